@@ -1,0 +1,109 @@
+import { cdk, javascript } from 'projen';
+import { Transform } from 'projen/lib/javascript';
+import { TypeScriptRunner } from 'projen/lib/typescript';
+import { ActionBundle } from './projenrc/action-bundle';
+import { ActionMetadata } from './projenrc/action-metadata';
+import { Commands } from './projenrc/commands';
+import { ReadmeTables } from './projenrc/readme-tables';
+
+const project = new cdk.JsiiProject({
+  name: 'model-deployment-iam',
+  description:
+    'Exactly the IAM permissions that a model deployment on Amazon SageMaker needs, proved on the pull request.',
+  author: 'The model-deployment-iam authors',
+  authorAddress: 'maintainers@model-deployment-iam.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/model-deployment-iam/model-deployment-iam.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The model-deployment-iam authors',
+  keywords: ['aws', 'iam', 'sagemaker', 'pulumi', 'projen', 'github-actions'],
+  defaultReleaseBranch: 'main',
+  majorVersion: 1,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '24',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  projenrcTs: true,
+  runner: TypeScriptRunner.tsx(),
+  sampleCode: false,
+  excludeTypescript: ['src/action/**', 'src/github/**', 'src/iam/**', 'src/report/**', 'src/stack/**'],
+  peerDeps: ['projen@>=0.103.0 <1', 'constructs@^10.5.0'],
+  peerDependencyOptions: { pinnedDevDependency: false },
+  devDeps: [
+    'projen@0.103.25',
+    'constructs@10.8.1',
+    'tsx@4.23.15',
+    // The Action runs on Node 24; this brings it to every npm script, whatever the machine has.
+    'node@24.9.0',
+    '@types/node@24.19.2',
+    // The Action. All of it is bundled into dist/, so nothing here is a runtime dependency of the package.
+    '@vercel/ncc@0.45.0',
+    '@actions/core@3.0.1',
+    '@actions/github@9.1.1',
+    '@actions/tool-cache@4.0.0',
+    '@octokit/plugin-retry@8.1.1',
+    '@pulumi/pulumi@3.270.0',
+    '@pulumi/aws@7.48.0',
+    '@aws-sdk/client-iam@3.1169.0',
+    '@aws-sdk/client-sts@3.1174.0',
+    'diff@9.0.0',
+    'semver@7.8.6',
+    '@types/semver@7.7.1',
+    // Tests and the sandbox.
+    '@swc/core@1.16.22',
+    '@swc/jest@0.2.39',
+    'fast-check@4.10.2',
+    '@aws-sdk/client-s3@3.1175.0',
+    '@aws-sdk/client-sagemaker-runtime@3.1164.0',
+    'openapi-backend@5.21.2',
+    'ajv-formats@3.0.1',
+    'yaml@2.9.1',
+    'esbuild@0.28.2',
+  ],
+  eslintOptions: {
+    dirs: ['src'],
+    fileExtensions: ['.ts'],
+    devdirs: ['test', 'sandbox', 'tools', 'projenrc'],
+    prettier: true,
+  },
+  prettier: true,
+  prettierOptions: { settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL } },
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    include: ['.projenrc.ts', 'projenrc/**/*.ts', 'sandbox/**/*.ts', 'tools/**/*.ts'],
+    compilerOptions: {
+      module: 'esnext',
+      moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
+      resolveJsonModule: true,
+      noEmit: true,
+    },
+  },
+  jestOptions: {
+    jestVersion: '30',
+    jestConfig: {
+      collectCoverage: false,
+      transform: { '^.+\\.ts$': new Transform('@swc/jest') },
+      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+    },
+  },
+  depsUpgrade: false,
+  autoMerge: false,
+  pullRequestTemplate: false,
+  githubOptions: { pullRequestLint: false },
+});
+
+// One TypeScript project for all that is linted: the service that projen sets up finds files by `tsconfig.json` only.
+const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;
+eslintrc.addOverride('parserOptions.projectService', undefined);
+eslintrc.addOverride('parserOptions.project', './tsconfig.dev.json');
+
+// The Action is bundled: what it imports is not there at run time, and need not be.
+for (const folder of ['action', 'github', 'iam', 'report', 'stack']) project.eslint!.allowDevDeps(`src/${folder}/**`);
+
+new ActionMetadata(project);
+new ActionBundle(project);
+new ReadmeTables(project);
+new Commands(project);
+
+project.synth();

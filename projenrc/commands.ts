@@ -1,0 +1,17 @@
+import { Component } from 'projen';
+import type { NodeProject } from 'projen/lib/javascript';
+
+/** The commands that work straight after `git clone`: they install what they need before they start. */
+const COMMANDS = [
+  { name: 'test', task: 'test:all', description: 'Run every check and test', exec: 'tsx tools/test.ts' },
+];
+
+export class Commands extends Component {
+  constructor(project: NodeProject) {
+    super(project);
+    for (const { name, task, description, exec } of COMMANDS) {
+      project.addTask(task, { description, exec, receiveArgs: true });
+      project.package.setScript(name, `node tools/bootstrap.mjs ${task}`);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+"""Runs moto with the parts of IAM enforcement that it lacks and this project's proofs rely on.
+
+Usage: emulator.py -H 127.0.0.1 -p PORT (the options of moto_server)
+
+What is added to moto, and why:
+- InvokeEndpoint and the IAM actions are evaluated on the resource that they name; moto evaluates them on "*".
+- A denied request to SageMaker is answered in SageMaker's own protocol (JSON).
+- Deleting a policy that is attached is refused, and role names are unique without regard to case, as in AWS.
+- AssumeRole by the user SERVICE_STAND_IN counts as a call of the SageMaker service itself, made for a resource of the
+  account in the region that the request is signed for. There is no SageMaker here that could assume a role, and the
+  trust policies under test trust nobody else.
+- A principal that is an account, as a number or as its root ARN, stands for everyone in it.
+"""
+
+import json
+import re
+from fnmatch import fnmatchcase
+from urllib.parse import unquote
+
+from moto.core.exceptions import JsonRESTError
+from moto.iam import access_control
+from moto.iam.exceptions import DeleteConflictException, EntityAlreadyExists
+from moto.iam.models import IAMBackend
+from moto.iam.responses import IamResponse
+from moto.sagemakerruntime.responses import SageMakerRuntimeResponse
+from moto.server import main
+
+SERVICE_STAND_IN = "sagemaker-service-stand-in"
+SAGEMAKER = "sagemaker.amazonaws.com"
+
+
+class SageMakerAccessDenied(JsonRESTError):
+    code = 403
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+# --- the resource that a request is about -----------------------------------------------------------------------------
+
+
+def endpoint_of_request(self):
+    match = re.search(r"/endpoints/([^/]+)/", self.uri)
+    if not match:
+        return "*"
+    return f"arn:aws:sagemaker:{self.region}:{self.current_account}:endpoint/{unquote(match.group(1))}"
+
+
+def iam_resource_of_request(self):
+    """The role or policy that an IAM request names; "*" for requests that name neither."""
+
+    def parameter(name):
+        return self.data.get(name, [None])[0]
+
+    role, policy = parameter("RoleName"), parameter("PolicyName")
+    if role and self._get_action() == "CreateRole":
+        return f"arn:aws:iam::{self.current_account}:role{parameter('Path') or '/'}{role}"
+    if role:
+        existing = [known.arn for known in self.backend.roles.values() if known.name == role]
+        return existing[0] if existing else f"arn:aws:iam::{self.current_account}:role/{role}"
+    if parameter("PolicyArn"):
+        return parameter("PolicyArn")
+    if policy and self._get_action() == "CreatePolicy":
+        return f"arn:aws:iam::{self.current_account}:policy{parameter('Path') or '/'}{policy}"
+    return "*"
+
+
+SageMakerRuntimeResponse._determine_resource = endpoint_of_request
+IamResponse._determine_resource = iam_resource_of_request
+
+# --- answers to denied requests ---------------------------------------------------------------------------------------
+
+raise_access_denied = access_control.IAMRequest._raise_access_denied
+
+
+def raise_access_denied_as_the_service_does(self):
+    if self._service == "sagemaker":
+        raise SageMakerAccessDenied(
+            "AccessDeniedException",
+            f"User: {self._access_key.arn} is not authorized to perform: {self._action} "
+            "because no identity-based policy allows the action",
+        )
+    raise_access_denied(self)
+
+
+access_control.IAMRequest._raise_access_denied = raise_access_denied_as_the_service_does
+
+# --- who may assume a role --------------------------------------------------------------------------------------------
+
+check_principal = access_control.IAMPolicyStatement._check_principal
+
+
+def check_principal_or_account(self, principal):
+    trusted = as_list((self._statement.get("Principal") or {}).get("AWS") or [])
+    if not trusted:  # moto fails on a statement that trusts services only
+        return False
+    if check_principal(self, principal):
+        return True
+    account = principal.split(":")[4]
+    return any(entry in (account, f"arn:aws:iam::{account}:root") for entry in trusted)
+
+
+access_control.IAMPolicyStatement._check_principal = check_principal_or_account
+
+check_trust = access_control.IAMRequest._check_role_trust_relationship
+
+
+def check_trust_of_service(self, role_arn):
+    if not self._access_key.arn.endswith(f":user/{SERVICE_STAND_IN}"):
+        return check_trust(self, role_arn)
+    document = json.loads(self.backend.get_role_by_arn(role_arn).assume_role_policy_document)
+    source = f"arn:aws:sagemaker:{self._region}:{self.account_id}:endpoint/any"
+    return any(trusts_service(statement, source) for statement in as_list(document["Statement"]))
+
+
+def trusts_service(statement, source_arn):
+    """Whether an Allow statement lets SageMaker assume the role for this source. An unknown condition never holds."""
+    services = as_list((statement.get("Principal") or {}).get("Service") or [])
+    conditions = {
+        (operator, key): as_list(values)
+        for operator, keys in (statement.get("Condition") or {}).items()
+        for key, values in keys.items()
+    }
+    sources = conditions.pop(("ArnLike", "aws:SourceArn"), ["*"])
+    return (
+        statement["Effect"] == "Allow"
+        and SAGEMAKER in services
+        and "sts:AssumeRole" in as_list(statement["Action"])
+        and not conditions
+        and any(fnmatchcase(source_arn, pattern) for pattern in sources)
+    )
+
+
+access_control.IAMRequest._check_role_trust_relationship = check_trust_of_service
+
+# --- what AWS refuses and moto takes ----------------------------------------------------------------------------------
+
+create_role = IAMBackend.create_role
+delete_policy = IAMBackend.delete_policy
+
+
+def create_role_with_unique_name(self, role_name, *args, **kwargs):
+    if any(role.name.lower() == role_name.lower() for role in self.roles.values()):
+        raise EntityAlreadyExists(f"Role with name {role_name} already exists.")
+    return create_role(self, role_name, *args, **kwargs)
+
+
+def delete_policy_if_not_attached(self, policy_arn):
+    if self.get_policy(policy_arn).attachment_count > 0:
+        raise DeleteConflictException("Cannot delete a policy attached to entities.")
+    return delete_policy(self, policy_arn)
+
+
+IAMBackend.create_role = create_role_with_unique_name
+IAMBackend.delete_policy = delete_policy_if_not_attached
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreatePolicyCommand,
+  CreateUserCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import type { PolicyDocument } from '../../src/iam/document';
+import { freePort, startServer } from '../process';
+import { emulatorPython } from './python';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The user that the emulator takes for the SageMaker service when it assumes a role; see emulator.py. */
+const SERVICE_STAND_IN = 'sagemaker-service-stand-in';
+
+const EVERYTHING: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+
+/** An AWS account on this machine (moto), which enforces the policies of its users and roles. */
+export interface LocalAws {
+  readonly url: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly admin: Credentials;
+  /** Assumes roles in the place of the SageMaker service. */
+  readonly sagemakerService: Credentials;
+  /** What a client of the AWS SDK needs to reach this account. */
+  client(credentials: Credentials, region?: string): ClientConfig;
+  /** A new user who may do what the policy says and nothing else. */
+  createUser(name: string, policy: PolicyDocument): Promise<Credentials>;
+  createBucket(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ClientConfig {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly maxAttempts: number;
+}
+
+/** Starts the account on a free port. */
+export async function startLocalAws(): Promise<LocalAws> {
+  const python = await emulatorPython();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = await startServer(python, [join(__dirname, 'emulator.py'), '-H', '127.0.0.1', '-p', `${port}`], {
+    isReady: () => fetch(`${url}/moto-api/data.json`).then(({ ok }) => ok, () => false), // prettier-ignore
+  });
+
+  const region = 'us-west-2';
+  const client = (credentials: Credentials, inRegion = region): ClientConfig => ({
+    endpoint: url,
+    region: inRegion,
+    credentials,
+    maxAttempts: 1,
+  });
+  // Until enforcement is switched on, any key will do.
+  const anyone: Credentials = { accessKeyId: 'anyone', secretAccessKey: 'anyone' };
+  const admin = await createUser(new IAMClient(client(anyone)), 'admin', EVERYTHING);
+  const sagemakerService = await createUser(new IAMClient(client(anyone)), SERVICE_STAND_IN, {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }],
+  });
+  await fetch(`${url}/moto-api/reset-auth`, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: '0' });
+
+  return {
+    url,
+    accountId: '123456789012',
+    region,
+    admin,
+    sagemakerService,
+    client,
+    createUser: (name, policy) => createUser(new IAMClient(client(admin)), name, policy),
+    async createBucket(name) {
+      const s3 = new S3Client({ ...client(admin, 'us-east-1'), forcePathStyle: true });
+      await s3.send(new CreateBucketCommand({ Bucket: name }));
+    },
+    stop: server.stop,
+  };
+}
+
+async function createUser(iam: IAMClient, name: string, policy: PolicyDocument): Promise<Credentials> {
+  await iam.send(new CreateUserCommand({ UserName: name }));
+  const created = await iam.send(
+    new CreatePolicyCommand({ PolicyName: `${name}-user`, PolicyDocument: JSON.stringify(policy) }),
+  );
+  await iam.send(new AttachUserPolicyCommand({ UserName: name, PolicyArn: created.Policy!.Arn }));
+  const { AccessKey: key } = await iam.send(new CreateAccessKeyCommand({ UserName: name }));
+  return { accessKeyId: key!.AccessKeyId!, secretAccessKey: key!.SecretAccessKey! };
+}

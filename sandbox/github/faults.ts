@@ -1,0 +1,33 @@
+import type { Answer } from './answer';
+
+/** Something that goes wrong on the way, or at GitHub. */
+export interface Fault {
+  /** Which requests it hits; default: all. */
+  readonly method?: string;
+  readonly path?: RegExp;
+  /** How many of them; default: one. */
+  readonly times?: number;
+  /** How long the answer takes, in milliseconds. */
+  readonly delay?: number;
+  /** What comes instead of the real answer; `reset` breaks the connection off. Default: the real answer. */
+  readonly answer?: Answer | 'reset';
+}
+
+/** The faults that are still to come, in the order in which they were added. */
+export class Faults {
+  private readonly pending: { fault: Fault; left: number }[] = [];
+
+  add(fault: Fault): void {
+    this.pending.push({ fault, left: fault.times ?? 1 });
+  }
+
+  /** The fault that hits this request, if one does. It is used up by it. */
+  take(method: string, path: string): Fault | undefined {
+    const hit = this.pending.find(
+      ({ fault, left }) =>
+        left > 0 && (fault.method === undefined || fault.method === method) && (fault.path?.test(path) ?? true),
+    );
+    if (hit) hit.left--;
+    return hit?.fault;
+  }
+}

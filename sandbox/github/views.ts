@@ -1,0 +1,176 @@
+/** How GitHub's REST API shows what a repository holds. Properties that nobody asked for yet are GitHub's own examples. */
+import { createHash } from 'node:crypto';
+import { example } from './description';
+import type { Comment, Issue, PullRequest, Repository } from './repository';
+
+export function viewUser(login: string, origin: string): object {
+  const url = `${origin}/users/${encodeURIComponent(login)}`;
+  return {
+    login,
+    id: createHash('sha256').update(login).digest().readUInt32BE(),
+    node_id: `U_${login}`,
+    avatar_url: `${url}/avatar`,
+    gravatar_id: '',
+    url,
+    html_url: `${origin}/${encodeURIComponent(login)}`,
+    followers_url: `${url}/followers`,
+    following_url: `${url}/following{/other_user}`,
+    gists_url: `${url}/gists{/gist_id}`,
+    starred_url: `${url}/starred{/owner}{/repo}`,
+    subscriptions_url: `${url}/subscriptions`,
+    organizations_url: `${url}/orgs`,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events{/privacy}`,
+    received_events_url: `${url}/received_events`,
+    type: login.endsWith('[bot]') ? 'Bot' : 'User',
+    site_admin: false,
+  };
+}
+
+export function viewComment(comment: Comment, { fullName, issues }: Repository, origin: string): object {
+  const kind = issues.get(comment.issue)?.pullRequest ? 'pull' : 'issues';
+  return {
+    id: comment.id,
+    node_id: `IC_${comment.id}`,
+    url: `${origin}/repos/${fullName}/issues/comments/${comment.id}`,
+    html_url: `${origin}/${fullName}/${kind}/${comment.issue}#issuecomment-${comment.id}`,
+    issue_url: `${origin}/repos/${fullName}/issues/${comment.issue}`,
+    user: viewUser(comment.author, origin),
+    author_association: 'NONE',
+    body: comment.body,
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
+  };
+}
+
+export function viewLabel(name: string, { fullName }: Repository, origin: string): object {
+  const url = `${origin}/repos/${fullName}/labels/${encodeURIComponent(name)}`;
+  return { id: 1, node_id: `LA_${name}`, url, name, description: '', color: 'ededed', default: false };
+}
+
+export function viewIssue(issue: Issue, repository: Repository, origin: string): object {
+  const url = `${origin}/repos/${repository.fullName}/issues/${issue.number}`;
+  return {
+    ...example('issue'),
+    ...common(issue, repository, origin),
+    url,
+    comments_url: `${url}/comments`,
+    comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
+    repository_url: `${origin}/repos/${repository.fullName}`,
+    pull_request: issue.pullRequest && viewPullRequestLinks(issue, repository, origin),
+  };
+}
+
+export function viewPullRequest(
+  issue: Issue,
+  pullRequest: PullRequest,
+  repository: Repository,
+  origin: string,
+): object {
+  return {
+    ...example('pull-request'),
+    ...commonOfPullRequest(issue, pullRequest, repository, origin),
+    merged: pullRequest.mergeSha !== undefined,
+    merged_by: null,
+    comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
+    commits: pullRequest.commits.length,
+  };
+}
+
+export function viewPullRequestInList(
+  issue: Issue,
+  pullRequest: PullRequest,
+  repository: Repository,
+  origin: string,
+): object {
+  const [first] = example('pull-request-simple-items') as unknown as object[];
+  return { ...first, ...commonOfPullRequest(issue, pullRequest, repository, origin) };
+}
+
+export function viewFile(path: string, content: string, repository: Repository, origin: string): object {
+  const encoded = { encoding: 'base64', content: Buffer.from(content).toString('base64') };
+  return { ...viewFolderEntry('file', path, content, repository, origin), ...encoded };
+}
+
+/** @param content of the file; of a folder, anything that tells it from others */
+export function viewFolderEntry(
+  type: 'file' | 'dir',
+  path: string,
+  content: string,
+  { fullName }: Repository,
+  origin: string,
+): object {
+  const bytes = Buffer.from(content);
+  // As git names it.
+  const sha = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  const [page, object] = type === 'file' ? ['blob', 'blobs'] : ['tree', 'trees'];
+  const self = `${origin}/repos/${fullName}/contents/${path}`;
+  const html = `${origin}/${fullName}/${page}/main/${path}`;
+  const git = `${origin}/repos/${fullName}/git/${object}/${sha}`;
+  return {
+    type,
+    name: path.split('/').at(-1),
+    path,
+    sha,
+    size: type === 'file' ? bytes.length : 0,
+    url: self,
+    html_url: html,
+    git_url: git,
+    download_url: type === 'file' ? `${origin}/raw/${fullName}/main/${path}` : null,
+    _links: { self, html, git },
+  };
+}
+
+/** What issues and pull requests have in common. */
+function common(issue: Issue, repository: Repository, origin: string): object {
+  const kind = issue.pullRequest ? 'pull' : 'issues';
+  return {
+    number: issue.number,
+    title: issue.title,
+    body: issue.body,
+    state: issue.isOpen ? 'open' : 'closed',
+    user: viewUser(issue.author, origin),
+    labels: issue.labels.map((name) => viewLabel(name, repository, origin)),
+    html_url: `${origin}/${repository.fullName}/${kind}/${issue.number}`,
+    created_at: issue.createdAt,
+    updated_at: issue.updatedAt,
+    closed_at: issue.isOpen ? null : issue.updatedAt,
+    assignee: null,
+    assignees: [],
+    milestone: null,
+    locked: false,
+    active_lock_reason: null,
+  };
+}
+
+function commonOfPullRequest(issue: Issue, pullRequest: PullRequest, repository: Repository, origin: string): object {
+  return {
+    ...common(issue, repository, origin),
+    url: `${origin}/repos/${repository.fullName}/pulls/${issue.number}`,
+    head: viewBranch(pullRequest.headRepository, pullRequest.headRef, pullRequest.headSha),
+    base: viewBranch(repository.fullName, pullRequest.baseRef, '0'.repeat(40)),
+    merged_at: pullRequest.mergeSha === undefined ? null : issue.updatedAt,
+    // While a pull request is open, this is the commit that GitHub made to try the merge.
+    merge_commit_sha: pullRequest.mergeSha ?? createHash('sha1').update(pullRequest.headSha).digest('hex'),
+    requested_reviewers: [],
+    requested_teams: [],
+    draft: false,
+  };
+}
+
+function viewBranch(fullName: string, ref: string, sha: string): object {
+  const { head } = example('pull-request') as { head: { repo: object; user: object } };
+  const [owner, name] = fullName.split('/');
+  const id = createHash('sha256').update(fullName).digest().readUInt32BE();
+  return { ...head, label: `${owner}:${ref}`, ref, sha, repo: { ...head.repo, id, name, full_name: fullName } };
+}
+
+function viewPullRequestLinks({ number }: Issue, { fullName }: Repository, origin: string): object {
+  const html_url = `${origin}/${fullName}/pull/${number}`;
+  return {
+    url: `${origin}/repos/${fullName}/pulls/${number}`,
+    html_url,
+    diff_url: `${html_url}.diff`,
+    patch_url: `${html_url}.patch`,
+  };
+}

@@ -1,0 +1,223 @@
+/**
+ * The contract between a workflow and the Action: every input and output, once.
+ *
+ * `action.yml`, the README's tables, the parser of the Action and the `with:` of scaffolded workflows are all made from
+ * these two tables, so that they cannot disagree.
+ */
+
+/** How the text of an input is read. A `list` is separated by commas, spaces or new lines; `tags` are `key=value` lines. */
+export type InputKind = 'text' | 'choice' | 'list' | 'boolean' | 'integer' | 'tags';
+
+/** One input of the Action. */
+export interface InputDefinition {
+  readonly kind: InputKind;
+  /** One sentence or two in Markdown, as shown in `action.yml` and in the README. */
+  readonly description: string;
+  readonly required?: boolean;
+  /** The text that counts when the workflow gives none. */
+  readonly default?: string;
+  /** The only values (`choice`) or members (`list`) that are accepted. */
+  readonly choices?: readonly string[];
+  /** A valid value, for documentation and for error messages. */
+  readonly example?: string;
+}
+
+/** One output of the Action. */
+export interface OutputDefinition {
+  readonly description: string;
+  readonly example: string;
+}
+
+/** The version of the Pulumi engine that is used, and installed where none is found, unless `pulumi-version` says otherwise. */
+export const PULUMI_VERSION = '3.274.1';
+
+export const INPUTS = {
+  command: {
+    kind: 'choice',
+    choices: ['preview', 'up', 'destroy', 'drift'],
+    default: 'preview',
+    description:
+      'What to do: `preview` shows what would change, `up` makes it so, `destroy` removes everything, `drift` reports what was changed outside of Pulumi.',
+  },
+  endpoint: {
+    kind: 'text',
+    required: true,
+    example: 'churn-prod',
+    description: 'The SageMaker endpoint: its name or its ARN.',
+  },
+  bucket: {
+    kind: 'text',
+    required: true,
+    example: 'my-models',
+    description:
+      "The S3 bucket with the model's artifacts: its name or its ARN, with an optional key prefix (`my-models/churn`).",
+  },
+  region: {
+    kind: 'text',
+    required: true,
+    example: 'us-west-2',
+    description: 'The AWS region of the endpoint. The partition follows from it.',
+  },
+  prefix: {
+    kind: 'text',
+    example: 'churn/',
+    description:
+      'The folder in the bucket that the role may use, if `bucket` does not name one. Default: the whole bucket.',
+  },
+  name: {
+    kind: 'text',
+    example: 'churn-prod-access',
+    description: "The name of both the role and the policy. Default: the endpoint's name.",
+  },
+  permissions: {
+    kind: 'list',
+    choices: ['deploy', 'baseline'],
+    default: 'deploy',
+    description:
+      'The permission sets that the policy is made of: `deploy` (create, delete and invoke the endpoint, read and write the artifacts), `baseline` (the same without the endpoint configuration that CreateEndpoint needs).',
+  },
+  trust: {
+    kind: 'list',
+    choices: ['sagemaker'],
+    default: 'sagemaker',
+    description: 'Who may assume the role: `sagemaker` (the SageMaker service).',
+  },
+  'restrict-trust': {
+    kind: 'boolean',
+    default: 'true',
+    description:
+      'Let the SageMaker service assume the role only on behalf of this account and region (protects against the confused deputy).',
+  },
+  'account-id': {
+    kind: 'text',
+    example: '123456789012',
+    description: "The AWS account. Default: the account in the endpoint's ARN, else the account of the credentials.",
+  },
+  'role-path': {
+    kind: 'text',
+    default: '/',
+    example: '/models/',
+    description: 'The IAM path of the role and the policy.',
+  },
+  'permissions-boundary': {
+    kind: 'text',
+    example: 'arn:aws:iam::123456789012:policy/boundary',
+    description: "The ARN of the policy that bounds the role's permissions.",
+  },
+  'max-session-duration': {
+    kind: 'integer',
+    default: '3600',
+    description: 'How long a session of the role may last, in seconds (3600 to 43200).',
+  },
+  tags: {
+    kind: 'tags',
+    example: 'team=fraud',
+    description: 'Tags of the role and the policy, one `key=value` a line.',
+  },
+  'stack-name': {
+    kind: 'text',
+    example: 'churn-prod',
+    description:
+      'The name of the Pulumi stack. Default: `NAME.REGION.ACCOUNT`, so that no two models, regions or accounts share a state by accident.',
+  },
+  'backend-url': {
+    kind: 'text',
+    example: 's3://my-pulumi-state',
+    description:
+      'Where Pulumi keeps its state: `s3://…`, `gs://…`, `azblob://…`, `file://…`, or `https://…` for Pulumi Cloud. Default: Pulumi Cloud, if `PULUMI_ACCESS_TOKEN` is set. Never the bucket of the model.',
+  },
+  'secrets-provider': {
+    kind: 'text',
+    example: 'awskms://alias/pulumi?region=us-west-2',
+    description:
+      'What encrypts secrets in the state: `passphrase`, `default` (Pulumi Cloud), `awskms://…`, `azurekeyvault://…`, `gcpkms://…`, `hashivault://…`. Default: `default` with Pulumi Cloud, else `passphrase`. The stack holds no secrets, so an empty passphrase is used where `PULUMI_CONFIG_PASSPHRASE` is not set.',
+  },
+  'pulumi-version': {
+    kind: 'text',
+    default: PULUMI_VERSION,
+    description:
+      'The version of the Pulumi engine to install where no compatible one (same major version, not older) is found.',
+  },
+  refresh: {
+    kind: 'boolean',
+    default: 'false',
+    description:
+      'Read the real state of the resources before comparing, so that changes made outside of Pulumi show as well.',
+  },
+  'expect-no-changes': {
+    kind: 'boolean',
+    default: 'false',
+    description: 'Fail if there are changes. With `up`, nothing is applied then.',
+  },
+  comment: {
+    kind: 'choice',
+    choices: ['always', 'changes', 'never'],
+    default: 'changes',
+    description:
+      'When to comment on the pull request: `changes` (also on failure, and to update a comment that exists), `always`, `never`. The job summary is always written.',
+  },
+  'comment-pr-number': {
+    kind: 'integer',
+    example: '42',
+    description: 'The number of the pull request to comment on. Default: the one that the event belongs to.',
+  },
+  'github-token': {
+    kind: 'text',
+    default: '${{ github.token }}',
+    description: 'The token to comment with; it needs `pull-requests: write`.',
+  },
+  'aws-endpoint-url': {
+    kind: 'text',
+    example: 'http://localhost:4566',
+    description: 'Another endpoint for IAM and STS, such as a local emulator.',
+  },
+  'allow-ephemeral-state': {
+    kind: 'boolean',
+    default: 'false',
+    description:
+      'Allow `up` and `destroy` with a `file://` backend on a GitHub-hosted runner, where the state is lost when the job ends unless you save it yourself.',
+  },
+} as const satisfies Readonly<Record<string, InputDefinition>>;
+
+export const OUTPUTS = {
+  'policy-arn': {
+    description: "The policy's ARN (with `preview`: the ARN it has or will have).",
+    example: 'arn:aws:iam::123456789012:policy/churn-prod',
+  },
+  'role-arn': {
+    description: "The role's ARN (with `preview`: the ARN it has or will have).",
+    example: 'arn:aws:iam::123456789012:role/churn-prod',
+  },
+  'policy-name': { description: "The policy's name.", example: 'churn-prod' },
+  'role-name': { description: "The role's name.", example: 'churn-prod' },
+  'policy-document': {
+    description: 'The policy document (JSON).',
+    example: '{"Version":"2012-10-17","Statement":[…]}',
+  },
+  'trust-policy': {
+    description: 'The trust policy of the role (JSON).',
+    example: '{"Version":"2012-10-17","Statement":[…]}',
+  },
+  'has-changes': { description: '`true` if anything changes, changed or has drifted, else `false`.', example: 'true' },
+  'change-summary': { description: 'How many resources see which operation (JSON).', example: '{"create":3}' },
+  changes: {
+    description: 'Every changed resource with its operation, changed properties and status (JSON).',
+    example: '[{"type":"aws:iam/policy:Policy","operation":"create",…}]',
+  },
+  'comment-url': {
+    description: 'The address of the comment, if there is one.',
+    example: 'https://github.com/acme/churn/pull/42#issuecomment-1',
+  },
+  stack: {
+    description: 'The full name of the Pulumi stack.',
+    example: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
+  },
+  'failure-reason': {
+    description:
+      'Why the step failed, as a fixed word: `invalid-input`, `engine-unavailable`, `credentials`, `permission-denied`, `backend`, `stack-locked`, `name-taken`, `unexpected-changes`, `cancelled`, `engine-failure` or `internal`. Empty on success.',
+    example: 'invalid-input',
+  },
+} as const satisfies Readonly<Record<string, OutputDefinition>>;
+
+export type InputName = keyof typeof INPUTS;
+export type OutputName = keyof typeof OUTPUTS;

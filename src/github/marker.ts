@@ -1,0 +1,48 @@
+import { asObject } from './json';
+
+/** Which comment it is, among those of the same author on one pull request. */
+export interface CommentKey {
+  /** The full name of the stack. */
+  readonly stack: string;
+  /** Where the stack's state is. Everyone who can see the pull request can read it, so without credentials. */
+  readonly backend: string;
+}
+
+const VERSION = 1;
+const START = '<!-- model-deployment-iam ';
+const END = ' -->';
+
+/** The first line of a comment's body, which GitHub does not show: by it the next run finds the comment again. */
+export function renderMarker({ stack, backend }: CommentKey): string {
+  return START + escapeForHtmlComment(JSON.stringify({ v: VERSION, stack, backend })) + END;
+}
+
+/** Reads the marker of a comment's body; `undefined` if it has none, or one of another version. */
+export function parseMarker(body: string): CommentKey | undefined {
+  const [line = ''] = body.split(/\r?\n/, 1);
+  if (!line.startsWith(START) || !line.endsWith(END)) return undefined;
+
+  const marker = asObject(parseJson(line.slice(START.length, -END.length)));
+  if (!marker || Object.keys(marker).length !== 3) return undefined;
+  const { v, stack, backend } = marker;
+  return v === VERSION && typeof stack === 'string' && typeof backend === 'string' ? { stack, backend } : undefined;
+}
+
+/** Whether the body starts with the marker of exactly this comment: `dev` is not `dev2`. */
+export function isMarkedWith(key: CommentKey, body: string): boolean {
+  const marker = parseMarker(body);
+  return marker?.stack === key.stack && marker.backend === key.backend;
+}
+
+/** In a name, these could end the HTML comment early and show, or run, what follows. */
+function escapeForHtmlComment(json: string): string {
+  return json.replace(/[<>]|-(?=-)/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Statement } from '../document';
+import { endpointArns, objectArns } from '../resources';
+import type { Target } from '../target';
+
+/**
+ * The reference document: create, delete and invoke the endpoint, read and write the artifacts. By itself it can't create an
+ * endpoint, because that needs the endpoint configuration as well; `deploy` adds it.
+ */
+export function baseline(target: Target): Statement[] {
+  return [
+    {
+      Effect: 'Allow',
+      Action: ['sagemaker:CreateEndpoint', 'sagemaker:DeleteEndpoint', 'sagemaker:InvokeEndpoint'],
+      Resource: endpointArns(target),
+    },
+    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: objectArns(target) },
+  ];
+}

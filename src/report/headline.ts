@@ -1,0 +1,135 @@
+import { code, text } from './markdown';
+import type { Command, CompletedReport, Failure, FailedReport, Report } from './model';
+import { shortened, visible } from './visible';
+import type { Change, Operation } from '../stack/change';
+
+/** The verdict in a few words, which hold nothing from outside. */
+interface Verdict {
+  readonly icon: string;
+  readonly words: string;
+}
+
+const FAILED_TO: Readonly<Record<Command, string>> = {
+  preview: 'preview',
+  up: 'apply',
+  destroy: 'destroy',
+  drift: 'check for drift',
+};
+
+const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | 'unexpected-changes'>, string>> = {
+  'engine-unavailable': 'the Pulumi engine is not available',
+  credentials: 'no valid AWS credentials',
+  'permission-denied': 'permission denied',
+  backend: 'the state can’t be reached',
+  'stack-locked': 'another run holds the stack',
+  'name-taken': 'the name is taken',
+  'engine-failure': 'the engine reported an error',
+  internal: 'an error in the Action itself',
+};
+
+const PAST: Readonly<Record<Operation, string>> = {
+  create: 'created',
+  update: 'updated',
+  replace: 'replaced',
+  delete: 'deleted',
+};
+
+const MAX_ENDPOINT = 100;
+
+/** The verdict and its subject as one line of Markdown. */
+export function headline(report: Report): string {
+  const { icon, words } = verdict(report);
+  const { endpoint, place } = subject(report);
+  return `### ${icon} ${words} · ${code(endpoint)}${place && ` in ${text(place)}`}`;
+}
+
+/** The verdict and its subject as one line of plain text. */
+export function plainHeadline(report: Report): string {
+  const { endpoint, place } = subject(report);
+  return `${verdict(report).words} · ${visible(endpoint)}${place && ` in ${visible(place)}`}`;
+}
+
+function verdict(report: Report): Verdict {
+  switch (report.outcome) {
+    case 'invalid-input':
+      return { icon: '❌', words: `Nothing ran: ${counted(report.problems.length, 'input')} can’t be used` };
+    case 'failed':
+      return failedVerdict(report);
+    case 'completed':
+      return completedVerdict(report);
+  }
+}
+
+function subject(report: Report): { endpoint: string; place: string } {
+  const target = report.outcome === 'invalid-input' ? undefined : report.access?.target;
+  if (target) return { endpoint: target.endpoint, place: `${target.region} (${target.account})` };
+  const endpoint = report.outcome === 'completed' ? '' : report.endpoint;
+  return { endpoint: shortened(endpoint, MAX_ENDPOINT), place: '' };
+}
+
+function completedVerdict({ command, access: { changes } }: CompletedReport): Verdict {
+  switch (command) {
+    case 'preview':
+      return changes.length === 0
+        ? { icon: '✅', words: 'No changes' }
+        : { icon: isHarmful(changes) ? '⚠️' : '🔎', words: `Preview: ${counts(changes, (word) => `to ${word}`)}` };
+    case 'up':
+      return changes.length === 0
+        ? { icon: '✅', words: 'No changes' }
+        : { icon: '✅', words: `Applied: ${counts(changes, (word) => PAST[word])}` };
+    case 'destroy':
+      return changes.length === 0
+        ? { icon: '✅', words: 'Nothing to destroy' }
+        : { icon: '✅', words: `Destroyed: ${counts(changes, (word) => PAST[word])}` };
+    case 'drift':
+      return changes.length === 0
+        ? { icon: '✅', words: 'No drift' }
+        : { icon: '⚠️', words: `Drift: ${driftWords(changes)} outside of Pulumi` };
+  }
+}
+
+function failedVerdict({ command, failure: { reason }, access }: FailedReport): Verdict {
+  const changes = access?.changes ?? [];
+  const progress = progressWords(changes);
+  if (reason === 'cancelled') return { icon: '⏹️', words: `Cancelled${progress && `: ${progress}`}` };
+  if (reason === 'unexpected-changes') {
+    return { icon: '❌', words: `Failed: ${counted(changes.length, 'change')} where none is expected` };
+  }
+  return {
+    icon: '❌',
+    words: `Failed to ${FAILED_TO[command]}: ${REASONS[reason]}${progress && ` (${progress})`}`,
+  };
+}
+
+function driftWords(changes: readonly Change[]): string {
+  const deleted = changes.filter(({ operation }) => operation === 'delete').length;
+  const changed = changes.length - deleted;
+  const were = (count: number) => `${counted(count, 'resource')} ${count === 1 ? 'was' : 'were'}`;
+  if (deleted === 0) return `${were(changed)} changed`;
+  return changed === 0 ? `${were(deleted)} deleted` : `${were(changed)} changed and ${deleted} deleted`;
+}
+
+/** How far a run came that has begun to apply its changes; else empty. */
+function progressWords(changes: readonly Change[]): string {
+  const done = changes.filter(({ status }) => status === 'done').length;
+  const hasBegun = changes.some(({ status }) => status !== 'planned' && status !== 'drifted');
+  return hasBegun ? `${done} of ${changes.length} done` : '';
+}
+
+/** Such as `1 to create, 2 to update`. */
+function counts(changes: readonly Change[], words: (operation: Operation) => string): string {
+  return (Object.keys(PAST) as Operation[])
+    .map((operation) => ({ operation, count: changes.filter((change) => change.operation === operation).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ operation, count }) => `${count} ${words(operation)}`)
+    .join(', ');
+}
+
+/** Whether access is lost, if only for a moment. */
+function isHarmful(changes: readonly Change[]): boolean {
+  return changes.some(({ operation }) => operation === 'delete' || operation === 'replace');
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}

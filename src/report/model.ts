@@ -1,0 +1,89 @@
+import type { Target } from '../iam/target';
+import type { Change } from '../stack/change';
+import type { FailureReason } from '../stack/failure';
+
+export type Command = 'preview' | 'up' | 'destroy' | 'drift';
+
+/** What a run tells its reader; the comment, the job summary and the log are renderings of it. */
+export type Report = CompletedReport | FailedReport | InvalidInputReport;
+
+/** The run did what its command says, whether or not there was anything to do. */
+export interface CompletedReport {
+  readonly outcome: 'completed';
+  readonly command: Command;
+  readonly run: Run;
+  readonly access: Access;
+}
+
+/** The run ended early, or with something other than what was asked for. */
+export interface FailedReport {
+  readonly outcome: 'failed';
+  readonly command: Command;
+  readonly run: Run;
+  /** The endpoint's name, known even where `access` is not. */
+  readonly endpoint: string;
+  /** As far as it was known, and as far as the run came. */
+  readonly access?: Access;
+  readonly failure: Failure;
+}
+
+/** Nothing ran: what the workflow gave can't be read. */
+export interface InvalidInputReport {
+  readonly outcome: 'invalid-input';
+  readonly run: Run;
+  /** As the workflow gave it, right or wrong. */
+  readonly endpoint: string;
+  readonly problems: readonly InputProblem[];
+}
+
+/** What a model's deployment may do, and what the run changes, changed or found changed of that. */
+export interface Access {
+  readonly target: Target;
+  /** The full name of the Pulumi stack. */
+  readonly stack: string;
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly policyName: string;
+  readonly policyArn: string;
+  readonly changes: readonly Change[];
+  readonly policy: DocumentChange;
+  readonly trust: DocumentChange;
+  /** What a reviewer should know besides, in one or two sentences each. Plain text. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * A policy document on both sides of a change, as JSON in canonical order, indented for people. A side is undefined where
+ * there is no document. For drift, `before` is what Pulumi's state has and `after` what was found.
+ */
+export interface DocumentChange {
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface InputProblem {
+  readonly input: string;
+  /** The value as the workflow gave it, where there is one. */
+  readonly value?: string;
+  /** What was expected instead: the end of a sentence that starts with "expected". */
+  readonly expected: string;
+}
+
+export interface Failure {
+  readonly reason: Exclude<FailureReason, 'invalid-input'>;
+  /** What happened. Plain text. */
+  readonly message: string;
+  /** The way out. Plain text. */
+  readonly hint?: string;
+  /** What the engine said, for those who want to look closer. */
+  readonly details?: string;
+}
+
+export interface Run {
+  /** The page of the workflow run. */
+  readonly url: string;
+  readonly attempt: number;
+  readonly workflow: string;
+  /** The commit that a reviewer sees: on a pull request its head, not the merge commit that GitHub checks out. */
+  readonly sha: string;
+}

@@ -1,0 +1,57 @@
+import type { Change, Operation, Status } from '../../stack/change';
+import { type Block, table } from '../block';
+import { code, text } from '../markdown';
+import type { Access } from '../model';
+import { propertyPhrases, type Style } from '../property';
+import { inOrder, resourceWords } from '../resource';
+import { shortened } from '../visible';
+
+const MARKDOWN: Style = { words: text, value: code };
+const MAX_ERROR = 400;
+
+const OPERATIONS: Readonly<Record<Operation, string>> = {
+  create: 'create',
+  update: 'update',
+  replace: '**replace**',
+  delete: '**delete**',
+};
+
+const STATUSES: Readonly<Record<Exclude<Status, 'planned' | 'drifted'>, string>> = {
+  done: 'done',
+  failed: '**failed**',
+  'not-reached': 'not reached',
+};
+
+/** Every changed resource with what happens to it. */
+export function changesSection(access: Access): Block[] {
+  const { changes } = access;
+  if (changes.length === 0) return [];
+  const isApplied = changes.some(({ status }) => status in STATUSES);
+  const rows = inOrder(changes).map((change) => [
+    resourceCell(change, access),
+    operationCell(change),
+    detailsCell(change),
+    ...(isApplied ? [statusCell(change)] : []),
+  ]);
+  const columns = ['Resource', 'Change', 'Details', ...(isApplied ? ['Status'] : [])];
+  return [table(columns, rows, { weight: 'essential' })];
+}
+
+function resourceCell(change: Change, access: Access): string {
+  const { words, name } = resourceWords(change, access);
+  return `${text(words)} ${code(name)}`;
+}
+
+function operationCell({ operation, status }: Change): string {
+  if (status !== 'drifted') return OPERATIONS[operation];
+  return operation === 'delete' ? '**deleted** outside of Pulumi' : '**changed** outside of Pulumi';
+}
+
+function detailsCell(change: Change): string {
+  const error = change.error ? [text(shortened(change.error, MAX_ERROR))] : [];
+  return [...propertyPhrases(change, MARKDOWN), ...error].join('<br>');
+}
+
+function statusCell({ status }: Change): string {
+  return status in STATUSES ? STATUSES[status as keyof typeof STATUSES] : '';
+}

@@ -1,0 +1,32 @@
+import { type Block, paragraph } from '../block';
+import { code, link, text } from '../markdown';
+import type { Report, Run } from '../model';
+
+const SHORT_SHA = 7;
+
+/**
+ * Where this comes from. It holds no time and no duration, so that the same result on the same commit gives the same text.
+ *
+ * @param withRun whether to link the run: not where nothing changed, so that running again does not edit a comment that
+ *   says so, nor on the page of the run itself
+ */
+export function footer(report: Report, withRun: boolean): Block[] {
+  const { run } = report;
+  const access = report.outcome === 'invalid-input' ? undefined : report.access;
+  const parts = [
+    access && `Stack ${code(access.stack)}`,
+    `commit ${code(run.sha.slice(0, SHORT_SHA))}`,
+    withRun && runLink(run),
+  ].filter((part) => part !== undefined && part !== false);
+  return [paragraph(`<sub>${parts.join(' · ')}</sub>`)];
+}
+
+/** The run's page, with the workflow's name. */
+export function runLink(run: Run): string {
+  return `${link('workflow run', attemptUrl(run))} (${text(run.workflow)})`;
+}
+
+/** The page that shows what this attempt did, also after the run has been started again. */
+export function attemptUrl({ url, attempt }: Run): string {
+  return `${url}/attempts/${attempt}`;
+}

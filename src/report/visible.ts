@@ -1,0 +1,41 @@
+/** Text from outside (names, values, engine messages) as something that shows all that it holds, and no more. */
+
+/** Colours and cursor movements (CSI), and titles and links (OSC), of terminals. ECMA-48, sections 5.4 and 5.6. */
+const TERMINAL_CODES = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
+
+/**
+ * Control, format (zero-width, right-to-left), private and unpaired characters, and all that Unicode lets a renderer
+ * leave out: they can make a text look like another one.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+export function withoutTerminalCodes(text: string): string {
+  return text.replace(TERMINAL_CODES, '');
+}
+
+/** On one line, with every invisible character written out: U+202E as `\u202E`, a line break as `\n`. */
+export function visible(text: string): string {
+  return withoutTerminalCodes(text).replace(INVISIBLE, escaped);
+}
+
+/** Line by line as `visible`, except that tabs stay. */
+export function visibleLines(text: string): string[] {
+  return withoutTerminalCodes(text)
+    .split(/\r?\n/)
+    .map((line) => line.split('\t').map(visible).join('\t'));
+}
+
+/** At most `limit` characters, the last one an ellipsis where something is left out. */
+export function shortened(text: string, limit: number): string {
+  // By code points, for half of a surrogate pair is not a character.
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+}
+
+function escaped(character: string): string {
+  if (character === '\n') return '\\n';
+  if (character === '\r') return '\\r';
+  if (character === '\t') return '\\t';
+  const hex = character.codePointAt(0)!.toString(16).toUpperCase();
+  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}

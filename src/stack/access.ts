@@ -1,0 +1,65 @@
+import { Policy } from '@pulumi/aws/iam/policy';
+import { Role } from '@pulumi/aws/iam/role';
+import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
+import { ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
+
+/** IAM shows this description beside the policy. A change of it replaces the policy, so it never varies. */
+const POLICY_DESCRIPTION = 'Policy to permit specific operations on S3 and SageMaker for model deployment';
+
+export interface ModelDeploymentAccessArgs {
+  /** The name of both the policy and the role. */
+  readonly name: string;
+  /** The IAM path of both. */
+  readonly path: string;
+  /** The policy document, as JSON. */
+  readonly policy: string;
+  /** The trust policy of the role, as JSON. */
+  readonly trustPolicy: string;
+  readonly permissionsBoundary?: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A policy, a role and their attachment: what a model's deployment may do. */
+export class ModelDeploymentAccess extends ComponentResource {
+  readonly policyArn: Output<string>;
+  readonly roleArn: Output<string>;
+
+  constructor(name: string, args: ModelDeploymentAccessArgs, options?: ComponentResourceOptions) {
+    super('model-deployment-iam:index:ModelDeploymentAccess', name, {}, options);
+
+    const policy = new Policy(
+      'modelDeploymentPolicy',
+      {
+        name: args.name,
+        path: args.path,
+        description: POLICY_DESCRIPTION,
+        policy: args.policy,
+        tags: { ...args.tags },
+      },
+      { parent: this },
+    );
+    const role = new Role(
+      'modelDeploymentRole',
+      {
+        name: args.name,
+        path: args.path,
+        assumeRolePolicy: args.trustPolicy,
+        permissionsBoundary: args.permissionsBoundary,
+        maxSessionDuration: args.maxSessionDuration,
+        tags: { ...args.tags },
+      },
+      { parent: this },
+    );
+    new RolePolicyAttachment(
+      'modelDeploymentRolePolicyAttachment',
+      { role: role.name, policyArn: policy.arn },
+      { parent: this },
+    );
+
+    this.policyArn = policy.arn;
+    this.roleArn = role.arn;
+    this.registerOutputs({ policyArn: this.policyArn, roleArn: this.roleArn });
+  }
+}

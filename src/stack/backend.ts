@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { invalid, type Parsed, valid } from '../iam/parsed';
+
+/** Where Pulumi keeps the state. */
+export interface Backend {
+  /** As the engine takes it in PULUMI_BACKEND_URL. */
+  readonly url: string;
+  /** Pulumi Cloud (or a self-hosted one) needs an access token and encrypts secrets itself. */
+  readonly isPulumiCloud: boolean;
+  /** Whether the state is on this machine's disk, and gone with it. */
+  readonly isLocal: boolean;
+  /** The bucket or container that holds the state, where there is one. */
+  readonly bucket?: string;
+}
+
+const PULUMI_CLOUD = 'https://api.pulumi.com';
+const OBJECT_STORES = ['s3:', 'gs:', 'azblob:'];
+
+/**
+ * Reads the text of `backend-url`. An empty text stands for Pulumi Cloud, and needs an access token.
+ *
+ * @param folder what a relative `file://` path is relative to: the engine runs in a temporary folder, so that it would
+ *   otherwise keep the state there.
+ */
+export function parseBackend(text: string, options: { accessToken?: string; folder: string }): Parsed<Backend> {
+  if (text === '' && !options.accessToken) {
+    return invalid(
+      'a place for the state: set it to a backend such as s3://my-pulumi-state, or set the environment variable PULUMI_ACCESS_TOKEN to use Pulumi Cloud',
+    );
+  }
+  if (text.startsWith('file://')) return localBackend(text, options.folder);
+
+  const url = URL.parse(text === '' ? PULUMI_CLOUD : text);
+  if (url && OBJECT_STORES.includes(url.protocol) && url.hostname !== '') {
+    return valid({ url: text, isPulumiCloud: false, isLocal: false, bucket: url.hostname });
+  }
+  if (url && ['https:', 'http:'].includes(url.protocol)) {
+    return options.accessToken
+      ? valid({ url: url.href.replace(/\/$/, ''), isPulumiCloud: true, isLocal: false })
+      : invalid('an access token for this backend in the environment variable PULUMI_ACCESS_TOKEN');
+  }
+  return invalid('s3://BUCKET, gs://BUCKET, azblob://CONTAINER, file://FOLDER or https://PULUMI-CLOUD');
+}
+
+function localBackend(text: string, folder: string): Parsed<Backend> {
+  const path = text.slice('file://'.length);
+  // The engine itself knows what ~ stands for.
+  const absolute = path.startsWith('~') ? path : resolve(folder, path);
+  return valid({ url: `file://${absolute}`, isPulumiCloud: false, isLocal: true });
+}
+
+/** The backend as it may be shown: without user, password and options, which may hold secrets. */
+export function displayedBackend(backend: Backend): string {
+  return backend.url.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//');
+}

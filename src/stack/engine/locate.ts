@@ -1,0 +1,55 @@
+import { delimiter } from 'node:path';
+import { PulumiCommand } from '@pulumi/pulumi/automation';
+import { parse, type SemVer } from 'semver';
+import { StackFailure } from '../failure';
+import { installEngine, type ToolCache } from './install';
+import { releaseFor } from './release';
+
+export interface EngineOptions {
+  /** The oldest version that will do, and the one to install. */
+  readonly version: string;
+  readonly tools: ToolCache;
+  readonly log: (line: string) => void;
+  /** A mirror of Pulumi's releases. */
+  readonly releasesUrl?: string;
+}
+
+/**
+ * Finds a compatible engine (same major version, not older) on PATH or in the tool cache, or installs it. One that is not
+ * on PATH is put there, for this process and those it starts.
+ *
+ * @throws StackFailure `engine-unavailable`
+ */
+export async function locateEngine(options: EngineOptions): Promise<PulumiCommand> {
+  const version = parse(options.version)!;
+  const onPath = await compatibleEngine(version);
+  if (onPath) return onPath;
+
+  const folder = options.tools.find('pulumi', options.version) || (await install(options));
+  process.env.PATH = [folder, process.env.PATH].join(delimiter);
+  const installed = await compatibleEngine(version);
+  if (installed) return installed;
+  throw new StackFailure('engine-unavailable', `The Pulumi engine in ${folder} does not run, or is not ${version}.`, {
+    hint: 'Remove it from the tool cache, or install Pulumi in a step before.',
+  });
+}
+
+async function compatibleEngine(version: SemVer): Promise<PulumiCommand | undefined> {
+  try {
+    return await PulumiCommand.get({ version });
+  } catch {
+    // Not there, or of another version: both mean to look on.
+    return undefined;
+  }
+}
+
+async function install({ version, tools, log, releasesUrl }: EngineOptions): Promise<string> {
+  const release = releaseFor(version, process.platform, process.arch, releasesUrl);
+  if (!release) {
+    throw new StackFailure('engine-unavailable', `Pulumi has no release for ${process.platform} ${process.arch}.`, {
+      hint: 'Use a runner with Linux, macOS or Windows on x64 or arm64.',
+    });
+  }
+  log(`Installing Pulumi ${version} from ${release.archiveUrl}`);
+  return installEngine(release, tools);
+}

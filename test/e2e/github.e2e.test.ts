@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { run } from '../../sandbox/process';
+
+const NO_FAILURE_OF_THE_RUN =
+  /^Could not comment on pull request #\d+ of acme\/churn: .* The report is in the job summary\.$/;
+
+let results: Record<string, unknown>;
+let violations: readonly string[];
+
+beforeAll(async () => {
+  const output = await run(process.execPath, ['--import', 'tsx', join(__dirname, 'github-scenarios.ts')]);
+  ({ results, violations } = JSON.parse(output) as { results: typeof results; violations: string[] });
+}, 60_000);
+
+it('no request and no answer breaks the description of the API', () => {
+  expect(violations).toEqual([]);
+});
+
+it('the comment is created, left alone, and edited', () => {
+  expect(results.lifecycle).toEqual({
+    actions: ['created', 'unchanged', 'updated'],
+    oneAddress: true,
+    bodies: [expect.stringMatching(/\nsecond$/)],
+  });
+});
+
+it('the own comment is found behind 250 of others, and those stay as they are', () => {
+  expect(results.crowdedPullRequest).toEqual({
+    actions: ['created', 'updated'],
+    comments: 251,
+    others: 250,
+    pages: 6,
+  });
+});
+
+it('of several comments for one stack the oldest stays', () => {
+  expect(results.duplicates).toEqual({
+    action: 'updated',
+    url: '/acme/churn/pull/1#issuecomment-1',
+    left: [1, 2, 4, 6, 7],
+  });
+});
+
+it('a comment that is deleted meanwhile is created anew', () => {
+  expect(results.deletedMeanwhile).toBe('created');
+});
+
+it('a commit leads to its pull request', () => {
+  expect(results.commit).toEqual({ merged: true, open: true, unknown: 'none' });
+});
+
+it('a body of exactly the limit is accepted', () => {
+  expect(results.longestBody).toBe('created');
+});
+
+describe('a failure becomes advice', () => {
+  it.each([
+    ['readOnlyToken', /'pull-requests: write'/],
+    ['forkToken', /comes from a fork/],
+    ['badToken', /refused the token \(Bad credentials/],
+    ['unknownNumber', /no such pull request/],
+    ['tooLong', /longer than the 65536 characters/],
+    ['rateLimit', /until 2023-11-14T22:13:20\.000Z/],
+    ['serverError', /failed with status 500/],
+    ['networkError', /could not be reached/],
+  ])('%s', (name, advice) => {
+    const warning = (results.failures as Record<string, string>)[name];
+    expect(warning).toMatch(advice);
+    expect(warning).toMatch(NO_FAILURE_OF_THE_RUN);
+  });
+
+  it('and leaves no comment behind', () => {
+    expect(results.failures).toMatchObject({ comments: 0 });
+  });
+});

@@ -1,0 +1,125 @@
+import { FakeApi } from './fake-api';
+import type { Comment } from '../../src/github/api';
+import { renderMarker } from '../../src/github/marker';
+import { upsertComment } from '../../src/github/sticky-comment';
+
+const BOT = 'github-actions[bot]';
+const key = { stack: 'dev', backend: 's3://state' };
+const body = bodyOf('new');
+
+function bodyOf(text: string, stack = key.stack): string {
+  return `${renderMarker({ ...key, stack })}\n${text}`;
+}
+
+let api: FakeApi;
+const upsert = (when: 'always' | 'only-existing' = 'always') => upsertComment(api, { pullRequest: 7, key, body, when });
+
+beforeEach(() => {
+  api = new FakeApi();
+});
+
+describe('where there is no comment yet', () => {
+  it('creates it', async () => {
+    expect(await upsert()).toEqual({ action: 'created', url: api.comments[0].url });
+    expect(api.comments).toEqual([expect.objectContaining({ author: BOT, body })]);
+  });
+
+  it('leaves it at that, if only an existing one is wanted', async () => {
+    expect(await upsert('only-existing')).toEqual({ action: 'none' });
+    expect(api.calls).toEqual([]);
+  });
+});
+
+describe('where the comment exists', () => {
+  it.each(['always', 'only-existing'] as const)('edits it (%s)', async (when) => {
+    const old = api.add(BOT, bodyOf('old'));
+    expect(await upsert(when)).toEqual({ action: 'updated', url: old.url });
+    expect(api.calls).toEqual([`update ${old.id}`]);
+    expect(api.comments).toEqual([{ ...old, body }]);
+  });
+
+  it('does not touch it if nothing changed', async () => {
+    const old = api.add(BOT, body);
+    expect(await upsert()).toEqual({ action: 'unchanged', url: old.url });
+    expect(api.calls).toEqual([]);
+  });
+
+  it('finds it on a later page', async () => {
+    for (let i = 0; i < 5; i++) api.add('octocat', 'Looks good to me');
+    const old = api.add(BOT, bodyOf('old'));
+    expect(await upsert()).toEqual({ action: 'updated', url: old.url });
+  });
+
+  it('creates it anew if someone deletes it in the meantime', async () => {
+    const old = api.add(BOT, bodyOf('old'));
+    api.updateComment = async () => {
+      throw Object.assign(new Error('Not Found'), { status: 404 });
+    };
+    expect(await upsert()).toEqual({ action: 'created', url: api.comments.at(-1)?.url });
+    expect(api.comments.at(-1)).toMatchObject({ body, author: BOT });
+    expect(api.comments.at(-1)?.id).not.toBe(old.id);
+  });
+});
+
+describe('duplicates', () => {
+  it('are deleted, the oldest stays', async () => {
+    const [oldest, second, other, third] = [bodyOf('1'), bodyOf('2'), bodyOf('3', 'dev2'), body].map((text) =>
+      api.add(BOT, text),
+    );
+    expect(await upsert()).toEqual({ action: 'updated', url: oldest.url });
+    expect(api.calls).toEqual([`update ${oldest.id}`, `delete ${second.id}`, `delete ${third.id}`]);
+    expect(api.comments.map(({ id }) => id)).toEqual([oldest.id, other.id]);
+  });
+
+  it('may be gone already', async () => {
+    api.add(BOT, body);
+    api.add(BOT, body);
+    api.deleteComment = async () => {
+      throw Object.assign(new Error('Not Found'), { status: 404 });
+    };
+    expect(await upsert()).toMatchObject({ action: 'unchanged' });
+  });
+});
+
+describe('a comment that looks like it stays as it is', () => {
+  it.each<[string, string | undefined, string]>([
+    ['of someone else', 'mallory', bodyOf('old')],
+    ['of a deleted account', undefined, bodyOf('old')],
+    ['of a person with the name of the app', 'github-actions', bodyOf('old')],
+    ['of another app', 'other[bot]', bodyOf('old')],
+    ['for a stack with a longer name', BOT, bodyOf('old', 'dev2')],
+    ['that quotes the marker', BOT, `> ${bodyOf('old')}`],
+  ])('%s', async (_, author, text) => {
+    const other: Comment = api.add(author, text);
+    expect(await upsert()).toMatchObject({ action: 'created' });
+    expect(api.comments[0]).toEqual(other);
+  });
+});
+
+describe('the own login', () => {
+  it.each([
+    ['github-actions[bot]', 'github-actions[bot]'],
+    ['github-actions', 'github-actions[bot]'],
+    ['Octocat', 'octocat'],
+  ])('%s is the author %s', async (viewer, author) => {
+    api.viewer = viewer;
+    api.add(author, bodyOf('old'));
+    expect(await upsert()).toMatchObject({ action: 'updated' });
+  });
+});
+
+it('refuses a body that the next run would not find', async () => {
+  const unmarked = upsertComment(api, { pullRequest: 7, key, body: 'no marker', when: 'always' });
+  await expect(unmarked).rejects.toThrow('does not start with its marker');
+  expect(api.calls).toEqual([]);
+});
+
+it.each(['createComment', 'updateComment', 'deleteComment', 'viewerLogin'] as const)(
+  'passes on an error of %s',
+  async (method) => {
+    if (method !== 'createComment') [bodyOf('old'), body].forEach((text) => api.add(BOT, text));
+    const failure = Object.assign(new Error('Server Error'), { status: 500 });
+    Object.assign(api, { [method]: () => Promise.reject(failure) });
+    await expect(upsert()).rejects.toBe(failure);
+  },
+);

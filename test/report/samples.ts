@@ -1,0 +1,136 @@
+import { prettyJson, toJson } from '../../src/iam/canonical';
+import { policyDocument, type PermissionSetName } from '../../src/iam/permissions';
+import type { Target } from '../../src/iam/target';
+import { trustPolicy } from '../../src/iam/trust';
+import type { Access, CompletedReport, Failure, FailedReport, InvalidInputReport, Run } from '../../src/report/model';
+import type { Change, Operation, PropertyChange, Status } from '../../src/stack/change';
+
+/** Reports as real runs make them, for the tests of the renderings. */
+
+export const RUN: Run = {
+  url: 'https://github.com/acme/churn/actions/runs/1234567',
+  attempt: 1,
+  workflow: 'deploy',
+  sha: '0f5c1e2b7a9d4c3e8f60718293a4b5c6d7e8f901',
+};
+
+export const TARGET: Target = {
+  partition: 'aws',
+  region: 'us-west-2',
+  account: '123456789012',
+  endpoint: 'churn-prod',
+  bucket: 'my-models',
+  prefix: 'churn/',
+};
+
+export const POLICY_TYPE = 'aws:iam/policy:Policy';
+export const ROLE_TYPE = 'aws:iam/role:Role';
+export const ATTACHMENT_TYPE = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
+
+export function policyText(sets: readonly PermissionSetName[], target: Target = TARGET): string {
+  return prettyJson(toJson(policyDocument(target, sets)));
+}
+
+export function trustText(restricted: boolean): string {
+  return prettyJson(toJson(trustPolicy(TARGET, { restricted })));
+}
+
+export function change(
+  type: string,
+  operation: Operation,
+  more: { status?: Status; properties?: readonly PropertyChange[]; error?: string } = {},
+): Change {
+  const resource = type.split(':').at(-1)!;
+  return {
+    type,
+    resource,
+    urn: `urn:pulumi:s::p::${type}::${resource}`,
+    operation,
+    status: 'planned',
+    properties: [],
+    ...more,
+  };
+}
+
+export function property(path: string, before: unknown, after: unknown, replaces = false): PropertyChange {
+  return { path, before, after, replaces };
+}
+
+/** Nothing changes. */
+export function access(more: Partial<Access> = {}): Access {
+  const policy = policyText(['deploy']);
+  const trust = trustText(true);
+  return {
+    target: TARGET,
+    stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
+    roleName: 'churn-prod',
+    roleArn: 'arn:aws:iam::123456789012:role/churn-prod',
+    policyName: 'churn-prod',
+    policyArn: 'arn:aws:iam::123456789012:policy/churn-prod',
+    changes: [],
+    policy: { before: policy, after: policy },
+    trust: { before: trust, after: trust },
+    notes: [],
+    ...more,
+  };
+}
+
+/** All three resources are made. */
+export function newAccess(statuses: readonly [Status, Status, Status] = ['planned', 'planned', 'planned']): Access {
+  const [policyStatus, roleStatus, attachmentStatus] = statuses;
+  const policy = policyText(['deploy']);
+  const trust = trustText(true);
+  const shared = [property('path', undefined, '/'), property('tags.team', undefined, 'fraud')];
+  return access({
+    policy: { after: policy },
+    trust: { after: trust },
+    changes: [
+      change(POLICY_TYPE, 'create', {
+        status: policyStatus,
+        properties: [property('name', undefined, 'churn-prod'), property('policy', undefined, policy), ...shared],
+      }),
+      change(ROLE_TYPE, 'create', {
+        status: roleStatus,
+        properties: [
+          property('name', undefined, 'churn-prod'),
+          property('assumeRolePolicy', undefined, trust),
+          ...shared,
+          property('maxSessionDuration', undefined, 3600),
+        ],
+      }),
+      change(ATTACHMENT_TYPE, 'create', {
+        status: attachmentStatus,
+        properties: [
+          property('role', undefined, 'churn-prod'),
+          property('policyArn', undefined, '(known after apply)'),
+        ],
+      }),
+    ],
+  });
+}
+
+/** The policy goes from `baseline` to `deploy`, and a tag changes. */
+export function editedAccess(status: Status = 'planned'): Access {
+  const policy = { before: policyText(['baseline']), after: policyText(['deploy']) };
+  return access({
+    policy,
+    changes: [
+      change(POLICY_TYPE, 'update', {
+        status,
+        properties: [property('tags.team', 'fraud', 'risk'), property('policy', policy.before, policy.after)],
+      }),
+    ],
+  });
+}
+
+export function completed(command: CompletedReport['command'], of: Access = access()): CompletedReport {
+  return { outcome: 'completed', command, run: RUN, access: of };
+}
+
+export function failed(command: FailedReport['command'], failure: Failure, of?: Access): FailedReport {
+  return { outcome: 'failed', command, run: RUN, endpoint: 'churn-prod', access: of, failure };
+}
+
+export function invalidInput(...problems: InvalidInputReport['problems']): InvalidInputReport {
+  return { outcome: 'invalid-input', run: RUN, endpoint: 'churn_prod', problems };
+}

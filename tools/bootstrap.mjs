@@ -1,0 +1,58 @@
+// Makes a fresh clone ready and runs a task of it: `node tools/bootstrap.mjs TASK`.
+//
+// It runs before anything is installed, so it is plain JavaScript for Node 20 and imports nothing.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const STAMP = join(ROOT, 'node_modules', '.installed-lock-file');
+
+const MISSING = [
+  {
+    isThere: () => Number(process.versions.node.split('.')[0]) >= 20,
+    advice: `Node.js 20 or newer is missing (this is ${process.version}): install it from https://nodejs.org`,
+  },
+  {
+    isThere: () => versionOf('go', ['version'], /go1\.(\d+)/) >= 26,
+    advice: 'Go 1.26 or newer is missing: install it from https://go.dev/dl',
+  },
+  {
+    isThere: () => versionOf('python3', ['--version'], /Python 3\.(\d+)/) >= 11,
+    advice: 'Python 3.11 or newer is missing: install it from https://www.python.org/downloads',
+  },
+];
+
+const [task, ...args] = process.argv.slice(2);
+const missing = MISSING.filter(({ isThere }) => !isThere());
+for (const { advice } of missing) console.error(advice);
+if (missing.length > 0) process.exit(1);
+
+installPackages();
+process.exit(run(process.execPath, [join(ROOT, 'node_modules', 'projen', 'bin', 'projen'), task, ...args]));
+
+/** The first number that the pattern finds in what the program prints; 0 where there is no such program. */
+function versionOf(program, programArgs, pattern) {
+  const { stdout } = spawnSync(program, programArgs, { encoding: 'utf8' });
+  return Number(pattern.exec(stdout ?? '')?.[1] ?? 0);
+}
+
+/** Installs what the lock file says, unless it did so before. */
+function installPackages() {
+  const lockFile = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockFile) return;
+
+  console.log('Installing the packages of package-lock.json (once)');
+  const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status !== 0) process.exit(status);
+  writeFileSync(STAMP, lockFile);
+}
+
+/** Runs a program with the project's own tools, Node 24 among them, first on PATH. */
+function run(program, programArgs) {
+  const PATH = [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  const { status } = spawnSync(program, programArgs, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PATH } });
+  return status ?? 1;
+}
