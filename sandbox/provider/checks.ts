@@ -1,5 +1,4 @@
-import type { CheckFailure } from '@pulumi/pulumi/provider';
-import type { Properties } from './resource';
+import type { CheckFailure, Properties } from './resource';
 
 /** What AWS or the real provider refuses, and the emulator takes. */
 

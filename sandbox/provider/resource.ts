@@ -1,5 +1,10 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { CheckFailure } from '@pulumi/pulumi/provider';
+
+/** Why an input is refused. */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
 
 /** The inputs or the state of a resource, by property. */
 export type Properties = Record<string, any>;

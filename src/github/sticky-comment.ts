@@ -5,6 +5,8 @@ import { type CommentKey, isMarkedWith } from './marker';
 export interface StickyComment {
   readonly pullRequest: number;
   readonly key: CommentKey;
+  /** Keys of comments that this one takes the place of. */
+  readonly formerKeys?: readonly CommentKey[];
   /** Starts with the marker of the key. */
   readonly body: string;
   /** `only-existing` brings a comment up to date, but does not start one. */
@@ -24,13 +26,13 @@ export type UpsertedComment =
  * @throws the API's error; {@link commentFailure} says what can be done about it
  */
 export async function upsertComment(api: PullRequestApi, comment: StickyComment): Promise<UpsertedComment> {
-  const { pullRequest, key, body, when } = comment;
+  const { pullRequest, key, formerKeys = [], body, when } = comment;
   if (!isMarkedWith(key, body)) {
     throw new TypeError(
       `The comment for ${JSON.stringify(key)} does not start with its marker: it would not be found again.`,
     );
   }
-  const [kept, ...duplicates] = await ownComments(api, pullRequest, key);
+  const [kept, ...duplicates] = await ownComments(api, pullRequest, [key, ...formerKeys]);
   if (!kept && when === 'only-existing') return { action: 'none' };
 
   const upserted = (kept && (await edit(api, kept, body))) ?? {
@@ -42,11 +44,13 @@ export async function upsertComment(api: PullRequestApi, comment: StickyComment)
 }
 
 /** Only an own comment counts: anyone can write a comment with this marker, and change it at any time. */
-async function ownComments(api: PullRequestApi, pullRequest: number, key: CommentKey): Promise<Comment[]> {
+async function ownComments(api: PullRequestApi, pullRequest: number, keys: readonly CommentKey[]): Promise<Comment[]> {
   const viewer = await api.viewerLogin();
   const own: Comment[] = [];
   for await (const page of api.listComments(pullRequest)) {
-    own.push(...page.filter(({ author, body }) => isSameAccount(viewer, author) && isMarkedWith(key, body)));
+    const isOwn = ({ author, body }: Comment) =>
+      isSameAccount(viewer, author) && keys.some((key) => isMarkedWith(key, body));
+    own.push(...page.filter(isOwn));
   }
   return own;
 }

@@ -11,7 +11,7 @@ export interface Arn {
   readonly service: string;
   /** Empty for resources without a region. */
   readonly region: string;
-  /** Twelve digits, or empty for resources without an account. */
+  /** Twelve digits, empty for resources without an account, or `aws` for what AWS itself provides. */
   readonly account: string;
   readonly resource: string;
 }
@@ -28,7 +28,7 @@ export function parseArn(text: string): Parsed<Arn> {
   if (!PARTITIONS.includes(partition as Partition)) {
     return invalid(`an ARN in one of the partitions ${PARTITIONS.join(', ')}`);
   }
-  if (account !== '' && !isAccountId(account!)) return invalid('an ARN with an account of 12 digits');
+  if (!['', 'aws'].includes(account!) && !isAccountId(account!)) return invalid('an ARN with an account of 12 digits');
   return valid({
     partition: partition as Partition,
     service: service!,

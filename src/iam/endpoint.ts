@@ -1,4 +1,4 @@
-import { type Arn, looksLikeArn, parseArn } from './arn';
+import { type Arn, isAccountId, looksLikeArn, parseArn } from './arn';
 import { invalid, type Parsed, valid } from './parsed';
 
 /** An endpoint as a user names it. */
@@ -21,7 +21,7 @@ export function parseEndpoint(text: string): Parsed<Endpoint> {
   const arn = parseArn(text);
   if (!arn.ok) return arn;
   const match = /^endpoint\/(.+)$/s.exec(arn.value.resource);
-  if (arn.value.service !== 'sagemaker' || !match || arn.value.account === '' || arn.value.region === '') {
+  if (arn.value.service !== 'sagemaker' || !match || !isAccountId(arn.value.account) || arn.value.region === '') {
     return invalid('the ARN of an endpoint, arn:PARTITION:sagemaker:REGION:ACCOUNT:endpoint/NAME');
   }
   const endpoint = parseEndpointName(match[1]!);

@@ -23,7 +23,7 @@ const DOCUMENTS = ['policy', 'assumeRolePolicy'];
 /** What a new resource has, but the report says already or a reviewer does not need. */
 const OBVIOUS_WHEN_NEW = [...DOCUMENTS, 'name', 'description', 'role', 'policyArn'];
 /** What IAM itself gives to a new resource. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { path: '/', maxSessionDuration: 3600 };
+const DEFAULTS: Readonly<Record<string, unknown>> = { path: '/', maxSessionDuration: 3600, forceDetachPolicies: false };
 
 const MAX_PROPERTIES = 12;
 const MAX_VALUE = 80;

@@ -6,8 +6,16 @@ import { areEquivalent } from '../iam/canonical';
 export interface EngineResult {
   /** In the order in which the engine took the resources up. */
   readonly changes: readonly Change[];
+  /** The inputs of every resource that the engine looked at, by type, changed or not. */
+  readonly inputs: Readonly<Record<string, ResourceInputs>>;
   /** The engine's own messages about what went wrong, without colours. */
   readonly errors: readonly string[];
+}
+
+/** For drift, `before` is what the state has and `after` what was found. */
+export interface ResourceInputs {
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
 }
 
 /** How the engine writes a value that is known only once a resource exists. */
@@ -30,6 +38,7 @@ const DOCUMENTS = ['policy', 'assumeRolePolicy'];
 /** Collects the events of one run of the engine. */
 export class EventCollector {
   private readonly changes = new Map<string, Change>();
+  private readonly inputs: Record<string, ResourceInputs> = {};
   private readonly errors: string[] = [];
   private readonly kind: 'planned' | 'applied' | 'drift';
 
@@ -37,9 +46,11 @@ export class EventCollector {
     this.kind = kind;
   }
 
-  /** @returns the change of a resource that the event starts or ends, if it does */
+  /** @returns the change of a resource that the event tells something new of */
   add(event: EngineEvent): Change | undefined {
     if (event.diagnosticEvent?.severity === 'error') this.errors.push(plain(event.diagnosticEvent.message));
+    const metadata = (event.resOutputsEvent ?? event.resourcePreEvent)?.metadata;
+    if (metadata) this.noteInputs(metadata);
     if (this.kind === 'drift') return event.resOutputsEvent && this.addDrift(event.resOutputsEvent.metadata);
 
     if (event.resourcePreEvent) return this.set(event.resourcePreEvent.metadata, this.startStatus());
@@ -53,7 +64,19 @@ export class EventCollector {
   result(): EngineResult {
     return {
       changes: [...this.changes.values()].map((change) => this.withError(change)),
+      inputs: this.inputs,
       errors: this.errors,
+    };
+  }
+
+  private noteInputs(metadata: StepEventMetadata): void {
+    if (!isCloudResource(metadata)) return;
+    const known = this.inputs[metadata.type];
+    // The steps of a replacement come one by one, and only some of them hold both sides.
+    const isPart = metadata.op === 'create-replacement' || metadata.op === 'delete-replaced';
+    this.inputs[metadata.type] = {
+      before: metadata.old?.inputs ?? (isPart ? known?.before : undefined),
+      after: metadata.new?.inputs ?? (isPart ? known?.after : undefined),
     };
   }
 
@@ -78,7 +101,7 @@ export class EventCollector {
       properties: properties.length > 0 ? properties : (known?.properties ?? []),
     };
     this.changes.set(metadata.urn, change);
-    return change;
+    return change.status === known?.status ? undefined : change;
   }
 
   private addDrift(metadata: StepEventMetadata): Change | undefined {

@@ -8,7 +8,7 @@ import { releaseFor } from './release';
 export interface EngineOptions {
   /** The oldest version that will do, and the one to install. */
   readonly version: string;
-  readonly tools: ToolCache;
+  readonly tools: () => Promise<ToolCache>;
   readonly log: (line: string) => void;
   /** A mirror of Pulumi's releases. */
   readonly releasesUrl?: string;
@@ -25,7 +25,8 @@ export async function locateEngine(options: EngineOptions): Promise<PulumiComman
   const onPath = await compatibleEngine(version);
   if (onPath) return onPath;
 
-  const folder = options.tools.find('pulumi', options.version) || (await install(options));
+  const tools = await options.tools();
+  const folder = tools.find('pulumi', options.version) || (await install(options, tools));
   process.env.PATH = [folder, process.env.PATH].join(delimiter);
   const installed = await compatibleEngine(version);
   if (installed) return installed;
@@ -43,7 +44,7 @@ async function compatibleEngine(version: SemVer): Promise<PulumiCommand | undefi
   }
 }
 
-async function install({ version, tools, log, releasesUrl }: EngineOptions): Promise<string> {
+async function install({ version, log, releasesUrl }: EngineOptions, tools: ToolCache): Promise<string> {
   const release = releaseFor(version, process.platform, process.arch, releasesUrl);
   if (!release) {
     throw new StackFailure('engine-unavailable', `Pulumi has no release for ${process.platform} ${process.arch}.`, {

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sandbox } from './sandbox';
+import { InputName, OutputName, INPUTS, type InputDefinition } from '../src/contract';
+
+/** The bundle as a release ships it. */
+const BUNDLE = join(__dirname, '../dist/index.js');
+
+export interface ActionRun {
+  readonly exitCode: number;
+  readonly log: string;
+  readonly outputs: Partial<Record<OutputName, string>>;
+  /** The Markdown of the job summary. */
+  readonly summary: string;
+}
+
+export interface ActionOptions {
+  readonly inputs: Partial<Record<InputName, string>>;
+  readonly event?: { readonly name: string; readonly payload: unknown };
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Called with the process, to send it signals. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs the bundle as the runner would: inputs and files by environment, in an empty folder. */
+export async function runAction(sandbox: Sandbox, options: ActionOptions): Promise<ActionRun> {
+  const folder = await mkdtemp(join(sandbox.folder, 'action-'));
+  const files = { GITHUB_OUTPUT: 'outputs', GITHUB_STEP_SUMMARY: 'summary.md', GITHUB_EVENT_PATH: 'event.json' };
+  const paths = Object.fromEntries(Object.entries(files).map(([variable, file]) => [variable, join(folder, file)]));
+  const { name = 'workflow_dispatch', payload = {} } = options.event ?? {};
+  await writeFile(paths.GITHUB_OUTPUT!, '');
+  await writeFile(paths.GITHUB_STEP_SUMMARY!, '');
+  await writeFile(paths.GITHUB_EVENT_PATH!, JSON.stringify(payload));
+
+  const child = spawn(process.execPath, [BUNDLE], {
+    cwd: folder,
+    env: {
+      HOME: process.env.HOME,
+      ...sandbox.environment(),
+      ...paths,
+      GITHUB_EVENT_NAME: name,
+      GITHUB_SHA: 'c0ffee0000000000000000000000000000000000',
+      GITHUB_RUN_ID: '1',
+      GITHUB_WORKFLOW: 'deploy',
+      GITHUB_WORKSPACE: folder,
+      RUNNER_TEMP: folder,
+      ...inputVariables(sandbox, options.inputs),
+      ...options.environment,
+    },
+  });
+  options.onStart?.((signal) => child.kill(signal));
+  let log = '';
+  child.stdout.on('data', (data) => (log += data));
+  child.stderr.on('data', (data) => (log += data));
+  const exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+
+  return {
+    exitCode,
+    log,
+    outputs: parseOutputs(await readFile(paths.GITHUB_OUTPUT!, 'utf8')),
+    summary: await readFile(paths.GITHUB_STEP_SUMMARY!, 'utf8'),
+  };
+}
+
+function inputVariables(sandbox: Sandbox, inputs: ActionOptions['inputs']): NodeJS.ProcessEnv {
+  const defaults: Partial<Record<InputName, string>> = {
+    endpoint: 'churn-prod',
+    bucket: 'my-models',
+    region: sandbox.aws.region,
+    'backend-url': sandbox.backendUrl,
+    'aws-endpoint-url': sandbox.aws.url,
+    'github-token': sandbox.github.token,
+  };
+  // The runner passes the defaults of action.yml as well.
+  return Object.fromEntries(
+    Object.entries(INPUTS as Record<string, InputDefinition>).map(([name, definition]) => [
+      `INPUT_${name.toUpperCase()}`,
+      inputs[name as InputName] ?? defaults[name as InputName] ?? definition.default ?? '',
+    ]),
+  );
+}
+
+/** The runner's format: `NAME<<DELIMITER`, the value, `DELIMITER`. */
+function parseOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  for (const [, name, , value] of text.matchAll(/^([^\n]+?)<<(\S+)\n(.*?)\n?\2$/gms)) outputs[name!] = value!;
+  return outputs;
+}

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cachedFolder, fingerprint } from './cache';
+import { run } from './process';
+import { PULUMI_VERSION } from '../src/contract';
+
+/** Programs that are built from the Go module proxy, each pinned by a module of its own in tools/. */
+const TOOLS = {
+  act: { pkg: 'github.com/nektos/act', flags: '-s -w' },
+  actionlint: { pkg: 'github.com/rhysd/actionlint/cmd/actionlint', flags: '-s -w' },
+  pulumi: {
+    pkg: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
+    // Official builds print the leading v, and other programs depend on it.
+    flags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI_VERSION}`,
+  },
+} as const;
+
+export type GoTool = keyof typeof TOOLS;
+
+/** @returns the folder of the built program, in the user's cache */
+export async function goTool(name: GoTool): Promise<string> {
+  const { pkg, flags } = TOOLS[name];
+  const module = join(__dirname, '../tools', name);
+  const sums = await Promise.all(['go.mod', 'go.sum'].map((file) => readFile(join(module, file), 'utf8')));
+  return cachedFolder(`${name}-${fingerprint(flags, process.platform, process.arch, ...sums)}`, async (folder) => {
+    await run('go', ['build', '-trimpath', '-ldflags', flags, '-o', join(folder, name), pkg], {
+      cwd: module,
+      env: { ...process.env, GOFLAGS: '-mod=readonly' },
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Credentials, type LocalAws, startLocalAws } from './aws/local-aws';
+import { type LocalGitHub, startLocalGitHub } from './github/local-github';
+import { goTool } from './go-tools';
+import { providerFolder } from './provider/build';
+import { actionPolicyDocument } from '../src/iam/action-permissions';
+
+/** Everything that the Action meets, on this machine: AWS, GitHub, the Pulumi engine and its AWS provider. */
+export interface Sandbox {
+  readonly aws: LocalAws;
+  readonly github: LocalGitHub;
+  /** Where the state is kept, as in `backend-url`. */
+  readonly backendUrl: string;
+  /** A user who may do exactly what the README says that the Action needs, for any name. */
+  readonly workflowUser: Credentials;
+  /** A folder of its own, which goes with it. */
+  readonly folder: string;
+  /** What a process needs to work in the sandbox, on top of the environment of this one. */
+  environment(credentials?: Credentials): NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+const STATE_BUCKET = 'pulumi-state';
+
+/** Starts everything, on free ports of 127.0.0.1. What takes long to build is built once and cached. */
+export async function startSandbox(): Promise<Sandbox> {
+  const [pulumi, provider] = await Promise.all([goTool('pulumi'), providerFolder()]);
+  const [aws, github] = await Promise.all([startLocalAws(), startLocalGitHub()]);
+  await aws.createBucket(STATE_BUCKET);
+  const scope = { partition: 'aws', account: aws.accountId, path: '/', name: '*', stateBucket: STATE_BUCKET } as const;
+  const workflowUser = await aws.createUser(
+    'workflow',
+    actionPolicyDocument(scope, ['preview', 'up', 'destroy', 'drift']),
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-sandbox-'));
+
+  return {
+    aws,
+    github,
+    workflowUser,
+    folder,
+    backendUrl: `s3://${STATE_BUCKET}?endpoint=${aws.url}&s3ForcePathStyle=true&region=us-east-1`,
+    environment: (credentials = workflowUser) => ({
+      PATH: [pulumi, provider, process.env.PATH].join(delimiter),
+      PULUMI_HOME: join(folder, 'pulumi-home'),
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      GITHUB_API_URL: github.url,
+      GITHUB_SERVER_URL: github.url,
+      GITHUB_REPOSITORY: github.repository,
+    }),
+    async stop() {
+      await Promise.all([aws.stop(), github.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Ports } from './ports';
+import { commentFailure } from '../github/comment-failure';
+import { type CommentKey, renderMarker } from '../github/marker';
+import { findPullRequest, pullRequestOf } from '../github/pull-request';
+import { upsertComment } from '../github/sticky-comment';
+import { isReadOnlyForFork } from '../github/token';
+import { renderComment } from '../report/comment';
+import type { Report } from '../report/model';
+
+export interface CommentSettings {
+  readonly when: 'always' | 'changes' | 'never';
+  readonly pullRequest?: number;
+  readonly token: string;
+  readonly key: CommentKey;
+  /** Keys under which an earlier run, which knew less, may have left its comment. */
+  readonly formerKeys: readonly CommentKey[];
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Comments on the pull request that the event belongs to. A comment that fails is a warning, and never fails the run.
+ *
+ * @returns the comment's address, if there is one
+ */
+export async function comment(report: Report, settings: CommentSettings, ports: Ports): Promise<string | undefined> {
+  const { key, formerKeys, secrets, token, when } = settings;
+  const { event, log, repository } = ports;
+  if (when === 'never') return undefined;
+
+  const lookup = pullRequestOf(event.name, event.payload, settings.pullRequest);
+  if (lookup.kind === 'none') {
+    log.info(`No comment, because ${lookup.why}`);
+    return undefined;
+  }
+  let pullRequest = lookup.kind === 'number' ? lookup.number : undefined;
+  try {
+    const api = await ports.pullRequests(token);
+    pullRequest = await findPullRequest(api, lookup);
+    if (pullRequest === undefined) {
+      log.info('No comment, because no pull request belongs to this commit');
+      return undefined;
+    }
+    const { url, action } = await upsertComment(api, {
+      pullRequest,
+      key,
+      formerKeys,
+      body: renderComment(report, { marker: renderMarker(key), secrets }),
+      when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
+    });
+    if (url) log.info(`Comment ${action}: ${url}`);
+    return url;
+  } catch (error) {
+    const readOnlyForFork = isReadOnlyForFork(event.name, event.payload);
+    log.warning(commentFailure(error, { repository, pullRequest, readOnlyForFork }), 'No comment on the pull request');
+    return undefined;
+  }
+}
+
+/** Where nothing changes, a comment that exists is brought up to date, but none is started. */
+function isWorthComment(report: Report): boolean {
+  return report.outcome !== 'completed' || report.access.changes.length > 0;
+}

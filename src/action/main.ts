@@ -1,0 +1,46 @@
+/** The entry of the Action: connects it to the runner. Nothing else touches `@actions/*`. */
+import * as core from '@actions/core';
+import { run } from './run';
+import { readWorkflowRun } from './workflow-run';
+import { pullRequestApi } from '../github/octokit-api';
+
+const cancellation = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancellation.abort());
+
+void main();
+
+async function main(): Promise<void> {
+  try {
+    const { owner, repository, ...workflowRun } = await readWorkflowRun(process.env);
+    const succeeded = await run({
+      ...workflowRun,
+      repository: `${owner}/${repository}`,
+      environment: process.env,
+      signal: cancellation.signal,
+      input: (name) => core.getInput(name),
+      output: (name, value) => core.setOutput(name, value),
+      summary: async (markdown) => void (await core.summary.addRaw(markdown).write()),
+      log: {
+        info: (line) => core.info(line),
+        debug: (line) => core.debug(line),
+        warning: (line, title) => core.warning(line, { title }),
+        error: (line, title) => core.error(line, { title }),
+        mask: (secret) => core.setSecret(secret),
+        group: (title, body) => core.group(title, body),
+      },
+      // Loaded when they are needed: both are large.
+      tools: () => import('@actions/tool-cache'),
+      pullRequests: async (token) => {
+        const [{ getOctokit }, { retry }] = await Promise.all([
+          import('@actions/github'),
+          import('@octokit/plugin-retry'),
+        ]);
+        return pullRequestApi(getOctokit(token, {}, retry), { owner, repo: repository });
+      },
+    });
+    if (!succeeded) process.exitCode = core.ExitCode.Failure;
+  } catch (error) {
+    const fault = error instanceof Error ? error.stack : String(error);
+    core.setFailed(`This is a fault of the action itself; please report it. ${fault}`);
+  }
+}

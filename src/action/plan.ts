@@ -1,0 +1,51 @@
+import type { Request } from './request';
+import { iamArn } from '../iam/arn';
+import { toJson } from '../iam/canonical';
+import { policyDocument } from '../iam/permissions';
+import type { Target } from '../iam/target';
+import { trustPolicy } from '../iam/trust';
+import { fullStackName, type StackSettings } from '../stack/settings';
+
+/** What a request comes to, once the account is known: everything that can be told before the engine runs. */
+export interface Plan {
+  readonly target: Target;
+  readonly settings: StackSettings;
+  readonly stack: string;
+  readonly roleArn: string;
+  readonly policyArn: string;
+}
+
+export function planOf(request: Request, account: string): Plan {
+  const target: Target = { ...request.target, account };
+  const { name, path } = request;
+  const settings: StackSettings = {
+    stackName: request.stackName ?? defaultStackName(name, target),
+    backend: request.backend,
+    secretsProvider: request.secretsProvider,
+    region: target.region,
+    refresh: request.refresh,
+    access: {
+      name,
+      path,
+      policy: toJson(policyDocument(target, request.permissions)),
+      trustPolicy: toJson(trustPolicy(target, { restricted: request.restrictTrust })),
+      permissionsBoundary: request.permissionsBoundary,
+      maxSessionDuration: request.maxSessionDuration,
+      tags: request.tags,
+    },
+  };
+  const { partition } = target;
+  return {
+    target,
+    settings,
+    stack: fullStackName(settings),
+    roleArn: iamArn('role', { partition, account, path, name }),
+    policyArn: iamArn('policy', { partition, account, path, name }),
+  };
+}
+
+/** Nothing that tells two deployments apart is missing, so that they can share a backend. */
+function defaultStackName(name: string, { region, account }: Target): string {
+  // IAM allows characters in names that Pulumi does not.
+  return `${name.replace(/[^\w.-]/g, '_')}.${region}.${account}`;
+}

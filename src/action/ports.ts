@@ -1,0 +1,39 @@
+import type { InputName, OutputName } from '../contract';
+import type { PullRequestApi } from '../github/api';
+import type { Run } from '../report/model';
+import type { ToolCache } from '../stack/engine/install';
+
+/** Everything that the Action needs from outside; `main.ts` connects it to the runner. */
+export interface Ports {
+  /** The text of an input; empty where the workflow gives none. */
+  readonly input: (name: InputName) => string;
+  readonly output: (name: OutputName, value: string) => void;
+  readonly log: Log;
+  /** Writes Markdown to the job summary. */
+  readonly summary: (markdown: string) => Promise<void>;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly event: { readonly name: string; readonly payload: unknown };
+  /** `owner/name` of the repository that the workflow runs for. */
+  readonly repository: string;
+  readonly run: Run;
+  readonly pullRequests: (token: string) => Promise<PullRequestApi>;
+  readonly tools: () => Promise<ToolCache>;
+  /** Aborted when the workflow is cancelled. */
+  readonly signal: AbortSignal;
+}
+
+export interface Log {
+  readonly info: (line: string) => void;
+  readonly debug: (line: string) => void;
+  /** Shown as annotations of the run. */
+  readonly warning: (line: string, title?: string) => void;
+  readonly error: (line: string, title?: string) => void;
+  /** From here on the text is masked in everything that is printed. */
+  readonly mask: (secret: string) => void;
+  /** Folds what is printed meanwhile. */
+  readonly group: <T>(title: string, body: () => Promise<T>) => Promise<T>;
+}
+
+export function setOutputs(outputs: Partial<Record<OutputName, string>>, { output }: Ports): void {
+  for (const [name, value] of Object.entries(outputs)) output(name as OutputName, value);
+}

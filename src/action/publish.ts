@@ -1,0 +1,71 @@
+import { comment } from './comment';
+import { resultOutputs } from './outputs';
+import type { Plan } from './plan';
+import { type Ports, setOutputs } from './ports';
+import type { Request } from './request';
+import type { InputName } from '../contract';
+import type { CommentKey } from '../github/marker';
+import { plainHeadline } from '../report/headline';
+import { renderLog } from '../report/log';
+import type { Report } from '../report/model';
+import { renderSummary } from '../report/summary';
+import { displayedBackend } from '../stack/backend';
+
+/** What is known besides the report; nothing but the secrets where the inputs are invalid. */
+export interface Background {
+  readonly plan?: Plan;
+  readonly request?: Request;
+  readonly secrets: readonly string[];
+}
+
+/** Tells the result everywhere. What needs no network comes first: it must be there whatever GitHub says. */
+export async function publish(report: Report, background: Background, ports: Ports): Promise<void> {
+  const { secrets } = background;
+  for (const line of renderLog(report, { secrets })) ports.log.info(line);
+  setOutputs(resultOutputs(report), ports);
+  annotate(report, ports);
+  await writeSummary(renderSummary(report, { secrets }), ports);
+
+  const url = await comment(report, commentSettings(background, ports), ports);
+  setOutputs({ 'comment-url': url ?? '' }, ports);
+}
+
+function annotate(report: Report, { log }: Ports): void {
+  if (report.outcome === 'invalid-input') {
+    for (const { input, value, expected } of report.problems) {
+      log.error(`${input}: expected ${expected}${value === undefined ? '' : `, but got ${value}`}`, 'Invalid input');
+    }
+  } else if (report.outcome === 'failed') {
+    const { message, hint } = report.failure;
+    log.error([message, hint].filter(Boolean).join(' '), plainHeadline(report));
+  } else if (report.command === 'drift' && report.access.changes.length > 0) {
+    log.warning(plainHeadline(report), 'Drift');
+  }
+}
+
+async function writeSummary(markdown: string, { summary, log }: Ports): Promise<void> {
+  try {
+    await summary(markdown);
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${(error as Error).message}`);
+  }
+}
+
+function commentSettings({ plan, request, secrets }: Background, { input }: Ports) {
+  const unresolved = unresolvedKey(input);
+  const when = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
+  return {
+    when,
+    pullRequest: request?.pullRequest,
+    token: input('github-token'),
+    key: plan ? { stack: plan.stack, backend: displayedBackend(plan.settings.backend) } : unresolved,
+    formerKeys: plan ? [unresolved] : [],
+    secrets,
+  };
+}
+
+/** By this key a comment is found again that was written before it was clear which stack it is about. */
+function unresolvedKey(input: (name: InputName) => string): CommentKey {
+  const stack = input('stack-name') || [input('name') || input('endpoint'), input('region')].join('.');
+  return { stack, backend: 'unresolved' };
+}

@@ -1,0 +1,118 @@
+import { formatArn, iamArn } from './arn';
+import type { PolicyDocument, Statement } from './document';
+import type { Partition } from './partition';
+
+/** What the Action does when it is given a command. */
+export type ActionCommand = 'preview' | 'up' | 'destroy' | 'drift';
+
+const EVERY: readonly ActionCommand[] = ['preview', 'up', 'destroy', 'drift'];
+const WRITING: readonly ActionCommand[] = ['up', 'destroy'];
+
+/** What a permission is on. */
+export type ActionResource = 'policy' | 'role' | 'state-bucket' | 'state-objects';
+
+/** AWS permissions that the role of the workflow needs, so that the Action can do its work. */
+export interface ActionPermission {
+  readonly actions: readonly string[];
+  readonly resource: ActionResource;
+  readonly commands: readonly ActionCommand[];
+  /** What it is for, as the end of a sentence that starts with "to". */
+  readonly purpose: string;
+}
+
+/**
+ * Exactly what the Action itself needs: the calls of the AWS provider for a policy, a role and their attachment, and those
+ * of Pulumi for a state in S3. The README's table, and the role that a scaffolded repository sets up, are made from this.
+ */
+export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
+  {
+    actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'],
+    resource: 'policy',
+    commands: EVERY,
+    purpose: 'read the policy',
+  },
+  {
+    actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
+    resource: 'role',
+    commands: EVERY,
+    purpose: 'read the role and what is attached to it',
+  },
+  {
+    actions: ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy'],
+    resource: 'policy',
+    commands: ['up'],
+    purpose: 'create and change the policy',
+  },
+  {
+    actions: ['iam:DeletePolicyVersion', 'iam:DeletePolicy'],
+    resource: 'policy',
+    commands: WRITING,
+    purpose: 'remove the policy, and versions of it over the limit of five',
+  },
+  {
+    actions: [
+      ...['iam:CreateRole', 'iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:TagRole', 'iam:UntagRole'],
+      ...['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary', 'iam:AttachRolePolicy'],
+    ],
+    resource: 'role',
+    commands: ['up'],
+    purpose: 'create and change the role, and attach the policy',
+  },
+  {
+    actions: ['iam:DetachRolePolicy', 'iam:ListInstanceProfilesForRole', 'iam:DeleteRole'],
+    resource: 'role',
+    commands: WRITING,
+    purpose: 'detach the policy and remove the role',
+  },
+  {
+    actions: ['s3:ListBucket', 's3:GetBucketLocation'],
+    resource: 'state-bucket',
+    commands: EVERY,
+    purpose: 'find the state',
+  },
+  { actions: ['s3:GetObject'], resource: 'state-objects', commands: EVERY, purpose: 'read the state' },
+  {
+    actions: ['s3:PutObject', 's3:DeleteObject'],
+    resource: 'state-objects',
+    commands: WRITING,
+    purpose: 'write the state, its lock and its history',
+  },
+];
+
+export interface ActionScope {
+  readonly partition: Partition;
+  readonly account: string;
+  /** The path of the roles and policies. */
+  readonly path: string;
+  /** The name of the role and the policy, or a pattern of it. */
+  readonly name: string;
+  /** The S3 bucket of the state, if it is there. */
+  readonly stateBucket?: string;
+}
+
+/** The least identity policy for a role whose workflows run these commands. */
+export function actionPolicyDocument(scope: ActionScope, commands: readonly ActionCommand[]): PolicyDocument {
+  const needed = ACTION_PERMISSIONS.filter((permission) => permission.commands.some((each) => commands.includes(each)));
+  const resources = [...new Set(needed.map(({ resource }) => resource))];
+  const statements = resources.flatMap((resource): Statement[] => {
+    const arn = arnOf(resource, scope);
+    const actions = needed.filter((permission) => permission.resource === resource).flatMap((each) => each.actions);
+    return arn ? [{ Effect: 'Allow', Action: actions, Resource: arn }] : [];
+  });
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+function arnOf(resource: ActionResource, scope: ActionScope): string | undefined {
+  const { partition, stateBucket } = scope;
+  switch (resource) {
+    case 'policy':
+    case 'role':
+      return iamArn(resource, scope);
+    case 'state-bucket':
+    case 'state-objects': {
+      if (!stateBucket) return undefined;
+      const objects = resource === 'state-objects' ? '/*' : '';
+      return formatArn({ partition, service: 's3', region: '', account: '', resource: `${stateBucket}${objects}` });
+    }
+  }
+}

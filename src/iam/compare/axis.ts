@@ -1,0 +1,95 @@
+import { type Automaton, automatonOf, patternsMatching } from './automaton';
+import { explore } from './explore';
+import type { Selection } from '../evaluate/read';
+
+/** The tokens of a pattern. */
+export type Tokens = readonly number[];
+
+/** The texts of one kind (actions, or resources) as far as the statements tell them apart. */
+export interface Axis<S> {
+  readonly classes: readonly AxisClass<S>[];
+  readonly complete: boolean;
+  /** @returns the name of a text's class, or `undefined` if it is no text of this kind */
+  classOf(letters: readonly number[]): string | undefined;
+}
+
+/** Texts that the same statements name, each by the same of its entries. */
+export interface AxisClass<S> {
+  readonly name: string;
+  /** A shortest text of the class. */
+  readonly letters: readonly number[];
+  /** The statements that name it, with the entry that does so; there is none if the statement names all but its entries. */
+  readonly naming: ReadonlyMap<S, number | undefined>;
+}
+
+/** Where a pattern is used: as which entry of which statement. */
+type Use = readonly [statement: number, entry: number];
+
+const UNNAMED = -1;
+
+/**
+ * @param selectionOf which texts a statement names
+ * @param forms patterns of all texts that can occur: `SERVICE:NAME` for actions, ARNs for resources
+ */
+export function axisOf<S>(
+  statements: readonly S[],
+  selectionOf: (statement: S) => Selection<Tokens>,
+  forms: readonly Tokens[],
+): Axis<S> {
+  const selections = statements.map(selectionOf);
+  const { automaton, uses } = sharedAutomaton(selections, forms);
+
+  /** @returns for each statement the first of its entries that matches, or `undefined` if the text has none of the forms */
+  const entriesMatching = (patterns: readonly number[]): number[] | undefined => {
+    if (!patterns.some((pattern) => pattern < forms.length)) return undefined;
+    const first = new Array<number>(statements.length).fill(UNNAMED);
+    for (const pattern of patterns) {
+      for (const [statement, entry] of uses[pattern]!) {
+        // Which of its entries leaves a text out does not matter.
+        if (selections[statement]!.not) first[statement] = 0;
+        else if (first[statement] === UNNAMED || entry < first[statement]!) first[statement] = entry;
+      }
+    }
+    return first;
+  };
+  const nameOf = (patterns: readonly number[]) => entriesMatching(patterns)?.join();
+  const namingOf = (name: string): ReadonlyMap<S, number | undefined> => {
+    const first = name.split(',').map(Number);
+    const named = statements.flatMap((statement, index): [S, number | undefined][] => {
+      const { not } = selections[index]!;
+      const isNamed = (first[index] === UNNAMED) === not;
+      return isNamed ? [[statement, not ? undefined : first[index]]] : [];
+    });
+    return new Map(named);
+  };
+
+  const { classes, complete } = explore(automaton, nameOf);
+  return {
+    complete,
+    classes: classes.map(({ name, letters }) => ({ name, letters, naming: namingOf(name) })),
+    classOf: (letters) => nameOf(patternsMatching(automaton, letters)),
+  };
+}
+
+/**
+ * One automaton of the forms, which come first, and of all patterns, each once however many statements use it.
+ *
+ * @returns also where each pattern is used
+ */
+function sharedAutomaton(
+  selections: readonly Selection<Tokens>[],
+  forms: readonly Tokens[],
+): { automaton: Automaton; uses: readonly (readonly Use[])[] } {
+  const patterns = [...forms];
+  const uses: Use[][] = forms.map(() => []);
+  const known = new Map<string, number>();
+  for (const [statement, { entries }] of selections.entries()) {
+    for (const [entry, tokens] of entries.entries()) {
+      const key = tokens.join();
+      const pattern = known.get(key) ?? patterns.push(tokens) - 1;
+      known.set(key, pattern);
+      (uses[pattern] ??= []).push([statement, entry]);
+    }
+  }
+  return { automaton: automatonOf(patterns), uses };
+}

@@ -1,0 +1,44 @@
+import { compileCondition, type ConditionTest } from './condition/condition';
+import { type PolicyKind, type PrincipalEntry, readPolicy, type ReadStatement, type Selection } from './read';
+import { type ActionTest, compileActions, compileResources, type ResourceTest } from './selection';
+
+/** A policy document, ready to be asked many times. */
+export interface CompiledPolicy {
+  readonly statements: readonly CompiledStatement[];
+  /** Why the document is not well-formed. AWS would refuse it, so it has no statements here. */
+  readonly malformed?: string;
+}
+
+export interface CompiledStatement {
+  readonly index: number;
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  readonly matchesAction: ActionTest;
+  readonly matchesResource: ResourceTest;
+  readonly principals: Selection<PrincipalEntry>;
+  readonly conditions: readonly ConditionTest[];
+}
+
+/**
+ * @param document a policy document as parsed JSON, of whatever form
+ * @param kind `trust` for the trust policy of a role, `identity` for every other one
+ */
+export function compilePolicy(document: unknown, kind: PolicyKind = 'identity'): CompiledPolicy {
+  const policy = readPolicy(document, kind);
+  if (!policy.ok) return { statements: [], malformed: `expected ${policy.expected}` };
+
+  const { statements, variables } = policy.value;
+  return { statements: statements.map((statement) => compileStatement(statement, variables)) };
+}
+
+function compileStatement(statement: ReadStatement, variables: boolean): CompiledStatement {
+  return {
+    index: statement.index,
+    sid: statement.sid,
+    effect: statement.effect,
+    matchesAction: compileActions(statement.actions),
+    matchesResource: compileResources(statement.resources, variables),
+    principals: statement.principals,
+    conditions: statement.conditions.map((condition) => compileCondition(condition, variables)),
+  };
+}

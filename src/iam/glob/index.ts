@@ -1,0 +1,3 @@
+export * from './glob';
+export * from './pattern';
+export * from './resource-pattern';

@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LocalWorkspace, type PulumiCommand, Stack, StackNotFoundError } from '@pulumi/pulumi/automation';
+import { ModelDeploymentAccess, type ModelDeploymentAccessArgs } from './access';
+import { PROJECT, type StackSettings } from './settings';
+
+export interface Workspace {
+  readonly engine: PulumiCommand;
+  /** A folder for the engine's files, which nobody else uses. */
+  readonly folder: string;
+  /** Variables for the engine and the provider, on top of those of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** @returns the stack, or `undefined` if there is none of this name in the backend */
+export async function existingStack(workspace: Workspace, settings: StackSettings): Promise<Stack | undefined> {
+  try {
+    return await Stack.select(settings.stackName, await openWorkspace(workspace, settings));
+  } catch (error) {
+    if (error instanceof StackNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+export async function newStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
+  return Stack.create(settings.stackName, await openWorkspace(workspace, settings));
+}
+
+/**
+ * A stack to preview what is not there yet. It is kept in a folder and forgotten with it: a preview must not leave a stack
+ * behind in the user's backend, nor need the right to write there.
+ */
+export async function throwawayStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
+  const state = join(workspace.folder, 'preview-state');
+  await mkdir(state, { recursive: true });
+  return newStack(workspace, {
+    ...settings,
+    stackName: settings.stackName.split('/').at(-1)!,
+    backend: { url: `file://${state}`, isPulumiCloud: false, isLocal: true },
+    secretsProvider: 'passphrase',
+  });
+}
+
+/**
+ * Everything is set on every run. An inline program has no files from the run before, and would forget its secrets
+ * provider; and variables cost no process, where `pulumi config set` costs one each.
+ */
+async function openWorkspace({ engine, folder, environment }: Workspace, settings: StackSettings) {
+  const { access, backend, region, secretsProvider, stackName } = settings;
+  return LocalWorkspace.create({
+    pulumiCommand: engine,
+    workDir: folder,
+    program: programOf(access),
+    projectSettings: { name: PROJECT, runtime: 'nodejs' },
+    stackSettings: { [stackName.split('/').at(-1)!]: { secretsProvider, config: { 'aws:region': region } } },
+    secretsProvider,
+    envVars: {
+      PULUMI_BACKEND_URL: backend.url,
+      // The stack holds no secrets, so nothing is lost with an empty passphrase; without any the engine refuses to start.
+      ...(process.env.PULUMI_CONFIG_PASSPHRASE_FILE
+        ? {}
+        : { PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? '' }),
+      PULUMI_SKIP_UPDATE_CHECK: 'true',
+      // For the state: the provider has it from the stack's settings.
+      AWS_REGION: process.env.AWS_REGION ?? region,
+      ...environment,
+    },
+  });
+}
+
+function programOf(access: ModelDeploymentAccessArgs) {
+  return async () => {
+    const { policyArn, roleArn } = new ModelDeploymentAccess('modelDeployment', access);
+    return { policyArn, roleArn };
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Bundles the Action: `bundle.ts FOLDER` (default: dist/) writes index.js, the licences of what is in it, and what it needs beside it.
+ *
+ * The result is the same to the byte in any folder, so that CI can compare it with what is committed.
+ */
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import ncc from '@vercel/ncc';
+import { transform } from 'esbuild';
+
+const ROOT = join(__dirname, '..');
+const STUB = 'closure-serialization.cjs';
+
+/**
+ * Pulumi loads a TypeScript compiler and npm's dependency tree (32 MB) to send closures to the cloud. The Action's program
+ * has no closures; and ncc corrupts a part of the latter.
+ */
+const LEFT_OUT = ['typescript', '@npmcli/arborist', '/typescript@3\\.8\\.3/', '/^\\.\\/vendor\\/typescript/'];
+
+const STUB_SOURCE = `// Stands for what Pulumi needs to serialise closures, which the Action never does.
+module.exports = new Proxy({}, {
+  get(_, name) {
+    if (name === '__esModule' || typeof name === 'symbol') return undefined;
+    throw new Error('Serialising closures is left out of this bundle (' + name + ').');
+  },
+});
+`;
+
+async function bundle(folder: string): Promise<void> {
+  const { code, assets } = await ncc(join(ROOT, 'src/action/main.ts'), {
+    externals: Object.fromEntries(LEFT_OUT.map((name) => [name, `./${STUB}`])),
+    minify: true,
+    quiet: true,
+    cache: false,
+    // The types are checked by themselves.
+    transpileOnly: true,
+    license: 'licenses.txt',
+    sourceMap: false,
+  });
+  await removeBundle(folder);
+  await write(folder, 'index.js', code);
+  await write(folder, STUB, STUB_SOURCE);
+  for (const [name, { source }] of Object.entries(assets)) {
+    if (name === 'typescript.js') continue;
+    await write(folder, name, name.endsWith('.js') ? await minified(source) : source);
+  }
+}
+
+/** ncc minifies index.js only, and not what is loaded late. */
+async function minified(source: string | Buffer): Promise<string> {
+  const { code } = await transform(source.toString(), { minify: true, legalComments: 'none' });
+  return code;
+}
+
+/** dist/ also holds packages that are made for a release: they stay. */
+async function removeBundle(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isFile() || entry.name === 'proto') await rm(join(folder, entry.name), { recursive: true });
+  }
+}
+
+async function write(folder: string, name: string, content: string | Buffer): Promise<void> {
+  const file = join(folder, name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+bundle(resolve(process.argv[2] ?? join(ROOT, 'dist'))).catch((error: Error) => {
+  // The stack trace of ncc begins with the whole of its own source.
+  console.error(error.message);
+  process.exitCode = 1;
+});
