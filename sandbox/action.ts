@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Credentials, credentialVariables } from './aws/local-aws';
 import type { Sandbox } from './sandbox';
-import { InputName, OutputName, INPUTS, type InputDefinition } from '../src/contract';
+import { type InputDefinition, type InputName, INPUTS, type OutputName } from '../src/contract';
 
 /** The bundle as a release ships it. */
 const BUNDLE = join(__dirname, '../dist/index.js');
@@ -18,6 +19,8 @@ export interface ActionRun {
 export interface ActionOptions {
   readonly inputs: Partial<Record<InputName, string>>;
   readonly event?: { readonly name: string; readonly payload: unknown };
+  /** Default: those of the workflow. */
+  readonly credentials?: Credentials;
   readonly environment?: NodeJS.ProcessEnv;
   /** Called with the process, to send it signals. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
@@ -36,8 +39,8 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
   const child = spawn(process.execPath, [BUNDLE], {
     cwd: folder,
     env: {
-      HOME: process.env.HOME,
-      ...sandbox.environment(),
+      ...sandbox.environment,
+      ...credentialVariables(options.credentials ?? sandbox.workflowUser),
       ...paths,
       GITHUB_EVENT_NAME: name,
       GITHUB_SHA: 'c0ffee0000000000000000000000000000000000',
@@ -69,7 +72,6 @@ function inputVariables(sandbox: Sandbox, inputs: ActionOptions['inputs']): Node
     bucket: 'my-models',
     region: sandbox.aws.region,
     'backend-url': sandbox.backendUrl,
-    'aws-endpoint-url': sandbox.aws.url,
     'github-token': sandbox.github.token,
   };
   // The runner passes the defaults of action.yml as well.

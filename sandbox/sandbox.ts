@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { type Credentials, type LocalAws, startLocalAws } from './aws/local-aws';
 import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
@@ -17,12 +17,12 @@ export interface Sandbox {
   readonly workflowUser: Credentials;
   /** A folder of its own, which goes with it. */
   readonly folder: string;
-  /** What a process needs to work in the sandbox, on top of the environment of this one. */
-  environment(credentials?: Credentials): NodeJS.ProcessEnv;
+  /** All variables of a process in the sandbox but its credentials: those of this process would lead out of it. */
+  readonly environment: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
 
-const STATE_BUCKET = 'pulumi-state';
+const STATE_BUCKET = 'my-pulumi-state';
 
 /** Starts everything, on free ports of 127.0.0.1. What takes long to build is built once and cached. */
 export async function startSandbox(): Promise<Sandbox> {
@@ -41,17 +41,17 @@ export async function startSandbox(): Promise<Sandbox> {
     github,
     workflowUser,
     folder,
-    backendUrl: `s3://${STATE_BUCKET}?endpoint=${aws.url}&s3ForcePathStyle=true&region=us-east-1`,
-    environment: (credentials = workflowUser) => ({
-      PATH: [pulumi, provider, process.env.PATH].join(delimiter),
+    backendUrl: `s3://${STATE_BUCKET}`,
+    environment: {
+      HOME: process.env.HOME,
+      PATH: [dirname(process.execPath), pulumi, provider, process.env.PATH].join(delimiter),
       PULUMI_HOME: join(folder, 'pulumi-home'),
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL: aws.url,
       AWS_EC2_METADATA_DISABLED: 'true',
       GITHUB_API_URL: github.url,
       GITHUB_SERVER_URL: github.url,
       GITHUB_REPOSITORY: github.repository,
-    }),
+    },
     async stop() {
       await Promise.all([aws.stop(), github.stop()]);
       await rm(folder, { recursive: true, force: true });

@@ -17,6 +17,15 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** The variables by which every AWS SDK finds the credentials. */
+export function credentialVariables({ accessKeyId, secretAccessKey, sessionToken }: Credentials): NodeJS.ProcessEnv {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken ? { AWS_SESSION_TOKEN: sessionToken } : {}),
+  };
+}
+
 /** The user that the emulator takes for the SageMaker service when it assumes a role; see emulator.py. */
 const SERVICE_STAND_IN = 'sagemaker-service-stand-in';
 

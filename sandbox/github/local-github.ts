@@ -11,7 +11,16 @@ import { addressOf, MALFORMED, parseBody, send, stop, textOf } from './http';
 import { ISSUE_OPERATIONS } from './issues';
 import type { Operations } from './operation';
 import { PULL_OPERATIONS } from './pulls';
-import { addComment, addIssue, addPullRequest, type Comment, emptyRepository, type NewPullRequest } from './repository';
+import {
+  addComment,
+  addIssue,
+  addPullRequest,
+  type Comment,
+  emptyRepository,
+  mergePullRequest,
+  type NewPullRequest,
+  pushToPullRequest,
+} from './repository';
 
 /** A request that came in, and the status of the answer; none if the connection was broken off. */
 export interface LoggedRequest {
@@ -36,6 +45,10 @@ export interface LocalGitHub {
   tokenOf(login: string, permissions?: Partial<Permissions>): string;
   /** @returns its number */
   addPullRequest(pullRequest?: NewPullRequest): number;
+  /** Adds a commit to its branch. */
+  pushToPullRequest(pullRequest: number, sha: string): void;
+  /** @param sha the commit on the base branch */
+  mergePullRequest(pullRequest: number, sha: string): void;
   /** @returns its number */
   addIssue(issue: { title: string; author: string; labels?: readonly string[] }): number;
   addComment(comment: { pullRequest: number; author: string; body: string }): Comment;
@@ -119,6 +132,8 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
     token: tokenOf('github-actions[bot]'),
     tokenOf,
     addPullRequest: (pullRequest) => addPullRequest(repository, pullRequest).number,
+    pushToPullRequest: (number, sha) => pushToPullRequest(repository, number, sha),
+    mergePullRequest: (number, sha) => mergePullRequest(repository, number, sha),
     addIssue: (issue) => addIssue(repository, issue).number,
     addComment: ({ pullRequest, author, body }) => addComment(repository, { issue: pullRequest, author, body }),
     addFile: (path, content) => void repository.files.set(path, content),

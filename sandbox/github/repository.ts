@@ -20,7 +20,7 @@ export interface Issue {
   readonly createdAt: string;
   updatedAt: string;
   /** Only if the issue is a pull request. */
-  readonly pullRequest?: PullRequest;
+  pullRequest?: PullRequest;
 }
 
 export interface PullRequest {
@@ -91,6 +91,24 @@ export function addPullRequest(repository: Repository, options: NewPullRequest =
       mergeSha: state === 'merged' ? (options.mergeSha ?? someSha('b', repository)) : undefined,
     },
   });
+}
+
+/** A commit that is added to the branch of a pull request. */
+export function pushToPullRequest(repository: Repository, number: number, headSha: string): void {
+  const { issue, pullRequest } = existingPullRequest(repository, number);
+  issue.pullRequest = { ...pullRequest, headSha, commits: [...pullRequest.commits, headSha] };
+}
+
+export function mergePullRequest(repository: Repository, number: number, mergeSha: string): void {
+  const { issue, pullRequest } = existingPullRequest(repository, number);
+  issue.pullRequest = { ...pullRequest, mergeSha };
+  issue.isOpen = false;
+}
+
+function existingPullRequest({ issues }: Repository, number: number): { issue: Issue; pullRequest: PullRequest } {
+  const issue = issues.get(number);
+  if (!issue?.pullRequest) throw new Error(`There is no pull request ${number}`);
+  return { issue, pullRequest: issue.pullRequest };
 }
 
 export function addComment(repository: Repository, comment: Pick<Comment, 'issue' | 'author' | 'body'>): Comment {

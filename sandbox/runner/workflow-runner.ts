@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type LogLine, readLogLine } from './log-line';
+import type { OutputName } from '../../src/contract';
+import { credentialVariables } from '../aws/local-aws';
+import { goTool } from '../go-tools';
+import type { Sandbox } from '../sandbox';
+
+const ROOT = join(__dirname, '../..');
+const CONFIGURE_AWS_CREDENTIALS = join(__dirname, 'configure-aws-credentials');
+
+/** An event, as GitHub sends it. */
+export interface WorkflowEvent {
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface WorkflowResult {
+  readonly succeeded: boolean;
+  /** How every job that ran came out, by its id. */
+  readonly jobs: Readonly<Record<string, string>>;
+  /** The outputs of all steps with an id, by the id of their job and their own. */
+  readonly outputs: Readonly<Record<string, Readonly<Partial<Record<OutputName | string, string>>>>>;
+  /** The Markdown of all job summaries. */
+  readonly summary: string;
+  /** What a user sees in the log of the run. */
+  readonly log: string;
+}
+
+/** Runs workflows of a repository as GitHub would: with act, and the packaged Action in place of the published one. */
+export interface WorkflowRunner {
+  /**
+   * @param folder a git repository, with the workflow in its commit
+   * @param workflow the file's name in `.github/workflows`
+   */
+  run(folder: string, workflow: string, event: WorkflowEvent): Promise<WorkflowResult>;
+}
+
+export async function startWorkflowRunner(sandbox: Sandbox): Promise<WorkflowRunner> {
+  const act = join(await goTool('act'), 'act');
+  const action = await packagedAction(sandbox);
+  const localActions = {
+    'model-deployment-iam/model-deployment-iam@v1': action,
+    'aws-actions/configure-aws-credentials@v5': CONFIGURE_AWS_CREDENTIALS,
+  };
+  const variables = Object.entries(workflowVariables(sandbox)).map(([name, value]) => `${name}=${value}`);
+
+  return {
+    async run(folder, workflow, { name, payload }) {
+      const eventFile = join(await mkdtemp(join(sandbox.folder, 'event-')), 'event.json');
+      await writeFile(eventFile, JSON.stringify(payload));
+      const child = spawn(
+        act,
+        [
+          ...[name, '--workflows', join(folder, '.github/workflows', workflow), '--eventpath', eventFile],
+          ...['--platform', 'ubuntu-latest=-self-hosted', '--json', '--use-gitignore=false'],
+          // Its cache server would listen on an address that others can reach.
+          '--no-cache-server',
+          ...['--action-cache-path', join(sandbox.folder, 'act')],
+          ...Object.entries(localActions).flatMap(([use, path]) => ['--local-repository', `${use}=${path}`]),
+          ...variables.flatMap((variable) => ['--env', variable]),
+          ...['--secret', 'GITHUB_TOKEN'],
+        ],
+        { cwd: folder, env: { ...sandbox.environment, GITHUB_TOKEN: sandbox.github.token } },
+      );
+      const lines: LogLine[] = [];
+      createInterface({ input: child.stdout }).on('line', (line) => lines.push(readLogLine(line)));
+      createInterface({ input: child.stderr }).on('line', (line) => lines.push(readLogLine(line)));
+      const exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+      return resultOf(lines, exitCode);
+    },
+  };
+}
+
+/** The Action as a release has it: `action.yml` and `dist/`, and nothing that could help it by accident. */
+async function packagedAction({ folder }: Sandbox): Promise<string> {
+  const action = await mkdtemp(join(folder, 'packaged-action-'));
+  await cp(join(ROOT, 'action.yml'), join(action, 'action.yml'));
+  await cp(join(ROOT, 'dist'), join(action, 'dist'), { recursive: true });
+  return action;
+}
+
+/** act sets the variables of the runner itself, unless it is told other values. */
+function workflowVariables({ environment, github, workflowUser }: Sandbox): Record<string, string> {
+  const credentials = Object.entries(credentialVariables(workflowUser));
+  return {
+    GITHUB_REPOSITORY: github.repository,
+    GITHUB_API_URL: github.url,
+    GITHUB_SERVER_URL: github.url,
+    AWS_ENDPOINT_URL: environment.AWS_ENDPOINT_URL!,
+    // For the stand-in of configure-aws-credentials: a job that doesn't use it has none.
+    ...Object.fromEntries(credentials.map(([name, value]) => [`SANDBOX_${name}`, value!])),
+  };
+}
+
+function resultOf(lines: readonly LogLine[], exitCode: number): WorkflowResult {
+  const outputs: Record<string, Record<string, string>> = {};
+  for (const { job, step, output } of lines) {
+    if (job && step && output) (outputs[`${job}.${step}`] ??= {})[output.name] = output.value;
+  }
+  return {
+    succeeded: exitCode === 0,
+    jobs: Object.fromEntries(lines.flatMap(({ job, jobResult }) => (job && jobResult ? [[job, jobResult]] : []))),
+    outputs,
+    summary: lines.flatMap(({ summary }) => summary ?? []).join('\n'),
+    log: lines.map(({ text }) => text).join('\n'),
+  };
+}
