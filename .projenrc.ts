@@ -1,10 +1,11 @@
-import { cdk, javascript } from 'projen';
+import { cdk, IgnoreFile, javascript } from 'projen';
 import { Transform } from 'projen/lib/javascript';
 import { TypeScriptRunner } from 'projen/lib/typescript';
 import { ActionBundle } from './projenrc/action-bundle';
 import { ActionMetadata } from './projenrc/action-metadata';
 import { Commands } from './projenrc/commands';
 import { ReadmeTables } from './projenrc/readme-tables';
+import { Workflows } from './projenrc/workflows';
 
 const project = new cdk.JsiiProject({
   name: 'model-deployment-iam',
@@ -27,6 +28,7 @@ const project = new cdk.JsiiProject({
   projenrcTs: true,
   runner: TypeScriptRunner.tsx(),
   sampleCode: false,
+  npmignoreEnabled: false,
   excludeTypescript: ['src/action/**', 'src/github/**', 'src/iam/**', 'src/report/**', 'src/stack/**'],
   peerDeps: ['projen@>=0.103.0 <1', 'constructs@^10.5.0'],
   peerDependencyOptions: { pinnedDevDependency: false },
@@ -93,7 +95,9 @@ const project = new cdk.JsiiProject({
   depsUpgrade: false,
   autoMerge: false,
   pullRequestTemplate: false,
-  githubOptions: { pullRequestLint: false },
+  // The workflows are in projenrc/workflows/; projen's own need a token that may write to pull requests.
+  github: false,
+  nextVersionCommand: 'echo "$NEXT_VERSION"',
 });
 
 // One TypeScript project for all that is linted: the service that projen sets up finds files by `tsconfig.json` only.
@@ -104,9 +108,16 @@ eslintrc.addOverride('parserOptions.project', './tsconfig.dev.json');
 // The Action is bundled: what it imports is not there at run time, and need not be.
 for (const folder of ['action', 'github', 'iam', 'report', 'stack']) project.eslint!.allowDevDeps(`src/${folder}/**`);
 
+// What npm packs besides README, LICENSE and package.json. The last line is there because jsii-pacmak would add it.
+new IgnoreFile(project, '.npmignore', { ignorePatterns: ['/*', '!/lib/', '!/templates/', '!.jsii', 'dist'] });
+
+// projen puts ts-jest in front of what `jestOptions` says; swc takes half the time, and the types are checked by themselves.
+delete project.jest!.config.transform['^.+\\.[t]sx?$'];
+
 new ActionMetadata(project);
 new ActionBundle(project);
 new ReadmeTables(project);
 new Commands(project);
+new Workflows(project);
 
 project.synth();

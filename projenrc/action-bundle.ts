@@ -30,6 +30,7 @@ export class ActionBundle extends Component {
       ...['/dist/js/', '/dist/python/', '/dist/java/', '/dist/dotnet/', '/dist/go/'],
       ...['/dist/changelog.md', '/dist/version.txt', '/dist/releasetag.txt', '/dist/permissions-backup.acl'],
     );
-    project.gitattributes.addAttributes('/dist/**', 'linguist-generated', '-diff');
+    // Some of the files have Windows line ends: without -text, a clone would differ from what is built.
+    project.gitattributes.addAttributes('/dist/**', 'linguist-generated', '-diff', '-text');
   }
 }

@@ -18,12 +18,13 @@ export interface ActionRun {
 
 export interface ActionOptions {
   readonly inputs: Partial<Record<InputName, string>>;
+  /** Default: an event that belongs to no pull request. */
   readonly event?: { readonly name: string; readonly payload: unknown };
   /** Default: those of the workflow. */
   readonly credentials?: Credentials;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Called with the process, to send it signals. */
-  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with the whole log so far, whenever there is more, and what sends the process a signal. */
+  readonly onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs the bundle as the runner would: inputs and files by environment, in an empty folder. */
@@ -52,10 +53,13 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
       ...options.environment,
     },
   });
-  options.onStart?.((signal) => child.kill(signal));
   let log = '';
-  child.stdout.on('data', (data) => (log += data));
-  child.stderr.on('data', (data) => (log += data));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+      options.onLog?.(log, (signal) => child.kill(signal));
+    });
+  }
   const exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
 
   return {

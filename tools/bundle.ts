@@ -17,6 +17,9 @@ const STUB = 'closure-serialization.cjs';
  */
 const LEFT_OUT = ['typescript', '@npmcli/arborist', '/typescript@3\\.8\\.3/', '/^\\.\\/vendor\\/typescript/'];
 
+/** gRPC reads these only when a server's own statistics are switched on. */
+const DESCRIPTIONS_OF_CHANNELZ = /^(proto|xds|protoc-gen-validate)\//;
+
 const STUB_SOURCE = `// Stands for what Pulumi needs to serialise closures, which the Action never does.
 module.exports = new Proxy({}, {
   get(_, name) {
@@ -41,7 +44,7 @@ async function bundle(folder: string): Promise<void> {
   await write(folder, 'index.js', code);
   await write(folder, STUB, STUB_SOURCE);
   for (const [name, { source }] of Object.entries(assets)) {
-    if (name === 'typescript.js') continue;
+    if (name === 'typescript.js' || DESCRIPTIONS_OF_CHANNELZ.test(name)) continue;
     await write(folder, name, name.endsWith('.js') ? await minified(source) : source);
   }
 }
@@ -52,12 +55,13 @@ async function minified(source: string | Buffer): Promise<string> {
   return code;
 }
 
-/** dist/ also holds packages that are made for a release: they stay. */
+/** What `projen release` puts beside the bundle. */
+const MADE_FOR_A_RELEASE = ['js', 'changelog.md', 'version.txt', 'releasetag.txt'];
+
 async function removeBundle(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.isFile() || entry.name === 'proto') await rm(join(folder, entry.name), { recursive: true });
-  }
+  const entries = (await readdir(folder)).filter((entry) => !MADE_FOR_A_RELEASE.includes(entry));
+  await Promise.all(entries.map((entry) => rm(join(folder, entry), { recursive: true })));
 }
 
 async function write(folder: string, name: string, content: string | Buffer): Promise<void> {

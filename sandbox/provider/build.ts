@@ -8,8 +8,7 @@ import { cachedFolder, fingerprint } from '../cache';
  *   engine waits for it to start, twice in a preview.
  */
 export async function providerFolder(): Promise<string> {
-  const sources = (await readdir(__dirname)).sort();
-  const contents = await Promise.all(sources.map((file) => readFile(join(__dirname, file), 'utf8')));
+  const contents = [...(await sourcesIn(__dirname)), ...(await sourcesIn(join(__dirname, '../../src/iam')))];
   const lock = await readFile(join(__dirname, '../../package-lock.json'), 'utf8');
 
   return cachedFolder(`provider-${fingerprint(process.execPath, lock, ...contents)}`, async (folder) => {
@@ -26,6 +25,11 @@ export async function providerFolder(): Promise<string> {
     await writeFile(launcher, `#!/bin/sh\nexec '${process.execPath}' "$(dirname "$0")/provider.cjs" "$@"\n`);
     await chmod(launcher, 0o755);
   });
+}
+
+async function sourcesIn(folder: string): Promise<string[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
+  return Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
 }
 
 /** Pulumi serialises closures with these; a provider has none, and they are larger than all the rest. */

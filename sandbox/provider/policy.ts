@@ -7,6 +7,7 @@ import {
   GetPolicyVersionCommand,
   type IAMClient,
   ListPolicyVersionsCommand,
+  SetDefaultPolicyVersionCommand,
   TagPolicyCommand,
   UntagPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -67,8 +68,10 @@ export const policy: ResourceType = {
     const doing = `updating IAM Policy (${id})`;
     if (!areEquivalent(before.policy, inputs.policy)) {
       await makeRoomForVersion(iam, id);
-      const version = { PolicyArn: id, PolicyDocument: inputs.policy, SetAsDefault: true };
-      await inContext(doing, 'CreatePolicyVersion', iam.send(new CreatePolicyVersionCommand(version)));
+      const version = new CreatePolicyVersionCommand({ PolicyArn: id, PolicyDocument: inputs.policy });
+      const { PolicyVersion } = await inContext(doing, 'CreatePolicyVersion', iam.send(version));
+      const standard = new SetDefaultPolicyVersionCommand({ PolicyArn: id, VersionId: PolicyVersion!.VersionId });
+      await inContext(doing, 'SetDefaultPolicyVersion', iam.send(standard));
     }
     const { removed, added } = tagChanges(before.tags, inputs.tags);
     if (removed.length > 0) {

@@ -4,6 +4,7 @@ import {
   DeleteRolePermissionsBoundaryCommand,
   DetachRolePolicyCommand,
   GetRoleCommand,
+  GetRolePolicyCommand,
   type IAMClient,
   ListAttachedRolePoliciesCommand,
   ListInstanceProfilesForRoleCommand,
@@ -57,7 +58,12 @@ export const role: ResourceType = {
     const { Role } = found;
     const attached = new ListAttachedRolePoliciesCommand({ RoleName: id });
     const { AttachedPolicies } = await inContext(doing, 'ListAttachedRolePolicies', iam.send(attached));
-    await inContext(doing, 'ListRolePolicies', iam.send(new ListRolePoliciesCommand({ RoleName: id })));
+    const listed = new ListRolePoliciesCommand({ RoleName: id });
+    const { PolicyNames = [] } = await inContext(doing, 'ListRolePolicies', iam.send(listed));
+    for (const PolicyName of PolicyNames) {
+      const inline = new GetRolePolicyCommand({ RoleName: id, PolicyName });
+      await inContext(doing, 'GetRolePolicy', iam.send(inline));
+    }
     return {
       arn: Role!.Arn,
       name: Role!.RoleName,

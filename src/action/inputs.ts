@@ -60,6 +60,7 @@ const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefini
   list(text, { choices = [] }) {
     const members = [...new Set(text.split(/[\s,]+/).filter((member) => member !== ''))];
     const unknown = members.filter((member) => !choices.includes(member));
+    if (members.length === 0) return { expected: anyOf(choices) };
     return unknown.length === 0 ? { value: members } : { expected: `${anyOf(choices)}, not ${unknown.join(', ')}` };
   },
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Request } from './request';
 import { iamArn } from '../iam/arn';
 import { toJson } from '../iam/canonical';
@@ -46,6 +47,11 @@ export function planOf(request: Request, account: string): Plan {
 
 /** Nothing that tells two deployments apart is missing, so that they can share a backend. */
 function defaultStackName(name: string, { region, account }: Target): string {
-  // IAM allows characters in names that Pulumi does not.
-  return `${name.replace(/[^\w.-]/g, '_')}.${region}.${account}`;
+  return `${pulumiName(name)}.${region}.${account}`;
+}
+
+/** IAM allows characters in names that Pulumi does not. What stands for them must not make two names the same. */
+function pulumiName(name: string): string {
+  const allowed = name.replace(/[^\w.-]/g, '_');
+  return allowed === name ? name : `${allowed}-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
 }

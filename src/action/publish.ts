@@ -56,7 +56,7 @@ function commentSettings({ plan, request, secrets }: Background, { input }: Port
   const when = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
   return {
     when,
-    pullRequest: request?.pullRequest,
+    pullRequest: request ? request.pullRequest : Number(input('comment-pr-number')) || undefined,
     token: input('github-token'),
     key: plan ? { stack: plan.stack, backend: displayedBackend(plan.settings.backend) } : unresolved,
     formerKeys: plan ? [unresolved] : [],
@@ -64,8 +64,10 @@ function commentSettings({ plan, request, secrets }: Background, { input }: Port
   };
 }
 
-/** By this key a comment is found again that was written before it was clear which stack it is about. */
+/**
+ * By this key a comment is found again that was written before it was clear which stack it is about. It has as few inputs
+ * as possible: those that are wrong will have other values when they are right.
+ */
 function unresolvedKey(input: (name: InputName) => string): CommentKey {
-  const stack = input('stack-name') || [input('name') || input('endpoint'), input('region')].join('.');
-  return { stack, backend: 'unresolved' };
+  return { stack: input('stack-name') || input('endpoint'), backend: 'unresolved' };
 }

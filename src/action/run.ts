@@ -1,9 +1,7 @@
-import { readInputs } from './inputs';
 import type { Ports } from './ports';
 import { publish } from './publish';
-import { type Request, toRequest } from './request';
+import { readRequest } from './read-request';
 import { secretsOf } from './secrets';
-import type { InputProblem } from '../report/model';
 
 /**
  * The whole Action: reads the inputs, runs the command, reports on it. Whatever fails is reported, and never thrown.
@@ -25,19 +23,4 @@ export async function run(ports: Ports): Promise<boolean> {
   const { report, plan } = await carryOut(request, ports);
   await publish(report, { plan, request, secrets }, ports);
   return report.outcome === 'completed';
-}
-
-function readRequest({ environment, input }: Ports): { request?: Request; problems: readonly InputProblem[] } {
-  const { values, problems } = readInputs(input);
-  const checked = toRequest(values, {
-    accessToken: environment.PULUMI_ACCESS_TOKEN,
-    folder: environment.GITHUB_WORKSPACE ?? process.cwd(),
-    isHostedRunner: environment.RUNNER_ENVIRONMENT === 'github-hosted',
-  });
-  // An input that could not even be read has been checked with its default.
-  const unread = problems.map((problem) => problem.input);
-  const others = checked.problems.filter((problem) => !unread.includes(problem.input));
-  return problems.length + others.length > 0
-    ? { problems: [...problems, ...others] }
-    : { request: checked.request, problems: [] };
 }

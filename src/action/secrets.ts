@@ -14,10 +14,26 @@ export function secretsOf(environment: NodeJS.ProcessEnv, token: string, backend
   return [...new Set(secrets.filter((secret) => secret.trim() !== ''))];
 }
 
-/** The password, and the options that are called secrets, of a backend's address. */
+/**
+ * The password, and the options that are called secrets, of a backend's address: as they are written there, which is how
+ * the address is shown, and as they are meant.
+ */
 function urlSecrets(text: string): string[] {
   const url = URL.parse(text);
   if (!url) return [];
-  const options = [...url.searchParams].filter(([key]) => /key|secret|token|password|sig/i.test(key));
-  return [decodeURIComponent(url.password), ...options.map(([, value]) => value)];
+  const options = url.search
+    .slice(1)
+    .split('&')
+    .filter((option) => /^[^=]*(key|secret|token|password|sig)/i.test(option))
+    .map((option) => option.replace(/^[^=]*=?/, ''));
+  return [url.password, ...options].flatMap((secret) => [secret, decoded(secret)]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A bare % stands for itself.
+    return text;
+  }
 }

@@ -26,25 +26,28 @@ export interface ActionPermission {
  */
 export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
   {
-    actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'],
+    actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
     resource: 'policy',
     commands: EVERY,
     purpose: 'read the policy',
   },
   {
-    actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
+    actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies'],
     resource: 'role',
     commands: EVERY,
     purpose: 'read the role and what is attached to it',
   },
   {
-    actions: ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy'],
+    actions: [
+      ...['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'],
+      ...['iam:TagPolicy', 'iam:UntagPolicy'],
+    ],
     resource: 'policy',
     commands: ['up'],
     purpose: 'create and change the policy',
   },
   {
-    actions: ['iam:DeletePolicyVersion', 'iam:DeletePolicy'],
+    actions: ['iam:ListPolicyVersions', 'iam:DeletePolicyVersion', 'iam:DeletePolicy'],
     resource: 'policy',
     commands: WRITING,
     purpose: 'remove the policy, and versions of it over the limit of five',
@@ -65,7 +68,7 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     purpose: 'detach the policy and remove the role',
   },
   {
-    actions: ['s3:ListBucket', 's3:GetBucketLocation'],
+    actions: ['s3:ListBucket'],
     resource: 'state-bucket',
     commands: EVERY,
     purpose: 'find the state',

@@ -22,6 +22,7 @@ const RESERVED: readonly (readonly [RegExp, string])[] = [
   [/--ol-s3$/, '--ol-s3'],
   [/\.mrap$/, '.mrap'],
   [/--x-s3$/, '--x-s3'],
+  [/--table-s3$/, '--table-s3'],
 ];
 
 /** Reads `BUCKET`, `BUCKET/FOLDER`, `s3://BUCKET/FOLDER` or `arn:PARTITION:s3:::BUCKET/FOLDER`. */
@@ -45,7 +46,7 @@ function parseBucketPath(path: string): Parsed<Bucket> {
   const broken = brokenNameRule(name);
   if (broken) return invalid(broken);
 
-  const prefix = parsePrefix(slash === -1 ? '' : path.slice(slash + 1));
+  const prefix = parsePrefix(slash === -1 ? '' : path.slice(slash));
   return prefix.ok ? valid({ name, prefix: prefix.value }) : prefix;
 }
 
@@ -69,13 +70,17 @@ function brokenNameRule(name: string): string | undefined {
  * @returns empty, or a text that ends in `/`
  */
 export function parsePrefix(text: string): Parsed<string> {
+  if (text.includes('//')) return invalid('a folder without empty parts (//)');
   const folder = text.replace(/^\//, '').replace(/\/$/, '');
   if (folder === '') return valid('');
 
   // IAM reads * and ? as wildcards and ${…} as a variable: the policy would not mean what the user wrote.
   if (/[*?]|\$\{/.test(folder)) return invalid('a folder without *, ? and ${, which mean something else in a policy');
   if (/\p{Cc}/u.test(folder)) return invalid('a folder without control characters');
-  if (folder.split('/').some((segment) => segment === '')) return invalid('a folder without empty parts (//)');
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html, the pattern of PolicyDocument
+  if (/[^\u0020-\u00ff]/.test(folder)) {
+    return invalid('a folder without characters after ÿ, which a policy cannot hold');
+  }
   if (new TextEncoder().encode(folder).length >= MAX_KEY_BYTES) {
     return invalid(`a folder of less than ${MAX_KEY_BYTES} bytes`);
   }

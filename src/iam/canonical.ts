@@ -25,7 +25,7 @@ const ORDER = [
 /**
  * @param text a policy document as JSON
  * @returns its canonical form: the same for texts that mean the same, and only for those as far as form goes (it does not
- *   work out which statements are redundant). `undefined` if the text is not JSON.
+ *   work out which statements are redundant). `undefined` if the text is not JSON, or nested too deep to be a policy.
  */
 export function canonicalForm(text: string): string | undefined {
   try {
@@ -42,14 +42,15 @@ export function areEquivalent(a: string, b: string): boolean {
 }
 
 function canonical(document: Json): Json {
-  if (!isObject(document)) return document;
-  const statements = asArray(document.Statement ?? []).map(canonicalStatement);
+  if (!isObject(document) || document.Statement === undefined) return document;
+  const statements = asArray(document.Statement).map(canonicalStatement);
   return sortedKeys({ ...document, Statement: sortedSet(statements) });
 }
 
 function canonicalStatement(statement: Json): Json {
   if (!isObject(statement)) return statement;
-  const elements = Object.entries(statement).map(([key, value]): [string, Json] => {
+  const given = Object.entries(statement).filter(([key, value]) => !(key === 'Sid' && value === ''));
+  const elements = given.map(([key, value]): [string, Json] => {
     switch (key) {
       case 'Action':
       case 'NotAction':
@@ -63,7 +64,7 @@ function canonicalStatement(statement: Json): Json {
         return [key, sortedSet(asArray(value))];
       case 'Principal':
       case 'NotPrincipal':
-        return [key, isObject(value) ? setsOf(value) : value];
+        return [key, canonicalPrincipal(value)];
       case 'Condition':
         return [key, isObject(value) ? canonicalCondition(value) : value];
       default:
@@ -73,22 +74,46 @@ function canonicalStatement(statement: Json): Json {
   return sortedKeys(Object.fromEntries(elements));
 }
 
+/**
+ * `"*"` is short for `{"AWS": "*"}`, and an account may be named by its number or by its root.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function canonicalPrincipal(principal: Json): Json {
+  const byType = principal === '*' ? { AWS: '*' } : principal;
+  if (!isObject(byType)) return byType;
+  return setsOf(byType, (value, type) =>
+    type === 'AWS' && typeof value === 'string' ? value.replace(/^arn:[^:]*:iam::(\d{12}):root$/, '$1') : value,
+  );
+}
+
 function canonicalCondition(condition: { readonly [key: string]: Json }): Json {
   return sortedKeys(
     Object.fromEntries(
       Object.entries(condition).map(([operator, keys]): [string, Json] => [
         operator,
-        isObject(keys) ? setsOf(keys, String) : keys,
+        isObject(keys) ? setsOf(inLowerCase(keys), textOfScalar) : keys,
       ]),
     ),
   );
 }
 
-/** Every value as a sorted array. `convert` makes texts of numbers and booleans, which conditions take as the same. */
-function setsOf(object: { readonly [key: string]: Json }, convert: (value: Json) => Json = (value) => value): Json {
+/** Condition keys are compared without regard to case. Two keys that differ in nothing else can't become one. */
+function inLowerCase(object: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
+  const folded = Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
+  return Object.keys(folded).length === Object.keys(object).length ? folded : object;
+}
+
+/** Conditions take numbers and booleans and their texts as the same. */
+function textOfScalar(value: Json): Json {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+/** Every value as a sorted array. */
+function setsOf(object: { readonly [key: string]: Json }, convert: (value: Json, key: string) => Json): Json {
   const entries = Object.entries(object).map(([key, value]): [string, Json] => [
     key,
-    sortedSet(asArray(value).map(convert)),
+    sortedSet(asArray(value).map((each) => convert(each, key))),
   ]);
   return sortedKeys(Object.fromEntries(entries));
 }
@@ -125,13 +150,13 @@ export function prettyJson(text: string): string {
 }
 
 function inReadingOrder(document: PolicyDocument): PolicyDocument {
-  if (typeof document !== 'object' || document === null) return document;
+  if (!isObject(document as unknown as Json)) return document;
   const { Version, Id, Statement: statements, ...rest } = document;
   return { Version, Id, ...rest, Statement: mapOneOrMany(statements, statementInReadingOrder) };
 }
 
 function statementInReadingOrder(statement: Statement): Statement {
-  if (typeof statement !== 'object' || statement === null) return statement;
+  if (!isObject(statement as unknown as Json)) return statement;
   const rank = (key: string) => (ORDER.indexOf(key) + ORDER.length + 1) % (ORDER.length + 1);
   return Object.fromEntries(Object.entries(statement).sort(([a], [b]) => rank(a) - rank(b))) as unknown as Statement;
 }

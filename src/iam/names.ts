@@ -1,4 +1,4 @@
-import { looksLikeArn, parseArn } from './arn';
+import { type Arn, parseArn } from './arn';
 import { invalid, type Parsed, valid } from './parsed';
 
 /**
@@ -14,17 +14,29 @@ const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
 const SESSION_SECONDS = { min: 3600, max: 43200 };
 
+/** What names, and the parts of paths, consist of. */
+const WORD = '[\\w+=,.@-]';
+const PATH = new RegExp(`^/(${WORD}+/)*$`);
+const MANAGED_POLICY = new RegExp(`^policy/(${WORD}+/)*${WORD}{1,128}$`);
+
 /** A name for both a role and a policy. A policy's may be longer (128), so the role's limit counts. */
 export function parseAccessName(text: string): Parsed<string> {
-  return text.length <= MAX_ROLE_NAME && /^[\w+=,.@-]+$/.test(text)
+  return text.length <= MAX_ROLE_NAME && new RegExp(`^${WORD}+$`).test(text)
     ? valid(text)
     : invalid(`a name of 1 to ${MAX_ROLE_NAME} letters, digits and _+=,.@-`);
 }
 
+/**
+ * A path for both a role and a policy. A role's may hold any visible ASCII character, so the policy's rule counts.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+ */
 export function parsePath(text: string): Parsed<string> {
-  return text.length <= MAX_PATH && /^\/([!-.0-~]+\/)*$/.test(text)
+  return text.length <= MAX_PATH && PATH.test(text)
     ? valid(text)
-    : invalid(`a path that starts and ends with /, such as /models/, of at most ${MAX_PATH} characters`);
+    : invalid(
+        `a path of letters, digits and _+=,.@- that starts and ends with /, such as /models/, of at most ${MAX_PATH} characters`,
+      );
 }
 
 export function parseSessionDuration(seconds: number): Parsed<number> {
@@ -33,10 +45,14 @@ export function parseSessionDuration(seconds: number): Parsed<number> {
 }
 
 export function parsePermissionsBoundary(text: string): Parsed<string> {
-  const arn = looksLikeArn(text) ? parseArn(text) : undefined;
-  return arn?.ok && arn.value.service === 'iam' && /^policy\/./.test(arn.value.resource)
+  const arn = parseArn(text);
+  return arn.ok && isManagedPolicy(arn.value)
     ? valid(text)
     : invalid('the ARN of a managed policy, arn:PARTITION:iam::ACCOUNT:policy/NAME');
+}
+
+function isManagedPolicy({ service, region, account, resource }: Arn): boolean {
+  return service === 'iam' && region === '' && account !== '' && MANAGED_POLICY.test(resource);
 }
 
 /** @returns one text for each rule that a tag breaks, in the order of the tags */
@@ -54,13 +70,15 @@ export function brokenTagRules(tags: readonly (readonly [key: string, value: str
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules */
 function brokenRulesOfTag(key: string, value: string): string[] {
   const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+  const [keyLength, valueLength] = [[...key].length, [...value].length];
   return [
-    (key.length < 1 || key.length > MAX_TAG_KEY) &&
-      `a key of 1 to ${MAX_TAG_KEY} characters, but "${key}" has ${key.length}`,
-    value.length > MAX_TAG_VALUE &&
-      `a value of at most ${MAX_TAG_VALUE} characters, but that of "${key}" has ${value.length}`,
+    (keyLength < 1 || keyLength > MAX_TAG_KEY) &&
+      `a key of 1 to ${MAX_TAG_KEY} characters, but "${key}" has ${keyLength}`,
+    valueLength > MAX_TAG_VALUE &&
+      `a value of at most ${MAX_TAG_VALUE} characters, but that of "${key}" has ${valueLength}`,
     !allowed.test(key) && `a key of letters, digits, spaces and _.:/=+-@, but got "${key}"`,
     !allowed.test(value) && `a value of letters, digits, spaces and _.:/=+-@ for "${key}", but got "${value}"`,
     /^aws:/i.test(key) && `a key that does not start with aws:, which is AWS's own, but got "${key}"`,
+    /^aws:/i.test(value) && `a value that does not start with aws:, which is AWS's own, for "${key}"`,
   ].filter((rule) => rule !== false);
 }

@@ -22,6 +22,9 @@ export interface StackResult extends EngineResult {
 
 const NOTHING: EngineResult = { changes: [], inputs: {}, errors: [] };
 
+/** The engine's history is read after a run; there is nothing in it to decrypt, and a lost passphrase must not fail that. */
+const NO_SECRETS = { showSecrets: false };
+
 /** Shows what `up` would do. Writes nothing to the backend. */
 export async function preview(settings: StackSettings, context: StackContext): Promise<StackResult> {
   return command(context, async (run) => {
@@ -37,7 +40,7 @@ export async function up(settings: StackSettings, context: StackContext): Promis
   return command(context, async (run) => {
     const existing = await existingStack(context, settings);
     const stack = existing ?? (await newStack(context, settings));
-    await run('applied', (options) => stack.up({ ...options, refresh: settings.refresh }));
+    await run('applied', (options) => stack.up({ ...options, ...NO_SECRETS, refresh: settings.refresh }));
     return existing !== undefined;
   });
 }
@@ -47,7 +50,9 @@ export async function destroy(settings: StackSettings, context: StackContext): P
   return command(context, async (run) => {
     const stack = await existingStack(context, settings);
     if (!stack) return false;
-    await run('applied', (options) => stack.destroy({ ...options, refresh: settings.refresh, remove: true }));
+    await run('applied', (options) =>
+      stack.destroy({ ...options, ...NO_SECRETS, refresh: settings.refresh, remove: true }),
+    );
     return true;
   });
 }

@@ -35,11 +35,19 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 /** Properties whose text is a policy document, in which order and form have no meaning. */
 const DOCUMENTS = ['policy', 'assumeRolePolicy'];
 
+interface EngineError {
+  /** The resource that it is about, if it is about one. */
+  readonly urn?: string;
+  readonly message: string;
+}
+
 /** Collects the events of one run of the engine. */
 export class EventCollector {
   private readonly changes = new Map<string, Change>();
   private readonly inputs: Record<string, ResourceInputs> = {};
-  private readonly errors: string[] = [];
+  private readonly errors: EngineError[] = [];
+  /** Of resources that are replaced: which parts of it are done. */
+  private readonly replacements = new Map<string, Set<string>>();
   private readonly kind: 'planned' | 'applied' | 'drift';
 
   constructor(kind: 'planned' | 'applied' | 'drift') {
@@ -48,14 +56,17 @@ export class EventCollector {
 
   /** @returns the change of a resource that the event tells something new of */
   add(event: EngineEvent): Change | undefined {
-    if (event.diagnosticEvent?.severity === 'error') this.errors.push(plain(event.diagnosticEvent.message));
+    if (event.diagnosticEvent?.severity === 'error') {
+      const { urn, message } = event.diagnosticEvent;
+      this.errors.push({ urn, message: plain(message) });
+    }
     const metadata = (event.resOutputsEvent ?? event.resourcePreEvent)?.metadata;
     if (metadata) this.noteInputs(metadata);
     if (this.kind === 'drift') return event.resOutputsEvent && this.addDrift(event.resOutputsEvent.metadata);
 
     if (event.resourcePreEvent) return this.set(event.resourcePreEvent.metadata, this.startStatus());
     if (event.resOutputsEvent) {
-      return this.set(event.resOutputsEvent.metadata, this.kind === 'planned' ? 'planned' : 'done');
+      return this.set(event.resOutputsEvent.metadata, this.endStatus(event.resOutputsEvent.metadata));
     }
     if (event.resOpFailedEvent) return this.set(event.resOpFailedEvent.metadata, 'failed');
     return undefined;
@@ -63,9 +74,9 @@ export class EventCollector {
 
   result(): EngineResult {
     return {
-      changes: [...this.changes.values()].map((change) => this.withError(change)),
+      changes: [...this.changes.values()].map((change) => this.atTheEnd(change)),
       inputs: this.inputs,
-      errors: this.errors,
+      errors: this.errors.map(({ message }) => message),
     };
   }
 
@@ -84,20 +95,30 @@ export class EventCollector {
     return this.kind === 'planned' ? 'planned' : 'not-reached';
   }
 
+  /** A replacement is done once the other resource is there, whether the old one goes before or after it. */
+  private endStatus({ op, urn }: StepEventMetadata): Status {
+    if (this.kind === 'planned') return 'planned';
+    if (OPERATIONS[op] !== 'replace') return 'done';
+    const parts = this.replacements.get(urn) ?? new Set();
+    this.replacements.set(urn, parts.add(op));
+    return parts.has('create-replacement') ? 'done' : 'not-reached';
+  }
+
   private set(metadata: StepEventMetadata, status: Status): Change | undefined {
     const operation = OPERATIONS[metadata.op];
     if (!operation || !isCloudResource(metadata)) return undefined;
 
     const known = this.changes.get(metadata.urn);
-    const properties = propertyChanges(metadata);
+    // The deletion of what is replaced knows nothing of what comes instead.
+    const isHalf = metadata.op === 'delete-replaced';
+    const properties = isHalf ? [] : propertyChanges(metadata);
     const change: Change = {
       type: metadata.type,
       resource: resourceName(metadata.urn),
       urn: metadata.urn,
       operation,
       status,
-      id: idOf(metadata) ?? known?.id,
-      // The steps of a replacement come one by one, and only some of them hold both sides.
+      id: (isHalf ? known?.id : undefined) ?? idOf(metadata) ?? known?.id,
       properties: properties.length > 0 ? properties : (known?.properties ?? []),
     };
     this.changes.set(metadata.urn, change);
@@ -123,11 +144,14 @@ export class EventCollector {
     return change;
   }
 
-  private withError(change: Change): Change {
+  private atTheEnd(change: Change): Change {
+    const parts = this.replacements.get(change.urn);
+    if (change.status === 'not-reached' && parts?.has('delete-replaced')) {
+      return { ...change, status: 'failed', error: 'It was deleted, but the run ended before it was created again.' };
+    }
     if (change.status !== 'failed') return change;
-    const error =
-      this.errors.find((message) => change.id !== undefined && message.includes(change.id)) ?? this.errors[0];
-    return { ...change, error };
+    const error = this.errors.find(({ urn }) => urn === change.urn) ?? this.errors.find(({ urn }) => !urn);
+    return { ...change, error: error?.message };
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalWorkspace, type PulumiCommand, Stack, StackNotFoundError } from '@pulumi/pulumi/automation';
 import { ModelDeploymentAccess, type ModelDeploymentAccessArgs } from './access';
+import { describeCommandError } from './engine/command-error';
 import { PROJECT, type StackSettings } from './settings';
 
 export interface Workspace {
@@ -17,9 +18,14 @@ export async function existingStack(workspace: Workspace, settings: StackSetting
   try {
     return await Stack.select(settings.stackName, await openWorkspace(workspace, settings));
   } catch (error) {
-    if (error instanceof StackNotFoundError) return undefined;
+    if (error instanceof StackNotFoundError || isUnusedBackend(error)) return undefined;
     throw error;
   }
+}
+
+/** The engine marks a backend as its own when it first sees it, and fails where it may only read there. */
+function isUnusedBackend(error: unknown): boolean {
+  return /write "\.pulumi\/meta\.yaml"/.test(describeCommandError(error));
 }
 
 export async function newStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {

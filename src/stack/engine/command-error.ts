@@ -8,5 +8,10 @@ import { CommandError } from '@pulumi/pulumi/automation';
 export function describeCommandError(error: unknown): string {
   if (!(error instanceof CommandError)) return error instanceof Error ? error.message : String(error);
   const { stderr, stdout } = (error as unknown as { commandResult: { stderr: string; stdout: string } }).commandResult;
-  return stripVTControlCharacters(stderr.trim() || stdout.trim());
+  return stripVTControlCharacters(withoutCommandLine(stderr).trim() || stdout.trim());
+}
+
+/** The Automation API puts the message of execa there: how the command failed and its whole line, then its outputs. */
+function withoutCommandLine(stderr: string): string {
+  return stderr.replace(/^Command (?:failed|was|timed out)\b.*\n?/, '');
 }

@@ -1,0 +1,54 @@
+import { whole } from './whole';
+import {
+  ACTION_PERMISSIONS,
+  type ActionCommand,
+  type ActionPermission,
+  actionPolicyDocument,
+  type ActionResource,
+} from '../../src/iam/action-permissions';
+import { codeBlock, fold, table } from '../../src/report/block';
+import { code } from '../../src/report/markdown';
+
+/** In two groups, as a repository has a role for pull requests that reads, and one for its main branch that writes. */
+const READING = ['preview', 'drift'] as const satisfies readonly ActionCommand[];
+const WRITING = ['up', 'destroy'] as const satisfies readonly ActionCommand[];
+
+/** What the reader puts their own values in place of. */
+const PLACEHOLDERS = {
+  partition: 'aws',
+  account: 'ACCOUNT',
+  path: '/',
+  name: 'NAME',
+  stateBucket: 'STATE_BUCKET',
+} as const;
+
+const ON: Readonly<Record<ActionResource, string>> = {
+  policy: 'the policy',
+  role: 'the role',
+  'state-bucket': 'the bucket of the state',
+  'state-objects': 'the objects in it',
+};
+
+/** @returns what the role of a workflow needs: a table of it, and a policy document for each group of commands */
+export function awsPermissions(): string {
+  return [permissionsTable(ACTION_PERMISSIONS), policy(READING), policy(WRITING)].join('\n\n');
+}
+
+/** @returns a Markdown table that says what each permission is for, and with which commands it is needed */
+export function permissionsTable(permissions: readonly ActionPermission[]): string {
+  const commands = [...READING, ...WRITING];
+  const rows = permissions.map(({ actions, resource, purpose, commands: needing }) => [
+    actions.map(code).join(', '),
+    ON[resource],
+    `to ${purpose}`,
+    ...commands.map((command) => (needing.includes(command) ? '✓' : '')),
+  ]);
+  return whole(table(['Permissions', 'On', 'What for', ...commands.map(code)], rows, { weight: 'detail' }));
+}
+
+function policy(commands: readonly ActionCommand[]): string {
+  const json = JSON.stringify(actionPolicyDocument(PLACEHOLDERS, commands), undefined, 2);
+  return whole(
+    codeBlock('json', json, { weight: 'detail', fold: fold(`Policy for ${commands.join(' and ')}`, false) }),
+  );
+}

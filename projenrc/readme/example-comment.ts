@@ -1,0 +1,44 @@
+import { accessOf } from '../../src/action/access';
+import { readInputs } from '../../src/action/inputs';
+import { planOf } from '../../src/action/plan';
+import { toRequest } from '../../src/action/request';
+import type { InputName } from '../../src/contract';
+import { renderComment } from '../../src/report/comment';
+import type { Change } from '../../src/stack/change';
+
+const INPUTS: Partial<Record<InputName, string>> = {
+  endpoint: 'churn-prod',
+  bucket: 'my-models',
+  region: 'us-west-2',
+  'backend-url': 's3://my-pulumi-state',
+};
+
+const CREATED: readonly Pick<Change, 'type' | 'resource'>[] = [
+  { type: 'aws:iam/policy:Policy', resource: 'modelDeploymentPolicy' },
+  { type: 'aws:iam/role:Role', resource: 'modelDeploymentRole' },
+  { type: 'aws:iam/rolePolicyAttachment:RolePolicyAttachment', resource: 'modelDeploymentRolePolicyAttachment' },
+];
+
+/** The comment on a pull request with the workflow of the quick start, without its marker. */
+export function exampleComment(): string {
+  const { values } = readInputs((name) => INPUTS[name] ?? '');
+  const { request } = toRequest(values, { folder: '/', isHostedRunner: true });
+  const plan = planOf(request!, '123456789012');
+  const { policy, trustPolicy } = plan.settings.access;
+  const access = accessOf(plan, {
+    existed: false,
+    errors: [],
+    changes: CREATED.map((change) => ({ ...change, urn: '', operation: 'create', status: 'planned', properties: [] })),
+    inputs: {
+      'aws:iam/policy:Policy': { after: { policy } },
+      'aws:iam/role:Role': { after: { assumeRolePolicy: trustPolicy } },
+    },
+  });
+  const run = {
+    url: 'https://github.com/acme/churn/actions/runs/1',
+    attempt: 1,
+    workflow: 'model access',
+    sha: 'c0ffee0'.padEnd(40, '0'),
+  };
+  return renderComment({ outcome: 'completed', command: 'preview', run, access }, { marker: '', secrets: [] }).trim();
+}

@@ -1,0 +1,13 @@
+import { Component, type Project } from 'projen';
+import { BUILD } from './workflows/build';
+import { RELEASE } from './workflows/release';
+import { WorkflowFile } from './workflows/workflow-file';
+
+/** What GitHub runs for this repository. */
+export class Workflows extends Component {
+  constructor(project: Project) {
+    super(project);
+    new WorkflowFile(project, 'build', BUILD);
+    new WorkflowFile(project, 'release', RELEASE);
+  }
+}

@@ -1,0 +1,95 @@
+import { FakePorts } from './fake-ports';
+import { comment, type CommentSettings } from '../../src/action/comment';
+import type { Ports } from '../../src/action/ports';
+import { renderMarker } from '../../src/github/marker';
+import type { Report } from '../../src/report/model';
+import { access, completed, failed, invalidInput, newAccess } from '../report/samples';
+
+const KEY = { stack: 'organization/model-deployment-iam/churn', backend: 's3://state' };
+const CHANGES = completed('preview', newAccess());
+const NO_CHANGES = completed('preview', access());
+
+let ports: FakePorts;
+beforeEach(() => {
+  ports = new FakePorts();
+});
+
+function commentOn(report: Report, settings: Partial<CommentSettings> = {}) {
+  return comment(
+    report,
+    { when: 'changes', token: 'ghs_token', key: KEY, formerKeys: [], secrets: [], ...settings },
+    ports,
+  );
+}
+
+it.each<[CommentSettings['when'], string, Report, 'a comment' | 'none']>([
+  ['changes', 'changes', CHANGES, 'a comment'],
+  ['changes', 'no changes', NO_CHANGES, 'none'],
+  ['changes', 'a failure', failed('up', { reason: 'backend', message: 'No.' }), 'a comment'],
+  ['changes', 'invalid inputs', invalidInput({ input: 'region', expected: 'a region' }), 'a comment'],
+  ['always', 'no changes', NO_CHANGES, 'a comment'],
+  ['never', 'changes', CHANGES, 'none'],
+])('asked to comment on %s, and with %s to tell', async (when, _, report, expected) => {
+  const url = await commentOn(report, { when });
+  expect(ports.api.comments).toHaveLength(expected === 'a comment' ? 1 : 0);
+  expect(url).toBe(ports.api.comments[0]?.url);
+});
+
+it('brings a comment up to date that is not true any more', async () => {
+  ports.api.add('github-actions[bot]', `${renderMarker(KEY)}\n3 to create`);
+  await commentOn(NO_CHANGES);
+  expect(ports.api.calls).toEqual(['update 1']);
+  expect(ports.api.comments[0]!.body).toContain('No changes');
+});
+
+it('starts with the marker, and holds no secret', async () => {
+  const report = failed('up', { reason: 'engine-failure', message: 'It said hunter2.' });
+  await commentOn(report, { secrets: ['hunter2'] });
+  const { body } = ports.api.comments[0]!;
+  expect(body.startsWith(`${renderMarker(KEY)}\n`)).toBe(true);
+  expect(body).not.toContain('hunter2');
+});
+
+describe('without a pull request', () => {
+  it.each<[string, Ports['event'], string]>([
+    [
+      'an event that has none',
+      { name: 'schedule', payload: {} },
+      'No comment, because the event "schedule" belongs to',
+    ],
+    [
+      'a commit that is in none',
+      { name: 'push', payload: { after: 'c0ffee0000000000000000000000000000000000', ref: 'refs/heads/main' } },
+      'No comment, because no pull request belongs to this commit',
+    ],
+  ])('says so: %s', async (_, event, line) => {
+    ports.event = event;
+    expect(await commentOn(CHANGES)).toBeUndefined();
+    expect(ports.sentTo('info')).toEqual([expect.stringContaining(line)]);
+    expect(ports.api.comments).toEqual([]);
+  });
+
+  it('takes the number that the workflow gives', async () => {
+    ports.event = { name: 'schedule', payload: {} };
+    expect(await commentOn(CHANGES, { pullRequest: 7 })).toBe(ports.api.comments[0]!.url);
+  });
+});
+
+describe('a comment that fails', () => {
+  it('is a warning with the way out', async () => {
+    ports.api.createComment = () =>
+      Promise.reject(Object.assign(new Error('Resource not accessible by integration'), { status: 403, response: {} }));
+    expect(await commentOn(CHANGES)).toBeUndefined();
+    expect(ports.sentTo('warning')).toEqual([
+      expect.stringMatching(
+        /^Could not comment on pull request #7 of acme\/churn: .*'pull-requests: write'.* \| No comment/,
+      ),
+    ]);
+  });
+
+  it('is a warning even where there is no client for GitHub', async () => {
+    ports.pullRequests = () => Promise.reject(new Error('Parameter token or opts.auth is required'));
+    expect(await commentOn(CHANGES)).toBeUndefined();
+    expect(ports.sentTo('warning')).toEqual([expect.stringContaining('opts.auth is required')]);
+  });
+});

@@ -1,0 +1,59 @@
+import { inputReader } from './fake-ports';
+import { plannedOutputs, resultOutputs } from '../../src/action/outputs';
+import { planOf } from '../../src/action/plan';
+import { readRequest } from '../../src/action/read-request';
+import { access, completed, editedAccess, failed, invalidInput, newAccess } from '../report/samples';
+
+it('tells what is known before the engine runs', () => {
+  const plan = planOf(readRequest({ input: inputReader({}), environment: {} }).request!, '123456789012');
+  expect(plannedOutputs(plan)).toEqual({
+    'policy-arn': 'arn:aws:iam::123456789012:policy/churn-prod',
+    'role-arn': 'arn:aws:iam::123456789012:role/churn-prod',
+    'policy-name': 'churn-prod',
+    'role-name': 'churn-prod',
+    'policy-document': plan.settings.access.policy,
+    'trust-policy': plan.settings.access.trustPolicy,
+    stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
+  });
+});
+
+describe('what came of the run', () => {
+  it('is empty of changes where there are none', () => {
+    expect(resultOutputs(completed('up', access()))).toEqual({
+      'has-changes': 'false',
+      'change-summary': '{}',
+      changes: '[]',
+      'failure-reason': '',
+    });
+  });
+
+  it('counts the changes by operation', () => {
+    const changed = newAccess();
+    const outputs = resultOutputs(completed('preview', changed));
+    expect(outputs).toMatchObject({ 'has-changes': 'true', 'change-summary': '{"create":3}', 'failure-reason': '' });
+    expect(JSON.parse(outputs.changes!)).toEqual(JSON.parse(JSON.stringify(changed.changes)));
+  });
+
+  it('keeps the changes of a run that failed', () => {
+    const report = failed('up', { reason: 'permission-denied', message: 'No.' }, editedAccess('failed'));
+    expect(resultOutputs(report)).toMatchObject({
+      'has-changes': 'true',
+      'change-summary': '{"update":1}',
+      'failure-reason': 'permission-denied',
+    });
+  });
+
+  it('knows of no changes where the run failed early', () => {
+    expect(resultOutputs(failed('up', { reason: 'credentials', message: 'No.' }))).toMatchObject({
+      'has-changes': 'false',
+      changes: '[]',
+      'failure-reason': 'credentials',
+    });
+  });
+
+  it('is nothing but the reason where the inputs are invalid', () => {
+    expect(resultOutputs(invalidInput({ input: 'region', expected: 'a region' }))).toEqual({
+      'failure-reason': 'invalid-input',
+    });
+  });
+});

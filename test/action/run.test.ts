@@ -1,0 +1,87 @@
+import { ENOUGH, FakePorts } from './fake-ports';
+import { carryOut } from '../../src/action/carry-out';
+import { run } from '../../src/action/run';
+import { access, completed, failed, newAccess } from '../report/samples';
+
+/** In place of AWS and of the engine, which a unit test can't have. */
+jest.mock('../../src/action/carry-out', () => ({ carryOut: jest.fn() }));
+const fakeCarryOut = jest.mocked(carryOut);
+
+describe('with invalid inputs', () => {
+  const invalid = { region: 'moon-1', 'pulumi-version': 'latest' };
+
+  it('runs nothing, and says what is wrong in the log, the summary and the outputs', async () => {
+    const ports = new FakePorts({ ...invalid, comment: 'never' });
+    expect(await run(ports)).toBe(false);
+
+    expect(fakeCarryOut).not.toHaveBeenCalled();
+    expect(ports.outputs).toEqual({ 'failure-reason': 'invalid-input', 'comment-url': '' });
+    expect(ports.sentTo('error')).toEqual([
+      'region: expected an AWS region such as us-west-2, but got moon-1 | Invalid input',
+      expect.stringMatching(/^pulumi-version: expected a version such as [\d.]+, but got latest \| Invalid input$/),
+    ]);
+    expect(ports.sentTo('info')[0]).toBe('Nothing ran: 2 inputs can’t be used · churn-prod');
+    expect(ports.sentTo('summary')).toEqual([expect.stringContaining('moon-1')]);
+    expect(new Set(ports.sent.map(([port]) => port))).toEqual(new Set(['mask', 'info', 'error', 'summary']));
+  });
+
+  it('touches no network but that of the comment', async () => {
+    const ports = new FakePorts(invalid);
+    expect(await run(ports)).toBe(false);
+
+    expect(ports.sentTo('tools')).toEqual([]);
+    expect(ports.sentTo('pullRequests')).toEqual(['ghs_token']);
+    expect(ports.api.comments).toEqual([expect.objectContaining({ body: expect.stringContaining('moon-1') })]);
+    expect(ports.outputs).toEqual({
+      'failure-reason': 'invalid-input',
+      'comment-url': ports.api.comments[0]!.url,
+    });
+  });
+
+  it('tells of an input that can not be read once, although it is checked with its default as well', async () => {
+    const ports = new FakePorts({ ...ENOUGH, endpoint: '' });
+    await run(ports);
+    expect(ports.sentTo('error')).toEqual(['endpoint: expected a value, such as churn-prod | Invalid input']);
+  });
+
+  it('does not throw because of a backend that is no proper address', async () => {
+    const ports = new FakePorts({ 'backend-url': 'https://me:100%@pulumi.acme.dev' });
+    expect(await run(ports)).toBe(false);
+    expect(ports.sentTo('mask')).toContain('100%');
+  });
+});
+
+it('masks secrets before anything else, and keeps them out of what masks do not reach', async () => {
+  const ports = new FakePorts({ 'backend-url': 'https://me:hunter2@pulumi.acme.dev' });
+  ports.environment = { AWS_SESSION_TOKEN: 'session-token' };
+  await run(ports);
+  expect(ports.sent.slice(0, 3)).toEqual([
+    ['mask', 'ghs_token'],
+    ['mask', 'session-token'],
+    ['mask', 'hunter2'],
+  ]);
+  expect([...ports.sentTo('summary'), ports.api.comments[0]!.body].join()).not.toContain('hunter2');
+});
+
+describe('with valid inputs', () => {
+  it('succeeds where the command does', async () => {
+    fakeCarryOut.mockResolvedValue({ report: completed('preview', newAccess()) });
+    const ports = new FakePorts();
+    expect(await run(ports)).toBe(true);
+    expect(fakeCarryOut).toHaveBeenCalledWith(expect.objectContaining({ command: 'preview' }), ports);
+    expect(ports.outputs).toMatchObject({ 'change-summary': '{"create":3}', 'failure-reason': '' });
+    expect(ports.sentTo('error')).toEqual([]);
+  });
+
+  it('fails where the command does', async () => {
+    fakeCarryOut.mockResolvedValue({
+      report: failed('up', { reason: 'backend', message: 'The state is gone.', hint: 'Look for it.' }, access()),
+    });
+    const ports = new FakePorts();
+    expect(await run(ports)).toBe(false);
+    expect(ports.outputs).toMatchObject({ 'failure-reason': 'backend' });
+    expect(ports.sentTo('error')).toEqual([
+      expect.stringMatching(/^The state is gone\. Look for it\. \| Failed to apply/),
+    ]);
+  });
+});

@@ -1,0 +1,57 @@
+import { INPUTS } from '../../../src/contract';
+import { toJson } from '../../../src/iam/canonical';
+import { PERMISSION_SETS, type PermissionSetName, policyDocument } from '../../../src/iam/permissions';
+import { POLICY_QUOTA, sizeOfDocument } from '../../../src/iam/quota';
+import type { Target } from '../../../src/iam/target';
+
+const TARGET: Target = {
+  partition: 'aws',
+  region: 'us-west-2',
+  account: '123456789012',
+  endpoint: 'churn',
+  bucket: 'my-models',
+  prefix: '',
+};
+const NAMES = Object.keys(PERMISSION_SETS) as PermissionSetName[];
+
+test('a document consists of its sets, in their order', () => {
+  expect(policyDocument(TARGET, ['baseline'])).toEqual({
+    Version: '2012-10-17',
+    Statement: PERMISSION_SETS.baseline(TARGET),
+  });
+});
+
+test.each<[sets: readonly PermissionSetName[]]>([
+  [['deploy', 'baseline']],
+  [['baseline', 'deploy']],
+  [['deploy', 'deploy']],
+])('a statement that several of %j have is there once', (sets) => {
+  expect(policyDocument(TARGET, sets)).toEqual(policyDocument(TARGET, ['deploy']));
+});
+
+test('no sets make a document without statements', () => {
+  expect(policyDocument(TARGET, []).Statement).toEqual([]);
+});
+
+test('the sets are those that the input permissions offers', () => {
+  expect(NAMES).toEqual(INPUTS.permissions.choices);
+});
+
+test.each(NAMES)('%s has neither a wildcard for an action nor a bare * for a resource', (name) => {
+  for (const { Action, Resource } of PERMISSION_SETS[name](TARGET)) {
+    expect([Action].flat().join()).not.toMatch(/[*?]/);
+    expect([Resource].flat()).not.toContain('*');
+  }
+});
+
+test('the longest names fit the quota, with all sets at once', () => {
+  const longest: Target = {
+    ...TARGET,
+    partition: 'aws-us-gov',
+    region: 'us-gov-west-1',
+    endpoint: `A${'a'.repeat(62)}`,
+    bucket: 'b'.repeat(63),
+    prefix: `${'p'.repeat(1023)}/`,
+  };
+  expect(sizeOfDocument(toJson(policyDocument(longest, NAMES)))).toBeLessThanOrEqual(POLICY_QUOTA);
+});

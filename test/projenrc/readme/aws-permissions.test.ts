@@ -1,0 +1,56 @@
+import { awsPermissions, permissionsTable } from '../../../projenrc/readme/aws-permissions';
+import { ACTION_PERMISSIONS, type ActionCommand } from '../../../src/iam/action-permissions';
+
+const [READING, WRITING] = policies(awsPermissions());
+
+describe('permissionsTable', () => {
+  test('ticks the commands that need a permission', () => {
+    const table = permissionsTable([
+      {
+        actions: ['s3:PutObject', 's3:DeleteObject'],
+        resource: 'state-objects',
+        commands: ['up', 'destroy'],
+        purpose: 'write the state',
+      },
+      { actions: ['iam:GetRole'], resource: 'role', commands: ['preview'], purpose: 'read the role' },
+    ]);
+    expect(table.split('\n')).toEqual([
+      '| Permissions | On | What for | `preview` | `drift` | `up` | `destroy` |',
+      '| --- | --- | --- | --- | --- | --- | --- |',
+      '| `s3:PutObject`, `s3:DeleteObject` | the objects in it | to write the state |  |  | ✓ | ✓ |',
+      '| `iam:GetRole` | the role | to read the role | ✓ |  |  |  |',
+    ]);
+  });
+});
+
+describe('awsPermissions', () => {
+  test.each<[readonly ActionCommand[], typeof READING]>([
+    [['preview', 'drift'], READING],
+    [['up', 'destroy'], WRITING],
+  ])('the policy for %j allows what these commands need, and nothing else', (commands, policy) => {
+    const needed = ACTION_PERMISSIONS.filter((permission) =>
+      commands.some((each) => permission.commands.includes(each)),
+    );
+    expect(policy!.Statement.flatMap(({ Action }) => Action).sort()).toEqual(
+      needed.flatMap(({ actions }) => actions).sort(),
+    );
+  });
+
+  test('no command needs less than the policy that it shares with another one', () => {
+    const needs = (command: ActionCommand) => ACTION_PERMISSIONS.filter(({ commands }) => commands.includes(command));
+    expect(needs('preview')).toEqual(needs('drift'));
+  });
+
+  test('writes the placeholders into the ARNs', () => {
+    expect(WRITING!.Statement.map(({ Resource }) => Resource)).toEqual([
+      'arn:aws:iam::ACCOUNT:policy/NAME',
+      'arn:aws:iam::ACCOUNT:role/NAME',
+      'arn:aws:s3:::STATE_BUCKET',
+      'arn:aws:s3:::STATE_BUCKET/*',
+    ]);
+  });
+});
+
+function policies(markdown: string): { Statement: { Action: string[]; Resource: string }[] }[] {
+  return [...markdown.matchAll(/```json\n([^]*?)\n```/g)].map((match) => JSON.parse(match[1]!));
+}

@@ -1,0 +1,47 @@
+import { type Backend, displayedBackend, parseBackend } from '../../src/stack/backend';
+
+const FOLDER = '/work/churn';
+const TOKEN = 'pul-1';
+
+it.each<[string, string | undefined, Backend]>([
+  ['', TOKEN, { url: 'https://api.pulumi.com', isPulumiCloud: true, isLocal: false }],
+  ['https://api.pulumi.com/', TOKEN, { url: 'https://api.pulumi.com', isPulumiCloud: true, isLocal: false }],
+  ['https://pulumi.acme.dev/api', TOKEN, { url: 'https://pulumi.acme.dev/api', isPulumiCloud: true, isLocal: false }],
+  ['http://localhost:8080', TOKEN, { url: 'http://localhost:8080', isPulumiCloud: true, isLocal: false }],
+  ['s3://state', undefined, { url: 's3://state', isPulumiCloud: false, isLocal: false, bucket: 'state' }],
+  [
+    's3://state/team?region=us-west-2',
+    TOKEN,
+    { url: 's3://state/team?region=us-west-2', isPulumiCloud: false, isLocal: false, bucket: 'state' },
+  ],
+  ['gs://my_state', undefined, { url: 'gs://my_state', isPulumiCloud: false, isLocal: false, bucket: 'my_state' }],
+  ['azblob://state', undefined, { url: 'azblob://state', isPulumiCloud: false, isLocal: false, bucket: 'state' }],
+  ['file:///var/state', undefined, { url: 'file:///var/state', isPulumiCloud: false, isLocal: true }],
+  ['file://state', undefined, { url: 'file:///work/churn/state', isPulumiCloud: false, isLocal: true }],
+  ['file://./state', undefined, { url: 'file:///work/churn/state', isPulumiCloud: false, isLocal: true }],
+  ['file://', undefined, { url: 'file:///work/churn', isPulumiCloud: false, isLocal: true }],
+  ['file://~/state', undefined, { url: 'file://~/state', isPulumiCloud: false, isLocal: true }],
+])('reads %j', (text, accessToken, backend) => {
+  expect(parseBackend(text, { accessToken, folder: FOLDER })).toEqual({ ok: true, value: backend });
+});
+
+it.each([
+  ['', /^a place for the state: .* PULUMI_ACCESS_TOKEN to use Pulumi Cloud$/],
+  ['https://pulumi.acme.dev', /^an access token for this backend in the environment variable PULUMI_ACCESS_TOKEN$/],
+  ['state', /^s3:\/\/BUCKET, gs:\/\/BUCKET/],
+  ['s3:state', /^s3:\/\/BUCKET/],
+  ['s3:///state', /^s3:\/\/BUCKET/],
+  ['mongodb://state', /^s3:\/\/BUCKET/],
+])('refuses %j without a token', (text, expected) => {
+  expect(parseBackend(text, { folder: FOLDER })).toEqual({ ok: false, expected: expect.stringMatching(expected) });
+});
+
+it.each([
+  ['s3://state/team?region=us-west-2&awssecret=x', 's3://state/team'],
+  ['https://me:hunter2@pulumi.acme.dev/api', 'https://pulumi.acme.dev/api'],
+  ['https://me@pulumi.acme.dev#x', 'https://pulumi.acme.dev'],
+  ['file:///work/@home', 'file:///work/@home'],
+  ['s3://state', 's3://state'],
+])('shows %j as %j', (url, shown) => {
+  expect(displayedBackend({ url, isPulumiCloud: false, isLocal: false })).toBe(shown);
+});

@@ -1,0 +1,157 @@
+import type { EngineEvent, PulumiCommand, Stack } from '@pulumi/pulumi/automation';
+import { commandError } from './command-errors';
+import { both, diagnostic, failed, started, type Step } from './engine-events';
+import * as commands from '../../src/stack/commands';
+import type { StackSettings } from '../../src/stack/settings';
+import { existingStack, newStack, throwawayStack } from '../../src/stack/workspace';
+import { ROLE_TYPE } from '../report/samples';
+
+/** In place of Pulumi's workspace, which needs an engine. */
+jest.mock('../../src/stack/workspace', () => ({
+  existingStack: jest.fn(),
+  newStack: jest.fn(),
+  throwawayStack: jest.fn(),
+}));
+
+const SETTINGS = { stackName: 'churn', refresh: false } as StackSettings;
+const CREATE: Step = { op: 'create', type: ROLE_TYPE, new: { inputs: { name: 'churn' } } };
+
+type Options = { onEvent: (event: EngineEvent) => void; signal: AbortSignal; refresh?: boolean; remove?: boolean };
+
+/** A stack that only has the events that its engine is said to send, and remembers what was asked of it. */
+class FakeStack {
+  readonly asked: [command: string, options: Partial<Options>][] = [];
+  readonly up = this.command('up');
+  readonly preview = this.command('preview');
+  readonly destroy = this.command('destroy');
+  readonly previewRefresh = this.command('previewRefresh');
+
+  constructor(
+    private readonly events: readonly EngineEvent[] = [],
+    private readonly error?: Error,
+  ) {}
+
+  private command(name: string) {
+    return async ({ onEvent, signal, ...options }: Options) => {
+      expect(signal).toBe(cancellation.signal);
+      this.asked.push([name, options]);
+      for (const event of this.events) onEvent(event);
+      if (this.error) throw this.error;
+    };
+  }
+}
+
+function where(place: 'existing' | 'new' | 'throwaway', stack: FakeStack): FakeStack {
+  const fakes = { existing: existingStack, new: newStack, throwaway: throwawayStack };
+  jest.mocked(fakes[place]).mockResolvedValue(stack as unknown as Stack);
+  return stack;
+}
+
+const cancellation = new AbortController();
+const progress: string[] = [];
+const context: commands.StackContext = {
+  engine: {} as PulumiCommand,
+  folder: '/tmp/engine',
+  environment: {},
+  signal: cancellation.signal,
+  onProgress: ({ status, operation }) => progress.push(`${status} ${operation}`),
+};
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  progress.length = 0;
+});
+
+describe('preview', () => {
+  it('previews the stack that exists', async () => {
+    const stack = where('existing', new FakeStack(both(CREATE)));
+    const result = await commands.preview({ ...SETTINGS, refresh: true }, context);
+    expect(result).toMatchObject({ existed: true, changes: [{ operation: 'create', status: 'planned' }] });
+    expect(stack.asked).toEqual([['preview', { refresh: true }]]);
+    expect(throwawayStack).not.toHaveBeenCalled();
+  });
+
+  it('leaves no stack behind where there is none', async () => {
+    where('throwaway', new FakeStack(both(CREATE)));
+    expect(await commands.preview(SETTINGS, context)).toMatchObject({
+      existed: false,
+      changes: [{ status: 'planned' }],
+    });
+    expect(newStack).not.toHaveBeenCalled();
+  });
+});
+
+describe('up', () => {
+  it('changes the stack that exists', async () => {
+    const stack = where('existing', new FakeStack(both(CREATE)));
+    expect(await commands.up(SETTINGS, context)).toMatchObject({ existed: true, changes: [{ status: 'done' }] });
+    expect(stack.asked).toEqual([['up', { showSecrets: false, refresh: false }]]);
+    expect(progress).toEqual(['not-reached create', 'done create']);
+    expect(newStack).not.toHaveBeenCalled();
+  });
+
+  it('makes the stack where there is none', async () => {
+    where('new', new FakeStack(both(CREATE)));
+    expect(await commands.up(SETTINGS, context)).toMatchObject({ existed: false, changes: [{ status: 'done' }] });
+  });
+
+  it('tells what was done before it failed, and why it did', async () => {
+    const denied = 'AccessDenied: User: x is not authorized to perform: iam:CreateRole';
+    where(
+      'existing',
+      new FakeStack([started(CREATE), diagnostic('error', denied, ROLE_TYPE), failed(CREATE)], commandError('exit')),
+    );
+    expect(await commands.up(SETTINGS, context)).toMatchObject({
+      changes: [{ status: 'failed', error: denied }],
+      errors: [denied],
+      failure: { reason: 'permission-denied', message: 'AWS denied iam:CreateRole.' },
+    });
+  });
+});
+
+describe('destroy', () => {
+  it('removes the resources, and the stack with them', async () => {
+    const stack = where('existing', new FakeStack(both({ op: 'delete', type: ROLE_TYPE, old: { inputs: {} } })));
+    expect(await commands.destroy(SETTINGS, context)).toMatchObject({
+      existed: true,
+      changes: [{ operation: 'delete', status: 'done' }],
+    });
+    expect(stack.asked).toEqual([['destroy', { showSecrets: false, refresh: false, remove: true }]]);
+  });
+});
+
+describe('drift', () => {
+  it('compares, and changes nothing', async () => {
+    const old = { inputs: { name: 'churn' } };
+    const stack = where('existing', new FakeStack(both({ op: 'delete', type: ROLE_TYPE, old })));
+    expect(await commands.drift(SETTINGS, context)).toMatchObject({ existed: true, changes: [{ status: 'drifted' }] });
+    expect(stack.asked).toEqual([['previewRefresh', {}]]);
+  });
+});
+
+it.each(['destroy', 'drift'] as const)('%s has nothing to do where there is no stack', async (command) => {
+  expect(await commands[command](SETTINGS, context)).toEqual({ changes: [], inputs: {}, errors: [], existed: false });
+  expect(newStack).not.toHaveBeenCalled();
+  expect(throwawayStack).not.toHaveBeenCalled();
+});
+
+it.each(['preview', 'up', 'destroy', 'drift'] as const)(
+  '%s explains a failure before the engine gets to work',
+  async (command) => {
+    jest.mocked(existingStack).mockRejectedValue(commandError('error: could not list bucket: NoSuchBucket'));
+    expect(await commands[command](SETTINGS, context)).toMatchObject({
+      changes: [],
+      existed: false,
+      failure: { reason: 'backend' },
+    });
+  },
+);
+
+it('tells a cancellation from a failure', async () => {
+  cancellation.abort();
+  where('existing', new FakeStack([started(CREATE)], commandError('error: update canceled')));
+  expect(await commands.up(SETTINGS, context)).toMatchObject({
+    changes: [{ status: 'not-reached' }],
+    failure: { reason: 'cancelled' },
+  });
+});

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FakeToolCache } from './fake-tool-cache';
+import { installEngine } from '../../../src/stack/engine/install';
+import { type Release, releaseFor } from '../../../src/stack/engine/release';
+
+const LINUX = releaseFor('3.274.1', 'linux', 'x64')!;
+const WINDOWS = releaseFor('3.274.1', 'win32', 'x64')!;
+const CONTENT = 'the engine';
+const SUM = createHash('sha256').update(CONTENT).digest('hex');
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'install-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function toolsWith({ archive = CONTENT, checksums = '' }, { archiveUrl, checksumsUrl }: Release = LINUX) {
+  return new FakeToolCache(folder, { [archiveUrl]: archive, [checksumsUrl]: checksums });
+}
+
+it.each([
+  ['tar', LINUX, 'tar/pulumi'],
+  ['zip', WINDOWS, 'zip/pulumi/bin'],
+] as const)('downloads, checks, extracts (%s) and caches, in this order', async (kind, release, executables) => {
+  const tools = toolsWith({ checksums: `${SUM}  ${release.archive}\n` }, release);
+  expect(await installEngine(release, tools)).toBe(join(folder, executables));
+  expect(tools.done).toEqual([
+    `download ${release.checksumsUrl}`,
+    `download ${release.archiveUrl}`,
+    `extract ${kind}`,
+    'cache pulumi 3.274.1',
+  ]);
+});
+
+it('takes a checksum in capital letters', async () => {
+  const tools = toolsWith({ checksums: `${SUM.toUpperCase()}  ${LINUX.archive}\n` });
+  expect(await installEngine(LINUX, tools)).toBe(join(folder, 'tar/pulumi'));
+});
+
+it.each<[string, Parameters<typeof toolsWith>[0], string]>([
+  [
+    'is not what Pulumi published',
+    { archive: 'something else', checksums: `${SUM}  ${LINUX.archive}\n` },
+    `${LINUX.archiveUrl} is not what Pulumi published: its SHA-256 is ${createHash('sha256').update('something else').digest('hex')}, but ${SUM} was expected.`,
+  ],
+  [
+    'has no checksum',
+    { checksums: `${SUM}  ${WINDOWS.archive}\n` },
+    `${LINUX.checksumsUrl} has no checksum of ${LINUX.archive}.`,
+  ],
+])('does not extract an archive that %s', async (_, downloads, message) => {
+  const tools = toolsWith(downloads);
+  await expect(installEngine(LINUX, tools)).rejects.toMatchObject({ reason: 'engine-unavailable', message });
+  expect(tools.done.filter((step) => !step.startsWith('download'))).toEqual([]);
+});
+
+it.each([
+  ['the checksums', LINUX.checksumsUrl, {}],
+  ['the archive', LINUX.archiveUrl, { [LINUX.checksumsUrl]: `${SUM}  ${LINUX.archive}\n` }],
+])('says which download failed, and why: %s', async (_, url, downloads) => {
+  await expect(installEngine(LINUX, new FakeToolCache(folder, downloads))).rejects.toMatchObject({
+    reason: 'engine-unavailable',
+    message: `${url} could not be downloaded: Unexpected HTTP response: 404.`,
+    hint: expect.stringContaining('pulumi-version'),
+  });
+});

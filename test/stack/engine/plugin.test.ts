@@ -1,0 +1,102 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PulumiCommand } from '@pulumi/pulumi/automation';
+import { parse } from 'semver';
+import { AWS_PLUGIN_VERSION, ensureAwsPlugin } from '../../../src/stack/engine/plugin';
+import { commandError } from '../command-errors';
+
+const INSTALL = `plugin install resource aws ${AWS_PLUGIN_VERSION}`;
+const EXECUTABLE = process.platform === 'win32' ? 'pulumi-resource-aws.exe' : 'pulumi-resource-aws';
+
+let home: string;
+const path = process.env.PATH;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'plugin-'));
+  process.env.PATH = join(home, 'empty');
+});
+afterEach(async () => {
+  process.env.PATH = path;
+  await rm(home, { recursive: true });
+});
+
+/** In place of the engine: fails as often as it is told to, and remembers what it was called with. */
+class FakeEngine {
+  readonly command = 'pulumi';
+  readonly version = parse('3.274.1');
+  readonly calls: string[] = [];
+  readonly tokens: (string | undefined)[] = [];
+
+  constructor(private failures = 0) {}
+
+  async run(args: string[], _folder: string, environment: Record<string, string>) {
+    this.calls.push(args.join(' '));
+    this.tokens.push(environment.GITHUB_TOKEN);
+    if (this.failures-- > 0) throw commandError('error: 403 HTTP error fetching plugin');
+    return { stdout: '', stderr: '', code: 0 };
+  }
+}
+
+async function ensure(engine: FakeEngine, githubToken?: string) {
+  const log: string[] = [];
+  const waits: number[] = [];
+  await ensureAwsPlugin({
+    engine: engine as unknown as PulumiCommand,
+    environment: { PULUMI_HOME: home },
+    githubToken,
+    log: (line) => log.push(line),
+    sleep: async (milliseconds) => void waits.push(milliseconds),
+  });
+  return { log, waits };
+}
+
+it("installs the plugin of the SDK's version, with the token", async () => {
+  const engine = new FakeEngine();
+  const { log } = await ensure(engine, 'ghs_token');
+  expect(engine.calls).toEqual([expect.stringContaining(INSTALL)]);
+  expect(engine.tokens).toEqual(['ghs_token']);
+  expect(log).toEqual([`Installing the AWS plugin ${AWS_PLUGIN_VERSION}`]);
+});
+
+it('leaves the token alone where there is none', async () => {
+  const engine = new FakeEngine();
+  await ensure(engine, '');
+  expect(engine.tokens).toEqual([undefined]);
+});
+
+it.each([
+  ["in Pulumi's folder", () => join(home, 'plugins', `resource-aws-${AWS_PLUGIN_VERSION}`)],
+  ['on PATH', () => join(home, 'empty')],
+])('installs nothing where the plugin is %s', async (_, folderOf) => {
+  const folder = folderOf();
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, EXECUTABLE), '');
+  const engine = new FakeEngine();
+  expect(await ensure(engine)).toEqual({ log: [], waits: [] });
+  expect(engine.calls).toEqual([]);
+});
+
+it('is not satisfied with another version of the plugin', async () => {
+  await mkdir(join(home, 'plugins', 'resource-aws-v1.0.0'), { recursive: true });
+  await writeFile(join(home, 'plugins', 'resource-aws-v1.0.0', EXECUTABLE), '');
+  const engine = new FakeEngine();
+  await ensure(engine);
+  expect(engine.calls).toHaveLength(1);
+});
+
+it('tries again, and waits longer each time', async () => {
+  const engine = new FakeEngine(2);
+  expect((await ensure(engine)).waits).toEqual([2000, 4000]);
+  expect(engine.calls).toHaveLength(3);
+});
+
+it('gives up after three attempts, with the cause', async () => {
+  const engine = new FakeEngine(3);
+  await expect(ensure(engine)).rejects.toMatchObject({
+    reason: 'engine-unavailable',
+    message: `The AWS plugin ${AWS_PLUGIN_VERSION} could not be installed.`,
+    details: 'error: 403 HTTP error fetching plugin',
+  });
+  expect(engine.calls).toHaveLength(3);
+});

@@ -1,0 +1,330 @@
+import type { EngineEvent } from '@pulumi/pulumi/automation';
+import { both, diagnostic, failed, finished, type Side, started, type Step, urnOf } from './engine-events';
+import { EventCollector, KNOWN_LATER } from '../../src/stack/events';
+import { ATTACHMENT_TYPE, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
+
+const POLICY_ARN = 'arn:aws:iam::123456789012:policy/churn';
+const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
+function resultOf(kind: 'planned' | 'applied' | 'drift', ...events: EngineEvent[]) {
+  const collector = new EventCollector(kind);
+  for (const event of events) collector.add(event);
+  return collector.result();
+}
+
+function planned(...steps: Step[]) {
+  return resultOf('planned', ...steps.flatMap(both));
+}
+
+function role(inputs: Record<string, unknown>, id = ''): Side {
+  return { id, inputs: { name: 'churn', path: '/', ...inputs } };
+}
+
+function roleUpdate(before: Record<string, unknown>, after: Record<string, unknown>) {
+  return planned({ op: 'update', type: ROLE_TYPE, old: role(before, 'churn'), new: role(after) }).changes;
+}
+
+describe('a preview', () => {
+  it('tells of a resource to create, with all that it will have', () => {
+    const create: Step = { op: 'create', type: ROLE_TYPE, new: role({ maxSessionDuration: 3600 }) };
+    expect(planned(create)).toEqual({
+      changes: [
+        {
+          type: ROLE_TYPE,
+          resource: 'modelDeploymentRole',
+          urn: urnOf(ROLE_TYPE),
+          operation: 'create',
+          status: 'planned',
+          id: undefined,
+          properties: [
+            property('name', undefined, 'churn'),
+            property('path', undefined, '/'),
+            property('maxSessionDuration', undefined, 3600),
+          ],
+        },
+      ],
+      inputs: { [ROLE_TYPE]: { before: undefined, after: { name: 'churn', path: '/', maxSessionDuration: 3600 } } },
+      errors: [],
+    });
+  });
+
+  it('tells of a resource to update only what changes', () => {
+    const changes = roleUpdate({ maxSessionDuration: 3600 }, { maxSessionDuration: 7200 });
+    expect(changes).toMatchObject([{ operation: 'update', status: 'planned', id: 'churn' }]);
+    expect(changes[0]!.properties).toEqual([property('maxSessionDuration', 3600, 7200)]);
+  });
+
+  it('tells of a resource to delete', () => {
+    const { changes, inputs } = planned({ op: 'delete', type: ROLE_TYPE, old: role({}, 'churn') });
+    expect(changes).toMatchObject([{ operation: 'delete', status: 'planned', id: 'churn' }]);
+    expect(inputs[ROLE_TYPE]).toEqual({ before: { name: 'churn', path: '/' }, after: undefined });
+  });
+
+  it('tells nothing of a resource that stays the same, but keeps its inputs', () => {
+    const { changes, inputs } = planned({ op: 'same', type: ROLE_TYPE, old: role({}, 'churn'), new: role({}) });
+    expect(changes).toEqual([]);
+    expect(inputs[ROLE_TYPE]).toEqual({ before: { name: 'churn', path: '/' }, after: { name: 'churn', path: '/' } });
+  });
+
+  it.each(['pulumi:pulumi:Stack', 'pulumi:providers:aws', 'model-deployment-iam:index:ModelDeploymentAccess'])(
+    'tells nothing of %s, which is not in the cloud',
+    (type) => {
+      expect(planned({ op: 'create', type, new: { inputs: {} } })).toEqual({ changes: [], inputs: {}, errors: [] });
+    },
+  );
+
+  it('tells of the resources in the order in which the engine takes them up', () => {
+    const { changes } = resultOf(
+      'planned',
+      started({ op: 'create', type: POLICY_TYPE, new: { inputs: {} } }),
+      started({ op: 'create', type: ROLE_TYPE, new: { inputs: {} } }),
+      finished({ op: 'create', type: ROLE_TYPE, new: { inputs: {} } }),
+      finished({ op: 'create', type: POLICY_TYPE, new: { inputs: {} } }),
+    );
+    expect(changes.map(({ type }) => type)).toEqual([POLICY_TYPE, ROLE_TYPE]);
+  });
+
+  it('after a refresh starts from what was found', () => {
+    const state = role({ maxSessionDuration: 3600 }, 'churn');
+    const reality = role({ maxSessionDuration: 7200 }, 'churn');
+    const { changes, inputs } = resultOf(
+      'planned',
+      started({ op: 'refresh', type: ROLE_TYPE, old: state, new: state }),
+      finished({ op: 'refresh', type: ROLE_TYPE, old: state, new: reality }),
+      ...both({ op: 'update', type: ROLE_TYPE, old: reality, new: role({ maxSessionDuration: 3600 }) }),
+    );
+    expect(changes.map(({ properties }) => properties)).toEqual([[property('maxSessionDuration', 7200, 3600)]]);
+    expect(inputs[ROLE_TYPE]!.before).toEqual(reality.inputs);
+  });
+});
+
+describe('properties', () => {
+  it('has a path for each tag', () => {
+    const [change] = roleUpdate({ tags: { team: 'fraud', cost: '1' } }, { tags: { team: 'risk', stage: 'prod' } });
+    expect(change!.properties).toEqual([
+      property('tags.team', 'fraud', 'risk'),
+      property('tags.cost', '1', undefined),
+      property('tags.stage', undefined, 'prod'),
+    ]);
+  });
+
+  it('shows a value that is known only later', () => {
+    const { changes } = planned({
+      op: 'create',
+      type: ATTACHMENT_TYPE,
+      new: { inputs: { role: 'churn', policyArn: UNKNOWN }, id: UNKNOWN },
+    });
+    expect(changes).toMatchObject([{ id: undefined }]);
+    expect(changes[0]!.properties).toContainEqual(property('policyArn', undefined, KNOWN_LATER));
+  });
+
+  it("leaves out what is the engine's own", () => {
+    expect(roleUpdate({ __defaults: ['path'] }, { __defaults: [] })[0]!.properties).toEqual([]);
+  });
+
+  it.each<[string, string, string, string, boolean]>([
+    [
+      'order and single values',
+      'policy',
+      '{"Statement":{"Action":["a","b"]}}',
+      '{"Statement":[{"Action":["b","a"]}]}',
+      true,
+    ],
+    ['white space', 'assumeRolePolicy', '{"Statement": []}', '{"Statement":[]}', true],
+    ['another action', 'policy', '{"Statement":{"Action":"a"}}', '{"Statement":{"Action":"b"}}', false],
+    ['white space in what is no document', 'description', '{"Statement": []}', '{"Statement":[]}', false],
+  ])('of a document change with its meaning only: %s in %s', (_, path, before, after, isSame) => {
+    const [change] = roleUpdate({ [path]: before }, { [path]: after });
+    expect(change!.properties).toEqual(isSame ? [] : [property(path, before, after)]);
+  });
+});
+
+describe('a replacement', () => {
+  const old: Side = { id: POLICY_ARN, inputs: { name: 'churn', path: '/' } };
+  const replaced: Side = { inputs: { name: 'churn', path: '/m/' } };
+  const created: Side = { ...replaced, id: 'arn:aws:iam::123456789012:policy/m/churn' };
+
+  const deletion: Step = { op: 'delete-replaced', type: POLICY_TYPE, old };
+  const replacement: Step = { op: 'replace', type: POLICY_TYPE, old, new: replaced, keys: ['path'] };
+  const creation: Step = { ...replacement, op: 'create-replacement' };
+  const creationDone: Step = { ...creation, new: created };
+
+  const deleteFirst = [...both(deletion), ...both(replacement), started(creation), finished(creationDone)];
+  const createFirst = [
+    started(creation),
+    finished(creationDone),
+    ...both({ ...replacement, new: created }),
+    ...both(deletion),
+  ];
+
+  it.each([
+    ['the old resource goes first', deleteFirst],
+    ['the other resource comes first', createFirst],
+  ])('is one change with both sides, done (%s)', (_, events) => {
+    const { changes, inputs } = resultOf('applied', ...events);
+    expect(changes).toMatchObject([{ operation: 'replace', status: 'done', id: created.id }]);
+    expect(changes[0]!.properties).toEqual([property('path', '/', '/m/', true)]);
+    expect(inputs[POLICY_TYPE]).toEqual({ before: old.inputs, after: replaced.inputs });
+  });
+
+  it('is planned in a preview', () => {
+    const { changes } = planned(deletion, replacement, creation);
+    expect(changes).toMatchObject([{ operation: 'replace', status: 'planned', id: POLICY_ARN }]);
+  });
+
+  it('is not done while the old resource is gone and the other one not there', () => {
+    const gone = {
+      operation: 'replace',
+      status: 'failed',
+      error: 'It was deleted, but the run ended before it was created again.',
+    };
+    expect(resultOf('applied', ...both(deletion)).changes).toMatchObject([gone]);
+    expect(resultOf('applied', ...both(deletion), ...both(replacement), started(creation)).changes).toMatchObject([
+      gone,
+    ]);
+  });
+
+  it('is not reached where nothing was deleted', () => {
+    const [change] = resultOf('applied', started(deletion)).changes;
+    expect(change).toMatchObject({ status: 'not-reached' });
+    expect(change!.error).toBeUndefined();
+  });
+
+  it('fails with the error of its second half', () => {
+    const { changes } = resultOf(
+      'applied',
+      ...both(deletion),
+      ...both(replacement),
+      started(creation),
+      diagnostic('error', 'creating IAM Policy: AccessDenied', POLICY_TYPE),
+      failed(creation),
+    );
+    expect(changes).toMatchObject([{ status: 'failed', error: 'creating IAM Policy: AccessDenied' }]);
+    expect(changes[0]!.properties).toEqual([property('path', '/', '/m/', true)]);
+  });
+
+  it('is done where a run before has deleted the old resource', () => {
+    expect(resultOf('applied', ...both(replacement), started(creation), finished(creationDone)).changes).toMatchObject([
+      { operation: 'replace', status: 'done' },
+    ]);
+  });
+
+  it('is started once and done once', () => {
+    const collector = new EventCollector('applied');
+    const told = deleteFirst.map((event) => collector.add(event)?.status).filter((status) => status !== undefined);
+    expect(told).toEqual(['not-reached', 'done']);
+  });
+});
+
+describe('a run', () => {
+  const create: Step = { op: 'create', type: ROLE_TYPE, new: role({}) };
+
+  it('tells as it takes up a resource, and as it is done with it', () => {
+    const collector = new EventCollector('applied');
+    expect(collector.add(started(create))).toMatchObject({ status: 'not-reached' });
+    expect(collector.add(finished({ ...create, new: role({}, 'churn') }))).toMatchObject({
+      status: 'done',
+      id: 'churn',
+    });
+  });
+
+  it('tells of a plan once', () => {
+    const collector = new EventCollector('planned');
+    expect(both(create).map((event) => collector.add(event)?.status)).toEqual(['planned', undefined]);
+  });
+
+  it('does not hide what was done before it failed', () => {
+    const { changes, errors } = resultOf(
+      'applied',
+      ...both({ op: 'create', type: POLICY_TYPE, new: { id: POLICY_ARN, inputs: {} } }),
+      started(create),
+      diagnostic('error', '<{%fg 1%}>creating IAM Role: No.<{%reset%}>\n', ROLE_TYPE),
+      failed(create),
+      diagnostic('error', 'update failed\n'),
+    );
+    expect(changes.map(({ status, error }) => [status, error])).toEqual([
+      ['done', undefined],
+      ['failed', 'creating IAM Role: No.'],
+    ]);
+    expect(errors).toEqual(['creating IAM Role: No.', 'update failed']);
+  });
+
+  it('gives each resource that failed its own error', () => {
+    const policy: Step = { op: 'create', type: POLICY_TYPE, new: { inputs: {} } };
+    const { changes } = resultOf(
+      'applied',
+      started(policy),
+      started(create),
+      diagnostic('error', 'creating IAM Policy: No.', POLICY_TYPE),
+      diagnostic('error', 'creating IAM Role: No.', ROLE_TYPE),
+      failed(policy),
+      failed(create),
+    );
+    expect(changes.map(({ error }) => error)).toEqual(['creating IAM Policy: No.', 'creating IAM Role: No.']);
+  });
+
+  it('gives a resource no error that is of another one', () => {
+    const { changes } = resultOf(
+      'applied',
+      diagnostic('error', 'creating IAM Policy: No.', POLICY_TYPE),
+      started(create),
+      failed(create),
+      diagnostic('error', 'update failed\n'),
+    );
+    expect(changes.map(({ error }) => error)).toEqual(['update failed']);
+  });
+
+  it('that ends early leaves what it took up as not reached', () => {
+    expect(resultOf('applied', started(create)).changes).toMatchObject([{ status: 'not-reached' }]);
+  });
+
+  it('takes warnings for no errors', () => {
+    expect(resultOf('applied', diagnostic('warning', 'using pulumi-resource-aws from $PATH')).errors).toEqual([]);
+  });
+});
+
+describe('drift', () => {
+  const state = role({ maxSessionDuration: 3600, tags: { team: 'fraud' } }, 'churn');
+
+  function drifted(op: Step['op'], found: Side | undefined) {
+    return resultOf(
+      'drift',
+      started({ op: 'refresh', type: ROLE_TYPE, old: state, new: state }),
+      finished({ op, type: ROLE_TYPE, old: state, new: found }),
+    );
+  }
+
+  it('is what was found to differ', () => {
+    const found = role({ maxSessionDuration: 7200, tags: { team: 'fraud', rogue: '1' } }, 'churn');
+    const { changes, inputs } = drifted('update', found);
+    expect(changes).toMatchObject([{ operation: 'update', status: 'drifted', id: 'churn' }]);
+    expect(changes[0]!.properties).toEqual([
+      property('maxSessionDuration', 3600, 7200),
+      property('tags.rogue', undefined, '1'),
+    ]);
+    expect(inputs[ROLE_TYPE]).toEqual({ before: state.inputs, after: found.inputs });
+  });
+
+  it.each(['delete', 'refresh'] as const)('is a resource that is gone (%s)', (op) => {
+    expect(drifted(op, undefined).changes).toMatchObject([
+      { operation: 'delete', status: 'drifted', id: 'churn', properties: [] },
+    ]);
+  });
+
+  it.each(['same', 'update', 'refresh'] as const)('is none where the inputs are the same (%s)', (op) => {
+    expect(drifted(op, state).changes).toEqual([]);
+  });
+
+  it('is none where a document differs in form only', () => {
+    const before = role({ assumeRolePolicy: '{"Version":"2012-10-17","Statement":[{"Action":["sts:AssumeRole"]}]}' });
+    const after = role({ assumeRolePolicy: '{"Statement":{"Action":"sts:AssumeRole"},"Version":"2012-10-17"}' });
+    const event = finished({ op: 'update', type: ROLE_TYPE, old: before, new: after });
+    expect(resultOf('drift', event).changes).toEqual([]);
+  });
+
+  it('is told as it is found', () => {
+    const collector = new EventCollector('drift');
+    expect(collector.add(started({ op: 'refresh', type: ROLE_TYPE, old: state, new: state }))).toBeUndefined();
+    expect(collector.add(finished({ op: 'delete', type: ROLE_TYPE, old: state }))?.status).toBe('drifted');
+  });
+});

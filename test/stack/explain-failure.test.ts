@@ -1,0 +1,118 @@
+import { commandError, concurrentUpdateError } from './command-errors';
+import { explainFailure } from '../../src/stack/explain-failure';
+import { StackFailure } from '../../src/stack/failure';
+
+function explain(error: unknown, errors: readonly string[] = [], isCancelled = false): StackFailure {
+  return explainFailure(error, { errors, isCancelled });
+}
+
+const CREDENTIALS = 'AWS does not accept the credentials';
+const PLUGIN = 'The AWS plugin of Pulumi can not be loaded.';
+const UNREADABLE = 'The state can not be read from the backend.';
+
+it.each<[reason: string, message: string, engineSays: string]>([
+  [
+    'permission-denied',
+    'AWS denied iam:CreateRole on arn:aws:iam::123456789012:role/churn.',
+    'creating IAM Role (churn): operation error IAM: CreateRole, https response error StatusCode: 403, api error AccessDenied: User: arn:aws:sts::123456789012:assumed-role/ci/x is not authorized to perform: iam:CreateRole on resource: arn:aws:iam::123456789012:role/churn because no identity-based policy allows the iam:CreateRole action',
+  ],
+  [
+    'permission-denied',
+    'AWS denied iam:CreatePolicy on churn.',
+    'AccessDenied: User: x is not authorized to perform: iam:CreatePolicy on resource: policy churn because …',
+  ],
+  ['permission-denied', 'AWS denied iam:GetRole.', 'User: x is not authorized to perform: iam:GetRole'],
+  [
+    'permission-denied',
+    'AWS denied s3:ListBucket on arn:aws:s3:::state.',
+    'error: could not list bucket: AccessDenied: User: x is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::state" because …',
+  ],
+  [
+    'credentials',
+    `${CREDENTIALS} (ExpiredTokenException).`,
+    'api error ExpiredTokenException: The security token included in the request is expired',
+  ],
+  ['credentials', `${CREDENTIALS} (InvalidClientTokenId).`, 'StatusCode: 403, api error InvalidClientTokenId: The …'],
+  ['credentials', `${CREDENTIALS} (SignatureDoesNotMatch).`, 'api error SignatureDoesNotMatch: …'],
+  ['credentials', `${CREDENTIALS} (no valid credential sources).`, 'error: no valid credential sources for … found'],
+  [
+    'name-taken',
+    'There is a role named churn-prod already, which this stack does not manage.',
+    'creating IAM Role (churn-prod): api error EntityAlreadyExists: Role with name churn-prod already exists.',
+  ],
+  [
+    'name-taken',
+    'There is a policy named churn-prod already, which this stack does not manage.',
+    'api error EntityAlreadyExists: A policy called churn-prod already exists. Duplicate names are not allowed.',
+  ],
+  [
+    'backend',
+    "The passphrase does not open the stack's state.",
+    'error: constructing secrets manager: incorrect passphrase',
+  ],
+  ['backend', 'Pulumi Cloud does not accept the access token.', 'error: [401] Unauthorized: No credentials provided'],
+  ['backend', 'Pulumi Cloud does not accept the access token.', 'error: problem logging in: invalid access token'],
+  ['backend', UNREADABLE, 'error: error listing stacks: could not list bucket: blob (code=NotFound): NoSuchBucket: …'],
+  ['backend', UNREADABLE, 'error: read ".pulumi/meta.yaml": blob (code=Unknown): …'],
+  ['engine-unavailable', PLUGIN, "error: no resource plugin 'pulumi-resource-aws-v7.48.0' found in the workspace"],
+  ['engine-unavailable', PLUGIN, 'error: failed to load plugin aws: fork/exec: permission denied'],
+])('%s: %s', (reason, message, engineSays) => {
+  for (const failure of [explain(commandError(engineSays)), explain(commandError('x'), [engineSays])]) {
+    expect(failure).toMatchObject({ reason, message, details: engineSays });
+    expect(failure.hint).not.toBe('');
+  }
+});
+
+it("looks at the engine's error messages rather than at the command's output", () => {
+  const failure = explain(commandError('incorrect passphrase'), ['first', 'second']);
+  expect(failure).toMatchObject({ reason: 'engine-failure', message: 'first', details: 'first\n\nsecond' });
+});
+
+describe('a failure of an unknown kind', () => {
+  it('is told in the first line that the engine wrote', () => {
+    expect(explain(commandError("\nerror: organization name must be 'organization'\nmore"))).toMatchObject({
+      reason: 'engine-failure',
+      message: "error: organization name must be 'organization'",
+      hint: undefined,
+    });
+  });
+
+  it('is told without the command line and the exit code -2', () => {
+    const { message, details } = explain(commandError('oops'));
+    expect(`${message} ${details}`).toBe('oops oops');
+  });
+
+  it('has a message even where the engine said nothing', () => {
+    expect(explain(commandError('')).message).toBe('The Pulumi engine failed.');
+  });
+});
+
+describe('a locked stack', () => {
+  const LOCKED =
+    'error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.\n  file:///s/.pulumi/locks/organization/p/churn/1.json: created by runner@fv-az1 (pid 4711) at 2026-01-02T03:04:05Z';
+
+  it('names who holds it, and since when', () => {
+    expect(explain(concurrentUpdateError(LOCKED))).toMatchObject({
+      reason: 'stack-locked',
+      message: 'The stack is locked by runner@fv-az1 since 2026-01-02T03:04:05Z.',
+      details: LOCKED,
+    });
+  });
+
+  it('is one where the holder is not known', () => {
+    const failure = explain(concurrentUpdateError('[409] Conflict: Another update is currently in progress.'));
+    expect(failure).toMatchObject({ reason: 'stack-locked', message: 'Another run is changing the stack.' });
+  });
+});
+
+it('is a cancellation, whatever the engine says of it', () => {
+  expect(explain(commandError('error: update canceled'), ['AccessDenied'], true)).toMatchObject({
+    reason: 'cancelled',
+    details: 'AccessDenied',
+  });
+});
+
+it('leaves a failure that is explained already as it is', () => {
+  const failure = new StackFailure('credentials', 'No.');
+  expect(explain(failure, ['other'])).toBe(failure);
+});

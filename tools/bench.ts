@@ -1,0 +1,138 @@
+/** `npm run bench`: what the Action costs, as ratios of times that are taken in the same run on the same machine. */
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { runAction } from '../sandbox/action';
+import { goTool } from '../sandbox/go-tools';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox';
+
+const DIST = join(__dirname, '../dist');
+const MEGABYTE = 1_000_000;
+
+interface Measure {
+  readonly name: string;
+  readonly figure: number;
+  readonly limit: number;
+  readonly unit: string;
+  readonly from?: string;
+}
+
+async function bench(): Promise<boolean> {
+  const sandbox = await startSandbox();
+  try {
+    const measures = [await sizeOfBundle(), startOfAction(), ...(await preview(sandbox))];
+    for (const measure of measures) console.log(lineOf(measure));
+    return measures.every(({ figure, limit }) => figure <= limit);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+async function sizeOfBundle(): Promise<Measure> {
+  const entries = await readdir(DIST, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  return { name: 'size of dist/', figure: sizes.reduce((sum, size) => sum + size, 0) / MEGABYTE, limit: 4, unit: 'MB' };
+}
+
+/** To the error on inputs that are all missing, against Node.js doing nothing. */
+function startOfAction(): Measure {
+  const [action, node] = interleaved(15, [
+    () => spawnSync(process.execPath, [join(DIST, 'index.js')], { env: {} }),
+    () => spawnSync(process.execPath, ['-e', '0'], { env: {} }),
+  ]);
+  return {
+    name: 'start to the error on invalid inputs / bare Node.js',
+    figure: action! / node!,
+    limit: 6,
+    unit: '×',
+    from: `${action!.toFixed(0)} ms / ${node!.toFixed(0)} ms`,
+  };
+}
+
+/** A preview of a stack that exists, with a change in it. */
+async function preview(sandbox: Sandbox): Promise<Measure[]> {
+  const shim = await engineShim(sandbox);
+  const environment = { PATH: [shim.folder, sandbox.environment.PATH].join(delimiter) };
+  const { exitCode, log } = await runAction(sandbox, { inputs: { command: 'up' } });
+  if (exitCode !== 0) throw new Error(log);
+
+  const runs = [];
+  for (let run = 0; run < 9; run++) {
+    await writeFile(shim.log, '');
+    const start = performance.now();
+    await runAction(sandbox, { inputs: { permissions: 'baseline' }, environment });
+    const whole = performance.now() - start;
+    const processes = await shim.processes();
+    const engine = processes.find(({ command }) => command === 'preview')!.milliseconds;
+    runs.push({ whole, engine, ratio: whole / engine, processes: processes.length });
+  }
+  const { whole, engine, ratio, processes } = runs.sort((a, b) => a.ratio - b.ratio)[Math.floor(runs.length / 2)]!;
+  return [
+    {
+      name: 'preview as a whole / the engine’s preview in it',
+      figure: ratio,
+      limit: 1.6,
+      unit: '×',
+      from: `${whole.toFixed(0)} ms / ${engine.toFixed(0)} ms`,
+    },
+    { name: 'engine processes of a preview', figure: processes, limit: 3, unit: '' },
+  ];
+}
+
+/** A `pulumi` that writes down how long the real one took. */
+async function engineShim({ folder: parent }: Sandbox) {
+  const folder = join(parent, 'engine-shim');
+  const log = join(folder, 'log');
+  const executable = join(folder, 'pulumi');
+  await mkdir(folder);
+  await writeFile(
+    executable,
+    `#!/bin/sh
+start=$(date +%s%N)
+'${join(await goTool('pulumi'), 'pulumi')}' "$@"
+code=$?
+echo "$1 $start $(date +%s%N)" >> '${log}'
+exit $code
+`,
+  );
+  await chmod(executable, 0o755);
+  return {
+    folder,
+    log,
+    async processes() {
+      const lines = (await readFile(log, 'utf8')).trim().split('\n');
+      return lines.map((line) => {
+        const [command, start, end] = line.split(' ');
+        return { command, milliseconds: Number(BigInt(end!) - BigInt(start!)) / 1e6 };
+      });
+    },
+  };
+}
+
+/** @returns the median of each in milliseconds; taken in turns, so that all have the same share of what else goes on */
+function interleaved(runs: number, bodies: readonly (() => unknown)[]): number[] {
+  const times = bodies.map((): number[] => []);
+  for (let run = 0; run < runs; run++) {
+    for (const [index, body] of bodies.entries()) {
+      const start = performance.now();
+      body();
+      times[index]!.push(performance.now() - start);
+    }
+  }
+  return times.map((taken) => taken.sort((a, b) => a - b)[Math.floor(runs / 2)]!);
+}
+
+function lineOf({ name, figure, limit, unit, from }: Measure): string {
+  const number = Number.isInteger(figure) ? `${figure}` : figure.toFixed(2);
+  const within = figure <= limit ? '✓' : '✗';
+  return `${within} ${name.padEnd(52)} ${`${number} ${unit}`.padEnd(8)} at most ${limit} ${unit} ${from ? `(${from})` : ''}`.trimEnd();
+}
+
+bench().then(
+  (within) => (process.exitCode = within ? 0 : 1),
+  (error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);
