@@ -26,7 +26,7 @@ export class FakePorts implements Ports {
   readonly api = new FakeApi();
   readonly repository = 'acme/churn';
   readonly run = RUN;
-  readonly signal = new AbortController().signal;
+  readonly signal: AbortSignal = new AbortController().signal;
   environment: NodeJS.ProcessEnv = {};
   event: Ports['event'] = { name: 'pull_request', payload: { pull_request: { number: 7 } } };
   readonly input: Ports['input'];
