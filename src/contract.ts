@@ -71,22 +71,108 @@ export const INPUTS = {
   },
   permissions: {
     kind: 'list',
-    choices: ['deploy', 'baseline'],
+    choices: ['deploy', 'baseline', 'invoke', 'observe', 'release', 'execution'],
     default: 'deploy',
     description:
-      'The permission sets that the policy is made of: `deploy` (create, delete and invoke the endpoint, read and write the artifacts), `baseline` (the same without the endpoint configuration that CreateEndpoint needs).',
+      'The permission sets that the policy is made of: `deploy` (create, delete and invoke the endpoint, read and write the artifacts), `baseline` (the same without the endpoint configuration that CreateEndpoint needs), `invoke` (ask the model), `observe` (descriptions, metrics and logs), `release` (models, endpoint configurations and updates of the endpoint), `execution` (what the role that SageMaker itself assumes needs to run the model).',
+  },
+  'bucket-access': {
+    kind: 'list',
+    choices: ['read', 'write', 'list'],
+    example: 'read, list',
+    description:
+      'What the role may do in the bucket, or in its folder, whatever its permission sets are for. Default: `read` and `write` with `deploy` and `baseline`, `read` with `execution`, nothing with the others.',
+  },
+  'endpoint-config': {
+    kind: 'list',
+    example: 'churn-prod-*',
+    description:
+      "For `deploy`, `observe` and `release`: names of endpoint configurations, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it. Autoscaling names configurations by UUIDs; the pattern `????????-????-????-????-????????????` covers them, and those of all other endpoints in the account.",
+  },
+  model: {
+    kind: 'list',
+    example: 'churn-*',
+    description:
+      "For `observe` and `release`: names of models, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it.",
+  },
+  'execution-role-arn': {
+    kind: 'text',
+    example: 'arn:aws:iam::123456789012:role/churn-execution',
+    description:
+      'For `release`, which needs it: the ARN of the one role that may be passed on to SageMaker to run the model.',
+  },
+  'kms-key-arn': {
+    kind: 'text',
+    example: 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    description:
+      "The ARN of the KMS key that encrypts the artifacts and the endpoint's volumes, where it is not one of AWS's own.",
+  },
+  'ecr-repository': {
+    kind: 'list',
+    example: 'churn-inference',
+    description:
+      "For `execution`, which needs it: the ECR repositories of the model's images, by name or ARN (AWS's own images are in other accounts: `arn:aws:ecr:us-west-2:763104351884:repository/pytorch-inference`).",
+  },
+  'extra-statements': {
+    kind: 'text',
+    example: '.github/model-access.json',
+    description:
+      'A JSON file in the repository with statements to add to the policy: an array of statements, or a policy document.',
   },
   trust: {
     kind: 'list',
-    choices: ['sagemaker'],
     default: 'sagemaker',
-    description: 'Who may assume the role: `sagemaker` (the SageMaker service).',
+    example: 'github, arn:aws:iam::123456789012:role/app',
+    description:
+      "Who may assume the role: `sagemaker` (the SageMaker service), `github` (jobs of GitHub workflows, by OIDC), and ARNs of roles, users or accounts' roots.",
   },
   'restrict-trust': {
     kind: 'boolean',
     default: 'true',
     description:
       'Let the SageMaker service assume the role only on behalf of this account and region (protects against the confused deputy).',
+  },
+  'trust-external-id': {
+    kind: 'text',
+    example: 'churn-7f3a',
+    description: 'The external id that the ARNs in `trust` have to give when they assume the role.',
+  },
+  'github-repository': {
+    kind: 'text',
+    example: 'acme@123456/churn@456789',
+    description:
+      'For `trust: github`: the repository whose jobs may assume the role. Default: the one that the workflow runs in. Another one is given with its ids, because its tokens may have them in their subject.',
+  },
+  'github-ref': {
+    kind: 'text',
+    example: 'refs/tags/v1',
+    description:
+      'For `trust: github`: the branch or tag whose jobs may assume the role. Default: the default branch, if neither an environment nor pull requests are given.',
+  },
+  'github-environment': {
+    kind: 'text',
+    example: 'production',
+    description:
+      'For `trust: github`: the environment whose jobs may assume the role. A job with an environment has it in its subject in place of the branch.',
+  },
+  'github-pull-requests': {
+    kind: 'boolean',
+    default: 'false',
+    description:
+      'For `trust: github`: let jobs that pull requests start assume the role, which lets everybody in who can push to the repository.',
+  },
+  'github-subject-format': {
+    kind: 'choice',
+    choices: ['auto', 'classic', 'immutable', 'both'],
+    default: 'auto',
+    description:
+      'For `trust: github`: the form of the subject in the tokens of the repository: `classic` (`repo:OWNER/NAME:…`), `immutable` (`repo:OWNER@OWNER_ID/NAME@ID:…`, the default for repositories created or renamed since 15 July 2026), `both`, or `auto` (`immutable` where the event tells that the repository is that new, else `both`).',
+  },
+  'github-oidc-provider': {
+    kind: 'text',
+    example: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+    description:
+      "For `trust: github`: the ARN of the identity provider in IAM. Default: the one for this GitHub in the role's account.",
   },
   'account-id': {
     kind: 'text',
@@ -149,6 +235,44 @@ export const INPUTS = {
     default: 'false',
     description: 'Fail if there are changes. With `up`, nothing is applied then.',
   },
+  'fail-on': {
+    kind: 'choice',
+    choices: ['never', 'error', 'security', 'warning'],
+    default: 'error',
+    description:
+      'Fail if there is a finding at least as severe as this. With `up`, nothing is applied then. `security` also fails on errors, `warning` on both.',
+  },
+  'require-approval': {
+    kind: 'choice',
+    choices: ['never', 'broadening', 'any-change'],
+    default: 'never',
+    description:
+      'Which changes need the label in `approval-label` on their pull request: `broadening` (more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing.',
+  },
+  'approval-label': {
+    kind: 'text',
+    default: 'iam-approved',
+    description:
+      'The label that approves. It counts for what the comment showed when it was added: it is taken off again when the pull request asks for something else.',
+  },
+  'access-analyzer': {
+    kind: 'boolean',
+    default: 'false',
+    description:
+      "Let AWS's IAM Access Analyzer check the policy and the trust policy as well. The credentials need `access-analyzer:ValidatePolicy`; the report says so where it can't be asked.",
+  },
+  'sarif-file': {
+    kind: 'text',
+    example: 'model-access.sarif',
+    description:
+      'Where to write the findings as SARIF 2.1.0, for code scanning: a file in the workspace. Default: nowhere.',
+  },
+  'report-file': {
+    kind: 'text',
+    example: 'model-access.json',
+    description:
+      'Where to write the whole report as JSON, in the form of `docs/report.schema.json`: a file in the workspace. Default: nowhere.',
+  },
   comment: {
     kind: 'choice',
     choices: ['always', 'changes', 'never'],
@@ -204,6 +328,24 @@ export const OUTPUTS = {
     description: 'Every changed resource with its operation, changed properties and status (JSON).',
     example: '[{"type":"aws:iam/policy:Policy","operation":"create",…}]',
   },
+  findings: {
+    description: 'What is wrong or risky: id, severity, statement, message, why and fix of each finding (JSON).',
+    example: '[{"id":"pass-role-on-any-role","severity":"security",…}]',
+  },
+  'permission-changes': {
+    description:
+      'What the role may do and could not before, and the other way around, and the same for who may assume it (JSON).',
+    example: '{"permissions":[{"kind":"gained","action":"s3:PutObject",…}],"trust":[]}',
+  },
+  'permissions-broadened': {
+    description: '`true` if more becomes possible, or if it is not certain that not, else `false`.',
+    example: 'true',
+  },
+  approval: {
+    description:
+      'Whether the change has the approval it needs: `not-required`, `approved` or `missing`. Empty where it came to no decision.',
+    example: 'missing',
+  },
   'comment-url': {
     description: 'The address of the comment, if there is one.',
     example: 'https://github.com/acme/churn/pull/42#issuecomment-1',
@@ -214,7 +356,7 @@ export const OUTPUTS = {
   },
   'failure-reason': {
     description:
-      'Why the step failed, as a fixed word: `invalid-input`, `engine-unavailable`, `credentials`, `permission-denied`, `backend`, `stack-locked`, `name-taken`, `unexpected-changes`, `cancelled`, `engine-failure` or `internal`. Empty on success.',
+      'Why the step failed, as a fixed word: `invalid-input`, `engine-unavailable`, `credentials`, `permission-denied`, `backend`, `stack-locked`, `name-taken`, `unexpected-changes`, `findings`, `approval-missing`, `cancelled`, `engine-failure` or `internal`. Empty on success.',
     example: 'invalid-input',
   },
 } as const satisfies Readonly<Record<string, OutputDefinition>>;

@@ -1,1 +1,4 @@
-export {};
+export * from './template/options/access-options';
+export * from './template/options/options';
+export * from './template/model-deployment-iam';
+export * from './template/model-deployment-iam-project';

@@ -5,7 +5,22 @@ import { delimiter, join } from 'node:path';
 import { runAction } from '../sandbox/action';
 import { goTool } from '../sandbox/go-tools';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox';
+import { comparePermissions } from '../src/iam/compare';
+import type { PolicyDocument, Statement } from '../src/iam/document';
+import { compilePolicy, evaluate } from '../src/iam/evaluate';
+import { policyDocument } from '../src/iam/permissions';
+import { POLICY_QUOTA, sizeOfDocument } from '../src/iam/quota';
+import type { Target } from '../src/iam/target';
 
+const TARGET: Target = {
+  partition: 'aws',
+  region: 'us-west-2',
+  account: '123456789012',
+  endpoint: 'churn-prod',
+  bucket: 'my-models',
+  prefix: '',
+};
+const POLICY = policyDocument(TARGET, ['deploy']);
 const DIST = join(__dirname, '../dist');
 const MEGABYTE = 1_000_000;
 
@@ -20,7 +35,13 @@ interface Measure {
 async function bench(): Promise<boolean> {
   const sandbox = await startSandbox();
   try {
-    const measures = [await sizeOfBundle(), startOfAction(), ...(await preview(sandbox))];
+    const measures = [
+      await sizeOfBundle(),
+      startOfAction(),
+      ...(await preview(sandbox)),
+      await evaluation(),
+      comparison(),
+    ];
     for (const measure of measures) console.log(lineOf(measure));
     return measures.every(({ figure, limit }) => figure <= limit);
   } finally {
@@ -78,6 +99,60 @@ async function preview(sandbox: Sandbox): Promise<Measure[]> {
     },
     { name: 'engine processes of a preview', figure: processes, limit: 3, unit: '' },
   ];
+}
+
+/** The oracle of the tests, against the same question to a policy that was compiled before. */
+async function evaluation(): Promise<Measure> {
+  const { runUnsafeSimulation } = await import('@cloud-copilot/iam-simulate');
+  const request = { action: 's3:GetObject', resources: ['arn:aws:s3:::my-models/model.tar.gz'] };
+  const identity = [compilePolicy(POLICY)];
+  const simulation = {
+    request: {
+      action: request.action,
+      resource: { resource: request.resources[0]!, accountId: TARGET.account },
+      principal: `arn:aws:iam::${TARGET.account}:role/churn-prod`,
+      contextVariables: {},
+    },
+    identityPolicies: [{ name: 'policy', policy: POLICY }],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+  };
+  const [theirs, ours] = interleaved(9, [
+    () => repeat(200, () => void runUnsafeSimulation(simulation as never, { simulationMode: 'Strict' } as never)),
+    () => repeat(200, () => void evaluate(request, { identity })),
+  ]);
+  return {
+    name: 'evaluate / the same by iam-simulate',
+    figure: ours! / theirs!,
+    limit: 0.1,
+    unit: '×',
+    from: `${(ours! * 5).toFixed(0)} µs / ${(theirs! * 5).toFixed(0)} µs`,
+  };
+}
+
+/** Two policies that are as large as AWS takes them. */
+function comparison(): Measure {
+  const [before, after] = [largestPolicy(0), largestPolicy(1)];
+  const [milliseconds] = interleaved(9, [() => comparePermissions(before, after)]);
+  return { name: 'compare of two policies of 6,144 characters', figure: milliseconds!, limit: 100, unit: 'ms' };
+}
+
+function largestPolicy(variant: number): PolicyDocument {
+  const statements: Statement[] = [];
+  for (let index = 0; ; index++) {
+    const next: Statement = {
+      Effect: index % 9 === 8 ? 'Deny' : 'Allow',
+      Action: ['s3:GetObject', index % 2 === variant ? 's3:PutObject' : 's3:DeleteObject'],
+      Resource: [`arn:aws:s3:::bucket-${index % 7}/${index % 3}/*`, `arn:aws:s3:::models/${index}-*`],
+    };
+    const document: PolicyDocument = { Version: '2012-10-17', Statement: [...statements, next] };
+    if (sizeOfDocument(JSON.stringify(document)) > POLICY_QUOTA) return { ...document, Statement: statements };
+    statements.push(next);
+  }
+}
+
+function repeat(times: number, body: () => void): void {
+  for (let time = 0; time < times; time++) body();
 }
 
 /** A `pulumi` that writes down how long the real one took. */

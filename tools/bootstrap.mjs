@@ -41,7 +41,9 @@ function versionOf(program, programArgs, pattern) {
 
 /** Installs what the lock file says, unless it did so before. */
 function installPackages() {
-  const lockFile = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  const lockFile = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockFile) return;
 
   console.log('Installing the packages of package-lock.json (once)');

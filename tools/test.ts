@@ -8,7 +8,8 @@ import { goTool } from '../sandbox/go-tools';
 const ROOT = join(__dirname, '..');
 const LINTED = ['src', 'test', 'sandbox', 'tools', 'projenrc', '.projenrc.ts'];
 const WORKFLOW_FOLDERS = ['.github/workflows', 'sandbox/demo/workflows'];
-const E2E_TESTS = ['--testMatch', '**/test/e2e/**/*.e2e.test.ts', '--testPathIgnorePatterns', '/node_modules/'];
+/** What takes long: real parts together, and many thousand questions to another implementation. */
+const SLOW_TESTS = ['**/test/e2e/**/*.e2e.test.ts', '**/*.oracle.test.ts'].flatMap((glob) => ['--testMatch', glob]);
 
 interface Result {
   readonly name: string;
@@ -23,8 +24,11 @@ async function test(): Promise<boolean> {
     check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.dev.json']),
     check('lint', 'eslint', ['--ext', '.ts', '--max-warnings', '0', ...LINTED]),
     check('workflows', join(actionlint, 'actionlint'), workflowFiles()),
-    jest('unit tests', []),
-    jest('end-to-end tests', [...E2E_TESTS, '--testTimeout', '180000', '--maxWorkers', '2']),
+    jest('unit tests', ['--maxWorkers', '2']),
+    jest('slow tests', [
+      ...[...SLOW_TESTS, '--testPathIgnorePatterns', '/node_modules/'],
+      ...['--testTimeout', '180000', '--maxWorkers', '2'],
+    ]),
   ];
 
   console.log();

@@ -26,7 +26,6 @@ export function exampleComment(): string {
   const plan = planOf(request!, '123456789012');
   const { policy, trustPolicy } = plan.settings.access;
   const access = accessOf(plan, {
-    existed: false,
     errors: [],
     changes: CREATED.map((change) => ({ ...change, urn: '', operation: 'create', status: 'planned', properties: [] })),
     inputs: {

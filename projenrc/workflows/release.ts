@@ -39,7 +39,7 @@ export const RELEASE = {
         { run: 'npm ci' },
         {
           id: 'release',
-          env: { NEXT_VERSION: '${{ inputs.version }}' },
+          env: { NEXT_VERSION: '${{ inputs.version }}', RELEASE_COMMIT: '${{ github.sha }}' },
           run: [
             'npx projen release',
             'tag=$(cat dist/releasetag.txt)',

@@ -10,8 +10,13 @@ What is added to moto, and why:
   account in the region that the request is signed for. There is no SageMaker here that could assume a role, and the
   trust policies under test trust nobody else.
 - A principal that is an account, as a number or as its root ARN, stands for everyone in it.
+- Inline policies of roles that CloudFormation creates are kept as JSON, as those of other roles are.
+- Statements about requests without TLS (aws:SecureTransport) never apply: the emulator speaks HTTP, and AWS is asked by TLS.
+- AssumeRoleWithWebIdentity needs no keys, and is evaluated on the role's trust policy and the claims of the token. The
+  token's signature is not looked at: it comes from the sandbox, which has no keys of GitHub's.
 """
 
+import base64
 import json
 import re
 from fnmatch import fnmatchcase
@@ -20,10 +25,12 @@ from urllib.parse import unquote
 from moto.core.exceptions import JsonRESTError
 from moto.iam import access_control
 from moto.iam.exceptions import DeleteConflictException, EntityAlreadyExists
-from moto.iam.models import IAMBackend
+from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.iam.responses import IamResponse
 from moto.sagemakerruntime.responses import SageMakerRuntimeResponse
 from moto.server import main
+from moto.sts.exceptions import STSClientError
+from moto.sts.responses import TokenResponse
 
 SERVICE_STAND_IN = "sagemaker-service-stand-in"
 SAGEMAKER = "sagemaker.amazonaws.com"
@@ -133,6 +140,77 @@ def trusts_service(statement, source_arn):
 
 
 access_control.IAMRequest._check_role_trust_relationship = check_trust_of_service
+
+# --- what CloudFormation creates --------------------------------------------------------------------------------------
+
+put_policy = Role.put_policy
+
+
+def put_policy_as_json(self, name, document):
+    put_policy(self, name, document if isinstance(document, str) else json.dumps(document))
+
+
+Role.put_policy = put_policy_as_json
+
+# --- policies of buckets ----------------------------------------------------------------------------------------------
+
+is_action_permitted = access_control.IAMPolicyStatement.is_action_permitted
+
+
+def is_action_permitted_with_tls(self, *args, **kwargs):
+    condition = self._statement.get("Condition") or {}
+    if str(condition.get("Bool", {}).get("aws:SecureTransport")).lower() == "false":
+        return access_control.PermissionResult.NEUTRAL
+    return is_action_permitted(self, *args, **kwargs)
+
+
+access_control.IAMPolicyStatement.is_action_permitted = is_action_permitted_with_tls
+
+# --- roles for those who have a token of an identity provider --------------------------------------------------------
+
+authorize = TokenResponse._authenticate_and_authorize_normal_action
+assume_role_with_web_identity = TokenResponse.assume_role_with_web_identity
+
+
+def authorize_unless_web_identity(self, resource="*"):
+    if self._get_action() != "AssumeRoleWithWebIdentity":
+        authorize(self, resource)
+
+
+def assume_role_if_token_is_trusted(self):
+    role_arn = self._get_param("RoleArn")
+    payload = self._get_param("WebIdentityToken").split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=="))
+    if not any(trusts_token(statement, claims) for statement in trust_statements(role_arn)):
+        raise STSClientError("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
+    return assume_role_with_web_identity(self)
+
+
+def trust_statements(role_arn):
+    account, partition = role_arn.split(":")[4], role_arn.split(":")[1]
+    roles = [role for role in iam_backends[account][partition].roles.values() if role.arn == role_arn]
+    return [
+        statement for role in roles for statement in as_list(json.loads(role.assume_role_policy_document)["Statement"])
+    ]
+
+
+def trusts_token(statement, claims):
+    """Whether an Allow statement lets the bearer of these claims in. A condition other than StringEquals never holds."""
+    issuer = claims["iss"].removeprefix("https://")
+    providers = as_list((statement.get("Principal") or {}).get("Federated") or [])
+    conditions = dict(statement.get("Condition") or {})
+    equals = conditions.pop("StringEquals", {})
+    return (
+        statement["Effect"] == "Allow"
+        and "sts:AssumeRoleWithWebIdentity" in as_list(statement["Action"])
+        and any(provider.endswith(f":oidc-provider/{issuer}") for provider in providers)
+        and not conditions
+        and all(claims.get(key.removeprefix(f"{issuer}:")) in as_list(values) for key, values in equals.items())
+    )
+
+
+TokenResponse._authenticate_and_authorize_normal_action = authorize_unless_web_identity
+TokenResponse.assume_role_with_web_identity = assume_role_if_token_is_trusted
 
 # --- what AWS refuses and moto takes ----------------------------------------------------------------------------------
 

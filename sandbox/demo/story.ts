@@ -40,6 +40,8 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
   const comments = () => github.comments(pullRequest);
   const events = eventsOf(runner, repository, sandbox, pullRequest);
 
+  let shown: string | undefined;
+
   const chapters: Chapter[] = [
     {
       name: 'preview',
@@ -75,8 +77,8 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
           checks: [
             succeeds(workflow),
             equal('there still is one comment, the same', comments().map(({ id }) => id), [before.id]), // prettier-ignore
-            says('it allowed the endpoint configuration before', before.body, /endpoint-config/),
-            saysNot('it no longer does', after?.body, /endpoint-config/),
+            says('it allowed the endpoint configuration before', before.body, /may now .* on endpoint configuration/),
+            saysNot('it no longer does', after?.body, /may now .* on endpoint configuration/),
             equal('nothing is in IAM', await deployedInIam(sandbox), NOTHING),
           ],
         };
@@ -115,6 +117,33 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
       },
     },
     {
+      name: 'more',
+      title: 'A second pull request asks for more: the comment says what becomes possible',
+      async play() {
+        const next = github.addPullRequest({ title: 'Release models', headSha: await repository.head() });
+        await repository.editWorkflow('model-access.yml', 'permissions: baseline', 'permissions: deploy');
+        const workflow = await events.pullRequest('opened', next);
+        const [comment] = github.comments(next);
+        shown = comment?.body;
+        await repository.editWorkflow('model-access.yml', 'permissions: deploy', 'permissions: baseline');
+        return {
+          workflow,
+          checks: [
+            succeeds(workflow),
+            says('it says what is gained', comment?.body, /➕ `churn-prod` may now `sagemaker:CreateEndpoint`/),
+            saysNot('it says of nothing that it is lost', comment?.body, /may no longer/),
+            says(
+              'the matrix shows the change',
+              comment?.body,
+              /`sagemaker:CreateEndpoint` \| endpoint `churn-prod` \| ❌\u00A0→\u00A0\*\*✅\*\* \| ❌ \|/,
+            ),
+            equal('the other pull request is left alone', comments().length, 1),
+            await stateMatchesIam(sandbox, STACK),
+          ],
+        };
+      },
+    },
+    {
       name: 'drift',
       title: 'Someone changes the policy by hand: drift reports it',
       async play() {
@@ -149,7 +178,7 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
       },
     },
   ];
-  return { chapters, comment: () => comments()[0]?.body };
+  return { chapters, comment: () => shown ?? comments()[0]?.body };
 }
 
 /** What was there before: two buckets with a file in each. Endpoints need not exist to be asked for. */
@@ -165,15 +194,15 @@ async function createModels({ aws }: Sandbox): Promise<void> {
 function eventsOf(runner: WorkflowRunner, { folder, head }: ModelRepository, { github }: Sandbox, pullRequest: number) {
   const repository = { full_name: github.repository, default_branch: 'main' };
   return {
-    pullRequest: async (action: 'opened' | 'synchronize') =>
+    pullRequest: async (action: 'opened' | 'synchronize', number = pullRequest) =>
       runner.run(folder, 'model-access.yml', {
         name: 'pull_request',
         payload: {
           action,
-          number: pullRequest,
+          number,
           repository,
           pull_request: {
-            number: pullRequest,
+            number,
             head: { ref: 'serve-churn', sha: await head(), repo: repository },
             base: { ref: 'main', repo: repository },
           },

@@ -46,6 +46,19 @@ export const ISSUE_OPERATIONS: Operations = {
       return { status: 200, body: view(issue, request) };
     }),
 
+  'issues/add-labels': (request) =>
+    onIssue('write', request, (issue) => {
+      issue.labels = [...new Set([...issue.labels, ...labelsOf(request.body.labels)])];
+      return { status: 200, body: viewLabels(issue, request) };
+    }),
+
+  'issues/remove-label': (request) =>
+    onIssue('write', request, (issue) => {
+      if (!issue.labels.includes(request.params.name!)) return NOT_FOUND;
+      issue.labels = issue.labels.filter((name) => name !== request.params.name);
+      return { status: 200, body: viewLabels(issue, request) };
+    }),
+
   'issues/list-labels-on-issue': (request) =>
     onIssue('read', request, (issue) =>
       page(issue.labels, request, (name) => viewLabel(name, request.repository, request.url.origin)),
@@ -64,6 +77,10 @@ function labelsOf(labels: unknown): string[] {
   return ((labels ?? []) as (string | { name: string })[]).map((label) =>
     typeof label === 'string' ? label : label.name,
   );
+}
+
+function viewLabels(issue: Issue, { repository, url }: OperationRequest): object[] {
+  return issue.labels.map((name) => viewLabel(name, repository, url.origin));
 }
 
 function view(issue: Issue, { repository, url }: OperationRequest): object {

@@ -49,6 +49,8 @@ export interface LocalGitHub {
   pushToPullRequest(pullRequest: number, sha: string): void;
   /** @param sha the commit on the base branch */
   mergePullRequest(pullRequest: number, sha: string): void;
+  addLabel(issue: number, name: string): void;
+  labels(issue: number): readonly string[];
   /** @returns its number */
   addIssue(issue: { title: string; author: string; labels?: readonly string[] }): number;
   addComment(comment: { pullRequest: number; author: string; body: string }): Comment;
@@ -134,6 +136,11 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
     addPullRequest: (pullRequest) => addPullRequest(repository, pullRequest).number,
     pushToPullRequest: (number, sha) => pushToPullRequest(repository, number, sha),
     mergePullRequest: (number, sha) => mergePullRequest(repository, number, sha),
+    addLabel(number, name) {
+      const issue = repository.issues.get(number)!;
+      issue.labels = [...issue.labels, name];
+    },
+    labels: (number) => repository.issues.get(number)!.labels,
     addIssue: (issue) => addIssue(repository, issue).number,
     addComment: ({ pullRequest, author, body }) => addComment(repository, { issue: pullRequest, author, body }),
     addFile: (path, content) => void repository.files.set(path, content),

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { jobSubjects } from './job-subjects';
 import { type LogLine, readLogLine } from './log-line';
 import type { OutputName } from '../../src/contract';
 import { credentialVariables } from '../aws/local-aws';
@@ -38,29 +39,45 @@ export interface WorkflowRunner {
   run(folder: string, workflow: string, event: WorkflowEvent): Promise<WorkflowResult>;
 }
 
-export async function startWorkflowRunner(sandbox: Sandbox): Promise<WorkflowRunner> {
+export interface RunnerOptions {
+  /** The release of the Action that the workflows use, as in `uses:`. Default: the moving tag of the major version. */
+  readonly action?: string;
+  /** Other actions by their `uses:`, each with the folder that has it. */
+  readonly actions?: Readonly<Record<string, string>>;
+  /** The repository's variables (`vars`). */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startWorkflowRunner(sandbox: Sandbox, options: RunnerOptions = {}): Promise<WorkflowRunner> {
   const act = join(await goTool('act'), 'act');
   const action = await packagedAction(sandbox);
   const localActions = {
-    'model-deployment-iam/model-deployment-iam@v1': action,
+    [options.action ?? 'model-deployment-iam/model-deployment-iam@v1']: action,
     'aws-actions/configure-aws-credentials@v5': CONFIGURE_AWS_CREDENTIALS,
+    ...options.actions,
   };
-  const variables = Object.entries(workflowVariables(sandbox)).map(([name, value]) => `${name}=${value}`);
+  const environment = { ...workflowVariables(sandbox), ...options.environment };
 
   return {
     async run(folder, workflow, { name, payload }) {
       const eventFile = join(await mkdtemp(join(sandbox.folder, 'event-')), 'event.json');
       await writeFile(eventFile, JSON.stringify(payload));
+      const text = await readFile(join(folder, '.github/workflows', workflow), 'utf8');
+      const subjects = JSON.stringify(jobSubjects(text, { name, payload }, sandbox.github.repository));
       const child = spawn(
         act,
         [
           ...[name, '--workflows', join(folder, '.github/workflows', workflow), '--eventpath', eventFile],
           ...['--platform', 'ubuntu-latest=-self-hosted', '--json', '--use-gitignore=false'],
+          // A folder of that name (a Python environment) would stop it.
+          ...['--env-file', '/dev/null'],
           // Its cache server would listen on an address that others can reach.
           '--no-cache-server',
           ...['--action-cache-path', join(sandbox.folder, 'act')],
           ...Object.entries(localActions).flatMap(([use, path]) => ['--local-repository', `${use}=${path}`]),
-          ...variables.flatMap((variable) => ['--env', variable]),
+          ...pairs({ ...environment, SANDBOX_SUBJECTS: subjects }).flatMap((pair) => ['--env', pair]),
+          ...pairs(options.variables ?? {}).flatMap((pair) => ['--var', pair]),
           ...['--secret', 'GITHUB_TOKEN'],
         ],
         { cwd: folder, env: { ...sandbox.environment, GITHUB_TOKEN: sandbox.github.token } },
@@ -80,6 +97,10 @@ async function packagedAction({ folder }: Sandbox): Promise<string> {
   await cp(join(ROOT, 'action.yml'), join(action, 'action.yml'));
   await cp(join(ROOT, 'dist'), join(action, 'dist'), { recursive: true });
   return action;
+}
+
+function pairs(values: Readonly<Record<string, string>>): string[] {
+  return Object.entries(values).map(([name, value]) => `${name}=${value}`);
 }
 
 /** act sets the variables of the runner itself, unless it is told other values. */

@@ -1,7 +1,10 @@
+import { assess, bySeverity, findingsOf } from './assess';
 import type { Plan } from './plan';
 import { prettyJson } from '../iam/canonical';
 import { caseForms } from '../iam/endpoint';
+import type { Finding, FindingsContext } from '../iam/findings';
 import type { Access, DocumentChange } from '../report/model';
+import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { StackResult } from '../stack/commands';
 
 const POLICY = 'aws:iam/policy:Policy';
@@ -10,6 +13,9 @@ const ROLE = 'aws:iam/role:Role';
 /** What the report tells of the plan, and of what the engine did with it. */
 export function accessOf(plan: Plan, result: StackResult | undefined): Access {
   const { target, stack, roleArn, policyArn, settings } = plan;
+  const changes = result?.changes ?? [];
+  const policy = documentChange(result, POLICY, 'policy');
+  const trust = documentChange(result, ROLE, 'assumeRolePolicy');
   return {
     target,
     stack,
@@ -17,11 +23,43 @@ export function accessOf(plan: Plan, result: StackResult | undefined): Access {
     policyName: settings.access.name,
     roleArn,
     policyArn,
-    changes: result?.changes ?? [],
-    policy: documentChange(result, POLICY, 'policy'),
-    trust: documentChange(result, ROLE, 'assumeRolePolicy'),
+    changes,
+    policy,
+    trust,
+    assessment: result && assess(target, { policy, trust, changes }, contextOf(plan)),
     notes: notesOf(plan),
   };
+}
+
+/** Adds what AWS's own checks found. */
+export function withAnalysis(access: Access, { findings, notes }: AnalyzerResult): Access {
+  const { assessment } = access;
+  return {
+    ...access,
+    notes: [...access.notes, ...notes],
+    assessment: assessment && { ...assessment, findings: bySeverity([...assessment.findings, ...findings]) },
+  };
+}
+
+/** What is wrong or risky about what the plan asks for. */
+export function findingsOfPlan(plan: Plan): readonly Finding[] {
+  const { policy, trustPolicy } = plan.settings.access;
+  return findingsOf({ policy, trust: trustPolicy }, contextOf(plan));
+}
+
+function contextOf(plan: Plan): FindingsContext {
+  return { target: plan.target, state: stateBucket(plan), github: trustedRepository(plan) };
+}
+
+/** The form of its subjects is known only if it is the only one that is trusted. */
+function trustedRepository({ trust: { github } }: Plan): FindingsContext['github'] {
+  if (!github) return undefined;
+  const [form, other] = github.forms;
+  return { ...github.repository, subjects: other === undefined ? form : undefined };
+}
+
+function stateBucket({ settings: { backend } }: Plan): FindingsContext['state'] {
+  return backend.bucket === undefined ? undefined : { bucket: backend.bucket };
 }
 
 function documentChange(result: StackResult | undefined, type: string, property: string): DocumentChange {

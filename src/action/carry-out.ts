@@ -2,12 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { accessOf } from './access';
+import { accessOf, findingsOfPlan, withAnalysis } from './access';
+import { approvalOf } from './approval';
+import { closedGate, findingsToFailOn } from './gates';
 import { plannedOutputs } from './outputs';
-import { type Plan, planOf } from './plan';
+import { commentKeyOf, type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
 import type { Request } from './request';
 import type { Access, Failure, Report } from '../report/model';
+import type { AnalyzerResult } from '../stack/access-analyzer';
 import { accountOfCredentials, type AwsSettings, waitForRole } from '../stack/aws';
 import type { Change } from '../stack/change';
 import * as commands from '../stack/commands';
@@ -15,6 +18,7 @@ import { locateEngine } from '../stack/engine/locate';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
 import { StackFailure } from '../stack/failure';
+import type { Workspace } from '../stack/workspace';
 
 /** What came of a request; the plan is there as far as it came. */
 export interface Outcome {
@@ -39,22 +43,16 @@ export async function carryOut(request: Request, ports: Ports): Promise<Outcome>
       log: ports.log.info,
       sleep,
     });
-    const result = await ports.log.group(`pulumi ${request.command}`, () =>
-      runCommand(request, plan!, {
-        engine,
-        folder,
-        environment,
-        signal: ports.signal,
-        onProgress: (change) => ports.log.info(progressLine(change)),
-      }),
-    );
-    const access = accessOf(plan, result);
-    const failure = result.failure ?? unexpectedChanges(request, result);
+    const analysis = analysisOf(request, plan, aws);
+    const workspace = { engine, folder, environment };
+    const { access, failure } = await runThroughGates(request, plan, { workspace, analysis }, ports);
     if (failure) return { report: failedReport(request, ports, failure, access), plan };
 
-    if (request.command === 'up' && result.changes.some(isNewRole)) {
+    if (request.command === 'up' && access.changes.some(isNewRole)) {
       ports.log.info('Waiting until the new role can be read back from IAM');
-      await waitForRole(request.name, aws);
+      await waitForRole(request.name, aws).catch((error: Error) =>
+        ports.log.warning(`The new role can't be read back yet, so it may not be usable at once: ${error.message}`),
+      );
     }
     return { report: { outcome: 'completed', command: request.command, run: ports.run, access }, plan };
   } catch (error) {
@@ -88,23 +86,60 @@ function engineEnvironment({ awsEndpointUrl }: Request): Record<string, string> 
   return awsEndpointUrl ? { AWS_ENDPOINT_URL_IAM: awsEndpointUrl, AWS_ENDPOINT_URL_STS: awsEndpointUrl } : {};
 }
 
-async function runCommand(
-  { command, expectNoChanges }: Request,
-  { settings }: Plan,
-  context: commands.StackContext,
-): Promise<commands.StackResult> {
-  if (command === 'up' && expectNoChanges) return commands.preview(settings, context);
-  return commands[command](settings, context);
+const NOT_ANALYZED: AnalyzerResult = { findings: [], notes: [] };
+
+/** Goes on while the engine works. It never fails: what keeps it from an answer is a note. */
+async function analysisOf({ accessAnalyzer, command }: Request, plan: Plan, aws: AwsSettings): Promise<AnalyzerResult> {
+  if (!accessAnalyzer || !['preview', 'up'].includes(command)) return NOT_ANALYZED;
+  const { analyzeRole } = await import('../stack/access-analyzer');
+  const { policy, trustPolicy } = plan.settings.access;
+  return analyzeRole({ permissions: policy, trust: trustPolicy }, { region: aws.region });
 }
 
-function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: commands.StackResult) {
-  if (!expectNoChanges || changes.length === 0) return undefined;
-  return new StackFailure('unexpected-changes', 'There are changes, and expect-no-changes is set.', {
-    hint:
-      command === 'up'
-        ? 'Nothing was applied. Look at the changes, then run `up` without expect-no-changes.'
-        : 'Look at the changes. To make them, run `up`.',
-  });
+interface GatedResult {
+  readonly access: Access;
+  readonly failure?: StackFailure;
+}
+
+/** Runs the command. Where `up` may turn out not to be wanted, it is previewed first, and applied if nothing speaks against it. */
+async function runThroughGates(
+  request: Request,
+  plan: Plan,
+  { workspace, analysis }: { readonly workspace: Workspace; readonly analysis: Promise<AnalyzerResult> },
+  ports: Ports,
+): Promise<GatedResult> {
+  const run = async (command: Request['command']): Promise<GatedResult> => {
+    const result = await ports.log.group(`pulumi ${command}`, () =>
+      commands[command](plan.settings, {
+        ...workspace,
+        signal: ports.signal,
+        onProgress: (change) => ports.log.info(progressLine(change)),
+      }),
+    );
+    return { access: withAnalysis(accessOf(plan, result), await analysis), failure: result.failure };
+  };
+  const isTried = request.command === 'up' && mayNotBeWanted(request, plan);
+  const first = await run(isTried ? 'preview' : request.command);
+  if (first.failure) return first;
+
+  const approval = await approvalOf(request, plan, first.access, commentKeyOf(plan), ports);
+  const access = { ...first.access, approval };
+  const failure = closedGate(request, access);
+  if (failure || !isTried) return { access, failure };
+
+  const second = await run('up');
+  return { ...second, access: { ...second.access, approval } };
+}
+
+/** What is wrong with the documents is known before; all else only once the engine, or AWS, says so. */
+function mayNotBeWanted(request: Request, plan: Plan): boolean {
+  const { accessAnalyzer, expectNoChanges, failOn, requireApproval } = request;
+  return (
+    accessAnalyzer ||
+    expectNoChanges ||
+    requireApproval !== 'never' ||
+    findingsToFailOn(failOn, findingsOfPlan(plan)).length > 0
+  );
 }
 
 function failedReport(request: Request, ports: Ports, error: StackFailure, access?: Access): Report {

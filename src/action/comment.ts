@@ -1,3 +1,4 @@
+import { keepingApproval } from './keeping-approval';
 import type { Ports } from './ports';
 import { commentFailure } from '../github/comment-failure';
 import { type CommentKey, renderMarker } from '../github/marker';
@@ -12,6 +13,10 @@ export interface CommentSettings {
   readonly pullRequest?: number;
   readonly token: string;
   readonly key: CommentKey;
+  /** A word for what the comment shows; see `Marker`. */
+  readonly shows?: string;
+  /** The label that approves what the comment shows; none if no approval is ever asked for. */
+  readonly approvalLabel?: string;
   /** Keys under which an earlier run, which knew less, may have left its comment. */
   readonly formerKeys: readonly CommentKey[];
   readonly secrets: readonly string[];
@@ -40,13 +45,16 @@ export async function comment(report: Report, settings: CommentSettings, ports: 
       log.info('No comment, because no pull request belongs to this commit');
       return undefined;
     }
-    const { url, action } = await upsertComment(api, {
-      pullRequest,
-      key,
-      formerKeys,
-      body: renderComment(report, { marker: renderMarker(key), secrets }),
-      when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
-    });
+    const number = pullRequest;
+    const { url, action } = await keepingApproval(settings, { api, pullRequest: number, log }, (shows) =>
+      upsertComment(api, {
+        pullRequest: number,
+        key,
+        formerKeys,
+        body: renderComment(report, { marker: renderMarker({ ...key, shows }), secrets }),
+        when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
+      }),
+    );
     if (url) log.info(`Comment ${action}: ${url}`);
     return url;
   } catch (error) {

@@ -57,11 +57,12 @@ const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefini
 
   choice: (text, { choices = [] }) => (choices.includes(text) ? { value: text } : { expected: anyOf(choices) }),
 
-  list(text, { choices = [] }) {
+  list(text, { choices }) {
+    if (text === '') return { value: [] };
     const members = [...new Set(text.split(/[\s,]+/).filter((member) => member !== ''))];
-    const unknown = members.filter((member) => !choices.includes(member));
-    if (members.length === 0) return { expected: anyOf(choices) };
-    return unknown.length === 0 ? { value: members } : { expected: `${anyOf(choices)}, not ${unknown.join(', ')}` };
+    const unknown = choices ? members.filter((member) => !choices.includes(member)) : [];
+    if (members.length === 0) return { expected: choices ? anyOf(choices) : 'at least one' };
+    return unknown.length === 0 ? { value: members } : { expected: `${anyOf(choices!)}, not ${unknown.join(', ')}` };
   },
 
   // The words of YAML 1.2, as `core.getBooleanInput` takes them.

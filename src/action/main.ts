@@ -1,5 +1,6 @@
 /** The entry of the Action: connects it to the runner. Nothing else touches `@actions/*`. */
 import * as core from '@actions/core';
+import { workspaceWriter } from './report-files';
 import { run } from './run';
 import { readWorkflowRun } from './workflow-run';
 import { pullRequestApi } from '../github/octokit-api';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
       input: (name) => core.getInput(name),
       output: (name, value) => core.setOutput(name, value),
       summary: async (markdown) => void (await core.summary.addRaw(markdown).write()),
+      writeFile: workspaceWriter(process.env.GITHUB_WORKSPACE ?? process.cwd()),
       log: {
         info: (line) => core.info(line),
         debug: (line) => core.debug(line),

@@ -1,6 +1,7 @@
 import type { OutputName } from '../contract';
+import { isBroadening } from './gates';
 import type { Plan } from './plan';
-import type { Report } from '../report/model';
+import type { Access, Report } from '../report/model';
 
 type Outputs = Partial<Record<OutputName, string>>;
 
@@ -29,6 +30,30 @@ export function resultOutputs(report: Report): Outputs {
     'has-changes': String(changes.length > 0),
     'change-summary': JSON.stringify(summary),
     changes: JSON.stringify(changes),
+    ...assessmentOutputs(report.access),
     'failure-reason': report.outcome === 'failed' ? report.failure.reason : '',
   };
+}
+
+function assessmentOutputs(access: Access | undefined): Outputs {
+  const { assessment, approval, changes = [] } = access ?? {};
+  if (!assessment) return {};
+  const { permissions, trust, findings } = assessment;
+  return {
+    findings: JSON.stringify(findings),
+    'permission-changes': JSON.stringify({
+      permissions: permissions.differences.map(withFewActions),
+      trust: trust.differences.map(withFewActions),
+    }),
+    'permissions-broadened': String(isBroadening(assessment, changes)),
+    approval: approval?.state ?? '',
+  };
+}
+
+/** GitHub takes no more than 1 MB for all outputs of a job, and a pattern can stand for hundreds of actions. */
+const MAX_ACTIONS = 20;
+
+function withFewActions<T extends { readonly actions: readonly string[] }>(difference: T) {
+  const { actions } = difference;
+  return { ...difference, actions: actions.slice(0, MAX_ACTIONS), actionCount: actions.length };
 }

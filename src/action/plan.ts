@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Request } from './request';
+import type { CommentKey } from '../github/marker';
 import { iamArn } from '../iam/arn';
 import { toJson } from '../iam/canonical';
 import { policyDocument } from '../iam/permissions';
 import type { Target } from '../iam/target';
-import { trustPolicy } from '../iam/trust';
+import { type TrustOptions, trustPolicy } from '../iam/trust';
+import { displayedBackend } from '../stack/backend';
 import { fullStackName, type StackSettings } from '../stack/settings';
 
 /** What a request comes to, once the account is known: everything that can be told before the engine runs. */
 export interface Plan {
   readonly target: Target;
+  readonly trust: TrustOptions;
   readonly settings: StackSettings;
   readonly stack: string;
   readonly roleArn: string;
@@ -28,8 +31,8 @@ export function planOf(request: Request, account: string): Plan {
     access: {
       name,
       path,
-      policy: toJson(policyDocument(target, request.permissions)),
-      trustPolicy: toJson(trustPolicy(target, { restricted: request.restrictTrust })),
+      policy: toJson(policyDocument(target, request.permissions, request.extraStatements)),
+      trustPolicy: toJson(trustPolicy(target, request.trust)),
       permissionsBoundary: request.permissionsBoundary,
       maxSessionDuration: request.maxSessionDuration,
       tags: request.tags,
@@ -38,6 +41,7 @@ export function planOf(request: Request, account: string): Plan {
   const { partition } = target;
   return {
     target,
+    trust: request.trust,
     settings,
     stack: fullStackName(settings),
     roleArn: iamArn('role', { partition, account, path, name }),
@@ -54,4 +58,9 @@ function defaultStackName(name: string, { region, account }: Target): string {
 function pulumiName(name: string): string {
   const allowed = name.replace(/[^\w.-]/g, '_');
   return allowed === name ? name : `${allowed}-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
+}
+
+/** The comment on a pull request that is about this stack. */
+export function commentKeyOf({ stack, settings }: Plan): CommentKey {
+  return { stack, backend: displayedBackend(settings.backend) };
 }

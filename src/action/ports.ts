@@ -1,3 +1,4 @@
+import type { WriteFile } from './report-files';
 import type { InputName, OutputName } from '../contract';
 import type { PullRequestApi } from '../github/api';
 import type { Run } from '../report/model';
@@ -11,6 +12,8 @@ export interface Ports {
   readonly log: Log;
   /** Writes Markdown to the job summary. */
   readonly summary: (markdown: string) => Promise<void>;
+  /** Writes a file in the workspace, and nowhere else. */
+  readonly writeFile: WriteFile;
   readonly environment: NodeJS.ProcessEnv;
   readonly event: { readonly name: string; readonly payload: unknown };
   /** `owner/name` of the repository that the workflow runs for. */

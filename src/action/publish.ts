@@ -1,6 +1,7 @@
+import { shownBy } from './approval';
 import { comment } from './comment';
 import { resultOutputs } from './outputs';
-import type { Plan } from './plan';
+import { commentKeyOf, type Plan } from './plan';
 import { type Ports, setOutputs } from './ports';
 import type { Request } from './request';
 import type { InputName } from '../contract';
@@ -9,7 +10,6 @@ import { plainHeadline } from '../report/headline';
 import { renderLog } from '../report/log';
 import type { Report } from '../report/model';
 import { renderSummary } from '../report/summary';
-import { displayedBackend } from '../stack/backend';
 
 /** What is known besides the report; nothing but the secrets where the inputs are invalid. */
 export interface Background {
@@ -26,7 +26,9 @@ export async function publish(report: Report, background: Background, ports: Por
   annotate(report, ports);
   await writeSummary(renderSummary(report, { secrets }), ports);
 
-  const url = await comment(report, commentSettings(background, ports), ports);
+  await writeReportFiles(report, background, ports);
+
+  const url = await comment(report, commentSettings(report, background, ports), ports);
   setOutputs({ 'comment-url': url ?? '' }, ports);
 }
 
@@ -43,6 +45,17 @@ function annotate(report: Report, { log }: Ports): void {
   }
 }
 
+/** Loaded when they are asked for: they know of every check. */
+async function writeReportFiles(report: Report, { request, secrets }: Background, ports: Ports): Promise<void> {
+  const { sarifFile, reportFile } = request ?? {};
+  if (!sarifFile && !reportFile) return;
+  const { reportFilesOf, writeFiles } = await import('./report-files-of');
+  await writeFiles(reportFilesOf(report, { sarifFile, reportFile, secrets }, ports), {
+    write: ports.writeFile,
+    log: ports.log,
+  });
+}
+
 async function writeSummary(markdown: string, { summary, log }: Ports): Promise<void> {
   try {
     await summary(markdown);
@@ -51,14 +64,16 @@ async function writeSummary(markdown: string, { summary, log }: Ports): Promise<
   }
 }
 
-function commentSettings({ plan, request, secrets }: Background, { input }: Ports) {
+function commentSettings(report: Report, { plan, request, secrets }: Background, { input }: Ports) {
   const unresolved = unresolvedKey(input);
   const when = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
   return {
     when,
     pullRequest: request ? request.pullRequest : Number(input('comment-pr-number')) || undefined,
     token: input('github-token'),
-    key: plan ? { stack: plan.stack, backend: displayedBackend(plan.settings.backend) } : unresolved,
+    key: plan ? commentKeyOf(plan) : unresolved,
+    shows: plan && shownBy(report, plan),
+    approvalLabel: request && request.requireApproval !== 'never' ? request.approvalLabel : undefined,
     formerKeys: plan ? [unresolved] : [],
     secrets,
   };

@@ -27,5 +27,8 @@ export interface PullRequestApi {
   createComment(pullRequest: number, body: string): Promise<Comment>;
   updateComment(id: number, body: string): Promise<Comment>;
   deleteComment(id: number): Promise<void>;
+  /** The names of its labels. */
+  labels(pullRequest: number): Promise<readonly string[]>;
+  removeLabel(pullRequest: number, name: string): Promise<void>;
   pullRequestsOfCommit(sha: string): Promise<readonly AssociatedPullRequest[]>;
 }

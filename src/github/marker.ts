@@ -12,20 +12,29 @@ const VERSION = 1;
 const START = '<!-- model-deployment-iam ';
 const END = ' -->';
 
+/** What a comment's marker says. */
+export interface Marker extends CommentKey {
+  /** A word for what the comment shows, by which a later run knows whether it is about the same. */
+  readonly shows?: string;
+}
+
 /** The first line of a comment's body, which GitHub does not show: by it the next run finds the comment again. */
-export function renderMarker({ stack, backend }: CommentKey): string {
-  return START + escapeForHtmlComment(JSON.stringify({ v: VERSION, stack, backend })) + END;
+export function renderMarker({ stack, backend, shows }: Marker): string {
+  return START + escapeForHtmlComment(JSON.stringify({ v: VERSION, stack, backend, shows })) + END;
 }
 
 /** Reads the marker of a comment's body; `undefined` if it has none, or one of another version. */
-export function parseMarker(body: string): CommentKey | undefined {
+export function parseMarker(body: string): Marker | undefined {
   const [line = ''] = body.split(/\r?\n/, 1);
   if (!line.startsWith(START) || !line.endsWith(END)) return undefined;
 
   const marker = asObject(parseJson(line.slice(START.length, -END.length)));
-  if (!marker || Object.keys(marker).length !== 3) return undefined;
-  const { v, stack, backend } = marker;
-  return v === VERSION && typeof stack === 'string' && typeof backend === 'string' ? { stack, backend } : undefined;
+  if (!marker) return undefined;
+  const { v, stack, backend, shows, ...unknown } = marker;
+  if (v !== VERSION || typeof stack !== 'string' || typeof backend !== 'string') return undefined;
+  if (Object.keys(unknown).length > 0) return undefined;
+  if (shows === undefined) return { stack, backend };
+  return typeof shows === 'string' ? { stack, backend, shows } : undefined;
 }
 
 /** Whether the body starts with the marker of exactly this comment: `dev` is not `dev2`. */

@@ -35,6 +35,15 @@ export function pullRequestApi(octokit: Octokit, repository: { owner: string; re
       await issues.deleteComment({ ...repository, comment_id: id });
     },
 
+    async labels(pullRequest) {
+      const parameters = { ...repository, issue_number: pullRequest, per_page };
+      return (await octokit.paginate(issues.listLabelsOnIssue, parameters)).map(({ name }) => name);
+    },
+
+    async removeLabel(pullRequest, name) {
+      await issues.removeLabel({ ...repository, issue_number: pullRequest, name });
+    },
+
     async pullRequestsOfCommit(sha) {
       const parameters = { ...repository, commit_sha: sha, per_page };
       const pullRequests = await octokit.paginate(repos.listPullRequestsAssociatedWithCommit, parameters);

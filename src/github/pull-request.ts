@@ -58,12 +58,15 @@ export async function findPullRequest(api: PullRequestApi, lookup: PullRequestLo
   }
 }
 
-/** Stacked pull requests share their commits: the one that ends in this commit is meant, not the ones built on it. */
+/**
+ * The one that was merged as this commit comes first, for another one may lead from there to the next branch. Stacked pull
+ * requests share their commits: the one that ends in this commit is meant, not the ones built on it.
+ */
 function closestTo(sha: string, pullRequests: readonly AssociatedPullRequest[]): AssociatedPullRequest | undefined {
   return (
+    pullRequests.find(({ mergeSha }) => mergeSha === sha) ??
     pullRequests.find(({ isOpen, headSha }) => isOpen && headSha === sha) ??
     pullRequests.find(({ isOpen }) => isOpen) ??
-    pullRequests.find(({ mergeSha }) => mergeSha === sha) ??
     pullRequests[0]
   );
 }

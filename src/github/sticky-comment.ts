@@ -43,6 +43,15 @@ export async function upsertComment(api: PullRequestApi, comment: StickyComment)
   return upserted;
 }
 
+/** @returns the own comment for a key, if there is one */
+export async function findComment(
+  api: PullRequestApi,
+  pullRequest: number,
+  key: CommentKey,
+): Promise<Comment | undefined> {
+  return (await ownComments(api, pullRequest, [key]))[0];
+}
+
 /** Only an own comment counts: anyone can write a comment with this marker, and change it at any time. */
 async function ownComments(api: PullRequestApi, pullRequest: number, keys: readonly CommentKey[]): Promise<Comment[]> {
   const viewer = await api.viewerLogin();

@@ -15,6 +15,8 @@ export interface Block {
   /** What stands before and after the lines, whatever is cut. */
   readonly head: readonly string[];
   readonly lines: readonly string[];
+  /** Whether the lines make sense only together. */
+  readonly isWhole?: boolean;
   readonly foot: readonly string[];
 }
 

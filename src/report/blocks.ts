@@ -1,47 +1,63 @@
 import { type Block, paragraph } from './block';
 import { headline } from './headline';
 import { code } from './markdown';
-import type { Access, CompletedReport, Report } from './model';
+import type { Access, Command, CompletedReport, Failure, Report } from './model';
+import { approvalSection } from './sections/approval';
 import { changesSection } from './sections/changes';
 import { documentsSection } from './sections/documents';
 import { failureSection } from './sections/failure';
+import { findingsSection } from './sections/findings';
+import { graphSection } from './sections/graph';
+import { matrixSection } from './sections/matrix';
 import { notesSection } from './sections/notes';
 import { outputsSection } from './sections/outputs';
+import { permissionsSection } from './sections/permissions';
 import { problemsSection } from './sections/problems';
 import { statementsSection } from './sections/statements';
+import { verdictSection } from './sections/verdict';
 
 /** A report as Markdown, from the verdict to the details; without a footer, which depends on where it is shown. */
 export function blocksOf(report: Report): Block[] {
   return [paragraph(headline(report)), ...bodyOf(report)];
 }
 
+/** Why a run ends before anything is applied: what would change is what matters then. */
+const GATES: readonly Failure['reason'][] = ['unexpected-changes', 'findings', 'approval-missing'];
+
 function bodyOf(report: Report): Block[] {
   switch (report.outcome) {
     case 'invalid-input':
       return problemsSection(report.problems);
     case 'failed': {
-      const { access, failure } = report;
+      const { access, command, failure } = report;
       return [
-        ...failureSection(failure),
-        ...(access ? accessBlocks(access, failure.reason === 'unexpected-changes') : []),
+        // The section on the approval says the same.
+        ...(failure.reason === 'approval-missing' && access ? [] : failureSection(failure)),
+        ...(access ? accessBlocks(access, command, GATES.includes(failure.reason)) : []),
       ];
     }
     case 'completed':
       return [
         ...whenNothingChanged(report),
-        ...accessBlocks(report.access, true),
+        ...accessBlocks(report.access, report.command, true),
         ...(report.command === 'destroy' ? [] : outputsSection(report.access)),
       ];
   }
 }
 
 /** @param open whether what is new or different comes unfolded; where an operation failed, that is what matters first */
-function accessBlocks(access: Access, open: boolean): Block[] {
+function accessBlocks(access: Access, command: Command, open: boolean): Block[] {
   return [
+    ...verdictSection(access),
+    ...approvalSection(access, command),
+    ...permissionsSection(access),
+    ...findingsSection(access),
+    ...matrixSection(access, open),
+    ...graphSection(access, open),
     ...changesSection(access),
     ...notesSection(access),
-    ...statementsSection(access, open),
-    ...documentsSection(access, open),
+    ...statementsSection(access, open && !access.assessment),
+    ...documentsSection(access, open && !access.assessment),
   ];
 }
 

@@ -44,6 +44,7 @@ function cutOrder(blocks: readonly Block[]): number[] {
 
 /** The block with as many lines as fit, or with none of them where not even that fits. */
 function renderUpTo(limit: number, block: Block, budget: Budget): string {
+  if (block.isWhole) return renderCut(block, 0, budget);
   let [fits, tooMany] = [0, block.lines.length];
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);

@@ -1,3 +1,4 @@
+import { counted } from './counted';
 import { code, text } from './markdown';
 import type { Command, CompletedReport, Failure, FailedReport, Report } from './model';
 import { shortened, visible } from './visible';
@@ -16,7 +17,7 @@ const FAILED_TO: Readonly<Record<Command, string>> = {
   drift: 'check for drift',
 };
 
-const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | 'unexpected-changes'>, string>> = {
+const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, string>> = {
   'engine-unavailable': 'the Pulumi engine is not available',
   credentials: 'no valid AWS credentials',
   'permission-denied': 'permission denied',
@@ -26,6 +27,15 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | 'unexpec
   'engine-failure': 'the engine reported an error',
   internal: 'an error in the Action itself',
 };
+
+/** What is wrong with a change that is not to be made as it is. */
+type Gate = 'unexpected-changes' | 'findings' | 'approval-missing';
+
+const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes'>, { readonly icon: string; readonly words: string }>> =
+  {
+    findings: { icon: '❌', words: 'with findings that must be fixed' },
+    'approval-missing': { icon: '🔒', words: 'not approved yet' },
+  };
 
 const PAST: Readonly<Record<Operation, string>> = {
   create: 'created',
@@ -72,7 +82,7 @@ function completedVerdict({ command, access: { changes } }: CompletedReport): Ve
     case 'preview':
       return changes.length === 0
         ? { icon: '✅', words: 'No changes' }
-        : { icon: isHarmful(changes) ? '⚠️' : '🔎', words: `Preview: ${counts(changes, (word) => `to ${word}`)}` };
+        : { icon: isHarmful(changes) ? '⚠️' : '🔎', words: `Preview: ${plannedWords(changes)}` };
     case 'up':
       return changes.length === 0
         ? { icon: '✅', words: 'No changes' }
@@ -94,6 +104,11 @@ function failedVerdict({ command, failure: { reason }, access }: FailedReport): 
   if (reason === 'cancelled') return { icon: '⏹️', words: `Cancelled${progress && `: ${progress}`}` };
   if (reason === 'unexpected-changes') {
     return { icon: '❌', words: `Failed: ${counted(changes.length, 'change')} where none is expected` };
+  }
+  if (reason === 'findings' || reason === 'approval-missing') {
+    const { icon, words } = GATES[reason];
+    const what = command === 'up' ? 'Not applied' : 'Preview';
+    return { icon, words: `${what}: ${changes.length > 0 ? plannedWords(changes) : 'no changes'}, ${words}` };
   }
   return {
     icon: '❌',
@@ -117,6 +132,11 @@ function progressWords(changes: readonly Change[]): string {
 }
 
 /** Such as `1 to create, 2 to update`. */
+function plannedWords(changes: readonly Change[]): string {
+  return counts(changes, (operation) => `to ${operation}`);
+}
+
+/** Such as `1 created, 2 updated`. */
 function counts(changes: readonly Change[], words: (operation: Operation) => string): string {
   return (Object.keys(PAST) as Operation[])
     .map((operation) => ({ operation, count: changes.filter((change) => change.operation === operation).length }))
@@ -128,8 +148,4 @@ function counts(changes: readonly Change[], words: (operation: Operation) => str
 /** Whether access is lost, if only for a moment. */
 function isHarmful(changes: readonly Change[]): boolean {
   return changes.some(({ operation }) => operation === 'delete' || operation === 'replace');
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }

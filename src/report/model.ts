@@ -1,3 +1,6 @@
+import type { PermissionComparison, TrustComparison } from '../iam/compare';
+import type { Finding } from '../iam/findings';
+import type { Matrix } from '../iam/matrix';
 import type { Target } from '../iam/target';
 import type { Change } from '../stack/change';
 import type { FailureReason } from '../stack/failure';
@@ -48,8 +51,26 @@ export interface Access {
   readonly changes: readonly Change[];
   readonly policy: DocumentChange;
   readonly trust: DocumentChange;
+  /** What the documents mean; there is none where it is not known what was there before. */
+  readonly assessment?: Assessment;
+  readonly approval?: Approval;
   /** What a reviewer should know besides, in one or two sentences each. Plain text. */
   readonly notes: readonly string[];
+}
+
+/** Whether a change has the approval that it needs; `why` is a sentence. Plain text. */
+export type Approval =
+  | { readonly state: 'not-required' }
+  | { readonly state: 'approved'; readonly label: string }
+  | { readonly state: 'missing'; readonly label: string; readonly why: string };
+
+/** What the role may and may not do, what the run changes about that, and what is wrong or risky about it. */
+export interface Assessment {
+  readonly permissions: PermissionComparison;
+  readonly trust: TrustComparison;
+  readonly matrix: Matrix;
+  /** The severest first. */
+  readonly findings: readonly Finding[];
 }
 
 /**

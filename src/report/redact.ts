@@ -1,4 +1,4 @@
-import type { Access, CompletedReport, FailedReport, InvalidInputReport, Report } from './model';
+import type { Access, Assessment, CompletedReport, FailedReport, InvalidInputReport, Report } from './model';
 import { withoutTerminalCodes } from './visible';
 
 /** Shorter ones would be found in ordinary words, and the report would no longer make sense. */
@@ -50,11 +50,53 @@ export function redactReport(report: Report, secrets: readonly string[]): Report
 
 /** The fixed words of the model stay: a secret such as "delete" must not make a report that no one can read. */
 function redactAccess(access: Access, clean: Replace): Access {
+  const { approval, assessment } = access;
   const changes = access.changes.map((change) => {
     const { type, operation, status } = change;
     return { ...withTexts(change, clean), type, operation, status };
   });
-  return { ...withTexts(access, clean), changes };
+  return {
+    ...withTexts({ ...access, assessment: undefined }, clean),
+    changes,
+    assessment: assessment && redactAssessment(assessment, clean),
+    approval: approval && { ...withTexts(approval, clean), state: approval.state },
+  } as Access;
+}
+
+/** Keys of an assessment whose values are words of the model. */
+const FIXED: readonly string[] = [
+  'kind',
+  'effect',
+  'document',
+  'type',
+  'severity',
+  'subject',
+  'id',
+  'documentation',
+  'cells',
+];
+/** Keys of an assessment under which the policy's own objects stand, so that even their keys are from outside. */
+const FOREIGN: readonly string[] = ['condition', 'unless'];
+
+function redactAssessment(assessment: Assessment, clean: Replace): Assessment {
+  const known = new Map<string, string>();
+  // Many texts are the same, and looking for all forms of all secrets takes its time.
+  const cleanOnce: Replace = (text) => {
+    const cleaned = known.get(text) ?? clean(text);
+    known.set(text, cleaned);
+    return cleaned;
+  };
+  return redactMembers(assessment, cleanOnce) as Assessment;
+}
+
+function redactMembers(value: unknown, clean: Replace): unknown {
+  if (Array.isArray(value)) return value.map((member: unknown) => redactMembers(member, clean));
+  if (typeof value !== 'object' || value === null) return withTexts(value, clean);
+  const members = Object.entries(value).map(([key, member]: [string, unknown]) => {
+    if (FIXED.includes(key)) return [key, member];
+    return [key, FOREIGN.includes(key) ? withTexts(member, clean, clean) : redactMembers(member, clean)];
+  });
+  return Object.fromEntries(members);
 }
 
 /** Finds the forms of the secrets once, for many texts. */
@@ -84,10 +126,14 @@ function base64Forms(secret: string): string[] {
   });
 }
 
-/** A copy of the value with every text in it replaced. */
-function withTexts<T>(value: T, replace: Replace): T {
+/** A copy of the value with every text in it replaced, and every key as well if `replaceKey` is given. */
+function withTexts<T>(value: T, replace: Replace, replaceKey: Replace = (key) => key): T {
   if (typeof value === 'string') return replace(value) as T;
-  if (Array.isArray(value)) return value.map((member: unknown) => withTexts(member, replace)) as T;
+  if (Array.isArray(value)) return value.map((member: unknown) => withTexts(member, replace, replaceKey)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withTexts(member, replace)])) as T;
+  const members = Object.entries(value).map(([key, member]) => [
+    replaceKey(key),
+    withTexts(member, replace, replaceKey),
+  ]);
+  return Object.fromEntries(members) as T;
 }

@@ -46,7 +46,8 @@ export async function waitForRole(name: string, settings: AwsSettings): Promise<
   }
 }
 
-function clientConfig({ region, endpointUrl }: AwsSettings) {
+/** What every client of AWS is made with. */
+export function clientConfig({ region, endpointUrl }: AwsSettings) {
   // The SDK does not look at the proxy variables by itself.
   const agents = { proxyEnv: process.env };
   return {

@@ -2,9 +2,9 @@ import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
 import type { Change } from './change';
 import { EventCollector, type EngineResult } from './events';
 import { explainFailure } from './explain-failure';
-import { StackFailure } from './failure';
+import type { StackFailure } from './failure';
 import type { StackSettings } from './settings';
-import { existingStack, newStack, throwawayStack, type Workspace } from './workspace';
+import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';
 
 export interface StackContext extends Workspace {
   /** Aborted when the workflow is cancelled: what is in flight is finished and recorded, the lock released. */
@@ -15,81 +15,84 @@ export interface StackContext extends Workspace {
 
 /** What came of a command. A failure does not hide what was done before it. */
 export interface StackResult extends EngineResult {
-  /** Whether the stack is in the backend; `destroy` removes it. */
-  readonly existed: boolean;
   readonly failure?: StackFailure;
 }
 
-const NOTHING: EngineResult = { changes: [], inputs: {}, errors: [] };
+type RunOptions = Pick<Parameters<Stack['up']>[0] & object, 'onEvent' | 'signal'>;
+
+interface Command {
+  readonly kind: 'planned' | 'applied' | 'drift';
+  readonly run: (stack: Stack, options: RunOptions) => Promise<unknown>;
+  /** The stack to use where there is none; without this there is nothing to do then. */
+  readonly stackWhereNone?: () => Promise<Stack>;
+}
 
 /** The engine's history is read after a run; there is nothing in it to decrypt, and a lost passphrase must not fail that. */
 const NO_SECRETS = { showSecrets: false };
 
 /** Shows what `up` would do. Writes nothing to the backend. */
 export async function preview(settings: StackSettings, context: StackContext): Promise<StackResult> {
-  return command(context, async (run) => {
-    const existing = await existingStack(context, settings);
-    const stack = existing ?? (await throwawayStack(context, settings));
-    await run('planned', (options) => stack.preview({ ...options, refresh: settings.refresh }));
-    return existing !== undefined;
+  const { refresh } = settings;
+  return execute(settings, context, {
+    kind: 'planned',
+    run: (stack, options) => stack.preview({ ...options, refresh }),
+    stackWhereNone: () => throwawayStack(context, settings),
   });
 }
 
 /** Makes it so. The stack is created where there is none. */
 export async function up(settings: StackSettings, context: StackContext): Promise<StackResult> {
-  return command(context, async (run) => {
-    const existing = await existingStack(context, settings);
-    const stack = existing ?? (await newStack(context, settings));
-    await run('applied', (options) => stack.up({ ...options, ...NO_SECRETS, refresh: settings.refresh }));
-    return existing !== undefined;
+  const { refresh } = settings;
+  return execute(settings, context, {
+    kind: 'applied',
+    run: (stack, options) => stack.up({ ...options, ...NO_SECRETS, refresh }),
+    stackWhereNone: () => newStack(context, settings),
   });
 }
 
-/** Removes the resources, then the stack. No stack means that there is nothing to do. */
+/** Removes the resources, then the stack. */
 export async function destroy(settings: StackSettings, context: StackContext): Promise<StackResult> {
-  return command(context, async (run) => {
-    const stack = await existingStack(context, settings);
-    if (!stack) return false;
-    await run('applied', (options) =>
-      stack.destroy({ ...options, ...NO_SECRETS, refresh: settings.refresh, remove: true }),
-    );
-    return true;
+  const { refresh } = settings;
+  return execute(settings, context, {
+    kind: 'applied',
+    run: (stack, options) => stack.destroy({ ...options, ...NO_SECRETS, refresh, remove: true }),
   });
 }
 
 /** Compares the state with what is really there. Changes neither. */
 export async function drift(settings: StackSettings, context: StackContext): Promise<StackResult> {
-  return command(context, async (run) => {
-    const stack = await existingStack(context, settings);
-    if (!stack) return false;
-    await run('drift', (options) => stack.previewRefresh(options));
-    return true;
-  });
+  return execute(settings, context, { kind: 'drift', run: (stack, options) => stack.previewRefresh(options) });
 }
 
-type RunOptions = Pick<Parameters<Stack['up']>[0] & object, 'onEvent' | 'signal'>;
-type Run = (
-  kind: 'planned' | 'applied' | 'drift',
-  operation: (options: RunOptions) => Promise<unknown>,
-) => Promise<void>;
-
 /** Runs a command, collects the engine's events, and turns whatever goes wrong into an explained failure. */
-async function command(context: StackContext, body: (run: Run) => Promise<boolean>): Promise<StackResult> {
-  let collector: EventCollector | undefined;
-  let existed = false;
+async function execute(settings: StackSettings, context: StackContext, command: Command): Promise<StackResult> {
+  let events = new EventCollector(command.kind);
+  const runOn = (stack: Stack) => {
+    events = new EventCollector(command.kind);
+    const onEvent = (event: EngineEvent) => {
+      const change = events.add(event);
+      if (change) context.onProgress(change);
+    };
+    return command.run(stack, { onEvent, signal: context.signal });
+  };
   try {
-    existed = await body(async (kind, operation) => {
-      const events = (collector = new EventCollector(kind));
-      const onEvent = (event: EngineEvent) => {
-        const change = events.add(event);
-        if (change) context.onProgress(change);
-      };
-      await operation({ onEvent, signal: context.signal });
-    });
-    return { ...(collector?.result() ?? NOTHING), existed };
+    const isThere = await unlessMissing(runOn(await supposedStack(context, settings)));
+    if (!isThere && command.stackWhereNone) await runOn(await command.stackWhereNone());
+    return events.result();
   } catch (error) {
-    const result = collector?.result() ?? NOTHING;
+    const result = events.result();
     const failure = explainFailure(error, { errors: result.errors, isCancelled: context.signal.aborted });
-    return { ...result, existed, failure };
+    return { ...result, failure };
+  }
+}
+
+/** @returns whether there was a stack to run on */
+async function unlessMissing(run: Promise<unknown>): Promise<boolean> {
+  try {
+    await run;
+    return true;
+  } catch (error) {
+    if (isMissingStack(error)) return false;
+    throw error;
   }
 }

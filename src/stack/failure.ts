@@ -8,6 +8,8 @@ export type FailureReason =
   | 'stack-locked'
   | 'name-taken'
   | 'unexpected-changes'
+  | 'findings'
+  | 'approval-missing'
   | 'cancelled'
   | 'engine-failure'
   | 'internal';

@@ -13,19 +13,20 @@ export interface Workspace {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** @returns the stack, or `undefined` if there is none of this name in the backend */
-export async function existingStack(workspace: Workspace, settings: StackSettings): Promise<Stack | undefined> {
-  try {
-    return await Stack.select(settings.stackName, await openWorkspace(workspace, settings));
-  } catch (error) {
-    if (error instanceof StackNotFoundError || isUnusedBackend(error)) return undefined;
-    throw error;
-  }
+/**
+ * A stack that is supposed to be there: to look first would take another process of the engine. Where it is not, its first
+ * command fails with an error that `isMissingStack` knows.
+ */
+export async function supposedStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
+  const opened = await openWorkspace(workspace, settings);
+  // Every command names the stack, so that none has to be selected.
+  opened.selectStack = async () => undefined;
+  return Stack.select(settings.stackName, opened);
 }
 
 /** The engine marks a backend as its own when it first sees it, and fails where it may only read there. */
-function isUnusedBackend(error: unknown): boolean {
-  return /write "\.pulumi\/meta\.yaml"/.test(describeCommandError(error));
+export function isMissingStack(error: unknown): boolean {
+  return error instanceof StackNotFoundError || /write "\.pulumi\/meta\.yaml"/.test(describeCommandError(error));
 }
 
 export async function newStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {

@@ -10,7 +10,7 @@ function plan(inputs: GivenInputs = {}) {
 }
 
 function result(more: Partial<StackResult> = {}): StackResult {
-  return { changes: [], inputs: {}, errors: [], existed: true, ...more };
+  return { changes: [], inputs: {}, errors: [], ...more };
 }
 
 it('is the plan alone where the engine did not run', () => {

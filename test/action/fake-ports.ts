@@ -27,6 +27,7 @@ export class FakePorts implements Ports {
   readonly repository = 'acme/churn';
   readonly run = RUN;
   readonly signal: AbortSignal = new AbortController().signal;
+  readonly files: Record<string, string> = {};
   environment: NodeJS.ProcessEnv = {};
   event: Ports['event'] = { name: 'pull_request', payload: { pull_request: { number: 7 } } };
   readonly input: Ports['input'];
@@ -46,6 +47,10 @@ export class FakePorts implements Ports {
 
   readonly output: Ports['output'] = (name, value) => {
     this.outputs[name] = value;
+  };
+
+  readonly writeFile: Ports['writeFile'] = async (path, content) => {
+    this.files[path] = content;
   };
 
   summary: Ports['summary'] = async (markdown) => void this.sent.push(['summary', markdown]);

@@ -2,7 +2,17 @@ import { inputReader } from './fake-ports';
 import { plannedOutputs, resultOutputs } from '../../src/action/outputs';
 import { planOf } from '../../src/action/plan';
 import { readRequest } from '../../src/action/read-request';
-import { access, completed, editedAccess, failed, invalidInput, newAccess } from '../report/samples';
+import {
+  access,
+  accessBetween,
+  allow,
+  completed,
+  deny,
+  editedAccess,
+  failed,
+  invalidInput,
+  newAccess,
+} from '../report/samples';
 
 it('tells what is known before the engine runs', () => {
   const plan = planOf(readRequest({ input: inputReader({}), environment: {} }).request!, '123456789012');
@@ -19,7 +29,7 @@ it('tells what is known before the engine runs', () => {
 
 describe('what came of the run', () => {
   it('is empty of changes where there are none', () => {
-    expect(resultOutputs(completed('up', access()))).toEqual({
+    expect(resultOutputs(completed('up', access({ assessment: undefined })))).toEqual({
       'has-changes': 'false',
       'change-summary': '{}',
       changes: '[]',
@@ -32,6 +42,27 @@ describe('what came of the run', () => {
     const outputs = resultOutputs(completed('preview', changed));
     expect(outputs).toMatchObject({ 'has-changes': 'true', 'change-summary': '{"create":3}', 'failure-reason': '' });
     expect(JSON.parse(outputs.changes!)).toEqual(JSON.parse(JSON.stringify(changed.changes)));
+  });
+
+  it('tells what becomes possible, what is wrong, and whether it is approved', () => {
+    const approval = { state: 'missing', label: 'iam-approved', why: 'It needs one.' } as const;
+    const outputs = resultOutputs(completed('preview', { ...editedAccess(), approval }));
+    expect(outputs).toMatchObject({ 'permissions-broadened': 'true', approval: 'missing' });
+    expect(JSON.parse(outputs.findings!)[0]).toMatchObject({ id: expect.any(String), severity: 'warning' });
+    expect(JSON.parse(outputs['permission-changes']!)).toMatchObject({
+      permissions: [
+        { kind: 'gained', action: 'sagemaker:CreateEndpoint', actionCount: 1 },
+        { kind: 'gained', action: 'sagemaker:CreateEndpoint', actionCount: 1 },
+      ],
+      trust: [],
+    });
+  });
+
+  it('stays far below what GitHub takes, however many actions a policy of the largest size is about', () => {
+    const denials = Array.from({ length: 70 }, (_, index) => deny(['s3:Get*', 's3:Put*'], `arn:aws:s3:::b${index}/*`));
+    const outputs = resultOutputs(completed('preview', accessBetween(undefined, [allow('*', '*'), ...denials])));
+    const gone = resultOutputs(completed('up', accessBetween([allow('*', '*')], [allow('*', '*'), ...denials])));
+    for (const { 'permission-changes': json } of [outputs, gone]) expect(json!.length).toBeLessThan(200_000);
   });
 
   it('keeps the changes of a run that failed', () => {

@@ -35,6 +35,7 @@ it('marks the comment with the stack and its backend, without what may be secret
   expect(parseMarker(api.comments[0]!.body)).toEqual({
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
     backend: 's3://pulumi-state/team',
+    shows: expect.stringMatching(/^[0-9a-f]{16}$/),
   });
 });
 

@@ -41,6 +41,8 @@ const ADDRESS = 'an address that starts with http:// or https://';
 const PARTITIONS =
   'an ARN in one of the partitions aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f';
 
+const SETS = 'deploy, baseline, invoke, observe, release or execution';
+
 /** An endpoint's ARN in us-west-2. */
 const ARN = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn-prod';
 
@@ -107,10 +109,10 @@ const ONE_BAD_INPUT: readonly (readonly [input: keyof typeof INPUTS, value: stri
 
   ['name', 'churn/prod', NAME],
   ['name', 'n'.repeat(65), NAME],
-  ['permissions', 'admin', 'deploy or baseline, not admin'],
-  ['permissions', 'deploy, admin root', 'deploy or baseline, not admin, root'],
-  ['permissions', ',', 'deploy or baseline'],
-  ['trust', 'lambda', 'sagemaker, not lambda'],
+  ['permissions', 'admin', `${SETS}, not admin`],
+  ['permissions', 'deploy, admin root', `${SETS}, not admin, root`],
+  ['permissions', ',', SETS],
+  ['trust', 'lambda', "sagemaker, github, or the ARN of a role, a user or an account's root, not lambda"],
   ['restrict-trust', 'yes', 'true or false'],
   ['account-id', '1234-5678-9012', 'an account of 12 digits'],
   ['role-path', 'models', PATH],
@@ -324,7 +326,8 @@ describe('inputs that are right', () => {
         name: 'churn-prod',
         path: '/',
         permissions: ['deploy'],
-        restrictTrust: true,
+        extraStatements: [],
+        trust: { sagemaker: true, restricted: true },
         permissionsBoundary: undefined,
         maxSessionDuration: 3600,
         tags: {},
@@ -334,6 +337,10 @@ describe('inputs that are right', () => {
         pulumiVersion: INPUTS['pulumi-version'].default,
         refresh: false,
         expectNoChanges: false,
+        failOn: 'error',
+        requireApproval: 'never',
+        approvalLabel: 'iam-approved',
+        accessAnalyzer: false,
         comment: 'changes',
         pullRequest: undefined,
         awsEndpointUrl: undefined,
@@ -369,7 +376,7 @@ describe('inputs that are right', () => {
       target: { account: '123456789012', endpoint: 'churn-prod', bucket: 'my-models', prefix: 'churn/' },
       name: 'access',
       permissions: ['baseline', 'deploy'],
-      restrictTrust: false,
+      trust: { sagemaker: true, restricted: false },
       path: '/models/',
       permissionsBoundary: boundary,
       maxSessionDuration: 7200,

@@ -7,6 +7,8 @@ import type { Answer } from '../../sandbox/github/answer';
 import { type LocalGitHub, startLocalGitHub } from '../../sandbox/github/local-github';
 import type { PullRequestApi } from '../../src/github/api';
 import { commentFailure } from '../../src/github/comment-failure';
+import { httpStatus } from '../../src/github/http-status';
+import { findLabel, takeOffLabel } from '../../src/github/label';
 import { renderMarker } from '../../src/github/marker';
 import { pullRequestApi } from '../../src/github/octokit-api';
 import { findPullRequest } from '../../src/github/pull-request';
@@ -99,14 +101,14 @@ const scenarios = {
   async commit(github: LocalGitHub) {
     const [sha, unknown] = ['c0ffee', 'decade'].map((start) => start.padEnd(40, '0'));
     github.addPullRequest({ state: 'closed', headSha: sha });
-    const merged = github.addPullRequest({ state: 'merged', mergeSha: sha });
-    const api = await apiOf(github);
-    const whileMerged = await findPullRequest(api, { kind: 'commit', sha });
     github.addPullRequest({ earlierCommits: [sha] });
     const open = github.addPullRequest({ headSha: sha });
+    const api = await apiOf(github);
+    const whileOpen = await findPullRequest(api, { kind: 'commit', sha });
+    const merged = github.addPullRequest({ state: 'merged', mergeSha: sha });
     return {
-      merged: whileMerged === merged,
-      open: (await findPullRequest(api, { kind: 'commit', sha })) === open,
+      open: whileOpen === open,
+      merged: (await findPullRequest(api, { kind: 'commit', sha })) === merged,
       unknown: (await findPullRequest(api, { kind: 'commit', sha: unknown })) ?? 'none',
     };
   },
@@ -133,6 +135,21 @@ const scenarios = {
       networkError: await withAnswer('reset'),
       comments: github.comments(pullRequest).length,
     };
+  },
+
+  async labels(github: LocalGitHub) {
+    const crowd = Array.from({ length: 120 }, (_, index) => `label ${index}`);
+    const pullRequest = github.addPullRequest({ labels: [...crowd, 'IAM/approved: yes?'] });
+    const api = await apiOf(github);
+    const found = await findLabel(api, pullRequest, 'iam/APPROVED: yes?');
+    await takeOffLabel(api, pullRequest, 'iam/approved: YES?');
+    await takeOffLabel(api, pullRequest, 'iam/approved: yes?');
+    const left = github.labels(pullRequest).length;
+    github.inject({ method: 'DELETE', answer: { status: 404, body: { message: 'Label does not exist' } } });
+    await takeOffLabel(api, pullRequest, 'label 7');
+    const readOnly = await apiOf(github, github.tokenOf(BOT, { issues: 'read', pullRequests: 'read' }));
+    const refused = await takeOffLabel(readOnly, pullRequest, 'label 7').catch(httpStatus);
+    return { found, left, refused };
   },
 
   async longestBody(github: LocalGitHub) {

@@ -49,6 +49,10 @@ it('a commit leads to its pull request', () => {
   expect(results.commit).toEqual({ merged: true, open: true, unknown: 'none' });
 });
 
+it('labels are found behind 120 others in whatever case, and taken off with a token that may', () => {
+  expect(results.labels).toEqual({ found: 'IAM/approved: yes?', left: 120, refused: 403 });
+});
+
 it('a body of exactly the limit is accepted', () => {
   expect(results.longestBody).toBe('created');
 });

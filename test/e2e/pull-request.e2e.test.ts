@@ -14,14 +14,17 @@ describe('the life of a pull request, through the packaged Action and act', () =
   afterAll(() => sandbox.stop());
 
   // Each step goes on from the one before.
-  it.each(['preview', 'edit', 'up', 'proof', 'drift', 'destroy'])('holds what the demo claims: %s', async (name) => {
-    const { checks } = await story.chapters.find((chapter) => chapter.name === name)!.play();
+  it.each(['preview', 'edit', 'up', 'proof', 'more', 'drift', 'destroy'])(
+    'holds what the demo claims: %s',
+    async (name) => {
+      const { checks } = await story.chapters.find((chapter) => chapter.name === name)!.play();
 
-    comments.push(story.comment());
+      comments.push(story.comment());
 
-    expect(checks.length).toBeGreaterThan(0);
-    expect(checks.filter(({ holds }) => !holds)).toEqual([]);
-  });
+      expect(checks.length).toBeGreaterThan(0);
+      expect(checks.filter(({ holds }) => !holds)).toEqual([]);
+    },
+  );
 
   it('begins with the comment that the README shows', () => {
     const [, comment] = comments[0]!.split(/^<!--.*-->\n/);
@@ -36,7 +39,7 @@ describe('the life of a pull request, through the packaged Action and act', () =
   });
 
   it('has no other steps', () => {
-    expect(story.chapters).toHaveLength(6);
+    expect(story.chapters).toHaveLength(7);
   });
 
   it("never departs from GitHub's description of its API", () => {

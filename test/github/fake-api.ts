@@ -5,6 +5,7 @@ export class FakeApi implements PullRequestApi {
   viewer = 'github-actions[bot]';
   pageSize = 2;
   comments: Comment[] = [];
+  labelNames: string[] = [];
   readonly calls: string[] = [];
   private lastId = 0;
 
@@ -43,6 +44,15 @@ export class FakeApi implements PullRequestApi {
     this.calls.push(`delete ${id}`);
     const deleted = this.existing(id);
     this.comments = this.comments.filter((comment) => comment !== deleted);
+  }
+
+  async labels(): Promise<readonly string[]> {
+    return this.labelNames;
+  }
+
+  async removeLabel(_pullRequest: number, name: string): Promise<void> {
+    this.calls.push(`remove label ${name}`);
+    this.labelNames = this.labelNames.filter((label) => label !== name);
   }
 
   async pullRequestsOfCommit(): Promise<[]> {

@@ -33,6 +33,23 @@ describe('any name survives, and none ends the HTML comment or the line', () => 
   });
 });
 
+describe('what the comment shows', () => {
+  it.each(['0123456789abcdef', '', '--><b>', 'a\nb'])('survives: %j', (shows) => {
+    const marker = renderMarker({ ...key, shows });
+    expect(marker.slice('<!--'.length, -'-->'.length)).not.toMatch(/--|[<>\r\n]/);
+    expect(parseMarker(`${marker}\nThe body`)).toEqual({ ...key, shows });
+  });
+
+  it('does not tell comments apart', () => {
+    expect(isMarkedWith(key, renderMarker({ ...key, shows: '0123456789abcdef' }))).toBe(true);
+  });
+
+  it('is a text or not there', () => {
+    expect(renderMarker({ ...key, shows: undefined })).toBe(renderMarker(key));
+    expect(parseMarker(renderMarker({ ...key, shows: 'x' }).replace('"x"', '7'))).toBeUndefined();
+  });
+});
+
 describe('a marker belongs to exactly one comment', () => {
   it.each<[string, CommentKey]>([
     ['a longer name', { ...key, stack: `${key.stack}2` }],

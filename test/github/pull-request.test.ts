@@ -147,9 +147,9 @@ describe('finding the pull request of a commit', () => {
   const openAtCommit = { number: 4, isOpen: true, headSha: SHA };
 
   it.each([
-    ['the open one that ends in the commit, of several that have it', [open, merged, openAtCommit], 4],
-    ['an open one before the merged one', [closed, merged, open], 3],
-    ['the one that was merged as this commit', [closed, merged], 2],
+    ['the one that was merged as this commit', [closed, open, openAtCommit, merged], 2],
+    ['the open one that ends in the commit, of several that have it', [closed, open, openAtCommit], 4],
+    ['an open one before a closed one', [closed, open], 3],
     ['the first, if nothing else tells them apart', [closed, { ...closed, number: 9 }], 1],
     ['none, if there is none', [], undefined],
   ])('takes %s', async (_, pullRequests, number) => {

@@ -1,4 +1,13 @@
-import { anySagemakerArn, endpointArns, endpointConfigArns, objectArns } from '../../src/iam/resources';
+import {
+  anySagemakerArn,
+  bucketArn,
+  endpointArns,
+  endpointConfigArns,
+  logGroupArns,
+  modelArns,
+  objectArns,
+  repositoryArns,
+} from '../../src/iam/resources';
 import type { Target } from '../../src/iam/target';
 
 const TARGET: Target = {
@@ -38,6 +47,32 @@ test('endpoint configurations come in both cases as well', () => {
   ]);
 });
 
+test('models are named after the endpoint in the same way', () => {
+  expect(modelArns(TARGET)).toEqual([
+    'arn:aws:sagemaker:us-west-2:123456789012:model/churn',
+    'arn:aws:sagemaker:us-west-2:123456789012:model/churn-*',
+  ]);
+});
+
+test('names and patterns that are given count instead, in both cases, each once', () => {
+  const target: Target = { ...TARGET, endpointConfigs: ['Blue-*', 'blue-*', 'green'], models: ['xgboost-?'] };
+  expect(endpointConfigArns(target)).toEqual([
+    'arn:aws:sagemaker:us-west-2:123456789012:endpoint-config/Blue-*',
+    'arn:aws:sagemaker:us-west-2:123456789012:endpoint-config/blue-*',
+    'arn:aws:sagemaker:us-west-2:123456789012:endpoint-config/green',
+  ]);
+  expect(modelArns(target)).toEqual(['arn:aws:sagemaker:us-west-2:123456789012:model/xgboost-?']);
+});
+
+test('a repository is one of the account and region unless its ARN says otherwise', () => {
+  const other = 'arn:aws:ecr:us-west-2:763104351884:repository/pytorch-inference';
+  expect(repositoryArns({ ...TARGET, ecrRepositories: ['team/churn', other] })).toEqual([
+    'arn:aws:ecr:us-west-2:123456789012:repository/team/churn',
+    other,
+  ]);
+  expect(repositoryArns(TARGET)).toEqual([]);
+});
+
 test.each([
   ['', 'arn:aws:s3:::my-models/*'],
   ['churn/', 'arn:aws:s3:::my-models/churn/*'],
@@ -64,4 +99,11 @@ test.each([
   ]);
   expect(anySagemakerArn(target)).toBe(`${sagemaker}*`);
   expect(objectArns(target)).toEqual([`arn:${partition}:s3:::my-models/*`]);
+  expect(bucketArn(target)).toBe(`arn:${partition}:s3:::my-models`);
+  expect(logGroupArns(target)).toEqual([
+    `arn:${partition}:logs:${region}:123456789012:log-group:/aws/sagemaker/Endpoints/churn`,
+  ]);
+  expect(repositoryArns({ ...target, ecrRepositories: ['churn'] })).toEqual([
+    `arn:${partition}:ecr:${region}:123456789012:repository/churn`,
+  ]);
 });

@@ -55,6 +55,14 @@ test('a table is cut between rows', () => {
   expect(markdown.startsWith('### Preview: 1 to create\n\n| A | B |\n| --- | --- |\n| row 0 | x |')).toBe(true);
 });
 
+test('a block whose lines make sense only together is left out as a whole', () => {
+  const block: Block = { ...codeBlock('mermaid', lines(100), { weight: 'important' }), isWhole: true };
+  expect(renderWithin({ limit: 1000 }, [HEADLINE, block])).toBe(
+    '### Preview: 1 to create\n\n_Cut: 0 of 100 lines shown._',
+  );
+  expect(renderWithin({ limit: 5000 }, [HEADLINE, block])).toContain('```mermaid');
+});
+
 const anyBlock = fc.record({
   text: fc.array(fc.string({ unit: fc.constantFrom('`', 'a', '漢', '|', '<', ' ') }), { maxLength: 60 }),
   weight: fc.constantFrom('essential', 'important', 'detail'),

@@ -1,18 +1,22 @@
 import * as fc from 'fast-check';
 import {
   access,
+  allow,
   change,
   completed,
+  documentText,
   editedAccess,
   failed,
   invalidInput,
   newAccess,
+  POLICY_TYPE,
   property,
   ROLE_TYPE,
   RUN,
 } from './samples';
 import { leftOpen, outsideCode, tableRows } from './structure';
-import { prettyJson } from '../../src/iam/canonical';
+import { assess } from '../../src/action/assess';
+import { POLICY_QUOTA, sizeOfDocument } from '../../src/iam/quota';
 import { renderComment } from '../../src/report/comment';
 import type { Report } from '../../src/report/model';
 
@@ -34,6 +38,10 @@ test('goes from the verdict to the details', () => {
   const markdown = comment(completed('preview', newAccess()));
   expect(markdown.startsWith(`${MARKER}\n### 🔎 Preview: 3 to create`)).toBe(true);
   expect(outline(markdown).slice(1)).toEqual([
+    '**Grants 5 actions on 4 resources; lets 1 principal assume the role; 1 warning, 1 suggestion.**',
+    'Findings',
+    'What the role may and may not do',
+    'Who leads to what',
     '| Resource | Change | Details |',
     'Who may assume the role',
     'What the role may do',
@@ -52,6 +60,16 @@ test('a failure tells what happened, the way out, what the engine said, and how 
   expect(markdown).toContain('| Attachment to role `churn-prod` | create |  | not reached |');
   expect(markdown).not.toContain('**Outputs**');
   expect(markdown).not.toContain('<details open>');
+});
+
+test('a missing approval is told once, with the way to it', () => {
+  const why = 'The change needs an approval.';
+  const of = { ...editedAccess(), approval: { state: 'missing', label: 'iam-approved', why } as const };
+  const markdown = comment(failed('preview', { reason: 'approval-missing', message: why, hint: 'Add it.' }, of));
+  expect(markdown).toContain('### 🔒 Preview: 1 to update, not approved yet');
+  expect(markdown.split(why)).toHaveLength(2);
+  expect(markdown).toContain('add the label `iam-approved`');
+  expect(markdown).toContain('<details open>');
 });
 
 test('changes where none is expected come unfolded, for they are the failure', () => {
@@ -122,21 +140,68 @@ describe('secrets', () => {
 });
 
 describe('size', () => {
-  test('the largest policy that IAM takes is shown uncut, before and after', () => {
-    const largest = (name: string) => {
-      const resources = Array.from(
-        { length: 75 },
-        (_, index) => `arn:aws:sagemaker:us-west-2:123456789012:endpoint/${name}-${index}-${'x'.repeat(20)}`,
-      );
-      const statement = { Effect: 'Allow', Action: ['sagemaker:InvokeEndpoint'], Resource: resources };
-      return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-    };
-    expect(largest('old').length).toBeGreaterThan(6000);
-    expect(largest('old').length).toBeLessThanOrEqual(6144);
-    const policy = { before: prettyJson(largest('old')), after: prettyJson(largest('new')) };
-    const markdown = comment(completed('preview', access({ policy, changes: [change(ROLE_TYPE, 'update')] })));
+  /** As many statements as IAM takes in one policy. */
+  function largest(statement: (index: number) => object): string {
+    const textOf = (count: number) => documentText(Array.from({ length: count }, (_, index) => statement(index)))!;
+    let count = 1;
+    while (sizeOfDocument(textOf(count + 1)) <= POLICY_QUOTA) count++;
+    return textOf(count);
+  }
+
+  const ENDPOINTS = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint';
+
+  test.each<[string, (name: string) => (index: number) => object]>([
+    ['many resources', (name) => (index) => allow('s3:GetObject', `arn:aws:s3:::${name}${index}/*`)],
+    ['many actions', (name) => (index) => allow(`${name}:action${index}`, '*')],
+    [
+      'many conditions',
+      (name) => (index) =>
+        allow('s3:Put*', `arn:aws:s3:::${name}${index}/*`, { StringEquals: { 'aws:a': `${index}` } }),
+    ],
+    [
+      'alternatives of one permission',
+      (name) => (index) => allow('s3:*', '*', { StringEquals: { [`aws:PrincipalTag/${name}`]: `${index}` } }),
+    ],
+    [
+      'few large statements',
+      (name) => (index) =>
+        allow(
+          'sagemaker:InvokeEndpoint',
+          Array.from({ length: 30 }, (_, each) => `${ENDPOINTS}/${name}-${index}-${each}`),
+        ),
+    ],
+    [
+      'pipes and backticks',
+      (name) => (index) => allow('s3:GetObject', `arn:aws:s3:::${name}/${'|`'.repeat(15)}${index}`),
+    ],
+  ])('the largest policy that IAM takes is shown uncut, before and after: %s', (_, statementOf) => {
+    const policy = { before: largest(statementOf('old')), after: largest(statementOf('new')) };
+    const markdown = comment(completed('preview', access({ policy, changes: [change(POLICY_TYPE, 'update')] })));
     expect(markdown).not.toContain('_Cut:');
     expect(Buffer.byteLength(markdown)).toBeLessThan(LIMIT);
+  });
+
+  test('where there is too little room, documents go first, and no verdict, sentence, finding or row is lost', () => {
+    const statement = (name: string) => (index: number) =>
+      allow('s3:GetObject', `arn:aws:s3:::${name}/${'\u202E'.repeat(50)}${index}`);
+    const policy = { before: largest(statement('old')), after: largest(statement('new')) };
+    const of = access({ policy, changes: [change(POLICY_TYPE, 'update')] });
+    const markdown = comment(completed('preview', of));
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(LIMIT);
+    expect(markdown).toContain('_Cut:');
+    expect(markdown.indexOf('_Cut:')).toBeGreaterThan(markdown.indexOf('<b>Policy document'));
+    expect(leftOpen(markdown)).toEqual([]);
+  });
+
+  test('a graph is there as a whole or not at all', () => {
+    const details = 'x'.repeat(100);
+    const changes = Array.from({ length: 900 }, (_, index) =>
+      change(`x:y:${index}`, 'update', { status: 'failed', error: details.repeat(4) }),
+    );
+    const markdown = comment(failed('up', { reason: 'engine-failure', message: 'm' }, { ...newAccess(), changes }));
+    expect(markdown).toContain('<b>Who leads to what</b></summary>\n\n_Cut: 0 of');
+    expect(markdown).not.toContain('```mermaid');
+    expect(markdown).toContain('may now `s3:GetObject`');
   });
 
   test('of a huge diagnostic, the end is cut, and the run has all of it', () => {
@@ -162,7 +227,11 @@ describe('hostile text', () => {
     '![x](https://evil.example) [y](z)',
     '$\\mathrm{x}$',
     '# h\n- l\n1. n\n> q',
+    'x"] --> evil["y',
+    '%%{init}%%\nend\nclick role "https://evil.example"',
+    'x'.repeat(10_000),
   ];
+  const short = (text: string) => text.slice(0, 300);
   const anyText = fc
     .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary' })), { maxLength: 4 })
     .map((parts) => parts.join(' '));
@@ -176,22 +245,36 @@ describe('hostile text', () => {
         2,
       );
       const of = access({
-        target: { ...access().target, endpoint: a },
-        stack: b,
-        roleName: a,
-        roleArn: b,
-        policyName: c,
-        policyArn: a,
+        // AWS and the inputs limit these; nothing limits what somebody else puts into a document.
+        target: { ...access().target, endpoint: short(a) },
+        stack: short(b),
+        roleName: short(a),
+        roleArn: short(b),
+        policyName: short(c),
+        policyArn: short(a),
         notes: [a, b, c],
         policy: { before: a, after: document },
         trust: { after: document },
+        approval: { state: 'missing', label: a, why: `It needs ${b}.` },
         changes: [
           change(ROLE_TYPE, 'update', { status: 'failed', error: c, properties: [property(`tags.${a}`, b, c)] }),
         ],
       });
-      const run = { ...RUN, url: `https://github.com/${encodeURI('x')}`, workflow: a, sha: b };
+      // A document that is well-formed, so that what it allows is told in sentences, in the matrix and in the graph.
+      const names = [a, `arn:aws:s3:::${b}`, `arn:aws:sagemaker:us-west-2:123456789012:model/${c}`];
+      const allowing = allow([`s3:${a}`, 's3:GetObject', 'sagemaker:DescribeModel'], names, { StringLike: { [b]: c } });
+      const trusting = { Effect: 'Allow', Principal: { AWS: a, Service: [b, c] }, Action: `sts:${c}` };
+      const wellFormed = access({
+        ...of,
+        assessment: undefined,
+        policy: { after: documentText([{ Sid: b, ...allowing }]) },
+        trust: { before: documentText([{ ...trusting, Principal: '*' }]), after: documentText([trusting]) },
+      });
+      const assessed = { ...wellFormed, assessment: assess(of.target, wellFormed, { target: of.target }) };
+      const run = { ...RUN, url: `https://github.com/${encodeURI('x')}`, workflow: short(a), sha: b };
       return [
         { ...completed('up', of), run },
+        { ...completed('preview', assessed), run },
         { ...failed('up', { reason: 'internal', message: a, hint: b, details: `${c}\n`.repeat(repeat) }, of), run },
         { ...invalidInput({ input: a, value: b, expected: c }), endpoint: c, run },
       ];

@@ -61,6 +61,21 @@ test.each<[string, Report, string]>([
     '❌ Failed: 3 changes where none is expected',
   ],
   [
+    'a preview that nobody approved',
+    failed('preview', { reason: 'approval-missing', message: 'm' }, newAccess()),
+    '🔒 Preview: 3 to create, not approved yet',
+  ],
+  [
+    'up that nobody approved',
+    failed('up', { reason: 'approval-missing', message: 'm' }, newAccess()),
+    '🔒 Not applied: 3 to create, not approved yet',
+  ],
+  [
+    'findings without changes',
+    failed('preview', { reason: 'findings', message: 'm' }, access()),
+    '❌ Preview: no changes, with findings that must be fixed',
+  ],
+  [
     'cancelled half way',
     failed('up', { reason: 'cancelled', message: 'm' }, newAccess(['done', 'done', 'not-reached'])),
     '⏹️ Cancelled: 2 of 3 done',

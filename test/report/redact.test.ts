@@ -1,4 +1,14 @@
-import { change, completed, failed, invalidInput, newAccess, POLICY_TYPE, property } from './samples';
+import {
+  accessBetween,
+  allow,
+  change,
+  completed,
+  failed,
+  invalidInput,
+  newAccess,
+  POLICY_TYPE,
+  property,
+} from './samples';
 import { redact, redactReport } from '../../src/report/redact';
 
 const SECRET = 'p@ss/w"rd+1';
@@ -69,13 +79,36 @@ describe('redactReport', () => {
     }
   });
 
+  test('takes secrets out of what the documents mean, down to the keys of conditions', () => {
+    const secret = 'hunter2hunter2';
+    const statement = allow(`s3:${secret}`, `arn:aws:s3:::my-models/${secret}*`, {
+      StringEquals: { [`aws:PrincipalTag/${secret}`]: secret },
+    });
+    const of = accessBetween([{ Sid: secret, ...statement }], [statement, allow('s3:*', `arn:aws:s3:::${secret}`)], {
+      approval: { state: 'missing', label: secret, why: `It needs ${secret}.` },
+    });
+    expect(texts(of.assessment)).toContain(secret);
+    expect(texts(redactReport(completed('preview', of), [secret]))).not.toContain(secret);
+  });
+
   test('finds a secret that terminal codes split', () => {
     const report = failed('up', { reason: 'internal', message: 'hunter\u001b[1m2-and-more' });
     expect(redactReport(report, ['hunter2-and-more'])).toMatchObject({ failure: { message: '***' } });
   });
 
   test('keeps its own words, even where a secret is one of them', () => {
-    const report = completed('preview', newAccess());
-    expect(redactReport(report, ['preview', 'create', 'planned', 'completed'])).toEqual(report);
+    const words = ['preview', 'create', 'planned', 'completed', 'gained', 'warning', 'missing', 'allowed', 'denied'];
+    const report = completed('preview', {
+      ...newAccess(),
+      approval: { state: 'missing', label: 'iam', why: 'It needs one.' },
+    });
+    const { access } = redactReport(report, [...words, 'permissions', 'conditional']) as typeof report;
+    expect(access.assessment!.matrix.rows).toEqual(report.access.assessment!.matrix.rows);
+    expect(access.assessment!.permissions).toEqual(report.access.assessment!.permissions);
+    expect(access.assessment!.findings.map(({ severity, id, subject }) => [severity, id, subject])).toEqual(
+      report.access.assessment!.findings.map(({ severity, id, subject }) => [severity, id, subject]),
+    );
+    expect(access.approval).toEqual(report.access.approval);
+    expect(access.changes).toEqual(report.access.changes);
   });
 });

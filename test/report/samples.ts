@@ -1,3 +1,4 @@
+import { assess } from '../../src/action/assess';
 import { prettyJson, toJson } from '../../src/iam/canonical';
 import { policyDocument, type PermissionSetName } from '../../src/iam/permissions';
 import type { Target } from '../../src/iam/target';
@@ -56,11 +57,11 @@ export function property(path: string, before: unknown, after: unknown, replaces
   return { path, before, after, replaces };
 }
 
-/** Nothing changes. */
+/** Nothing changes. The assessment is that of the documents, as a run makes it. */
 export function access(more: Partial<Access> = {}): Access {
   const policy = policyText(['deploy']);
   const trust = trustText(true);
-  return {
+  const plain: Access = {
     target: TARGET,
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
     roleName: 'churn-prod',
@@ -73,6 +74,30 @@ export function access(more: Partial<Access> = {}): Access {
     notes: [],
     ...more,
   };
+  const { target, changes } = plain;
+  return { assessment: assess(target, { policy: plain.policy, trust: plain.trust, changes }, { target }), ...plain };
+}
+
+/** What becomes of a role whose policy has these statements before and after. */
+export function accessBetween(
+  before: readonly unknown[] | undefined,
+  after: readonly unknown[] | undefined,
+  more: Partial<Access> = {},
+): Access {
+  const changes = [change(POLICY_TYPE, 'update')];
+  return access({ policy: { before: documentText(before), after: documentText(after) }, changes, ...more });
+}
+
+export function documentText(statements: readonly unknown[] | undefined): string | undefined {
+  return statements && prettyJson(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+}
+
+export function allow(Action: string | readonly string[], Resource: string | readonly string[], Condition?: object) {
+  return { Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
+}
+
+export function deny(Action: string | readonly string[], Resource: string | readonly string[], Condition?: object) {
+  return { ...allow(Action, Resource, Condition), Effect: 'Deny' };
 }
 
 /** All three resources are made. */

@@ -1,15 +1,16 @@
 import type { EngineEvent, PulumiCommand, Stack } from '@pulumi/pulumi/automation';
-import { commandError } from './command-errors';
+import { commandError, stackNotFoundError } from './command-errors';
 import { both, diagnostic, failed, started, type Step } from './engine-events';
 import * as commands from '../../src/stack/commands';
 import type { StackSettings } from '../../src/stack/settings';
-import { existingStack, newStack, throwawayStack } from '../../src/stack/workspace';
+import { newStack, supposedStack, throwawayStack } from '../../src/stack/workspace';
 import { ROLE_TYPE } from '../report/samples';
 
 /** In place of Pulumi's workspace, which needs an engine. */
 jest.mock('../../src/stack/workspace', () => ({
-  existingStack: jest.fn(),
+  ...jest.requireActual('../../src/stack/workspace'),
   newStack: jest.fn(),
+  supposedStack: jest.fn(),
   throwawayStack: jest.fn(),
 }));
 
@@ -42,7 +43,7 @@ class FakeStack {
 }
 
 function where(place: 'existing' | 'new' | 'throwaway', stack: FakeStack): FakeStack {
-  const fakes = { existing: existingStack, new: newStack, throwaway: throwawayStack };
+  const fakes = { existing: supposedStack, new: newStack, throwaway: throwawayStack };
   jest.mocked(fakes[place]).mockResolvedValue(stack as unknown as Stack);
   return stack;
 }
@@ -60,13 +61,15 @@ const context: commands.StackContext = {
 beforeEach(() => {
   jest.resetAllMocks();
   progress.length = 0;
+  // Until a test says otherwise, there is no stack.
+  where('existing', new FakeStack([], stackNotFoundError('churn')));
 });
 
 describe('preview', () => {
   it('previews the stack that exists', async () => {
     const stack = where('existing', new FakeStack(both(CREATE)));
     const result = await commands.preview({ ...SETTINGS, refresh: true }, context);
-    expect(result).toMatchObject({ existed: true, changes: [{ operation: 'create', status: 'planned' }] });
+    expect(result).toMatchObject({ changes: [{ operation: 'create', status: 'planned' }] });
     expect(stack.asked).toEqual([['preview', { refresh: true }]]);
     expect(throwawayStack).not.toHaveBeenCalled();
   });
@@ -74,7 +77,6 @@ describe('preview', () => {
   it('leaves no stack behind where there is none', async () => {
     where('throwaway', new FakeStack(both(CREATE)));
     expect(await commands.preview(SETTINGS, context)).toMatchObject({
-      existed: false,
       changes: [{ status: 'planned' }],
     });
     expect(newStack).not.toHaveBeenCalled();
@@ -84,7 +86,7 @@ describe('preview', () => {
 describe('up', () => {
   it('changes the stack that exists', async () => {
     const stack = where('existing', new FakeStack(both(CREATE)));
-    expect(await commands.up(SETTINGS, context)).toMatchObject({ existed: true, changes: [{ status: 'done' }] });
+    expect(await commands.up(SETTINGS, context)).toMatchObject({ changes: [{ status: 'done' }] });
     expect(stack.asked).toEqual([['up', { showSecrets: false, refresh: false }]]);
     expect(progress).toEqual(['not-reached create', 'done create']);
     expect(newStack).not.toHaveBeenCalled();
@@ -92,7 +94,7 @@ describe('up', () => {
 
   it('makes the stack where there is none', async () => {
     where('new', new FakeStack(both(CREATE)));
-    expect(await commands.up(SETTINGS, context)).toMatchObject({ existed: false, changes: [{ status: 'done' }] });
+    expect(await commands.up(SETTINGS, context)).toMatchObject({ changes: [{ status: 'done' }] });
   });
 
   it('tells what was done before it failed, and why it did', async () => {
@@ -113,7 +115,6 @@ describe('destroy', () => {
   it('removes the resources, and the stack with them', async () => {
     const stack = where('existing', new FakeStack(both({ op: 'delete', type: ROLE_TYPE, old: { inputs: {} } })));
     expect(await commands.destroy(SETTINGS, context)).toMatchObject({
-      existed: true,
       changes: [{ operation: 'delete', status: 'done' }],
     });
     expect(stack.asked).toEqual([['destroy', { showSecrets: false, refresh: false, remove: true }]]);
@@ -124,13 +125,13 @@ describe('drift', () => {
   it('compares, and changes nothing', async () => {
     const old = { inputs: { name: 'churn' } };
     const stack = where('existing', new FakeStack(both({ op: 'delete', type: ROLE_TYPE, old })));
-    expect(await commands.drift(SETTINGS, context)).toMatchObject({ existed: true, changes: [{ status: 'drifted' }] });
+    expect(await commands.drift(SETTINGS, context)).toMatchObject({ changes: [{ status: 'drifted' }] });
     expect(stack.asked).toEqual([['previewRefresh', {}]]);
   });
 });
 
 it.each(['destroy', 'drift'] as const)('%s has nothing to do where there is no stack', async (command) => {
-  expect(await commands[command](SETTINGS, context)).toEqual({ changes: [], inputs: {}, errors: [], existed: false });
+  expect(await commands[command](SETTINGS, context)).toEqual({ changes: [], inputs: {}, errors: [] });
   expect(newStack).not.toHaveBeenCalled();
   expect(throwawayStack).not.toHaveBeenCalled();
 });
@@ -138,10 +139,9 @@ it.each(['destroy', 'drift'] as const)('%s has nothing to do where there is no s
 it.each(['preview', 'up', 'destroy', 'drift'] as const)(
   '%s explains a failure before the engine gets to work',
   async (command) => {
-    jest.mocked(existingStack).mockRejectedValue(commandError('error: could not list bucket: NoSuchBucket'));
+    jest.mocked(supposedStack).mockRejectedValue(commandError('error: could not list bucket: NoSuchBucket'));
     expect(await commands[command](SETTINGS, context)).toMatchObject({
       changes: [],
-      existed: false,
       failure: { reason: 'backend' },
     });
   },

@@ -1,13 +1,15 @@
 import type { Parts } from './parts';
-import type { Request } from './request';
+import type { Request, Surroundings } from './request';
+import { trustOf } from './trust';
 import { formatArn } from '../../iam/arn';
 import type { InputValues } from '../inputs';
 
 /** @returns the request that the parts make, or `undefined` where one is missing that it can't do without */
-export function completeRequest(inputs: InputValues, parts: Parts): Request | undefined {
+export function completeRequest(inputs: InputValues, parts: Parts, surroundings: Surroundings): Request | undefined {
+  const trust = trustOf(inputs, parts, surroundings);
   const { partition, endpoint, bucket, prefix, path, maxSessionDuration, backend, boundary, pulumiVersion } = parts;
   if (!partition || !endpoint || !bucket || prefix === undefined) return undefined;
-  if (!path || !maxSessionDuration || !backend || !pulumiVersion) return undefined;
+  if (!path || !maxSessionDuration || !backend || !pulumiVersion || !trust) return undefined;
   return {
     command: inputs.command,
     target: {
@@ -17,11 +19,18 @@ export function completeRequest(inputs: InputValues, parts: Parts): Request | un
       endpoint: endpoint.name,
       bucket: bucket.name,
       prefix: bucket.prefix || prefix,
+      bucketAccess: parts.bucketAccess,
+      endpointConfigs: parts.endpointConfigs,
+      models: parts.models,
+      executionRole: parts.executionRole && formatArn(parts.executionRole),
+      kmsKey: parts.kmsKey && formatArn(parts.kmsKey),
+      ecrRepositories: parts.ecrRepositories?.map(({ nameOrArn }) => nameOrArn),
     },
     name: parts.name ?? endpoint.name,
     path,
     permissions: inputs.permissions,
-    restrictTrust: inputs['restrict-trust'],
+    extraStatements: parts.extraStatements,
+    trust,
     permissionsBoundary: boundary && formatArn(boundary),
     maxSessionDuration,
     tags: Object.fromEntries(inputs.tags),
@@ -31,6 +40,12 @@ export function completeRequest(inputs: InputValues, parts: Parts): Request | un
     pulumiVersion,
     refresh: inputs.refresh,
     expectNoChanges: inputs['expect-no-changes'],
+    failOn: inputs['fail-on'],
+    requireApproval: inputs['require-approval'],
+    approvalLabel: inputs['approval-label'],
+    accessAnalyzer: inputs['access-analyzer'],
+    sarifFile: parts.sarifFile,
+    reportFile: parts.reportFile,
     comment: inputs.comment,
     pullRequest: parts.pullRequest,
     awsEndpointUrl: parts.awsEndpointUrl,

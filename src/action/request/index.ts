@@ -2,10 +2,12 @@ import { brokenBoundaryRules } from './boundary';
 import { type BrokenRule, broken } from './broken-rule';
 import { completeRequest } from './complete';
 import { type Parts, readParts } from './parts';
+import { brokenPermissionRules, misplacedResourceRules } from './permissions';
 import { brokenPlaceRules } from './place';
 import { exceededQuotas } from './quotas';
 import type { Request, Surroundings } from './request';
 import { brokenStateRules } from './state';
+import { brokenTrustRules } from './trust';
 import type { InputName } from '../../contract';
 import { toJson } from '../../iam/canonical';
 import { brokenTagRules } from '../../iam/names';
@@ -25,7 +27,7 @@ export function toRequest(
   surroundings: Surroundings,
 ): { readonly request?: Request; readonly problems: readonly InputProblem[] } {
   const { parts, unread } = readParts(inputs, surroundings);
-  const request = completeRequest(inputs, parts);
+  const request = completeRequest(inputs, parts, surroundings);
   const rules = [
     ...unread,
     ...brokenRules(inputs, parts, surroundings),
@@ -39,6 +41,9 @@ export function toRequest(
 function brokenRules(inputs: InputValues, parts: Parts, surroundings: Surroundings): BrokenRule[] {
   return [
     ...brokenPlaceRules(inputs.region, parts),
+    ...brokenPermissionRules(inputs, parts),
+    ...misplacedResourceRules(inputs.region, parts),
+    ...brokenTrustRules(inputs, parts, surroundings),
     ...brokenBoundaryRules(inputs.region, parts),
     ...brokenTagRules(inputs.tags).map((rule) => broken('tags', rule)),
     ...brokenStateRules(inputs, parts, surroundings),
@@ -52,11 +57,11 @@ function brokenCommandRules(inputs: InputValues): BrokenRule[] {
     : [];
 }
 
-function documentsOf({ target, permissions, restrictTrust }: Request) {
+function documentsOf({ target, permissions, extraStatements, trust }: Request) {
   const sized = { ...target, account: ANY_ACCOUNT };
   return {
-    policy: toJson(policyDocument(sized, permissions)),
-    trust: toJson(trustPolicy(sized, { restricted: restrictTrust })),
+    policy: toJson(policyDocument(sized, permissions, extraStatements)),
+    trust: toJson(trustPolicy(sized, trust)),
   };
 }
 

@@ -1,8 +1,9 @@
 import { valid as isVersion } from 'semver';
 import { PULUMI_VERSION } from '../../contract';
-import { type Arn, isAccountId, parseArn } from '../../iam/arn';
+import { type Arn, isAccountId, looksLikeArn, parseArn } from '../../iam/arn';
 import { parsePermissionsBoundary } from '../../iam/names';
 import { invalid, type Parsed, valid } from '../../iam/parsed';
+import { parsePrincipalArn } from '../../iam/trust/principals';
 import { isSecretsProvider } from '../../stack/secrets-provider';
 import { isStackName } from '../../stack/settings';
 
@@ -44,4 +45,24 @@ export function parseEndpointUrl(text: string): Parsed<string> {
   return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '')
     ? valid(text)
     : invalid('an address that starts with http:// or https://');
+}
+
+/** Who may assume the role, as `trust` names them. */
+export interface Trusted {
+  readonly sagemaker: boolean;
+  readonly github: boolean;
+  readonly arns: readonly Arn[];
+}
+
+export function parseTrusted(words: readonly string[]): Parsed<Trusted> {
+  const arns: Arn[] = [];
+  for (const word of words.filter((each) => !['sagemaker', 'github'].includes(each))) {
+    if (!looksLikeArn(word)) {
+      return invalid(`sagemaker, github, or the ARN of a role, a user or an account's root, not ${word}`);
+    }
+    const arn = parsePrincipalArn(word);
+    if (!arn.ok) return invalid(`${arn.expected}, not ${word}`);
+    arns.push(arn.value);
+  }
+  return valid({ sagemaker: words.includes('sagemaker'), github: words.includes('github'), arns });
 }

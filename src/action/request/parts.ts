@@ -6,18 +6,43 @@ import {
   parsePullRequest,
   parseSecretsProvider,
   parseStackName,
+  parseTrusted,
   parseVersion,
+  type Trusted,
 } from './parsers';
 import type { Surroundings } from './request';
 import type { InputName } from '../../contract';
 import type { Arn } from '../../iam/arn';
 import { type Bucket, parseBucket, parsePrefix } from '../../iam/bucket';
+import type { Statement } from '../../iam/document';
 import { type Endpoint, parseEndpoint } from '../../iam/endpoint';
 import { parseAccessName, parsePath, parseSessionDuration } from '../../iam/names';
-import type { Parsed } from '../../iam/parsed';
+import { invalid, type Parsed } from '../../iam/parsed';
 import { type Partition, partitionOfRegion } from '../../iam/partition';
+import { parseExtraStatements } from '../../iam/permissions/extra-statements';
+import {
+  type EcrRepository,
+  parseEcrRepository,
+  parseKeyArn,
+  parseNamePattern,
+  parseRoleArn,
+} from '../../iam/permissions/resource-names';
+import type { BucketAccess } from '../../iam/target';
+import type { GithubRepository } from '../../iam/trust';
+import {
+  type IdentityProvider,
+  parseEnvironment,
+  parseGithubRepository,
+  parseIdentityProvider,
+  parseRef,
+} from '../../iam/trust/github-names';
+import { parseExternalId } from '../../iam/trust/principals';
 import { type Backend, parseBackend } from '../../stack/backend';
 import type { InputValues } from '../inputs';
+import { parseReportFile } from '../report-files';
+
+/** Lists of texts that are read one by one. */
+type ListInput = 'endpoint-config' | 'model' | 'ecr-repository';
 
 /** What each input says by itself. A part is undefined where its input is empty or can't be read. */
 export interface Parts {
@@ -25,6 +50,19 @@ export interface Parts {
   readonly endpoint?: Endpoint;
   readonly bucket?: Bucket;
   readonly prefix?: string;
+  readonly bucketAccess?: readonly BucketAccess[];
+  readonly endpointConfigs?: readonly string[];
+  readonly models?: readonly string[];
+  readonly executionRole?: Arn;
+  readonly kmsKey?: Arn;
+  readonly ecrRepositories?: readonly EcrRepository[];
+  readonly extraStatements: readonly Statement[];
+  readonly trusted?: Trusted;
+  readonly externalId?: string;
+  readonly githubRepository?: GithubRepository;
+  readonly githubRef?: string;
+  readonly githubEnvironment?: string;
+  readonly identityProvider?: IdentityProvider;
   readonly name?: string;
   readonly account?: string;
   readonly path?: string;
@@ -36,6 +74,8 @@ export interface Parts {
   readonly pulumiVersion?: string;
   readonly pullRequest?: number;
   readonly awsEndpointUrl?: string;
+  readonly sarifFile?: string;
+  readonly reportFile?: string;
 }
 
 /** Reads the inputs one by one; whether they agree with each other is not looked at. */
@@ -53,12 +93,41 @@ export function readParts(
     const text = inputs[input];
     return typeof text === 'string' && text !== '' ? take(input, parse(text)) : undefined;
   };
+  const takeEach = <T>(input: ListInput, parse: (text: string) => Parsed<T>): T[] | undefined => {
+    const members = inputs[input].map((member) => {
+      const parsed = parse(member);
+      return take(input, parsed.ok ? parsed : invalid(`${parsed.expected}, not ${member}`));
+    });
+    const read = members.filter((member) => member !== undefined);
+    return read.length > 0 && read.length === members.length ? read : undefined;
+  };
+  const takeStatements = (): readonly Statement[] => {
+    if (inputs['extra-statements'] === '') return [];
+    const text = take('extra-statements', surroundings.extraStatements ?? invalid('a file in the repository'));
+    if (text === undefined) return [];
+    const { statements, problems } = parseExtraStatements(text);
+    unread.push(...problems.map((problem) => broken('extra-statements', problem)));
+    return statements;
+  };
 
   const parts: Parts = {
     partition: take('region', partitionOfRegion(inputs.region)),
     endpoint: take('endpoint', parseEndpoint(inputs.endpoint)),
     bucket: take('bucket', parseBucket(inputs.bucket)),
     prefix: take('prefix', parsePrefix(inputs.prefix)),
+    bucketAccess: inputs['bucket-access'].length > 0 ? inputs['bucket-access'] : undefined,
+    endpointConfigs: takeEach('endpoint-config', (text) => parseNamePattern(text, 'an endpoint configuration')),
+    models: takeEach('model', (text) => parseNamePattern(text, 'a model')),
+    executionRole: takeGiven('execution-role-arn', parseRoleArn),
+    kmsKey: takeGiven('kms-key-arn', parseKeyArn),
+    ecrRepositories: takeEach('ecr-repository', parseEcrRepository),
+    extraStatements: takeStatements(),
+    trusted: take('trust', parseTrusted(inputs.trust)),
+    externalId: takeGiven('trust-external-id', parseExternalId),
+    githubRepository: takeGiven('github-repository', parseGithubRepository),
+    githubRef: takeGiven('github-ref', parseRef),
+    githubEnvironment: takeGiven('github-environment', parseEnvironment),
+    identityProvider: takeGiven('github-oidc-provider', parseIdentityProvider),
     name: takeGiven('name', parseAccessName),
     account: takeGiven('account-id', parseAccountId),
     path: take('role-path', parsePath(inputs['role-path'])),
@@ -70,6 +139,8 @@ export function readParts(
     pulumiVersion: take('pulumi-version', parseVersion(inputs['pulumi-version'])),
     pullRequest: take('comment-pr-number', parsePullRequest(inputs['comment-pr-number'])),
     awsEndpointUrl: takeGiven('aws-endpoint-url', parseEndpointUrl),
+    sarifFile: takeGiven('sarif-file', (path) => parseReportFile(path, surroundings.folder)),
+    reportFile: takeGiven('report-file', (path) => parseReportFile(path, surroundings.folder)),
   };
   return { parts, unread };
 }

@@ -1,7 +1,11 @@
+import type { Statement } from '../../iam/document';
+import type { Parsed } from '../../iam/parsed';
 import type { PermissionSetName } from '../../iam/permissions';
 import type { Target } from '../../iam/target';
+import type { TrustOptions } from '../../iam/trust';
 import type { Command } from '../../report/model';
 import type { Backend } from '../../stack/backend';
+import type { PresentRepository } from '../github-repository';
 
 /** What a workflow asks for, checked as far as that is possible without the network. */
 export interface Request {
@@ -11,7 +15,9 @@ export interface Request {
   readonly name: string;
   readonly path: string;
   readonly permissions: readonly PermissionSetName[];
-  readonly restrictTrust: boolean;
+  /** Besides those of the permission sets. */
+  readonly extraStatements: readonly Statement[];
+  readonly trust: TrustOptions;
   readonly permissionsBoundary?: string;
   /** Seconds. */
   readonly maxSessionDuration: number;
@@ -24,6 +30,13 @@ export interface Request {
   readonly pulumiVersion: string;
   readonly refresh: boolean;
   readonly expectNoChanges: boolean;
+  readonly failOn: 'never' | 'error' | 'security' | 'warning';
+  readonly requireApproval: 'never' | 'broadening' | 'any-change';
+  readonly approvalLabel: string;
+  readonly accessAnalyzer: boolean;
+  /** Where to write the findings and the report, absolute; `undefined` for nowhere. */
+  readonly sarifFile?: string;
+  readonly reportFile?: string;
   readonly comment: 'always' | 'changes' | 'never';
   readonly pullRequest?: number;
   readonly awsEndpointUrl?: string;
@@ -37,4 +50,10 @@ export interface Surroundings {
   readonly folder: string;
   /** A runner that is thrown away after the job, with all that is on its disk. */
   readonly isHostedRunner: boolean;
+  /** The content of the file that `extra-statements` names. */
+  readonly extraStatements?: Parsed<string>;
+  /** Where the workflow runs. Default: nowhere that is known. */
+  readonly repository?: PresentRepository;
+  /** Default: `https://github.com`. */
+  readonly githubServerUrl?: string;
 }

@@ -1,21 +1,30 @@
 import { isMany, LAST_CODE_UNIT, takes, Wildcard } from '../glob';
 
 /**
- * All patterns of a comparison run side by side, as one automaton. A state is the sorted list of positions that the letters
- * so far can have led to, in all patterns together; states are few because patterns that can't match any more drop out.
+ * All patterns of a comparison run side by side, as one automaton. Patterns that start alike share their nodes as far as they
+ * do. A state is the sorted list of nodes that the letters so far can have led to; states are few because patterns that can't
+ * match any more drop out.
  */
 export interface Automaton {
-  /** The tokens of all patterns, one after the other, with `END` behind each. */
-  readonly tokens: readonly number[];
-  /** Where each pattern starts. */
-  readonly starts: readonly number[];
-  /** For each `END`: the pattern that it is the end of. */
-  readonly patternEndingAt: ReadonlyMap<number, number>;
+  readonly nodes: readonly Node[];
+  /** The nodes that a text starts at. */
+  readonly initial: State;
 }
 
 export type State = readonly number[];
 
-const END = -100;
+interface Node {
+  /** The `*` that the node stays at, if it stands behind one. */
+  readonly loop?: number;
+  readonly letters: Map<number, number>;
+  /** Where `?` and `*` lead to, by the wildcard. */
+  readonly wildcards: Map<number, number>;
+  /** The patterns that end here. */
+  readonly patterns: number[];
+  /** The node itself, and those that are reached from it without a letter because a `*` may stand for nothing. */
+  readonly closure: readonly number[];
+}
+
 const COLON = 58;
 
 /** Letters for "any other character", the first ones for preference: they are valid in names of all kinds. */
@@ -24,60 +33,72 @@ const OTHERS = [...'xyzabcdefghijklmnopqrstuvw0123456789-_.ABCDEFGHIJKLMNOPQRSTU
 );
 
 export function automatonOf(patterns: readonly (readonly number[])[]): Automaton {
-  const tokens: number[] = [];
-  const starts: number[] = [];
-  const patternEndingAt = new Map<number, number>();
+  const nodes: (Node & { closure: readonly number[] })[] = [];
+  const addNode = (loop?: number): number =>
+    nodes.push({ loop, letters: new Map(), wildcards: new Map(), patterns: [], closure: [] }) - 1;
+
+  const root = addNode();
   for (const [index, pattern] of patterns.entries()) {
-    starts.push(tokens.length);
-    for (const token of pattern) tokens.push(token);
-    patternEndingAt.set(tokens.length, index);
-    tokens.push(END);
+    let at = root;
+    for (const token of pattern) {
+      const edges = token < 0 ? nodes[at]!.wildcards : nodes[at]!.letters;
+      const next: number = edges.get(token) ?? addNode(isMany(token) ? token : undefined);
+      edges.set(token, next);
+      at = next;
+    }
+    nodes[at]!.patterns.push(index);
   }
-  return { tokens, starts, patternEndingAt };
+  // Nodes come before those behind them, so from the end each finds the closures that it consists of.
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const behind = [...nodes[index]!.wildcards].filter(([wildcard]) => isMany(wildcard));
+    nodes[index]!.closure = sorted([index, ...behind.flatMap(([, node]) => nodes[node]!.closure)]);
+  }
+  return { nodes, initial: nodes[root]!.closure };
 }
 
-export function initialState({ tokens, starts }: Automaton): State {
-  return closure(tokens, starts);
-}
-
-export function nextState({ tokens }: Automaton, state: State, letter: number): State {
+export function nextState({ nodes }: Automaton, state: State, letter: number): State {
   const moved: number[] = [];
-  for (const position of state) {
-    const token = tokens[position]!;
-    if (token !== END && takes(token, letter)) moved.push(isMany(token) ? position : position + 1);
-  }
-  return closure(tokens, moved);
-}
-
-/** Adds the positions that are reached without a letter because a `*` may stand for nothing. */
-function closure(tokens: readonly number[], positions: readonly number[]): State {
-  const reached = new Set<number>();
-  for (const from of positions) {
-    for (let position = from; !reached.has(position); position++) {
-      reached.add(position);
-      if (!isMany(tokens[position])) break;
+  for (const index of state) {
+    const { loop, letters, wildcards } = nodes[index]!;
+    if (loop !== undefined && takes(loop, letter)) moved.push(...nodes[index]!.closure);
+    const next = letters.get(letter);
+    if (next !== undefined) moved.push(...nodes[next]!.closure);
+    for (const [wildcard, target] of wildcards) {
+      if (!isMany(wildcard) && takes(wildcard, letter)) moved.push(...nodes[target]!.closure);
     }
   }
-  return [...reached].sort((a, b) => a - b);
+  return sorted(moved);
 }
 
 /** @returns the patterns that match the letters that led to the state */
-export function matchedPatterns({ tokens, patternEndingAt }: Automaton, state: State): number[] {
-  return state.filter((position) => tokens[position] === END).map((position) => patternEndingAt.get(position)!);
+export function matchedPatterns({ nodes }: Automaton, state: State): number[] {
+  return state.flatMap((index) => nodes[index]!.patterns);
+}
+
+/** @returns the letters that patterns wait for */
+export function awaitedLetters({ nodes }: Automaton, state: State): ReadonlySet<number> {
+  const awaited = new Set<number>();
+  for (const index of state) for (const letter of nodes[index]!.letters.keys()) awaited.add(letter);
+  return awaited;
 }
 
 /** @returns the letters that lead on to different states, among them one that stands for every letter not named here */
-export function lettersFrom({ tokens }: Automaton, state: State): number[] {
-  const letters = new Set<number>();
-  let wildcards = false;
-  for (const position of state) {
-    const token = tokens[position]!;
-    if (token >= 0) letters.add(token);
-    else if (token !== END) wildcards = true;
-    if (token === Wildcard.oneInField || token === Wildcard.manyInField) letters.add(COLON);
+export function lettersFrom(automaton: Automaton, state: State): number[] {
+  const letters = new Set(awaitedLetters(automaton, state));
+  let takesOthers = false;
+  for (const index of state) {
+    const { loop, wildcards } = automaton.nodes[index]!;
+    for (const wildcard of loop === undefined ? wildcards.keys() : [loop, ...wildcards.keys()]) {
+      takesOthers = true;
+      if (wildcard === Wildcard.oneInField || wildcard === Wildcard.manyInField) letters.add(COLON);
+    }
   }
-  const other = wildcards ? otherThan(letters) : undefined;
+  const other = takesOthers ? otherThan(letters) : undefined;
   return other === undefined ? [...letters] : [other, ...letters];
+}
+
+export function stateAfter(automaton: Automaton, letters: readonly number[], from = automaton.initial): State {
+  return letters.reduce((state, letter) => nextState(automaton, state, letter), from);
 }
 
 function otherThan(letters: ReadonlySet<number>): number | undefined {
@@ -87,8 +108,7 @@ function otherThan(letters: ReadonlySet<number>): number | undefined {
   return undefined;
 }
 
-/** @returns the patterns that match the letters */
-export function patternsMatching(automaton: Automaton, letters: readonly number[]): number[] {
-  const end = letters.reduce((state, letter) => nextState(automaton, state, letter), initialState(automaton));
-  return matchedPatterns(automaton, end);
+function sorted(positions: number[]): number[] {
+  if (positions.length < 2) return positions;
+  return positions.sort((a, b) => a - b).filter((position, index) => position !== positions[index - 1]);
 }

@@ -1,4 +1,5 @@
-import { type Automaton, automatonOf, patternsMatching } from './automaton';
+import { type Automaton, automatonOf, matchedPatterns, type State, stateAfter } from './automaton';
+import type { Budget } from './budget';
 import { explore } from './explore';
 import type { Selection } from '../evaluate/read';
 
@@ -7,16 +8,19 @@ export type Tokens = readonly number[];
 
 /** The texts of one kind (actions, or resources) as far as the statements tell them apart. */
 export interface Axis<S> {
-  readonly classes: readonly AxisClass<S>[];
-  readonly complete: boolean;
-  /** @returns the name of a text's class, or `undefined` if it is no text of this kind */
-  classOf(letters: readonly number[]): string | undefined;
+  readonly automaton: Automaton;
+  /** @returns the classes of all texts, or those that were found when the budget was spent */
+  classes(budget: Budget): readonly AxisClass<S>[];
+  /** @returns the name of the class of the texts that lead to a state, or `undefined` if they are no texts of this kind */
+  nameOfState(state: State): string | undefined;
+  nameOf(letters: readonly number[]): string | undefined;
+  classNamed(name: string, letters: readonly number[]): AxisClass<S>;
 }
 
 /** Texts that the same statements name, each by the same of its entries. */
 export interface AxisClass<S> {
   readonly name: string;
-  /** A shortest text of the class. */
+  /** A text of the class, a shortest one if it was found by looking for all classes. */
   readonly letters: readonly number[];
   /** The statements that name it, with the entry that does so; there is none if the statement names all but its entries. */
   readonly naming: ReadonlyMap<S, number | undefined>;
@@ -52,7 +56,13 @@ export function axisOf<S>(
     }
     return first;
   };
-  const nameOf = (patterns: readonly number[]) => entriesMatching(patterns)?.join();
+  const names = new Map<string, string | undefined>();
+  const nameOfState = (state: State) => {
+    const patterns = matchedPatterns(automaton, state);
+    const key = patterns.join();
+    if (!names.has(key)) names.set(key, entriesMatching(patterns)?.join());
+    return names.get(key);
+  };
   const namingOf = (name: string): ReadonlyMap<S, number | undefined> => {
     const first = name.split(',').map(Number);
     const named = statements.flatMap((statement, index): [S, number | undefined][] => {
@@ -62,12 +72,14 @@ export function axisOf<S>(
     });
     return new Map(named);
   };
+  const classNamed = (name: string, letters: readonly number[]) => ({ name, letters, naming: namingOf(name) });
 
-  const { classes, complete } = explore(automaton, nameOf);
   return {
-    complete,
-    classes: classes.map(({ name, letters }) => ({ name, letters, naming: namingOf(name) })),
-    classOf: (letters) => nameOf(patternsMatching(automaton, letters)),
+    automaton,
+    classes: (budget) => explore(automaton, nameOfState, budget).map(({ name, letters }) => classNamed(name, letters)),
+    nameOfState,
+    nameOf: (letters) => nameOfState(stateAfter(automaton, letters)),
+    classNamed,
   };
 }
 

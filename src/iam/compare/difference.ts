@@ -2,30 +2,44 @@ import type { ConditionBlock } from '../document';
 import type { PrincipalType } from '../evaluate';
 import type { Verdict } from './verdict';
 
-/** What two documents allow differently. */
-export interface Comparison<D extends Difference> {
+/** What two documents allow differently, and what they allow alike. */
+export interface Comparison<D extends Difference<Verdict>, U extends Difference<'unchanged'>> {
   /** Gains first, then what is undecided, then losses. Empty if both documents allow the same, however they say it. */
   readonly differences: readonly D[];
   /**
-   * Whether these are all differences. `false` means that the documents are beyond what can be compared in reasonable time;
-   * documents within IAM's quotas are so only if they are made for it.
+   * Differences in what the documents name that allow and forbid nothing, because the action is never about such a resource:
+   * `s3:ListBucket` on an object.
    */
-  readonly complete: boolean;
-  /** Why a document is not well-formed: it then counts as one that allows nothing. */
-  readonly malformed: { readonly before?: string; readonly after?: string };
+  readonly withoutEffect: readonly D[];
+  readonly unchanged: readonly U[];
+  /**
+   * Why these are perhaps not all differences, in a sentence: then nothing is known of the rest. Documents within IAM's
+   * quotas are beyond what can be compared in reasonable time only if they are made for it.
+   */
+  readonly incomplete?: string;
+  readonly malformed: Malformed;
+}
+
+/** Why a document is not well-formed. AWS would refuse it, so it counts as one that allows nothing. */
+export interface Malformed {
+  readonly before?: string;
+  readonly after?: string;
 }
 
 /**
- * Something that one statement makes a difference for. For what is gained, that is a statement that allows now, or one that
- * denied before; for what is lost, one that allowed before, or one that denies now. `undecided` means that it depends on how
- * conditions relate to each other: `StringLike` in place of `StringEquals`, another range of addresses.
+ * Something that one statement makes a difference for, or allows still. For what is gained, that is a statement that allows
+ * now, or one that denied before; for what is lost, one that allowed before, or one that denies now. `undecided` means that
+ * it depends on how conditions relate to each other, such as two ranges of addresses, or on conditions about different keys
+ * of which one replaces the other.
  */
-export interface Difference {
-  readonly kind: Verdict;
+export interface Difference<K extends Verdict | 'unchanged'> {
+  readonly kind: K;
   /** An entry of the statement (`s3:GetObject`, `s3:Get*`), or `*` for NotAction. What it names need not be new as a whole. */
   readonly action: string;
   /** The entries of NotAction. */
   readonly exceptActions: readonly string[];
+  /** Of the actions that the entry names, those that this is about: all known ones, or examples if none are known. */
+  readonly actions: readonly string[];
   /** The conditions of the statement. */
   readonly condition?: ConditionBlock;
   /** Conditions under which the other document allows the same, so that nothing differs where one of them holds. */
@@ -41,7 +55,7 @@ export interface ComparedStatementReference {
   readonly effect: 'Allow' | 'Deny';
 }
 
-export interface PermissionDifference extends Difference {
+export interface Permission {
   /** An entry of the statement, or `*` for NotResource. */
   readonly resource: string;
   /** The entries of NotResource. */
@@ -49,20 +63,33 @@ export interface PermissionDifference extends Difference {
   readonly witness: PermissionWitness;
 }
 
-/** A request that the difference is about, as short as possible: an example, to be shown and to be evaluated. */
+export type PermissionDifference = Difference<Verdict> & Permission;
+export type UnchangedPermission = Difference<'unchanged'> & Permission;
+export type PermissionComparison = Comparison<PermissionDifference, UnchangedPermission>;
+
+/** A request that this is about, as short as possible: an example, to be shown and to be evaluated. */
 export interface PermissionWitness {
   readonly action: string;
-  /** A valid ARN of a resource where its type is known. Variables of the policy stand in it as they are. */
+  /** An ARN. Where the statement has a variable, it has some text. */
   readonly resource: string;
+  /**
+   * Whether it is a valid ARN of a resource that the action can be about. If not, none was found: as far as is known, the
+   * statement names something that can't exist, such as a bucket in capitals.
+   */
+  readonly valid: boolean;
 }
 
-export interface TrustDifference extends Difference {
+export interface Trust {
   /** An entry of the statement; everybody (`AWS`, `*`) for NotPrincipal. */
   readonly principal: ComparedPrincipal;
   /** The entries of NotPrincipal. */
   readonly exceptPrincipals: readonly ComparedPrincipal[];
   readonly witness: TrustWitness;
 }
+
+export type TrustDifference = Difference<Verdict> & Trust;
+export type UnchangedTrust = Difference<'unchanged'> & Trust;
+export type TrustComparison = Comparison<TrustDifference, UnchangedTrust>;
 
 export interface ComparedPrincipal {
   readonly type: PrincipalType;

@@ -1,37 +1,51 @@
-import type { AxisClass } from './axis';
-import type { Comparison, Difference } from './difference';
-import type { ComparedDocuments, ComparedStatement } from './statement';
+import type { Comparison, Difference, PermissionWitness, TrustWitness } from './difference';
+import { type ComparedDocuments, type ComparedStatement, MAX_CHARACTERS } from './statement';
 import type { Judgement, Verdict } from './verdict';
 import type { Selection } from '../evaluate/read';
 
+const TOO_LARGE = `The documents have more than ${MAX_CHARACTERS} characters of names and conditions together`;
+const TOO_ENTANGLED = 'The patterns of the documents overlap in more ways than can be looked at in reasonable time';
+
 const ORDER: readonly Verdict[] = ['gained', 'undecided', 'lost'];
 
+/** What two statements say if they are the same but for the conditions under which the other document allows it too. */
+type Row = Difference<Verdict | 'unchanged'> & { readonly witness: PermissionWitness | TrustWitness };
+
+/** What was found, in no order and with repetitions. */
+export interface Found<D, U> {
+  readonly differences: readonly D[];
+  readonly withoutEffect: readonly D[];
+  readonly unchanged: readonly U[];
+  /** Whether all differences were found. */
+  readonly isComplete: boolean;
+}
+
 /** Puts differences in order, and says the same only once. */
-export function comparisonOf<D extends Difference & { readonly witness: unknown }>(
-  { malformed }: ComparedDocuments,
-  differences: readonly D[],
-  complete: boolean,
-): Comparison<D> {
-  const distinct = new Map<string, D>();
-  for (const difference of differences) {
-    const key = JSON.stringify({ ...difference, unless: undefined, witness: undefined });
-    const same = distinct.get(key);
-    if (!same || difference.unless.length < same.unless.length) distinct.set(key, difference);
-  }
+export function comparisonOf<D extends Difference<Verdict> & Row, U extends Difference<'unchanged'> & Row>(
+  { malformed, areAlike, areTooLarge }: ComparedDocuments,
+  { differences, withoutEffect, unchanged, isComplete }: Found<D, U>,
+): Comparison<D, U> {
+  const reason = areTooLarge ? TOO_LARGE : TOO_ENTANGLED;
   return {
-    differences: [...distinct.values()].sort(
-      (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.statement.index - b.statement.index,
-    ),
-    complete,
+    differences: inOrder(differences),
+    withoutEffect: inOrder(withoutEffect),
+    unchanged: distinct(unchanged).sort((a, b) => a.statement.index - b.statement.index),
     malformed,
+    incomplete: areAlike || (isComplete && !areTooLarge) ? undefined : reason,
   };
+}
+
+function inOrder<D extends Difference<Verdict> & Row>(differences: readonly D[]): readonly D[] {
+  return distinct(differences).sort(
+    (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.statement.index - b.statement.index,
+  );
 }
 
 export function explanationOf({
   verdict,
   cause,
   unless,
-}: Judgement<ComparedStatement>): Pick<Difference, 'kind' | 'condition' | 'unless' | 'statement'> {
+}: Judgement<ComparedStatement>): Pick<Difference<Verdict>, 'kind' | 'condition' | 'unless' | 'statement'> {
   return {
     kind: verdict,
     condition: cause.conditionBlock,
@@ -40,16 +54,36 @@ export function explanationOf({
   };
 }
 
-/** @returns the entry by which a statement names a class; `undefined` for NotAction and the like, which name all others */
-export function entryOf<T>(
-  statement: ComparedStatement,
-  { entries }: Selection<T>,
-  { naming }: AxisClass<ComparedStatement>,
-): T | undefined {
-  const entry = naming.get(statement);
-  return entry === undefined ? undefined : entries[entry];
-}
-
 export function exceptions<T>({ not, entries }: Selection<T>): readonly T[] {
   return not ? entries : [];
+}
+
+/** @returns one row for those that differ only in the examples they were found by, with the best example */
+function distinct<R extends Row>(rows: readonly R[]): R[] {
+  const found = new Map<string, R>();
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, actions: undefined, unless: undefined, witness: undefined });
+    const same = found.get(key);
+    found.set(key, same ? merged(same, row) : row);
+  }
+  return [...found.values()];
+}
+
+function merged<R extends Row>(a: R, b: R): R {
+  return {
+    ...a,
+    actions: [...new Set([...a.actions, ...b.actions])],
+    unless: b.unless.length < a.unless.length ? b.unless : a.unless,
+    witness: isBetter(b.witness, a.witness) ? b.witness : a.witness,
+  };
+}
+
+/** A valid example is better than one that is not, and a short one better than a long one. */
+function isBetter(witness: Row['witness'], than: Row['witness']): boolean {
+  if (isValid(witness) !== isValid(than)) return isValid(witness);
+  return JSON.stringify(witness).length < JSON.stringify(than).length;
+}
+
+function isValid(witness: Row['witness']): boolean {
+  return !('valid' in witness) || witness.valid;
 }

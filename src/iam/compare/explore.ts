@@ -1,4 +1,5 @@
-import { type Automaton, initialState, lettersFrom, matchedPatterns, nextState, type State } from './automaton';
+import { type Automaton, lettersFrom, nextState, type State } from './automaton';
+import type { Budget } from './budget';
 
 /** Texts of one class: the same statements are about all of them. */
 export interface TextClass {
@@ -6,15 +7,6 @@ export interface TextClass {
   /** A shortest text of the class. */
   readonly letters: readonly number[];
 }
-
-export interface Exploration {
-  readonly classes: readonly TextClass[];
-  /** Whether these are all classes: patterns can be made that tell more of them apart than there is time to find. */
-  readonly complete: boolean;
-}
-
-/** Far above what documents within IAM's quotas need, and reached in a fraction of a second. */
-const MAX_STEPS = 400_000;
 
 interface Visit {
   readonly state: State;
@@ -24,18 +16,18 @@ interface Visit {
 
 /**
  * Finds all classes of texts that the patterns tell apart, by breadth first search, so that the text found first is a
- * shortest one.
+ * shortest one. Stops where the budget is spent.
  *
- * @param classOf names the class of a text by the patterns that match it; `undefined` for texts that are of no interest
+ * @param nameOf the name of the class of a text that leads to a state; `undefined` for texts that are of no interest
  */
 export function explore(
   automaton: Automaton,
-  classOf: (patterns: readonly number[]) => string | undefined,
-): Exploration {
+  nameOf: (state: State) => string | undefined,
+  budget: Budget,
+): readonly TextClass[] {
   const classes = new Map<string, TextClass>();
   const seen = new Set<string>();
   const queue: Visit[] = [];
-  let steps = 0;
 
   const visit = (visited: Visit): void => {
     const key = visited.state.join();
@@ -43,19 +35,18 @@ export function explore(
     seen.add(key);
     queue.push(visited);
 
-    const name = classOf(matchedPatterns(automaton, visited.state));
+    const name = nameOf(visited.state);
     if (name !== undefined && !classes.has(name)) classes.set(name, { name, letters: lettersOf(visited) });
   };
 
-  visit({ state: initialState(automaton) });
+  visit({ state: automaton.initial });
   for (const from of queue) {
     for (const letter of lettersFrom(automaton, from.state)) {
-      steps += from.state.length;
-      if (steps > MAX_STEPS) return { classes: [...classes.values()], complete: false };
+      if (!budget.spend(from.state.length)) return [...classes.values()];
       visit({ state: nextState(automaton, from.state, letter), letter, from });
     }
   }
-  return { classes: [...classes.values()], complete: true };
+  return [...classes.values()];
 }
 
 function lettersOf(visit: Visit): number[] {

@@ -3,11 +3,17 @@ export type {
   ComparedStatementReference,
   Comparison,
   Difference,
+  Malformed,
+  PermissionComparison,
   PermissionDifference,
   PermissionWitness,
+  TrustComparison,
   TrustDifference,
   TrustWitness,
+  UnchangedPermission,
+  UnchangedTrust,
 } from './difference';
-export { comparePermissions } from './permissions';
+export type { KnownAction } from './known-action';
+export { comparePermissions, type CompareOptions } from './permissions';
 export { compareTrust } from './trust';
 export type { Verdict } from './verdict';

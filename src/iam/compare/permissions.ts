@@ -1,98 +1,78 @@
-import { actionWitnesses } from './action-witness';
-import { type AxisClass, axisOf, type Tokens } from './axis';
-import type { Comparison, PermissionDifference } from './difference';
-import { comparisonOf, entryOf, exceptions, explanationOf } from './differences';
-import { resourceKindOf } from './resource-name';
-import { type ResourceWitness, resourceWitnesses } from './resource-witness';
-import { type ComparedStatement, readDocuments } from './statement';
-import { ACTION_FORMS, actionTokens, mapSelection, RESOURCE_FORMS, resourceTokens } from './tokens';
-import { type VariableLetters, variableLetters } from './variable-letters';
-import { judge, type Judgement } from './verdict';
-import type { Selection } from '../evaluate/read';
+import { axisOf } from './axis';
+import { budgetOf } from './budget';
+import type { PermissionComparison } from './difference';
+import { comparisonOf } from './differences';
+import { type ActionClass, actionClasses, type KnownAction } from './known-action';
+import { compareResources, type Group } from './resource-comparison';
+import { type ComparedStatement, formOf, readDocuments } from './statement';
+import { ACTION_FORMS, actionTokens, mapSelection } from './tokens';
 
-/** What differs for actions that are named by the same statements. */
-interface ResourceComparison {
-  readonly differing: readonly (readonly [AxisClass<ComparedStatement>, Judgement<ComparedStatement>])[];
-  readonly witnessOf: ResourceWitness;
-  readonly complete: boolean;
+export interface CompareOptions {
+  /**
+   * All actions of the services in it, so that patterns such as `s3:*` can be taken apart into actions. Without them a
+   * pattern is compared with all texts that it matches.
+   */
+  readonly knownActions?: readonly KnownAction[];
 }
+
+/** Work that takes a small part of a second. */
+const MAX_STEPS = 100_000;
+const MAX_WITNESS_STEPS = 50_000;
 
 /**
  * Compares what two identity policies allow, not how they say it. Actions and resources are compared exactly, with all
- * wildcards and with Deny, NotAction and NotResource. Conditions are opaque: to add one narrows, to remove one broadens, and
- * to replace one by another is undecided. Variables are like no other text.
+ * wildcards and with Deny, NotAction and NotResource. Conditions that compare texts are compared as sets of texts; all others
+ * are opaque: to add one narrows, to remove one broadens, and to replace one by another is undecided. That a resource has the
+ * right value of a variable in it counts as such a condition.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  *
  * @param before a policy document as parsed JSON, of whatever form; `undefined` for none
  * @param after the same
  */
-export function comparePermissions(before: unknown, after: unknown): Comparison<PermissionDifference> {
+export function comparePermissions(
+  before: unknown,
+  after: unknown,
+  { knownActions = [] }: CompareOptions = {},
+): PermissionComparison {
   const documents = readDocuments(before, after, 'identity');
   const { statements } = documents;
-  const actionAxis = axisOf(statements, ({ actions }) => mapSelection(actions, actionTokens), ACTION_FORMS);
-  const actionWitness = actionWitnesses(actionAxis, statements);
-  const variables = variableLetters();
+  const work = { budget: budgetOf(MAX_STEPS), witnessBudget: budgetOf(MAX_WITNESS_STEPS) };
+  const axis = axisOf(statements, ({ actions }) => mapSelection(actions, actionTokens), ACTION_FORMS);
+  const groups = groupsOf(statements, actionClasses(axis, statements, knownActions, work.budget));
+  const differing = groups.filter((group) => mayDiffer(group.statements));
+  const equal = groups.filter((group) => !differing.includes(group));
 
-  const comparisons = new Map<string, ResourceComparison>();
-  const differences = actionAxis.classes.flatMap((actions) => {
-    const named = statements.filter((statement) => actions.naming.has(statement));
-    const key = named.map((statement) => statements.indexOf(statement)).join();
-    const comparison = comparisons.get(key) ?? compareResources(named, variables);
-    comparisons.set(key, comparison);
-    return differencesOf(actions, actionWitness(actions), comparison);
+  const differences = differing.map((group) => compareResources(group, work));
+  const isComplete = !work.budget.isSpent;
+  const all = [...differences, ...equal.map((group) => compareResources(group, work))];
+  return comparisonOf(documents, {
+    differences: all.flatMap((compared) => compared.differences),
+    withoutEffect: all.flatMap((compared) => compared.withoutEffect),
+    unchanged: all.flatMap((compared) => compared.unchanged),
+    isComplete,
   });
-  const complete = actionAxis.complete && [...comparisons.values()].every((comparison) => comparison.complete);
-  return comparisonOf(documents, differences, complete);
 }
 
-function compareResources(statements: readonly ComparedStatement[], variables: VariableLetters): ResourceComparison {
-  const tokensOf = ({ resources, variables: hasVariables }: ComparedStatement): Selection<Tokens> =>
-    mapSelection(resources, (entry) => resourceTokens(entry, hasVariables, variables));
-  // What stays as it is needs no look at the resources.
-  const axis = axisOf(mayDiffer(statements) ? statements : [], tokensOf, RESOURCE_FORMS);
-
-  return {
-    differing: axis.classes.flatMap((resources): ResourceComparison['differing'] => {
-      const judgement = judge([...resources.naming.keys()]);
-      return judgement ? [[resources, judgement]] : [];
-    }),
-    witnessOf: resourceWitnesses(
-      axis,
-      statements.flatMap((statement) => tokensOf(statement).entries),
-      variables,
-    ),
-    complete: axis.complete,
-  };
-}
-
-function differencesOf(
-  actions: AxisClass<ComparedStatement>,
-  action: string,
-  { differing, witnessOf }: ResourceComparison,
-): PermissionDifference[] {
-  return differing.map(([resources, judgement]) => {
-    const { cause } = judgement;
-    return {
-      ...explanationOf(judgement),
-      action: entryOf(cause, cause.actions, actions) ?? '*',
-      exceptActions: exceptions(cause.actions),
-      resource: entryOf(cause, cause.resources, resources) ?? '*',
-      exceptResources: exceptions(cause.resources),
-      witness: { action, resource: witnessOf(resourceKindOf(action), resources) },
-    };
-  });
+function groupsOf(statements: readonly ComparedStatement[], classes: readonly ActionClass[]): readonly Group[] {
+  const groups = new Map<string, ActionClass[]>();
+  for (const each of classes) {
+    const key = statements.flatMap((statement, index) => (each.naming.has(statement) ? [index] : [])).join();
+    const group = groups.get(key) ?? [];
+    group.push(each);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map((group) => ({
+    statements: statements.filter((statement) => group[0]!.naming.has(statement)),
+    classes: group,
+  }));
 }
 
 /** Whether the statements before and after differ in more than their actions. */
 function mayDiffer(statements: readonly ComparedStatement[]): boolean {
-  const formOf = (document: 'before' | 'after') => {
-    const forms = statements
-      .filter(({ reference }) => reference.document === document)
-      .map(({ effect, resources, variables, conditions }) =>
-        JSON.stringify([effect, resources.not, [...resources.entries].sort(), variables, conditions]),
-      );
-    return [...new Set(forms)].sort().join('\n');
+  const formsIn = (document: 'before' | 'after') => {
+    const own = statements.filter(({ reference }) => reference.document === document);
+    return [...new Set(own.map(formOf))].sort().join('\n');
   };
-  return formOf('before') !== formOf('after');
+  return formsIn('before') !== formsIn('after');
 }

@@ -1,75 +1,96 @@
-import { codeUnits, isMany } from '../glob';
-import type { Axis, AxisClass, Tokens } from './axis';
-import { canBeResource, type ResourceKind } from './resource-name';
-import { resourceTokens } from './tokens';
-import type { VariableLetters } from './variable-letters';
+import { type Automaton, awaitedLetters, nextState, type State } from './automaton';
+import type { Axis } from './axis';
+import type { Budget } from './budget';
+import type { ResourceFormat } from './resource-format';
+import { textOf } from '../glob';
 
-const COLON = 58;
-const LAST_FIELD = 5;
-
-/** What stands for a `*` in the last field: nothing, a name, the name of a bucket, an object, an endpoint. */
-const NAME_FILLERS = ['', 'x', 'xyz', 'xyz/x', 'endpoint/x'];
-
-/** Gives a resource of a class as an example for a kind of resource. */
-export type ResourceWitness = (kind: ResourceKind, resources: Pick<AxisClass<unknown>, 'name' | 'letters'>) => string;
+/** A place in an ARN that is being written, and what the patterns make of it so far. */
+interface Visit {
+  readonly format: ResourceFormat;
+  readonly state: State;
+  /** Which part of the form of ARNs comes next, and how far its name is read. */
+  readonly part: number;
+  readonly reading: number;
+  readonly letter?: number;
+  readonly from?: Visit;
+}
 
 /**
- * Looks for ARNs that a reader recognises, in place of the shortest text of a class, such as `arn:x:x:::x`: the shortest
- * one found that can be a resource of the kind, else the shortest text.
+ * Looks for the shortest ARNs of the classes by breadth first search, through what the patterns tell apart and what
+ * the formats take, at the same time.
  *
- * @param patterns of resources, which are good material
+ * @param isValid checks a complete ARN
+ * @returns by the names of the classes; a class has none if it has no valid ARN, or none was found within the budget
  */
-export function resourceWitnesses(
-  axis: Pick<Axis<unknown>, 'classOf'>,
-  patterns: readonly Tokens[],
-  variables: VariableLetters,
-): ResourceWitness {
-  const materials = [...patterns, resourceTokens('arn:*:*:*:*:*', false, variables)];
-  const byKind = new Map<string, ReadonlyMap<string, string>>();
+export function shortestArns(
+  axis: Pick<Axis<unknown>, 'automaton' | 'nameOfState'>,
+  formats: readonly ResourceFormat[],
+  wanted: ReadonlySet<string>,
+  isValid: (arn: string) => boolean,
+  budget: Budget,
+): ReadonlyMap<string, string> {
+  const { automaton } = axis;
+  const found = new Map<string, string>();
+  const seen = new Set<string>();
+  const queue: Visit[] = [];
 
-  const witnessesOf = (kind: ResourceKind): ReadonlyMap<string, string> => {
-    const found = new Map<string, string>();
-    const candidates = materials
-      .flatMap((pattern) => NAME_FILLERS.map((name) => filled(pattern, [...fieldFillers(kind), name])))
-      .sort((a, b) => a.length - b.length);
-    for (const letters of candidates) {
-      const text = variables.textOf(letters);
-      const name = canBeResource(kind, text) ? axis.classOf(letters) : undefined;
-      if (name !== undefined && !found.has(name)) found.set(name, text);
+  const visit = (visited: Visit): void => {
+    const key = `${formats.indexOf(visited.format)}|${visited.part}|${visited.reading}|${visited.state.join()}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    queue.push(visited);
+
+    const part = visited.format[visited.part];
+    if (part === undefined) {
+      accept(visited);
+    } else if (typeof part !== 'number' && part.accepts(visited.reading)) {
+      visit({ ...visited, part: visited.part + 1, reading: 0 });
     }
-    return found;
+  };
+  const accept = (visited: Visit): void => {
+    const name = axis.nameOfState(visited.state);
+    if (name === undefined || !wanted.has(name) || found.has(name)) return;
+    const text = textOf(lettersOf(visited));
+    if (isValid(text)) found.set(name, text);
   };
 
-  return (kind, { name, letters }) => {
-    const shortest = variables.textOf(letters);
-    if (canBeResource(kind, shortest)) return shortest;
-
-    const key = JSON.stringify(kind);
-    const witnesses = byKind.get(key) ?? witnessesOf(kind);
-    byKind.set(key, witnesses);
-    return witnesses.get(name) ?? shortest;
-  };
+  for (const format of formats) visit({ format, part: 0, reading: 0, state: automaton.initial });
+  for (const from of queue) {
+    if (found.size === wanted.size) break;
+    for (const letter of lettersOn(automaton, from)) {
+      if (!budget.spend(from.state.length)) return found;
+      const step = stepOf(from, letter);
+      if (step) visit({ ...step, format: from.format, state: nextState(automaton, from.state, letter), letter, from });
+    }
+  }
+  return found;
 }
 
-/** What stands for a `*` that is a whole field of an ARN: `arn`, partition, service, region and account. */
-function fieldFillers({ service }: ResourceKind): string[] {
-  return service === 's3' ? ['arn', 'aws', 's3', '', ''] : ['arn', 'aws', service, 'us-east-1', '111122223333'];
+/** @returns how far the form is read with one more letter, or `undefined` if no valid ARN goes on like this */
+function stepOf({ format, part, reading }: Visit, letter: number): Pick<Visit, 'part' | 'reading'> | undefined {
+  const form = format[part]!;
+  if (typeof form === 'number') return { part: part + 1, reading: 0 };
+  const next = form.next(reading, letter);
+  return next === undefined ? undefined : { part, reading: next };
 }
 
-/** @param fillers texts for the wildcards, by field of the ARN */
-function filled(pattern: Tokens, fillers: readonly string[]): number[] {
-  let field = 0;
-  return pattern.flatMap((token, index) => {
-    if (token === COLON && field < LAST_FIELD) field++;
-    if (token >= 0) return [token];
-    if (!isMany(token)) return codeUnits(field < LAST_FIELD ? '0' : 'x');
+/** @returns the letters that patterns wait for, and one of the others; all, where there are only a few names */
+function lettersOn(automaton: Automaton, { format, state, part, reading }: Visit): readonly number[] {
+  const form = format[part];
+  if (form === undefined) return [];
+  if (typeof form === 'number') return [form];
 
-    const isWholeField = isBorder(pattern[index - 1]) && isBorder(pattern[index + 1]);
-    return field === LAST_FIELD || isWholeField ? codeUnits(fillers[field]!) : [];
-  });
+  if (form.hasFewNames) return form.letters(reading);
+
+  const awaited = awaitedLetters(automaton, state);
+  const other = form.letters(reading).find((letter) => !awaited.has(letter));
+  return other === undefined ? [...awaited] : [other, ...awaited];
 }
 
-/** Whether a token is the border of a field: a colon, or nothing. */
-function isBorder(token: number | undefined): boolean {
-  return token === undefined || token === COLON;
+function lettersOf(visit: Visit): number[] {
+  const letters: number[] = [];
+  for (let step: Visit | undefined = visit; step; step = step.from) {
+    if (step.letter !== undefined) letters.push(step.letter);
+  }
+  return letters.reverse();
 }

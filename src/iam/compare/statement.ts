@@ -1,79 +1,138 @@
-import type { ConditionBlock } from '../document';
-import type { ComparedStatementReference } from './difference';
+import { atomOfResources } from './atom';
+import type { Tokens } from './axis';
+import { clausesOf } from './clause';
+import type { ComparedStatementReference, Malformed } from './difference';
+import { hasVariables, mapSelection, resourceTokens } from './tokens';
 import type { ConditionalStatement } from './verdict';
+import type { ConditionBlock } from '../document';
 import {
   type PolicyKind,
   type PrincipalEntry,
-  type ReadCondition,
+  type ReadPolicy,
   readPolicy,
   type ReadStatement,
   type Selection,
 } from '../evaluate/read';
 
-/** A statement of one of the two documents. */
+/** A statement of one of the two documents, or the part of it that is about some of its resources. */
 export interface ComparedStatement extends ConditionalStatement {
   readonly reference: ComparedStatementReference;
   readonly actions: Selection<string>;
   readonly resources: Selection<string>;
+  /** The patterns of the resources, as far as they depend on nothing but the resource. */
+  readonly resourceTokens: Selection<Tokens>;
   readonly principals: Selection<PrincipalEntry>;
-  /** Whether `${…}` is a variable in it. */
-  readonly variables: boolean;
   readonly conditionBlock?: ConditionBlock;
 }
 
 export interface ComparedDocuments {
-  /** Of both documents. */
+  /** Of both documents; none if they are too large. */
   readonly statements: readonly ComparedStatement[];
-  /** Why a document is not well-formed; it has no statements then. */
-  readonly malformed: { readonly before?: string; readonly after?: string };
+  readonly malformed: Malformed;
+  /** Whether every statement of each document is one of the other's as well, so that they need not be compared. */
+  readonly areAlike: boolean;
+  readonly areTooLarge: boolean;
 }
+
+/** Ten times what IAM takes as one policy, in both documents together. */
+export const MAX_CHARACTERS = 60_000;
+
+type Side = ComparedStatementReference['document'];
 
 /** @param before a policy document as parsed JSON; `undefined` for none; `after` the same */
 export function readDocuments(before: unknown, after: unknown, kind: PolicyKind): ComparedDocuments {
-  const old = readDocument(before, kind, 'before');
-  const current = readDocument(after, kind, 'after');
+  const old = readDocument(before, kind);
+  const current = readDocument(after, kind);
+  const areTooLarge = charactersIn(old.policy) + charactersIn(current.policy) > MAX_CHARACTERS;
   return {
-    statements: [...old.statements, ...current.statements],
+    statements: areTooLarge
+      ? []
+      : [...statementsOf(old.policy, before, 'before'), ...statementsOf(current.policy, after, 'after')],
     malformed: { before: old.malformed, after: current.malformed },
+    areAlike: areAlike(old.policy, current.policy),
+    areTooLarge,
   };
 }
 
-function readDocument(
-  raw: unknown,
-  kind: PolicyKind,
-  document: ComparedStatementReference['document'],
-): { readonly statements: readonly ComparedStatement[]; readonly malformed?: string } {
-  if (raw === undefined) return { statements: [] };
+function readDocument(raw: unknown, kind: PolicyKind): { readonly policy: ReadPolicy; readonly malformed?: string } {
+  const none: ReadPolicy = { statements: [], variables: false };
+  if (raw === undefined) return { policy: none };
   const policy = readPolicy(raw, kind);
-  if (!policy.ok) return { statements: [], malformed: `expected ${policy.expected}` };
-
-  const { statements, variables } = policy.value;
-  return { statements: statements.map((statement) => comparedStatement(statement, raw, variables, document)) };
+  return policy.ok ? { policy: policy.value } : { policy: none, malformed: `expected ${policy.expected}` };
 }
 
-function comparedStatement(
+function statementsOf({ statements, variables }: ReadPolicy, raw: unknown, document: Side): ComparedStatement[] {
+  return statements.flatMap((statement) => comparedStatements(statement, raw, variables, document));
+}
+
+/** How many characters the statements have to be read for. */
+function charactersIn({ statements }: ReadPolicy): number {
+  let characters = 0;
+  for (const { actions, resources, principals, conditions } of statements) {
+    for (const entry of actions.entries) characters += entry.length;
+    for (const entry of resources.entries) characters += entry.length;
+    for (const { value } of principals.entries) characters += value.length;
+    for (const { key, values } of conditions) {
+      characters += values.reduce((sum, { length }) => sum + length, key.length);
+    }
+  }
+  return characters;
+}
+
+function areAlike(before: ReadPolicy, after: ReadPolicy): boolean {
+  const [old, current] = [textsOf(before), textsOf(after)];
+  return old.size === current.size && [...old].every((text) => current.has(text));
+}
+
+function textsOf({ statements, variables }: ReadPolicy): ReadonlySet<string> {
+  return new Set(
+    statements.map(({ effect, actions, resources, principals, conditions }) =>
+      JSON.stringify([
+        variables,
+        effect,
+        ...[actions, resources, principals].map((selection) => sortedSelection<unknown>(selection)),
+        conditions.map((condition) => JSON.stringify(condition)).sort(),
+      ]),
+    ),
+  );
+}
+
+/**
+ * A statement has one part for all entries of Resource without variables, and one for each entry with some: that applies
+ * where the variables happen to have the right values.
+ */
+function comparedStatements(
   { index, sid, effect, actions, resources, principals, conditions }: ReadStatement,
   raw: unknown,
   variables: boolean,
-  document: ComparedStatementReference['document'],
-): ComparedStatement {
-  return {
+  document: Side,
+): ComparedStatement[] {
+  const common = {
     reference: { document, index, sid, effect },
     effect,
     actions,
-    resources,
     principals,
-    variables,
-    conditions: conditions.map((condition) => canonicalCondition(condition, variables)).sort(),
     conditionBlock: conditionBlockOf(raw, index),
   };
-}
+  const clauses = clausesOf(conditions, variables);
+  const partFor = (named: Selection<string>, varying: readonly string[]): ComparedStatement => ({
+    ...common,
+    resources: named,
+    resourceTokens: mapSelection(
+      {
+        not: named.not,
+        entries: named.not ? named.entries.filter((entry) => !varying.includes(entry)) : named.entries,
+      },
+      (entry) => resourceTokens(entry, variables),
+    ),
+    clauses: varying.length > 0 ? clauses.map((clause) => [...clause, atomOfResources(varying, named.not)]) : clauses,
+  });
 
-/** @returns the same text for lines of condition blocks that ask for the same */
-function canonicalCondition({ operator, key, values }: ReadCondition, variables: boolean): string {
-  const { quantifier, comparison, negated, ifExists } = operator;
-  const literal = !variables && values.some((value) => value.includes('${'));
-  return JSON.stringify([quantifier, comparison, negated, ifExists, literal, key, [...new Set(values)].sort()]);
+  const varying = resources.entries.filter((entry) => hasVariables(entry, variables));
+  if (resources.not) return [partFor(resources, varying)];
+  const fixed = resources.entries.filter((entry) => !varying.includes(entry));
+  const parts = varying.map((entry) => partFor({ not: false, entries: [entry] }, [entry]));
+  return fixed.length > 0 ? [partFor({ not: false, entries: fixed }, []), ...parts] : parts;
 }
 
 /** The block as the document has it. The document is known to be well-formed. */
@@ -81,4 +140,18 @@ function conditionBlockOf(raw: unknown, index: number): ConditionBlock | undefin
   const { Statement: content } = raw as { Statement: unknown };
   const statement: unknown = Array.isArray(content) ? content[index] : content;
   return (statement as { Condition?: ConditionBlock }).Condition;
+}
+
+/** @returns the same text for statements that say the same of the actions that they name */
+export function formOf({ effect, resourceTokens: tokens, principals, clauses }: ComparedStatement): string {
+  return JSON.stringify([
+    effect,
+    sortedSelection(tokens),
+    sortedSelection(principals),
+    clauses.map((clause) => JSON.stringify(clause.map(({ id }) => id).sort())).sort(),
+  ]);
+}
+
+function sortedSelection<T>({ not, entries }: Selection<T>): unknown {
+  return [not, [...new Set(entries.map((entry) => JSON.stringify(entry)))].sort()];
 }

@@ -1,24 +1,52 @@
 import type { Selection } from '../evaluate/read';
-import { codeUnits, globOf, parsePattern, parseResourcePattern } from '../glob';
+import { codeUnits, globOf, isMany, parsePattern, parseResourcePattern, Wildcard } from '../glob';
 import type { Tokens } from './axis';
-import type { VariableLetters } from './variable-letters';
+
+const COLON = 58;
 
 /** `SERVICE:NAME` */
 export const ACTION_FORMS: readonly Tokens[] = [actionTokens('?*:?*')];
 
+/** Trust policies are about nothing else. */
+export const TRUST_ACTION_FORMS: readonly Tokens[] = [actionTokens('sts:?*')];
+
 /** An ARN, or the `*` that stands for the missing resource of an action like `sagemaker:ListEndpoints`. */
 export const RESOURCE_FORMS: readonly Tokens[] = [
-  globOf(parseResourcePattern('arn:?*:?*:*:*:?*', false), () => undefined)!.tokens,
+  [
+    ...codeUnits('arn:'),
+    ...[Wildcard.oneInField, Wildcard.manyInField, COLON],
+    ...[Wildcard.oneInField, Wildcard.manyInField, COLON],
+    ...[Wildcard.manyInField, COLON],
+    ...[Wildcard.manyInField, COLON],
+    ...[Wildcard.one, Wildcard.many],
+  ],
   codeUnits('*'),
 ];
 
 /** @returns the tokens in lower case, because IAM does not tell cases of actions apart */
 export function actionTokens(entry: string): Tokens {
-  return globOf(parsePattern(entry.toLowerCase(), { wildcards: true, variables: false }), () => undefined)!.tokens;
+  return withoutRepeatedStars(
+    globOf(parsePattern(entry.toLowerCase(), { wildcards: true, variables: false }), () => undefined)!.tokens,
+  );
 }
 
-export function resourceTokens(entry: string, variables: boolean, { letterOf }: VariableLetters): Tokens {
-  return globOf(parseResourcePattern(entry, variables), (variable) => [letterOf(variable)])!.tokens;
+/** @returns the tokens, with `*` for a variable, which may stand for anything */
+export function resourceTokens(entry: string, variables: boolean): Tokens {
+  return withoutRepeatedStars(globOf(parseResourcePattern(entry, variables), () => [Wildcard.many])!.tokens);
+}
+
+/** `**` says the same as `*`, but thousands of them would lead to thousands of places. */
+function withoutRepeatedStars(tokens: Tokens): Tokens {
+  const kept: number[] = [];
+  for (const token of tokens) {
+    if (!isMany(token) || !isMany(kept.at(-1))) kept.push(token);
+    else if (token === Wildcard.many) kept[kept.length - 1] = token;
+  }
+  return kept;
+}
+
+export function hasVariables(entry: string, variables: boolean): boolean {
+  return parseResourcePattern(entry, variables).some(({ kind }) => kind === 'variable');
 }
 
 export function mapSelection<T, U>({ not, entries }: Selection<T>, map: (entry: T) => U): Selection<U> {

@@ -1,11 +1,12 @@
-import { actionWitnesses } from './action-witness';
 import { axisOf } from './axis';
-import type { ComparedPrincipal, Comparison, TrustDifference } from './difference';
-import { comparisonOf, entryOf, exceptions, explanationOf } from './differences';
+import { budgetOf } from './budget';
+import type { ComparedPrincipal, TrustComparison, TrustDifference, UnchangedTrust } from './difference';
+import { comparisonOf, exceptions, explanationOf } from './differences';
+import { type ActionClass, actionClasses, type KnownAction } from './known-action';
 import { type ComparedStatement, readDocuments } from './statement';
-import { ACTION_FORMS, actionTokens, mapSelection } from './tokens';
-import { judge } from './verdict';
-import { accountOfEntry, matchPrincipals } from '../evaluate/principal';
+import { actionTokens, mapSelection, TRUST_ACTION_FORMS } from './tokens';
+import { allowing, judge } from './verdict';
+import { accountOfEntry, isEverybody, matchPrincipals } from '../evaluate/principal';
 import type { PrincipalEntry, Selection } from '../evaluate/read';
 
 const EVERYBODY: ComparedPrincipal = { type: 'AWS', value: '*' };
@@ -18,6 +19,18 @@ const STRANGERS: readonly ComparedPrincipal[] = [
 ];
 
 /**
+ * What a trust policy can be about.
+ *
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ */
+const TRUST_ACTIONS: readonly KnownAction[] = [
+  ...['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity', 'sts:SetContext'],
+  ...['sts:SetSourceIdentity', 'sts:TagSession'],
+].map((name) => ({ name }));
+
+const MAX_STEPS = 100_000;
+
+/**
  * Compares whom two trust policies let assume the role. Conditions are treated as by `comparePermissions`.
  *
  * A trusted account stands for all its users and roles, although these need a permission of their own besides.
@@ -27,32 +40,61 @@ const STRANGERS: readonly ComparedPrincipal[] = [
  * @param before a trust policy as parsed JSON, of whatever form; `undefined` for none
  * @param after the same
  */
-export function compareTrust(before: unknown, after: unknown): Comparison<TrustDifference> {
+export function compareTrust(before: unknown, after: unknown): TrustComparison {
   const documents = readDocuments(before, after, 'trust');
   const { statements } = documents;
-  const actionAxis = axisOf(statements, ({ actions }) => mapSelection(actions, actionTokens), ACTION_FORMS);
-  const actionWitness = actionWitnesses(actionAxis, statements);
-  const witnesses = witnessesOf(statements);
-
-  const differences = actionAxis.classes.flatMap((actions) =>
-    witnesses.flatMap((principal): TrustDifference[] => {
-      const judgement = judge([...actions.naming.keys()].filter((statement) => trusts(statement, principal)));
-      if (!judgement) return [];
-
-      const { cause } = judgement;
-      return [
-        {
-          ...explanationOf(judgement),
-          action: entryOf(cause, cause.actions, actions) ?? '*',
-          exceptActions: exceptions(cause.actions),
-          principal: principalNaming(cause.principals, principal),
-          exceptPrincipals: exceptions(cause.principals),
-          witness: { action: actionWitness(actions), principal },
-        },
-      ];
-    }),
+  const budget = budgetOf(MAX_STEPS);
+  const axis = axisOf(statements, ({ actions }) => mapSelection(actions, actionTokens), TRUST_ACTION_FORMS);
+  const classes = actionClasses(axis, statements, TRUST_ACTIONS, budget);
+  const pairs = classes.flatMap((actions) =>
+    witnessesOf(statements).map((principal) => ({
+      actions,
+      principal,
+      trusting: [...actions.naming.keys()].filter((statement) => trusts(statement, principal)),
+    })),
   );
-  return comparisonOf(documents, differences, actionAxis.complete);
+  return comparisonOf(documents, {
+    differences: pairs.flatMap(({ actions, principal, trusting }) =>
+      judge(trusting).map((judgement): TrustDifference => ({
+        ...explanationOf(judgement),
+        ...subjectOf(judgement.cause, actions, principal),
+      })),
+    ),
+    withoutEffect: [],
+    unchanged: pairs.flatMap(({ actions, principal, trusting }) => unchangedOf(trusting, actions, principal)),
+    isComplete: !budget.isSpent,
+  });
+}
+
+function unchangedOf(
+  trusting: readonly ComparedStatement[],
+  actions: ActionClass,
+  principal: ComparedPrincipal,
+): readonly UnchangedTrust[] {
+  const after = trusting.filter(({ reference }) => reference.document === 'after');
+  const [statement] = judge(trusting).length > 0 ? [] : allowing(after);
+  if (!statement) return [];
+  return [
+    {
+      kind: 'unchanged',
+      condition: statement.conditionBlock,
+      unless: [],
+      statement: statement.reference,
+      ...subjectOf(statement, actions, principal),
+    },
+  ];
+}
+
+function subjectOf(statement: ComparedStatement, actions: ActionClass, principal: ComparedPrincipal) {
+  const entry = actions.naming.get(statement);
+  return {
+    action: (entry === undefined ? undefined : statement.actions.entries[entry]) ?? '*',
+    exceptActions: exceptions(statement.actions),
+    actions: actions.actions.map(({ name }) => name),
+    principal: principalNaming(statement.principals, principal),
+    exceptPrincipals: exceptions(statement.principals),
+    witness: { action: actions.witness.name, principal },
+  };
 }
 
 function trusts({ principals }: ComparedStatement, principal: ComparedPrincipal): boolean {
@@ -64,10 +106,10 @@ function principalNaming(selection: Selection<PrincipalEntry>, principal: Compar
   return entries.find((entry) => matchPrincipals({ not: false, entries: [entry] }, principal) !== 'none') ?? EVERYBODY;
 }
 
-/** @returns one principal for each group that the statements tell apart */
+/** @returns one principal for each group that the statements tell apart, the strangers first */
 function witnessesOf(statements: readonly ComparedStatement[]): ComparedPrincipal[] {
-  const named = statements.flatMap(({ principals }) => principals.entries.map(witnessOf));
-  return distinct([...named, ...STRANGERS]);
+  const named = statements.flatMap(({ principals }) => principals.entries.filter((entry) => !isEverybody(entry)));
+  return distinct([...STRANGERS, ...named.map(witnessOf)]);
 }
 
 /** @returns somebody that the entry covers and, as far as possible, no other entry does */

@@ -1,6 +1,7 @@
 import type { Statement } from '../document';
-import { endpointArns, objectArns } from '../resources';
+import { endpointArns } from '../resources';
 import type { Target } from '../target';
+import { bucket } from './bucket';
 
 /**
  * The reference document: create, delete and invoke the endpoint, read and write the artifacts. By itself it can't create an
@@ -13,6 +14,6 @@ export function baseline(target: Target): Statement[] {
       Action: ['sagemaker:CreateEndpoint', 'sagemaker:DeleteEndpoint', 'sagemaker:InvokeEndpoint'],
       Resource: endpointArns(target),
     },
-    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: objectArns(target) },
+    ...bucket(target, ['read', 'write']),
   ];
 }

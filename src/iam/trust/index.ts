@@ -1,13 +1,31 @@
 import type { PolicyDocument } from '../document';
 import type { Target } from '../target';
+import { trustGithub, type TrustedWorkflows } from './github';
+import { trustPrincipals, type TrustedPrincipals } from './principals';
 import { trustSagemaker } from './sagemaker';
 
+export type { GithubRepository, SubjectForm, TrustedJobs, TrustedWorkflows } from './github';
+export type { TrustedPrincipals } from './principals';
+
+/** Who may assume the role. */
 export interface TrustOptions {
+  /** Whether the SageMaker service may. Default: it may. */
+  readonly sagemaker?: boolean;
   /** Trust services only on behalf of the target's account and region. */
   readonly restricted: boolean;
+  readonly github?: TrustedWorkflows;
+  readonly principals?: TrustedPrincipals;
 }
 
-/** The trust policy of the role: who may assume it. */
+/** The trust policy of the role: one statement for each kind of those who may assume it. */
 export function trustPolicy(target: Target, options: TrustOptions): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [trustSagemaker(target, options.restricted)] };
+  const { sagemaker = true, restricted, github, principals } = options;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...(sagemaker ? [trustSagemaker(target, restricted)] : []),
+      ...(github ? [trustGithub(target, github)] : []),
+      ...(principals ? [trustPrincipals(principals)] : []),
+    ],
+  };
 }

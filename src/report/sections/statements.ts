@@ -1,9 +1,11 @@
-import { parseArn } from '../../iam/arn';
 import type { Statement } from '../../iam/document';
 import type { Target } from '../../iam/target';
+import { arnWords } from '../arn-words';
 import { type Block, fold, table } from '../block';
+import { conditionWords } from '../condition-words';
 import { code, text } from '../markdown';
 import type { Access, DocumentChange } from '../model';
+import { principalWords } from '../principal-words';
 import { entries, readStatements, texts } from '../statements';
 
 /**
@@ -71,18 +73,9 @@ function principalCell({ Principal, NotPrincipal }: Statement): string {
   return principals(Principal);
 }
 
-const PRINCIPAL_KINDS: Readonly<Record<string, string>> = {
-  Service: 'the service ',
-  Federated: 'identity provider ',
-  CanonicalUser: 'canonical user ',
-  AWS: '',
-};
-
 function principals(principal: unknown): string {
   if (principal === '*') return '**anyone**';
-  const all = entries(principal).flatMap(([kind, value]) =>
-    texts(value).map((one) => `${PRINCIPAL_KINDS[kind] ?? `${text(kind)} `}${one === '*' ? '**anyone**' : code(one)}`),
-  );
+  const all = entries(principal).flatMap(([kind, value]) => texts(value).map((one) => principalWords(kind, one)));
   return list(all);
 }
 
@@ -91,51 +84,12 @@ function actionsCell({ Action, NotAction }: Statement): string {
 }
 
 function resourcesCell({ Resource, NotResource }: Statement, target: Target): string {
-  const words = (value: unknown) => texts(value).map((arn) => resourceWords(arn, target));
+  const words = (value: unknown) => texts(value).map((arn) => arnWords(arn, target));
   return NotResource === undefined ? list(words(Resource)) : butFor(words(NotResource));
 }
 
-/** What the ARN is of, in words, if it lies in the target's own region and account; else the ARN itself. */
-function resourceWords(arn: string, { partition, region, account }: Target): string {
-  if (arn === '*') return '**everything**';
-  const parsed = parseArn(arn);
-  if (!parsed.ok || parsed.value.partition !== partition) return code(arn);
-
-  const { service, resource } = parsed.value;
-  const isHere = parsed.value.region === region && parsed.value.account === account;
-  const sagemaker = /^(endpoint|endpoint-config)\/(.+)$/s.exec(resource);
-  if (service === 'sagemaker' && isHere && sagemaker) {
-    const [, type, name] = sagemaker as unknown as [string, string, string];
-    return `${type === 'endpoint' ? 'endpoint' : 'endpoint configuration'} ${code(name)}`;
-  }
-  const objects = /^([^/]+)\/(.+)$/s.exec(resource);
-  if (service === 's3' && parsed.value.region === '' && parsed.value.account === '' && objects) {
-    return `objects ${code(resource)}`;
-  }
-  return code(arn);
-}
-
-/** The operators that policies for deployments have. Others are shown by their names. */
-const OPERATORS: Readonly<Record<string, string>> = {
-  StringEquals: 'is',
-  StringNotEquals: 'is not',
-  StringLike: 'is like',
-  StringNotLike: 'is not like',
-  // AWS makes no difference between these two.
-  ArnEquals: 'is like',
-  ArnLike: 'is like',
-  Bool: 'is',
-  IpAddress: 'is in',
-  NotIpAddress: 'is not in',
-};
-
 function conditionCell({ Condition }: Statement): string {
-  const all = entries(Condition).flatMap(([operator, keys]) =>
-    entries(keys).map(([key, values]) => {
-      const words = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : code(operator);
-      return `${code(key)} ${words} ${texts(values).map(code).join(' or ')}`;
-    }),
-  );
+  const all = conditionWords(Condition);
   return all.length === 0 ? 'always' : all.join('<br>and ');
 }
 

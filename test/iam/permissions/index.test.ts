@@ -37,14 +37,15 @@ test('the sets are those that the input permissions offers', () => {
   expect(NAMES).toEqual(INPUTS.permissions.choices);
 });
 
-test.each(NAMES)('%s has neither a wildcard for an action nor a bare * for a resource', (name) => {
-  for (const { Action, Resource } of PERMISSION_SETS[name](TARGET)) {
-    expect([Action].flat().join()).not.toMatch(/[*?]/);
-    expect([Resource].flat()).not.toContain('*');
-  }
+test('further statements come last, each once', () => {
+  const extra = [
+    { Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' },
+    ...PERMISSION_SETS.invoke(TARGET),
+  ] as const;
+  expect(policyDocument(TARGET, ['invoke'], extra).Statement).toEqual([...PERMISSION_SETS.invoke(TARGET), extra[0]]);
 });
 
-test('the longest names fit the quota, with all sets at once', () => {
+test.each(NAMES)('the longest names fit the quota with %s', (name) => {
   const longest: Target = {
     ...TARGET,
     partition: 'aws-us-gov',
@@ -52,6 +53,9 @@ test('the longest names fit the quota, with all sets at once', () => {
     endpoint: `A${'a'.repeat(62)}`,
     bucket: 'b'.repeat(63),
     prefix: `${'p'.repeat(1023)}/`,
+    executionRole: `arn:aws-us-gov:iam::123456789012:role/${'r'.repeat(64)}`,
+    kmsKey: `arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-${'0'.repeat(32)}`,
+    ecrRepositories: ['e'.repeat(256)],
   };
-  expect(sizeOfDocument(toJson(policyDocument(longest, NAMES)))).toBeLessThanOrEqual(POLICY_QUOTA);
+  expect(sizeOfDocument(toJson(policyDocument(longest, [name])))).toBeLessThanOrEqual(POLICY_QUOTA);
 });

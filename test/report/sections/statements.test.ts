@@ -58,9 +58,15 @@ test.each([
   ['an endpoint elsewhere', 'arn:aws:sagemaker:eu-west-1:123456789012:endpoint/x', undefined],
   ['an endpoint of another account', 'arn:aws:sagemaker:us-west-2:210987654321:endpoint/x', undefined],
   ['an endpoint of another partition', 'arn:aws-cn:sagemaker:us-west-2:123456789012:endpoint/x', undefined],
-  ['another kind of resource', `${ARN_PREFIX}:model/x`, undefined],
+  ['a model of the target', `${ARN_PREFIX}:model/x`, 'model `x`'],
+  ['another kind of resource', `${ARN_PREFIX}:training-job/x`, undefined],
   ['objects', 'arn:aws:s3:::b/p/*', 'objects `b/p/*`'],
-  ['a bucket', 'arn:aws:s3:::b', undefined],
+  ['an object', 'arn:aws:s3:::b/p/x', 'object `b/p/x`'],
+  ['a bucket', 'arn:aws:s3:::b', 'bucket `b`'],
+  // It is a pattern of objects as well.
+  ['buckets', 'arn:aws:s3:::b*', undefined],
+  ['a role of the account', 'arn:aws:iam::123456789012:role/x', 'role `x`'],
+  ['a role elsewhere', 'arn:aws:iam::210987654321:role/x', undefined],
   ['objects of an access point', 'arn:aws:s3:us-west-2:123456789012:accesspoint/a/object/*', undefined],
   ['no ARN', 'x|<b>', '`x\\|<b>`'],
 ])('names %s', (_, arn, expected) => {
@@ -78,7 +84,7 @@ test.each([
   ['anyone', { Principal: '*' }, '**anyone**'],
   ['any account', { Principal: { AWS: '*' } }, '**anyone**'],
   ['an ARN', { Principal: { AWS: ['arn:aws:iam::1:root'] } }, '`arn:aws:iam::1:root`'],
-  ['a provider', { Principal: { Federated: 'x' } }, 'identity provider `x`'],
+  ['a provider', { Principal: { Federated: 'x' } }, 'the identity provider `x`'],
   ['everyone but one', { NotPrincipal: { AWS: 'x' } }, '**everyone but** `x`'],
   ['nobody', {}, '(none)'],
 ])('names who may assume the role: %s', (_, statement, expected) => {

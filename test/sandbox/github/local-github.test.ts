@@ -174,6 +174,31 @@ describe('issues', () => {
   });
 });
 
+describe('labels', () => {
+  const namesOf = ({ body }: Asked) => body.map(({ name }: { name: string }) => name);
+
+  it('are added once, listed and taken off', async () => {
+    const pullRequest = github.addPullRequest({ labels: ['bug'] });
+    const path = `${REPOSITORY}/issues/${pullRequest}/labels`;
+    expect(namesOf(await ask('POST', path, { labels: ['bug', 'iam: yes/no'] }))).toEqual(['bug', 'iam: yes/no']);
+    github.addLabel(pullRequest, 'late');
+    expect(namesOf(await ask('GET', `${path}?per_page=2&page=2`))).toEqual(['late']);
+
+    expect(namesOf(await ask('DELETE', `${path}/${encodeURIComponent('iam: yes/no')}`))).toEqual(['bug', 'late']);
+    expect(github.labels(pullRequest)).toEqual(['bug', 'late']);
+    expect((await ask('DELETE', `${path}/${encodeURIComponent('iam: yes/no')}`)).status).toBe(404);
+  });
+
+  it('can be read but not taken off by a token that only reads', async () => {
+    const pullRequest = github.addPullRequest({ labels: ['bug'] });
+    const token = github.tokenOf('someone', { issues: 'read', pullRequests: 'read' });
+    const path = `${REPOSITORY}/issues/${pullRequest}/labels`;
+    expect((await ask('GET', path, undefined, token)).status).toBe(200);
+    expect((await ask('DELETE', `${path}/bug`, undefined, token)).status).toBe(403);
+    expect(github.labels(pullRequest)).toEqual(['bug']);
+  });
+});
+
 describe('files', () => {
   it('are read, and folders listed', async () => {
     github.addFile('models/churn/model.yaml', 'naïve: true\n');

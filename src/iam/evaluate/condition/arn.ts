@@ -31,7 +31,7 @@ function fieldsOfArn(text: string): string[] {
 }
 
 /** Only the colons of the text itself part fields: one in a variable's name or value does not. */
-function fieldsOfPattern(parts: readonly PatternPart[]): PatternPart[][] {
+export function fieldsOfPattern(parts: readonly PatternPart[]): PatternPart[][] {
   const fields: PatternPart[][] = [[]];
   for (const part of parts) {
     const pieces = part.kind === 'text' ? splitText(part.text, FIELDS - fields.length) : [part];

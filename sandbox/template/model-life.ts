@@ -1,0 +1,181 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  CreatePolicyVersionCommand,
+  DeletePolicyVersionCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListPolicyVersionsCommand,
+  SetDefaultPolicyVersionCommand,
+} from '@aws-sdk/client-iam';
+import { COMMITS } from '../../src/template/workflows/pinned';
+import { credentialVariables } from '../aws/local-aws';
+import { emulatorPython } from '../aws/python';
+import { run } from '../process';
+import {
+  type RunnerOptions,
+  startWorkflowRunner,
+  type WorkflowEvent,
+  type WorkflowResult,
+} from '../runner/workflow-runner';
+import type { Sandbox } from '../sandbox';
+
+const DEPLOY_STACK = join(__dirname, '../aws/deploy_stack.py');
+const ASSUME_ROLE_BY_TOKEN = join(__dirname, '../runner/assume-role-by-token');
+
+const CONFIGURE_AWS_CREDENTIALS = Object.keys(COMMITS).find((use) => use.startsWith('aws-actions/'))!;
+
+/** A scaffolded repository in the sandbox: what happens to it on GitHub, and what there is in AWS. */
+export interface ModelLife {
+  /** Creates what must exist once, as the README of the repository says. */
+  bootstrap(environments: readonly { readonly slug: string; readonly region: string }[]): Promise<void>;
+  openPullRequest(options?: { readonly fromFork?: boolean }): Promise<WorkflowResult>;
+  merge(): Promise<WorkflowResult>;
+  checkDrift(): Promise<WorkflowResult>;
+  destroy(inputs: Readonly<Record<string, string>>): Promise<WorkflowResult>;
+  /** The Markdown of the comments on the pull request. */
+  comments(): string[];
+  issues(): Promise<{ readonly title: string; readonly body: string; readonly state: string }[]>;
+  roleExists(name: string): Promise<boolean>;
+  /** Changes a policy as someone would in AWS's console. */
+  changePolicyByHand(name: string): Promise<void>;
+  /** Undoes that. */
+  changeBack(name: string): Promise<void>;
+}
+
+/**
+ * @param folder a git repository, with the scaffold in its commit
+ * @param options the model's id, and the commit of the Action in its workflows
+ */
+export async function startModelLife(
+  sandbox: Sandbox,
+  folder: string,
+  options: {
+    readonly model: string;
+    readonly commit: string;
+    /** The variables that have the account. Default: that of the only environment. */
+    readonly accountVariables?: readonly string[];
+  },
+): Promise<ModelLife> {
+  const { aws, github } = sandbox;
+  const { model, commit, accountVariables = ['AWS_ACCOUNT_ID'] } = options;
+  const checkout = await checkOut(folder, sandbox);
+  const runner = await startWorkflowRunner(sandbox, runnerOptions(sandbox, commit, accountVariables));
+  const head = (await run('git', ['rev-parse', 'HEAD'], { cwd: folder })).trim();
+  const pullRequest = github.addPullRequest({ headSha: head });
+  const repository = { full_name: github.repository, default_branch: 'main' };
+  const iam = new IAMClient(aws.client(aws.admin));
+  const arnOf = (name: string) => `arn:aws:iam::${aws.accountId}:policy/${name}`;
+  const play = (workflow: string, event: WorkflowEvent) => runner.run(checkout, `${model}-${workflow}.yml`, event);
+
+  return {
+    async bootstrap(environments) {
+      const env = { ...sandbox.environment, ...credentialVariables(aws.admin) };
+      for (const [index, { slug, region }] of environments.entries()) {
+        const isFirst = environments.findIndex((other) => other.region === region) === index;
+        await run(
+          await emulatorPython(),
+          [
+            ...[DEPLOY_STACK, region, `${slug}-access-bootstrap`, `bootstrap/${slug}.yml`],
+            `Repository=${github.repository}`,
+            // The emulator's CloudFormation has no OIDC providers, and its one account one bucket in each region.
+            ...['CreateOidcProvider=false', `CreateStateBucket=${isFirst}`],
+          ],
+          { cwd: folder, env },
+        );
+      }
+    },
+
+    openPullRequest({ fromFork = false } = {}) {
+      const source = fromFork ? { ...repository, full_name: 'stranger/churn' } : repository;
+      return play('preview', {
+        name: 'pull_request',
+        payload: {
+          action: 'opened',
+          number: pullRequest,
+          repository,
+          pull_request: {
+            number: pullRequest,
+            head: { ref: 'change', sha: head, repo: source },
+            base: { ref: 'main', repo: repository },
+          },
+        },
+      });
+    },
+
+    merge() {
+      github.mergePullRequest(pullRequest, head);
+      return play('deploy', {
+        name: 'push',
+        payload: { ref: 'refs/heads/main', after: head, head_commit: { id: head }, repository },
+      });
+    },
+
+    checkDrift: () => play('drift', { name: 'workflow_dispatch', payload: { ref: 'refs/heads/main', repository } }),
+
+    destroy: (inputs) =>
+      play('destroy', { name: 'workflow_dispatch', payload: { ref: 'refs/heads/main', repository, inputs } }),
+
+    comments: () => github.comments(pullRequest).map(({ body }) => body),
+
+    async issues() {
+      const response = await fetch(`${github.url}/repos/${github.repository}/issues?state=all`, {
+        headers: { authorization: `Bearer ${github.token}` },
+      });
+      const all = (await response.json()) as { title: string; body: string; state: string; pull_request?: object }[];
+      return all.filter((issue) => issue.pull_request === undefined);
+    },
+
+    roleExists: (name) =>
+      iam.send(new GetRoleCommand({ RoleName: name })).then(
+        () => true,
+        (error: Error) => {
+          if (error.name.startsWith('NoSuchEntity')) return false;
+          throw error;
+        },
+      ),
+
+    async changePolicyByHand(name) {
+      const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+      await iam.send(
+        new CreatePolicyVersionCommand({
+          PolicyArn: arnOf(name),
+          PolicyDocument: JSON.stringify(document),
+          SetAsDefault: true,
+        }),
+      );
+    },
+
+    async changeBack(name) {
+      const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn: arnOf(name) }));
+      const applied = Versions.find(({ IsDefaultVersion }) => !IsDefaultVersion)!.VersionId!;
+      const byHand = Versions.find(({ IsDefaultVersion }) => IsDefaultVersion)!.VersionId!;
+      await iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn: arnOf(name), VersionId: applied }));
+      await iam.send(new DeletePolicyVersionCommand({ PolicyArn: arnOf(name), VersionId: byHand }));
+    },
+  };
+}
+
+/** What is committed, as a workflow gets it: the runner copies the whole folder for each job, with all that is installed in it. */
+async function checkOut(folder: string, { folder: parent, github }: Sandbox): Promise<string> {
+  const checkout = await mkdtemp(join(parent, 'checkout-'));
+  await run('git', ['clone', '--quiet', folder, checkout]);
+  await run('git', ['remote', 'set-url', 'origin', `https://github.com/${github.repository}`], { cwd: checkout });
+  return checkout;
+}
+
+function runnerOptions({ aws }: Sandbox, commit: string, accountVariables: readonly string[]): RunnerOptions {
+  const use = `${CONFIGURE_AWS_CREDENTIALS.split('@')[0]}@${COMMITS[CONFIGURE_AWS_CREDENTIALS]}`;
+  return {
+    action: `model-deployment-iam/model-deployment-iam@${commit}`,
+    actions: { [use]: ASSUME_ROLE_BY_TOKEN },
+    variables: Object.fromEntries(accountVariables.map((name) => [name, aws.accountId])),
+    environment: {
+      // The trust policy has the repository's ids; GitHub's runner tells them.
+      GITHUB_REPOSITORY_ID: '456789',
+      GITHUB_REPOSITORY_OWNER_ID: '123456',
+      // Which identity provider is trusted follows from it. The API is that of the sandbox.
+      GITHUB_SERVER_URL: 'https://github.com',
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { comparePermissions, compareTrust } from '../iam/compare';
+import { type Finding, findingsOfRole, type FindingsContext, SEVERITIES } from '../iam/findings';
+import { knownActionsFor } from '../iam/known-actions';
+import { actionEntriesIn, permissionMatrix } from '../iam/matrix';
+import type { Target } from '../iam/target';
+import type { Assessment, DocumentChange } from '../report/model';
+import type { Change } from '../stack/change';
+
+export interface Documents {
+  readonly policy: DocumentChange;
+  readonly trust: DocumentChange;
+  /** What happens to the resources. */
+  readonly changes: readonly Change[];
+}
+
+const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
+
+/** What the documents mean: what they allow, what of that is new, and what is wrong or risky about it. */
+export function assess(target: Target, documents: Documents, context: FindingsContext): Assessment {
+  const { policy, trust } = documents;
+  const attached = attachedPolicy(documents);
+  const [before, now] = [parsed(attached.before), parsed(attached.after)];
+  const knownActions = knownActionsFor(actionEntriesIn([before, now]));
+  return {
+    permissions: comparePermissions(before, now, { knownActions }),
+    trust: compareTrust(parsed(trust.before), parsed(trust.after)),
+    matrix: permissionMatrix(target, { before, now }),
+    findings: findingsOf({ policy: policy.after, trust: trust.after }, context),
+  };
+}
+
+/** The severest first. What is gone is not wrong any more. */
+export function findingsOf(
+  { policy, trust }: { readonly policy?: string; readonly trust?: string },
+  context: FindingsContext,
+): Finding[] {
+  if (policy === undefined || trust === undefined) return [];
+  return bySeverity(findingsOfRole({ permissions: policy, trust }, context));
+}
+
+export function bySeverity(findings: readonly Finding[]): Finding[] {
+  const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}
+
+/** A role may do what a policy says while the policy is attached to it, whatever happens to the policy itself. */
+function attachedPolicy({ policy, changes }: Documents): DocumentChange {
+  const attachment = changes.find(({ type }) => type === ATTACHMENT)?.operation;
+  return {
+    before: attachment === 'create' ? undefined : policy.before,
+    after: attachment === 'delete' ? undefined : policy.after,
+  };
+}
+
+function parsed(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What somebody else put there; the comparison tells that it is malformed.
+    return text;
+  }
+}

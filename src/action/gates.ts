@@ -1,0 +1,61 @@
+import type { Request } from './request';
+// Not from the index: this is loaded at once, and the rest of the findings only when there is something to run.
+import { type Finding, SEVERITIES } from '../iam/findings/finding';
+import type { Access, Assessment } from '../report/model';
+import type { Change } from '../stack/change';
+import { StackFailure } from '../stack/failure';
+
+/** @returns why the step fails although the engine did its work; `undefined` if it does not */
+export function closedGate(request: Request, access: Access): StackFailure | undefined {
+  return unexpectedChanges(request, access) ?? graveFindings(request, access) ?? missingApproval(request, access);
+}
+
+/** Whether more becomes possible, or it is not certain that not. */
+export function isBroadening({ permissions, trust }: Assessment, changes: readonly Change[]): boolean {
+  const differences = [...permissions.differences, ...trust.differences];
+  return (
+    differences.some(({ kind }) => kind !== 'lost') ||
+    [permissions, trust].some(
+      ({ incomplete, malformed }) => incomplete !== undefined || malformed.after !== undefined,
+    ) ||
+    changes.some(loosensBoundary)
+  );
+}
+
+/** What a boundary allows is not looked at, so that any other one may allow more. */
+function loosensBoundary({ properties }: Change): boolean {
+  return properties.some(({ path, before }) => path === 'permissionsBoundary' && before !== undefined);
+}
+
+/** @returns the findings that are at least as severe as `fail-on` */
+export function findingsToFailOn(failOn: Request['failOn'], findings: readonly Finding[]): readonly Finding[] {
+  if (failOn === 'never') return [];
+  return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+}
+
+function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: Access): StackFailure | undefined {
+  if (!expectNoChanges || changes.length === 0) return undefined;
+  return new StackFailure('unexpected-changes', 'There are changes, and expect-no-changes is set.', {
+    hint:
+      command === 'up'
+        ? 'Nothing was applied. Look at the changes, then run `up` without expect-no-changes.'
+        : 'Look at the changes. To make them, run `up`.',
+  });
+}
+
+function graveFindings({ failOn, command }: Request, { assessment }: Access): StackFailure | undefined {
+  if (command !== 'preview' && command !== 'up') return undefined;
+  const grave = findingsToFailOn(failOn, assessment?.findings ?? []);
+  if (grave.length === 0) return undefined;
+  const ids = [...new Set(grave.map(({ id }) => id))].join(', ');
+  return new StackFailure('findings', `There are findings on which fail-on (${failOn}) lets the step fail: ${ids}.`, {
+    hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Fix them as the report says, or set fail-on to a graver severity or to never.`,
+  });
+}
+
+function missingApproval({ command }: Request, { approval }: Access): StackFailure | undefined {
+  if (approval?.state !== 'missing') return undefined;
+  return new StackFailure('approval-missing', approval.why, {
+    hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Look at the change; to approve it, add the label ${approval.label} to the pull request${command === 'up' ? ' and run the workflow again' : ''}.`,
+  });
+}

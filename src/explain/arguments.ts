@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import { parseRequest } from './request';
+import type { AccessRequest } from '../iam/evaluate';
+import { invalid, type Parsed, valid } from '../iam/parsed';
+
+export const FORMATS = ['text', 'markdown', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface ExplainArguments {
+  /** Paths; `-` stands for the standard input. */
+  readonly policy: string;
+  readonly compare?: string;
+  readonly trust?: string;
+  readonly requests: readonly AccessRequest[];
+  readonly format: Format;
+  readonly failOnBroadening: boolean;
+}
+
+export const USAGE = `Usage: model-deployment-iam explain POLICY.json [options]
+
+Says what an IAM policy allows, what changed about that, and what is wrong or risky. A file named - is the standard input.
+
+  --compare OLD.json       show what is allowed more, and what no longer, than by this policy
+  --trust TRUST.json       check this trust policy of the role as well
+  --request ACTION[,ARN…][,KEY=VALUE…]
+                           say whether the policy allows this, and which statement decides; may be given several times.
+                           With principal=TYPE:VALUE among the rest, the trust policy is asked.
+  --format FORMAT          text (default), markdown or json
+  --fail-on-broadening     exit with 1 if more is allowed than by the policy to compare with
+  --help                   show this
+
+Exit codes: 0 all is well, 1 there are errors among the findings (or more is allowed, see above), 2 wrong usage.
+`;
+
+/**
+ * Reads a command line, without the name of the program.
+ *
+ * @returns `help` where only the usage is asked for; what was expected names the argument that is wrong
+ */
+export function parseArguments(line: readonly string[]): Parsed<ExplainArguments | 'help'> {
+  const parsed = parse(line);
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  const [command, policy, ...others] = positionals;
+  if (values.help) return valid('help');
+  if (command !== 'explain') return invalid(`the command explain${command === undefined ? '' : `, not ${command}`}`);
+  if (policy === undefined) return invalid('the file of a policy (or - for the standard input)');
+  if (others.length > 0) return invalid(`one policy, not ${others.join(' ')} as well`);
+
+  const {
+    compare,
+    trust,
+    format = 'text',
+    request: texts = [],
+    'fail-on-broadening': failOnBroadening = false,
+  } = values;
+  const known = FORMATS.find((name) => name === format);
+  if (!known) return invalid(`--format to be ${FORMATS.join(', ')}, not ${format}`);
+  if ([policy, compare, trust].filter((path) => path === '-').length > 1) return invalid('only one file to be -');
+  if (failOnBroadening && compare === undefined) return invalid('--compare with --fail-on-broadening');
+
+  const requests: AccessRequest[] = [];
+  for (const text of texts) {
+    const request = parseRequest(text);
+    if (!request.ok) return invalid(`${request.expected} in --request ${text}`);
+    if (request.value.principal && trust === undefined) {
+      return invalid(`--trust with the principal in --request ${text}`);
+    }
+    requests.push(request.value);
+  }
+  return valid({ policy, compare, trust, requests, format: known, failOnBroadening });
+}
+
+function parse(line: readonly string[]) {
+  try {
+    return valid(
+      parseArgs({
+        args: [...line],
+        allowPositionals: true,
+        options: {
+          compare: { type: 'string' },
+          trust: { type: 'string' },
+          request: { type: 'string', multiple: true },
+          format: { type: 'string' },
+          'fail-on-broadening': { type: 'boolean' },
+          help: { type: 'boolean', short: 'h' },
+        },
+      }),
+    );
+  } catch (error) {
+    // Node adds advice on how to write arguments that start with a dash.
+    const [reason] = (error as Error).message.split('. ');
+    return invalid(`other options: ${reason!.charAt(0).toLowerCase()}${reason!.slice(1)}`);
+  }
+}

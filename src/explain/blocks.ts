@@ -1,0 +1,78 @@
+import type { Answer, Explanation } from './explain';
+import { compareTrust } from '../iam/compare';
+import { type Finding, SEVERITIES, type Severity } from '../iam/findings';
+import type { Matrix } from '../iam/matrix';
+import { type Block, fold, paragraph } from '../report/block';
+import { counted } from '../report/counted';
+import { text } from '../report/markdown';
+import type { Access, Assessment } from '../report/model';
+import { findingsSection } from '../report/sections/findings';
+import { matrixSection } from '../report/sections/matrix';
+import { notesSection } from '../report/sections/notes';
+import { permissionsSection } from '../report/sections/permissions';
+import { verdict } from '../report/sections/verdict';
+
+/** An explanation as the comment on a pull request shows it: the same sections, in the same order. */
+export function blocksOf(explanation: Explanation): Block[] {
+  const { comparison, deployment, findings, answers } = explanation;
+  const access = accessOf(explanation);
+  return [
+    paragraph(`**${comparison ? verdict(access.assessment!) : summary(findings)}**`),
+    ...(comparison ? permissionsSection(access) : []),
+    ...answersSection(answers),
+    ...findingsSection(access),
+    ...(deployment ? matrixSection(access, true) : []),
+    ...notesSection(access),
+  ];
+}
+
+const NO_MATRIX: Matrix = { places: [], rows: [], left: 0 };
+const NO_DOCUMENT = { before: undefined, after: undefined };
+
+/** What the sections of the report look at; what is not known of a policy by itself is empty. */
+function accessOf({ comparison, deployment, findings, notes }: Explanation): Access {
+  const nothing = { differences: [], withoutEffect: [], unchanged: [], malformed: {} };
+  const assessment: Assessment = {
+    permissions: comparison ?? nothing,
+    trust: compareTrust(undefined, undefined),
+    matrix: deployment?.matrix ?? NO_MATRIX,
+    findings,
+  };
+  return {
+    target: deployment?.target ?? { partition: 'aws', region: '', account: '', endpoint: '', bucket: '', prefix: '' },
+    stack: '',
+    roleName: 'the role',
+    roleArn: '',
+    policyName: '',
+    policyArn: '',
+    changes: [],
+    policy: NO_DOCUMENT,
+    trust: NO_DOCUMENT,
+    assessment,
+    notes,
+  };
+}
+
+const WORDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  security: 'security finding',
+  warning: 'warning',
+  suggestion: 'suggestion',
+};
+
+function summary(findings: readonly Finding[]): string {
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [counted(count, WORDS[severity])];
+  });
+  return counts.length === 0 ? 'No findings.' : `${counts.join(', ')}.`;
+}
+
+function answersSection(answers: readonly Answer[]): Block[] {
+  if (answers.length === 0) return [];
+  const lines = answers.map(({ evaluation: { decision, why } }) => {
+    const isAllowed = decision === 'allowed';
+    return `- ${isAllowed ? '✅ **allowed**' : '❌ **denied**'}: ${text(why)}`;
+  });
+  return [{ weight: 'essential', head: [], lines, foot: [], fold: fold('Requests', true) }];
+}

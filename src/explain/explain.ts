@@ -1,0 +1,87 @@
+import { targetOf } from './target';
+import { comparePermissions, type PermissionComparison } from '../iam/compare';
+import { type AccessRequest, compilePolicy, evaluate, type Evaluation } from '../iam/evaluate';
+import { type Finding, findingsOfPolicy, findingsOfRole } from '../iam/findings';
+import { knownActionsFor } from '../iam/known-actions';
+import { actionEntriesIn, type Matrix, permissionMatrix } from '../iam/matrix';
+import { POLICY_QUOTA, sizeOfDocument } from '../iam/quota';
+import type { Target } from '../iam/target';
+
+/** Policies as they are in files: texts of whatever form. */
+export interface ExplainInput {
+  readonly policy: string;
+  /** The policy to compare with. */
+  readonly compare?: string;
+  readonly trust?: string;
+  readonly requests: readonly AccessRequest[];
+}
+
+export interface Answer {
+  readonly request: AccessRequest;
+  readonly evaluation: Evaluation;
+}
+
+export interface Explanation {
+  readonly findings: readonly Finding[];
+  /** What is allowed more, and what no longer. */
+  readonly comparison?: PermissionComparison;
+  /** Only if the policy names an endpoint and a bucket: what a deployment could be about is not known otherwise. */
+  readonly deployment?: { readonly target: Target; readonly matrix: Matrix };
+  readonly answers: readonly Answer[];
+  /** What a reader should know besides, in one or two sentences each. Plain text. */
+  readonly notes: readonly string[];
+}
+
+/** What has several times the quota was never meant to be a policy, and takes long to look at. */
+const MAX_SIZE = 4 * POLICY_QUOTA;
+
+/** Never throws, whatever the texts are. */
+export function explain({ policy, compare, trust, requests }: ExplainInput): Explanation {
+  const findings = trust === undefined ? findingsOfPolicy(policy) : findingsOfRole({ permissions: policy, trust });
+  const documents = [policy, compare, trust].filter((text) => text !== undefined);
+  if (documents.some((text) => sizeOfDocument(text) > MAX_SIZE)) {
+    const note = `A document has more than ${MAX_SIZE} characters, so only its findings are shown.`;
+    return { findings, answers: [], notes: [note] };
+  }
+  const now = parsed(policy);
+  const before = compare === undefined ? undefined : parsed(compare);
+  const knownActions = knownActionsFor(actionEntriesIn([before, now]));
+  const comparison = compare === undefined ? undefined : comparePermissions(before, now, { knownActions });
+  const target = targetOf(policy);
+  return {
+    findings,
+    comparison,
+    deployment: target && { target, matrix: permissionMatrix(target, { before, now }) },
+    answers: requests.map((request) => ({ request, evaluation: answer(request, now, trust) })),
+    notes: notesOn(comparison),
+  };
+}
+
+/** A request with a principal is one to assume the role, so its trust policy answers. */
+function answer(request: AccessRequest, policy: unknown, trust: string | undefined): Evaluation {
+  if (!request.principal || trust === undefined) return evaluate(request, { identity: [compilePolicy(policy)] });
+
+  const evaluation = evaluate(request, { trust: compilePolicy(parsed(trust), 'trust') });
+  if (request.principal.type !== 'AWS' || evaluation.decision !== 'implicitly-denied') return evaluation;
+  const unknown = 'What the policies of the principal itself allow is not known here.';
+  return { ...evaluation, why: `${evaluation.why} ${unknown}` };
+}
+
+function notesOn(comparison: PermissionComparison | undefined): string[] {
+  const { before, after } = comparison?.malformed ?? {};
+  return [
+    ...(before
+      ? [`The policy to compare with is malformed (expected ${before}), so it counts as allowing nothing.`]
+      : []),
+    ...(after ? [`The policy is malformed (expected ${after}), so it counts as allowing nothing.`] : []),
+  ];
+}
+
+/** A text that is not JSON is no policy either, and the comparison says so. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,76 @@
+import { type ExplainArguments, type Format, parseArguments, USAGE } from './arguments';
+import { blocksOf } from './blocks';
+import { explain, type Explanation } from './explain';
+import { renderForTerminal } from './terminal';
+import { renderBlock } from '../report/block';
+
+/** Everything that the command needs from outside. */
+export interface Console {
+  /** @throws Error if the file can't be read */
+  readonly readFile: (path: string) => Promise<string>;
+  readonly readInput: () => Promise<string>;
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
+  /** Whether colours are seen, and wanted. */
+  readonly colours: boolean;
+}
+
+/** What the shell is told; the usage explains it. */
+export type ExitCode = 0 | 1 | 2;
+
+/** @param line the arguments, without the name of the program */
+export async function run(line: readonly string[], console: Console): Promise<ExitCode> {
+  const parsed = parseArguments(line);
+  if (!parsed.ok) return wrongUsage(`expected ${parsed.expected}`, console);
+  if (parsed.value === 'help') {
+    console.print(USAGE);
+    return 0;
+  }
+  const { policy, compare, trust, requests, format } = parsed.value;
+  const texts: (string | undefined)[] = [];
+  for (const path of [policy, compare, trust]) {
+    try {
+      texts.push(path && (await (path === '-' ? console.readInput() : console.readFile(path))));
+    } catch (error) {
+      return wrongUsage(`${path} can't be read: ${(error as Error).message}`, console);
+    }
+  }
+  const explanation = explain({ policy: texts[0]!, compare: texts[1], trust: texts[2], requests });
+  console.print(render(explanation, format, console.colours));
+  return exitCodeOf(explanation, parsed.value);
+}
+
+function wrongUsage(reason: string, { printError }: Console): ExitCode {
+  printError(`model-deployment-iam: ${reason}\nTry: model-deployment-iam --help\n`);
+  return 2;
+}
+
+function render(explanation: Explanation, format: Format, colours: boolean): string {
+  switch (format) {
+    case 'text':
+      return renderForTerminal(blocksOf(explanation), { colours });
+    case 'markdown':
+      return `${blocksOf(explanation).map((block) => renderBlock(block, block.lines.length, '')).join('\n\n')}\n`; // prettier-ignore
+    case 'json':
+      return `${JSON.stringify(explanation, undefined, 2).replace(UNSEEN, escaped)}\n`;
+  }
+}
+
+/** Characters that JSON may have as they are, but that do something to a terminal, or to the eyes of a reader. */
+const UNSEEN = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function escaped(character: string): string {
+  return character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function exitCodeOf(explanation: Explanation, { failOnBroadening }: ExplainArguments): ExitCode {
+  const hasErrors = explanation.findings.some(({ severity }) => severity === 'error');
+  return hasErrors || (failOnBroadening && mayAllowMore(explanation)) ? 1 : 0;
+}
+
+/** What is not certain counts as well, so that nothing slips through. */
+function mayAllowMore({ comparison }: Explanation): boolean {
+  if (!comparison) return true;
+  const { differences, incomplete, malformed } = comparison;
+  return differences.some(({ kind }) => kind !== 'lost') || incomplete !== undefined || malformed.after !== undefined;
+}

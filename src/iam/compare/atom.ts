@@ -1,0 +1,199 @@
+import { areDisjoint, includes, keyOf, simplified, textSetOf, type TextSet } from './text-set';
+import { fieldsOfPattern } from '../evaluate/condition/arn';
+import type { ReadCondition } from '../evaluate/read';
+import { globOf, parsePattern, parseResourcePattern, type PatternPart } from '../glob';
+
+/**
+ * A condition that holds or does not: one value of one line of a condition block, or a whole line where its values can't be
+ * looked at one by one. The same `id` means the same condition.
+ */
+export interface Atom {
+  readonly id: string;
+  /** The condition key, and whether it is about one value of it or several. */
+  readonly subject: string;
+  /** Which values it takes, where it compares texts: without them, nothing is known but that it is a condition. */
+  readonly texts?: TextAtom;
+  /** The values of a line that holds the more often the more (or the fewer) values it has. */
+  readonly list?: ListAtom;
+}
+
+interface TextAtom {
+  readonly set: TextSet;
+  /** The same for equal sets. */
+  readonly key: string;
+  /** Whether it takes all others, and a missing key. */
+  readonly negated: boolean;
+  /** Whether it takes a missing key. */
+  readonly missing: boolean;
+}
+
+interface ListAtom {
+  /** What is the same for lines that can be compared. */
+  readonly form: string;
+  readonly values: ReadonlySet<string>;
+  readonly grows: boolean;
+}
+
+/** `undefined` for a value that nothing is equal to. */
+type Value = TextSet | 'opaque' | undefined;
+
+const ARN_FIELDS = 6;
+
+/** @returns the condition that is left of a line if it had but this value */
+export function atomOfValue(condition: ReadCondition, value: string, variables: boolean): Atom | undefined {
+  const { operator, key } = condition;
+  const { comparison, negated, quantifier } = operator;
+  const subject = subjectOf(condition);
+  if (comparison === 'Null') {
+    const wanted = value.toLowerCase();
+    if (wanted !== 'true' && wanted !== 'false') return undefined;
+    return textAtom(`one ${key}`, { set: { kind: 'all' }, negated: wanted === 'true', missing: wanted === 'true' });
+  }
+
+  const texts = textsOf(condition, value, variables);
+  if (texts === undefined) return negated ? opaqueAtom(condition, value, variables) : undefined;
+  if (texts === 'opaque') return opaqueAtom(condition, value, variables);
+  // Where several values count, the missing key is no case of its own.
+  return textAtom(subject, {
+    set: texts,
+    negated,
+    missing: quantifier === undefined && (negated || operator.ifExists),
+  });
+}
+
+/** A line as a whole. */
+export function atomOfLine(condition: ReadCondition, variables: boolean): Atom {
+  const form = formOf(condition, variables);
+  const values = [...new Set(condition.values)].sort();
+  const list = { form, values: new Set(values), grows: !condition.operator.negated };
+  return { id: JSON.stringify([form, values]), subject: subjectOf(condition), list };
+}
+
+/**
+ * That a resource is one of those that entries with variables name (or none of them).
+ *
+ * @param entries all with variables
+ */
+export function atomOfResources(entries: readonly string[], negated: boolean): Atom {
+  const patterns = entries
+    .map((entry) => JSON.stringify(parseResourcePattern(entry, true).map(withoutSpelling)))
+    .sort();
+  const id = JSON.stringify([negated, ...new Set(patterns)]);
+  return { id, subject: `resource ${id}` };
+}
+
+/** Names of variables are compared without regard to case. */
+function withoutSpelling(part: PatternPart): unknown {
+  return part.kind === 'variable' ? [part.key.toLowerCase(), part.defaultValue] : part;
+}
+
+/** Whether the second condition holds wherever the first one does; where that is hard to tell, `false`. */
+export function implies(a: Atom, b: Atom): boolean {
+  if (a.id === b.id) return true;
+  if (a.subject !== b.subject) return false;
+  if (a.list && b.list) return listImplies(a.list, b.list);
+  if (!a.texts || !b.texts) return false;
+
+  const [first, second] = [a.texts, b.texts];
+  if (first.negated) {
+    if (second.negated) return includes(first.set, second.set);
+    return first.set.kind === 'all' && second.missing;
+  }
+  if (second.negated) return isAboutOne(a) && areDisjoint(first.set, second.set);
+  return includes(second.set, first.set) && (second.missing || !first.missing);
+}
+
+/** Whether the conditions can't hold together; where that is hard to tell, `false`. */
+export function excludes(a: Atom, b: Atom): boolean {
+  if (a.subject !== b.subject || !a.texts || !b.texts || (a.texts.negated && b.texts.negated)) return false;
+  if (a.texts.negated) return excludes(b, a);
+  if (b.texts.negated) return !a.texts.missing && includes(b.texts.set, a.texts.set);
+  return isAboutOne(a) && areDisjoint(a.texts.set, b.texts.set) && !(a.texts.missing && b.texts.missing);
+}
+
+/** Whether exactly one of the conditions holds, always. */
+export function areOpposite(a: Atom, b: Atom): boolean {
+  if (a.subject !== b.subject || !a.texts || !b.texts || a.texts.negated === b.texts.negated) return false;
+  const positive = a.texts.negated ? b.texts : a.texts;
+  // What is no ARN is neither like an ARN nor unlike it.
+  return !positive.missing && positive.set.kind !== 'arn' && a.texts.key === b.texts.key;
+}
+
+/** Whether `implies` and `excludes` know the conditions well enough that their `false` can be believed. */
+export function areUnderstood(a: Atom, b: Atom): boolean {
+  if (a.list && b.list) return a.list.form === b.list.form;
+  if (a.subject !== b.subject || !a.texts || !b.texts) return false;
+  const kinds = new Set([a.texts.set.kind, b.texts.set.kind]);
+  const differ = kinds.size > 1 && !kinds.has('all');
+  return !differ || (!kinds.has('arn') && !(kinds.has('anyCase') && kinds.has('glob')));
+}
+
+function listImplies(a: ListAtom, b: ListAtom): boolean {
+  if (a.form !== b.form) return false;
+  const [fewer, more] = a.grows ? [a, b] : [b, a];
+  return [...fewer.values].every((value) => more.values.has(value));
+}
+
+function isAboutOne({ subject }: Atom): boolean {
+  return subject.startsWith('one ');
+}
+
+function subjectOf({ operator, key }: ReadCondition): string {
+  return `${operator.quantifier ? 'several' : 'one'} ${key}`;
+}
+
+function textAtom(subject: string, texts: Omit<TextAtom, 'key'>): Atom {
+  const key = keyOf(texts.set);
+  return { id: JSON.stringify([subject, key, texts.negated, texts.missing]), subject, texts: { ...texts, key } };
+}
+
+function opaqueAtom(condition: ReadCondition, value: string, variables: boolean): Atom {
+  return { id: JSON.stringify([formOf(condition, variables), value]), subject: subjectOf(condition) };
+}
+
+function formOf({ operator, key, values }: ReadCondition, variables: boolean): string {
+  const { quantifier, comparison, negated } = operator;
+  const literal = !variables && values.some((value) => value.includes('${'));
+  // A quantifier, like a negation, already says what a missing key means.
+  const ifExists = operator.ifExists && !negated && quantifier === undefined;
+  return JSON.stringify([quantifier, comparison, negated, ifExists, literal, key]);
+}
+
+function textsOf({ operator }: ReadCondition, value: string, variables: boolean): Value {
+  switch (operator.comparison) {
+    case 'StringEquals':
+      return fixed(value, variables, (text) => ({ kind: 'text', text }));
+    case 'StringEqualsIgnoreCase':
+      return fixed(value, variables, (text) => ({ kind: 'anyCase', text: text.toLowerCase() }));
+    case 'StringLike':
+      return patterned(value, variables, textSetOfParts);
+    case 'ArnLike':
+      return patterned(value, variables, arnSetOfParts);
+    case 'Bool':
+      return fixed(value, variables, (text) =>
+        /^(true|false)$/i.test(text) ? { kind: 'anyCase', text: text.toLowerCase() } : undefined,
+      );
+    default:
+      return 'opaque';
+  }
+}
+
+function fixed(value: string, variables: boolean, setOf: (text: string) => Value): Value {
+  const glob = globOf(parsePattern(value, { wildcards: false, variables }), () => undefined);
+  return glob ? setOf(glob.prefix) : 'opaque';
+}
+
+function patterned(value: string, variables: boolean, setOf: (parts: readonly PatternPart[]) => Value): Value {
+  const parts = parsePattern(value, { wildcards: true, variables });
+  return parts.some(({ kind }) => kind === 'variable') ? 'opaque' : setOf(parts);
+}
+
+function textSetOfParts(parts: readonly PatternPart[]): TextSet {
+  return textSetOf(globOf(parts, () => undefined)!);
+}
+
+function arnSetOfParts(parts: readonly PatternPart[]): Value {
+  const fields = fieldsOfPattern(parts);
+  if (fields.length < ARN_FIELDS) return undefined;
+  return { kind: 'arn', fields: fields.map((field) => simplified(globOf(field, () => undefined)!)) };
+}

@@ -1,0 +1,95 @@
+import { type State, stateAfter } from './automaton';
+import type { Axis, AxisClass } from './axis';
+import type { Budget } from './budget';
+import type { ComparedStatement } from './statement';
+import { codeUnits, textOf } from '../glob';
+
+/** An action that is known to exist. */
+export interface KnownAction {
+  /** `s3:GetObject` */
+  readonly name: string;
+  /**
+   * The ARNs of the resources it can be allowed on, in the form of the service authorization reference:
+   * `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. None for an action that knows no resources but `*`. Without this,
+   * any ARN of the service will do.
+   */
+  readonly resources?: readonly string[];
+}
+
+/** Actions that the same statements name. */
+export interface ActionClass extends AxisClass<ComparedStatement> {
+  /** The known ones in the order of the table, or one that stands for all of them. */
+  readonly actions: readonly KnownAction[];
+  /** The one of them that a reader recognises most easily. */
+  readonly witness: KnownAction;
+}
+
+const FAMILIAR_ACTIONS = [
+  ...['sagemaker:InvokeEndpoint', 'sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint', 'sagemaker:DeleteEndpoint'],
+  ...['sagemaker:DescribeEndpoint', 'sagemaker:CreateEndpointConfig', 'sagemaker:CreateModel', 's3:GetObject'],
+  ...['s3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:GetBucketPolicy', 's3:PutBucketPolicy', 'iam:PassRole'],
+  ...['iam:CreateRole', 'sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+];
+
+/**
+ * @param table all actions of the services in it: what else a pattern such as `s3:*` could name there does not exist
+ * @returns the classes of actions; without a table an example stands for each of them
+ */
+export function actionClasses(
+  axis: Axis<ComparedStatement>,
+  statements: readonly ComparedStatement[],
+  table: readonly KnownAction[],
+  budget: Budget,
+): readonly ActionClass[] {
+  const knownNames = new Set(table.map(({ name }) => name.toLowerCase()));
+  const services = new Set(table.map(({ name }) => serviceOf(name)));
+  const written = writtenActions(statements).filter((name) => !knownNames.has(name.toLowerCase()));
+  const found = classesOf(axis, [...written.map((name): KnownAction => ({ name })), ...table]);
+  const examples = classesOf(
+    axis,
+    FAMILIAR_ACTIONS.map((name) => ({ name })),
+  );
+  for (const { name, letters } of axis.classes(budget)) {
+    const example = examples.get(name)?.[0] ?? { name: textOf(letters) };
+    if (!found.has(name) && !services.has(serviceOf(example.name))) found.set(name, [example]);
+  }
+
+  const preferred = new Set([...writtenActions(statements), ...FAMILIAR_ACTIONS].map((name) => name.toLowerCase()));
+  return [...found].map(([name, actions]) => ({
+    ...axis.classNamed(name, codeUnits(actions[0]!.name.toLowerCase())),
+    actions,
+    witness: actions.find((action) => preferred.has(action.name.toLowerCase())) ?? actions[0]!,
+  }));
+}
+
+/** Finds the classes of actions; those of one service start alike. */
+function classesOf(
+  { automaton, nameOfState }: Axis<unknown>,
+  actions: readonly KnownAction[],
+): Map<string, KnownAction[]> {
+  const byService = new Map<string, State>();
+  const classes = new Map<string, KnownAction[]>();
+  for (const action of actions) {
+    const name = action.name.toLowerCase();
+    const start = name.slice(0, name.indexOf(':') + 1);
+    const afterService = byService.get(start) ?? stateAfter(automaton, codeUnits(start));
+    byService.set(start, afterService);
+
+    const className = nameOfState(stateAfter(automaton, codeUnits(name.slice(start.length)), afterService));
+    if (className === undefined) continue;
+    const members = classes.get(className) ?? [];
+    members.push(action);
+    classes.set(className, members);
+  }
+  return classes;
+}
+
+/** The actions that the statements name one by one, as they write them. */
+function writtenActions(statements: readonly ComparedStatement[]): string[] {
+  const names = statements.flatMap(({ actions }) => actions.entries.filter((entry) => !/[*?]/.test(entry)));
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(':')).toLowerCase();
+}

@@ -1,0 +1,31 @@
+import type { Target } from '../target';
+
+/** What is known besides the documents. Checks that need what is not known are left out. */
+export interface FindingsContext {
+  readonly target?: Partial<Target>;
+  /** Where Pulumi keeps its state, if that is a bucket. */
+  readonly state?: StateBucket;
+  /** The repository whose workflows are to assume the role. */
+  readonly github?: GithubRepository;
+  /** How many characters a policy document may have, if it is not the quota of AWS. */
+  readonly quota?: number;
+}
+
+export interface StateBucket {
+  readonly bucket: string;
+  /** The folder of the state: empty, or ending in `/`. */
+  readonly prefix?: string;
+}
+
+export interface GithubRepository {
+  readonly owner: string;
+  readonly name: string;
+  readonly ownerId?: string;
+  readonly repositoryId?: string;
+  /**
+   * The form of the subjects of its tokens, where it is known.
+   *
+   * https://docs.github.com/en/actions/reference/security/oidc
+   */
+  readonly subjects?: 'classic' | 'immutable';
+}

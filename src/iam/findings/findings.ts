@@ -1,0 +1,61 @@
+import type { FindingsContext } from './context';
+import { type Finding, findingsFrom, type Problem } from './finding';
+import type { PolicyKind } from '../evaluate/read';
+import { readJson } from './read/json';
+import { readPolicyView } from './read/policy';
+import { IDENTITY_CHECKS, TRUST_CHECKS } from './rules';
+import { checkRole } from './rules/role';
+import type { PolicyView } from './view';
+
+/**
+ * What is wrong with an identity policy, or risky in it: the severest first. Never throws, and takes no longer for documents
+ * that are made to take long: those over the quota are read only as far as it makes sense.
+ *
+ * @param document a JSON text, or parsed JSON of whatever form
+ */
+export function findingsOfPolicy(document: unknown, context: FindingsContext = {}): Finding[] {
+  return findingsFrom('permissions', check(document, 'identity', context).problems);
+}
+
+/** The same for the trust policy of a role. */
+export function findingsOfTrust(document: unknown, context: FindingsContext = {}): Finding[] {
+  return findingsFrom('trust', check(document, 'trust', context).problems);
+}
+
+export interface RoleDocuments {
+  /** The identity policy of the role, as JSON text or parsed. */
+  readonly permissions: unknown;
+  /** The trust policy of the role, as JSON text or parsed. */
+  readonly trust: unknown;
+}
+
+/** The findings of both documents, and those of the two together. */
+export function findingsOfRole(documents: RoleDocuments, context: FindingsContext = {}): Finding[] {
+  const permissions = check(documents.permissions, 'identity', context);
+  const trust = check(documents.trust, 'trust', context);
+  const together = permissions.policy && trust.policy ? checkRole(permissions.policy, trust.policy) : [];
+  return [
+    ...findingsFrom('permissions', permissions.problems),
+    ...findingsFrom('trust', trust.problems),
+    ...findingsFrom('role', together),
+  ];
+}
+
+interface Checked {
+  /** `undefined` if the document can't be looked at in full. */
+  readonly policy?: PolicyView;
+  readonly problems: readonly Problem[];
+}
+
+function check(document: unknown, kind: PolicyKind, context: FindingsContext): Checked {
+  const json = readJson(document, kind, context.quota);
+  if (json.depth === 'unreadable') return { problems: json.problems };
+
+  const { policy, problems } = readPolicyView(json.value, kind);
+  if (json.depth === 'form') return { problems: [...json.problems, ...problems] };
+  const checks = kind === 'identity' ? IDENTITY_CHECKS : TRUST_CHECKS;
+  return {
+    policy,
+    problems: [...json.problems, ...problems, ...checks.flatMap((problemsOf) => problemsOf(policy, context))],
+  };
+}

@@ -1,0 +1,37 @@
+const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
+
+/** Pages of AWS that rules refer to. */
+export const PAGES = {
+  action: `${IAM}/reference_policies_elements_action.html`,
+  analyzer: `${IAM}/access-analyzer-reference-policy-checks.html`,
+  arns: `${IAM}/reference-arns.html`,
+  condition: `${IAM}/reference_policies_elements_condition.html`,
+  conditionKeys: `${IAM}/reference_policies_condition-keys.html`,
+  confusedDeputy: `${IAM}/confused-deputy.html`,
+  date: `${IAM}/reference_policies_elements_condition_operators.html#Conditions_Date`,
+  effect: `${IAM}/reference_policies_elements_effect.html`,
+  escalation: `${IAM}/access_policies_boundaries.html`,
+  grammar: `${IAM}/reference_policies_grammar.html`,
+  leastPrivilege: `${IAM}/best-practices.html#grant-least-privilege`,
+  mfa: `${IAM}/id_credentials_mfa_configure-api-require.html`,
+  multivalued: `${IAM}/reference_policies_condition-single-vs-multi-valued-context-keys.html`,
+  notAction: `${IAM}/reference_policies_elements_notaction.html`,
+  notPrincipal: `${IAM}/reference_policies_elements_notprincipal.html`,
+  notResource: `${IAM}/reference_policies_elements_notresource.html`,
+  oidc: `${IAM}/id_roles_create_for-idp_oidc.html`,
+  operators: `${IAM}/reference_policies_elements_condition_operators.html`,
+  passRole: `${IAM}/id_roles_use_passrole.html`,
+  principal: `${IAM}/reference_policies_elements_principal.html`,
+  quotas: `${IAM}/reference_iam-quotas.html`,
+  resource: `${IAM}/reference_policies_elements_resource.html`,
+  s3Resources: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
+  sagemakerDeputy: 'https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html',
+  sagemakerResources: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html',
+  sagemakerRoles: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+  serviceReference:
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+  sid: `${IAM}/reference_policies_elements_sid.html`,
+  sts: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html',
+  variables: `${IAM}/reference_policies_variables.html`,
+  version: `${IAM}/reference_policies_elements_version.html`,
+} as const;

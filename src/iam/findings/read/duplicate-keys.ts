@@ -1,0 +1,37 @@
+/** A key that an object has once more. */
+export interface DuplicateKey {
+  readonly key: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:\n]/gs;
+
+/** @param text valid JSON */
+export function duplicateKeys(text: string): DuplicateKey[] {
+  const duplicates: DuplicateKey[] = [];
+  /** The keys so far of every object that is open; an array has none. */
+  const open: (Set<string> | undefined)[] = [];
+  let string: string | undefined;
+  let line = 1;
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '\n') {
+      line++;
+      continue;
+    }
+    if (token === '{') {
+      open.push(new Set());
+    } else if (token === '[') {
+      open.push(undefined);
+    } else if (token === '}' || token === ']') {
+      open.pop();
+    } else if (token === ':') {
+      const key = JSON.parse(string!) as string;
+      const keys = open.at(-1)!;
+      if (keys.has(key)) duplicates.push({ key, line });
+      keys.add(key);
+    }
+    string = token.startsWith('"') ? token : undefined;
+  }
+  return duplicates;
+}

@@ -1,0 +1,81 @@
+import { isService, REFERENCE_SOURCE, serviceNames, actionsMatching, actionText } from '../../service-reference';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { quoted, similarName } from '../text';
+import { placeOf, type PolicyView, type StatementView } from '../view';
+
+export const INVALID_ACTION: Rule = {
+  id: 'invalid-action',
+  severity: 'error',
+  title: 'An action is not of the form SERVICE:NAME.',
+  why: 'AWS refuses the document.',
+  fix: 'Write SERVICE:NAME, such as s3:GetObject. Wildcards belong into the name; "*" alone stands for all actions.',
+  documentation: PAGES.action,
+  refusedByAws: true,
+};
+
+export const UNKNOWN_SERVICE: Rule = {
+  id: 'unknown-service',
+  severity: 'error',
+  title: 'An action belongs to a service that does not exist.',
+  why: 'AWS stores the document, but the statement has no effect on the service that was meant: what is to be allowed stays denied, and what is to be denied stays allowed.',
+  fix: 'Correct the prefix of the action.',
+  documentation: PAGES.serviceReference,
+};
+
+export const UNKNOWN_ACTION: Rule = {
+  id: 'unknown-action',
+  severity: 'error',
+  title: 'An action does not exist.',
+  why: 'AWS stores the document, but the statement has no effect on the action that was meant: what is to be allowed stays denied, and what is to be denied stays allowed.',
+  fix: 'Correct the name of the action.',
+  documentation: PAGES.serviceReference,
+};
+
+export const ACTION_RULES: readonly Rule[] = [INVALID_ACTION, UNKNOWN_SERVICE, UNKNOWN_ACTION];
+
+export function checkActions({ statements }: PolicyView): Problem[] {
+  return statements.flatMap((statement) =>
+    (statement.actions?.entries ?? []).flatMap((action) => problemOfAction(action, statement)),
+  );
+}
+
+function problemOfAction(action: string, statement: StatementView): Problem[] {
+  const place = placeOf(statement);
+  const malformed = problemOfForm(action);
+  if (malformed) return [{ rule: INVALID_ACTION, statement: place, message: malformed }];
+  if (action === '*' || actionsMatching(action).length > 0) return [];
+
+  const [service] = action.split(':') as [string];
+  if (!isService(service)) {
+    const similar = similarName(service, serviceNames());
+    return [
+      {
+        rule: UNKNOWN_SERVICE,
+        statement: place,
+        message: `There is no service ${quoted(service)}, of the action ${quoted(action)}, in AWS's list of ${REFERENCE_SOURCE.date}.`,
+        ...(similar && { fix: `Write ${similar} if that is meant.` }),
+      },
+    ];
+  }
+  const similar = /[*?]/.test(action)
+    ? undefined
+    : similarName(action, actionsMatching(`${service}:*`).map(actionText));
+  return [
+    {
+      rule: UNKNOWN_ACTION,
+      statement: place,
+      message: `No action is ${quoted(action)} in AWS's list of ${REFERENCE_SOURCE.date}.`,
+      ...(similar && { fix: `Write ${similar} if that is meant.` }),
+    },
+  ];
+}
+
+function problemOfForm(action: string): string | undefined {
+  if (action === '*') return undefined;
+  const parts = action.split(':');
+  if (parts.length === 1) return `The action ${quoted(action)} has no service in front.`;
+  if (parts.length > 2) return `The action ${quoted(action)} has more than one colon.`;
+  if (/^([a-z0-9.-]+|\*)$/i.test(parts[0]!)) return undefined;
+  return `The action ${quoted(action)} has a service with characters other than letters, digits, dots and hyphens.`;
+}

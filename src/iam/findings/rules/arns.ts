@@ -1,0 +1,181 @@
+import { isAccountId } from '../../arn';
+import { type Partition, partitionOfRegion, PARTITIONS } from '../../partition';
+import type { FindingsContext } from '../context';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { quoted } from '../text';
+import { placeOf, type PolicyView } from '../view';
+
+export const INVALID_ARN: Rule = {
+  id: 'invalid-resource-arn',
+  severity: 'error',
+  title: 'A resource is no ARN.',
+  why: 'AWS refuses the document.',
+  fix: 'Write arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, or "*".',
+  documentation: PAGES.arns,
+  refusedByAws: true,
+};
+
+export const INVALID_PARTITION: Rule = {
+  id: 'invalid-arn-partition',
+  severity: 'error',
+  title: 'The ARN of a resource has a partition that does not exist.',
+  why: 'AWS refuses the document.',
+  fix: `Write one of ${PARTITIONS.join(', ')}, or *.`,
+  documentation: PAGES.arns,
+  refusedByAws: true,
+};
+
+export const INVALID_REGION: Rule = {
+  id: 'invalid-arn-region',
+  severity: 'error',
+  title: 'The ARN of a resource has a region that does not exist.',
+  why: 'AWS stores the document, but the entry matches no resource.',
+  fix: 'Correct the region.',
+  documentation: PAGES.arns,
+};
+
+export const REGION_NOT_ALLOWED: Rule = {
+  id: 'arn-region-not-allowed',
+  severity: 'error',
+  title: 'The ARN of a resource without a region has one.',
+  why: 'AWS refuses the document.',
+  fix: 'Leave the region empty: arn:aws:s3:::BUCKET, arn:aws:iam::ACCOUNT:role/NAME.',
+  documentation: PAGES.arns,
+  refusedByAws: true,
+};
+
+export const INVALID_ACCOUNT: Rule = {
+  id: 'invalid-arn-account',
+  severity: 'error',
+  title: 'The ARN of a resource has an account that is none.',
+  why: 'AWS stores the document, but the entry matches no resource.',
+  fix: 'Write the 12 digits of the account.',
+  documentation: PAGES.arns,
+};
+
+export const INVALID_IAM_PATH: Rule = {
+  id: 'invalid-iam-resource',
+  severity: 'error',
+  title: 'The ARN of an IAM resource has a type that does not exist.',
+  why: 'AWS refuses the document.',
+  fix: 'Write the type in front of the name: role/NAME, policy/NAME, user/NAME.',
+  documentation: PAGES.arns,
+  refusedByAws: true,
+};
+
+export const PARTITION_OF_OTHER_REGION: Rule = {
+  id: 'arn-partition-mismatch',
+  severity: 'error',
+  title: 'The partition of an ARN is not the one of its region, or not the one that the role is in.',
+  why: 'AWS stores the document, but the entry matches no resource that the role could reach.',
+  fix: 'Correct the partition: it follows from the region.',
+  documentation: PAGES.arns,
+};
+
+export const INCOMPLETE_ARN: Rule = {
+  id: 'incomplete-arn',
+  severity: 'warning',
+  title: 'The ARN of a resource ends too early.',
+  why: 'AWS completes it by *, so the statement is about more than it says.',
+  fix: 'Write all six parts, and * where it is meant.',
+  documentation: PAGES.arns,
+};
+
+export const ARN_RULES: readonly Rule[] = [
+  ...[INVALID_ARN, INVALID_PARTITION, INVALID_REGION, REGION_NOT_ALLOWED, INVALID_ACCOUNT, INVALID_IAM_PATH],
+  ...[PARTITION_OF_OTHER_REGION, INCOMPLETE_ARN],
+];
+
+const IAM_TYPES = [
+  ...['user/', 'federated-user/', 'role/', 'group/', 'instance-profile/', 'mfa/', 'server-certificate/', 'policy/'],
+  ...[
+    'sms-mfa/',
+    'saml-provider/',
+    'oidc-provider/',
+    'report/',
+    'access-report/',
+    'delegation-request/',
+    'role-template/',
+  ],
+];
+
+/** Resources of S3 that belong to a region; buckets and objects do not. */
+const REGIONAL_S3_TYPES = [
+  'accesspoint/',
+  'job/',
+  'storage-lens/',
+  'storage-lens-group/',
+  'access-grants/',
+  'async-request/',
+];
+
+export function checkArns({ statements }: PolicyView, context: FindingsContext): Problem[] {
+  return statements.flatMap((statement) =>
+    (statement.resources?.entries ?? []).flatMap((entry): Problem[] => {
+      const found = problemOfArn(entry, context.target?.partition);
+      return found ? [{ rule: found[0], statement: placeOf(statement), message: found[1] }] : [];
+    }),
+  );
+}
+
+type Found = readonly [rule: Rule, message: string];
+
+function problemOfArn(entry: string, ofRole: Partition | undefined): Found | undefined {
+  if (entry === '*') return undefined;
+  const arn = quoted(entry);
+  // That a variable is in the wrong part is a finding of its own.
+  const fields = entry.replace(/\$\{[^}]*\}/g, '*').split(':');
+  const [prefix, partition, service, region, account] = fields as [string, ...(string | undefined)[]];
+  if (prefix !== 'arn') return [INVALID_ARN, `The resource ${arn} is neither an ARN nor "*".`];
+  if (partition === undefined || (partition !== '*' && !PARTITIONS.includes(partition as Partition))) {
+    return [INVALID_PARTITION, `The resource ${arn} has the partition ${quoted(partition ?? '')}.`];
+  }
+  if (service === undefined || service === '' || /[*?]/.test(service)) {
+    return [INVALID_ARN, `The resource ${arn} does not name a service in full.`];
+  }
+  const ofType = problemOfType(entry, service, region ?? '', fields.slice(5).join(':'));
+  if (ofType) return ofType;
+  if (fields.length < 6) {
+    return entry.includes('::')
+      ? [INVALID_ARN, `The resource ${arn} has too few parts.`]
+      : [INCOMPLETE_ARN, `The resource ${arn} has ${fields.length} of 6 parts.`];
+  }
+  return problemOfRegion(arn, partition, region!, ofRole) ?? problemOfAccount(arn, account!);
+}
+
+function problemOfType(entry: string, service: string, region: string, resource: string): Found | undefined {
+  const hasRegion = region !== '' || entry.split(':').length < 4;
+  if (service === 'iam') {
+    if (hasRegion) return [REGION_NOT_ALLOWED, `The resource ${quoted(entry)} has a region, but IAM has none.`];
+    if (resource === '*' || IAM_TYPES.some((type) => resource.startsWith(type))) return undefined;
+    return [INVALID_IAM_PATH, `The resource ${quoted(entry)} is of none of IAM's types.`];
+  }
+  if (service === 's3' && hasRegion && !REGIONAL_S3_TYPES.some((type) => resource.startsWith(type))) {
+    return [REGION_NOT_ALLOWED, `The resource ${quoted(entry)} has a region, but names of buckets are global.`];
+  }
+  return undefined;
+}
+
+function problemOfRegion(
+  arn: string,
+  partition: string,
+  region: string,
+  ofRole: Partition | undefined,
+): Found | undefined {
+  if (partition !== '*' && ofRole !== undefined && partition !== ofRole) {
+    return [PARTITION_OF_OTHER_REGION, `The resource ${arn} is not in the partition ${ofRole}, as the role is.`];
+  }
+  if (region === '' || /[*?]/.test(region)) return undefined;
+  const ofRegion = partitionOfRegion(region);
+  if (!ofRegion.ok) return [INVALID_REGION, `The resource ${arn} has the region ${quoted(region)}.`];
+  if (partition === '*' || partition === ofRegion.value) return undefined;
+  return [PARTITION_OF_OTHER_REGION, `The resource ${arn} has a region of the partition ${ofRegion.value}.`];
+}
+
+/** Some resources belong to AWS itself (`aws`), or to a service of it. */
+function problemOfAccount(arn: string, account: string): Found | undefined {
+  if (['', 'aws', 'cloudfront'].includes(account) || isAccountId(account)) return undefined;
+  if (/[*?]/.test(account) && /^[\d*?]{1,12}$/.test(account)) return undefined;
+  return [INVALID_ACCOUNT, `The resource ${arn} has the account ${quoted(account)}, not one of 12 digits.`];
+}

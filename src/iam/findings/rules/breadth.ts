@@ -1,0 +1,147 @@
+import { type ActionName, actionsMatching, actionText, isUsuallyWithoutResource } from '../../service-reference';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { listed, quoted } from '../text';
+import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+
+export const FULL_ACCESS: Rule = {
+  id: 'full-access',
+  severity: 'security',
+  title: 'Every action is allowed on every resource.',
+  why: 'Whoever has the role has the account.',
+  fix: 'Name the actions and the resources that are needed.',
+  documentation: PAGES.leastPrivilege,
+};
+
+export const ALLOW_NOT_ACTION: Rule = {
+  id: 'allow-not-action',
+  severity: 'security',
+  title: 'A statement allows all actions but some.',
+  why: 'It allows nearly every action of every service, also those that AWS adds in the future.',
+  fix: 'Name the actions that are needed in Action; use NotAction to deny.',
+  documentation: PAGES.notAction,
+};
+
+export const ALLOW_NOT_RESOURCE: Rule = {
+  id: 'allow-not-resource',
+  severity: 'security',
+  title: 'A statement allows actions on all resources but some.',
+  why: 'It allows them on nearly every resource of the account, and of other accounts that let it, also on those that are made in the future.',
+  fix: 'Name the resources that are needed in Resource; use NotResource to deny.',
+  documentation: PAGES.notResource,
+};
+
+export const WRITE_ON_EVERYTHING: Rule = {
+  id: 'write-on-every-resource',
+  severity: 'warning',
+  title: 'An action that changes something is allowed on every resource, although it could be limited.',
+  why: 'The role can change what belongs to other models, teams and applications.',
+  fix: 'Name the resources that are needed by their ARNs.',
+  documentation: PAGES.leastPrivilege,
+};
+
+export const READ_ON_EVERYTHING: Rule = {
+  id: 'read-on-every-resource',
+  severity: 'suggestion',
+  title: 'An action that reads is allowed on every resource, although it could be limited.',
+  why: 'The role can read what belongs to other models, teams and applications.',
+  fix: 'Name the resources that are needed by their ARNs.',
+  documentation: PAGES.leastPrivilege,
+};
+
+export const EFFECTIVELY_EVERYTHING: Rule = {
+  id: 'resource-effectively-everything',
+  severity: 'warning',
+  title: 'A resource is written as an ARN, but names every resource of its type.',
+  why: 'It looks like a limit, and is none.',
+  fix: 'Name the account, the region and the resource.',
+  documentation: PAGES.leastPrivilege,
+};
+
+export const BREADTH_RULES: readonly Rule[] = [
+  ...[FULL_ACCESS, ALLOW_NOT_ACTION, ALLOW_NOT_RESOURCE, WRITE_ON_EVERYTHING, READ_ON_EVERYTHING],
+  EFFECTIVELY_EVERYTHING,
+];
+
+export function checkBreadth(policy: PolicyView): Problem[] {
+  return allowsOf(policy).flatMap((statement) => [
+    ...negations(statement),
+    ...(isFullAccess(statement) ? [fullAccess(statement)] : actionsOnEverything(statement)),
+    ...effectivelyEverything(statement),
+  ]);
+}
+
+function negations(statement: StatementView): Problem[] {
+  const { actions, resources } = statement;
+  const problems: Problem[] = [];
+  if (actions?.not) {
+    const message = `All actions but ${listed(actions.entries)} are allowed.`;
+    problems.push({ rule: ALLOW_NOT_ACTION, statement: placeOf(statement), message });
+  }
+  if (resources?.not) {
+    const message = `All resources but ${listed(resources.entries)} are meant.`;
+    problems.push({ rule: ALLOW_NOT_RESOURCE, statement: placeOf(statement), message });
+  }
+  return problems;
+}
+
+/** Whether a statement allows everything, under whatever conditions. */
+export function isFullAccess({ actions, resources }: StatementView): boolean {
+  return namedEntries(actions).includes('*') && namedEntries(resources).includes('*');
+}
+
+function fullAccess(statement: StatementView): Problem {
+  const suffix = statement.conditions.length > 0 ? ', under conditions' : '';
+  const message = `All actions are allowed on all resources${suffix}.`;
+  return { rule: FULL_ACCESS, statement: placeOf(statement), message };
+}
+
+function actionsOnEverything(statement: StatementView): Problem[] {
+  if (!namedEntries(statement.resources).includes('*')) return [];
+  const actions = namedEntries(statement.actions).flatMap((entry) => actionsMatching(entry));
+  const limitable = [...new Set(actions)].filter(
+    (action) => action.hasResources && !isUsuallyWithoutResource(actionText(action)),
+  );
+  const writing = limitable.filter(isWriting);
+  const reading = limitable.filter((action) => !isWriting(action));
+  const problem = (rule: Rule, found: readonly ActionName[]): Problem[] =>
+    found.length > 0
+      ? [
+          {
+            rule,
+            statement: placeOf(statement),
+            message: `${found.length === 1 ? 'An action is' : `${found.length} actions are`} allowed on "*": ${listed(found.map(actionText))}.`,
+          },
+        ]
+      : [];
+  return [...problem(WRITE_ON_EVERYTHING, writing), ...problem(READ_ON_EVERYTHING, reading)];
+}
+
+function isWriting({ accessLevel }: ActionName): boolean {
+  return accessLevel !== 'Read' && accessLevel !== 'List';
+}
+
+function effectivelyEverything(statement: StatementView): Problem[] {
+  const actions = namedEntries(statement.actions);
+  if (actions.length === 0) return [];
+  return namedEntries(statement.resources)
+    .filter(namesEverything)
+    .map((entry) => ({
+      rule: EFFECTIVELY_EVERYTHING,
+      statement: placeOf(statement),
+      message: `${quoted(entry)} names every resource of its type.`,
+    }));
+}
+
+/**
+ * Whether neither region nor account nor name of an ARN is given. A type in front of the name is no limit
+ * (`arn:aws:sagemaker:*:*:endpoint/*`), but the bucket in front of an object is one.
+ */
+export function namesEverything(entry: string): boolean {
+  const match = /^arn:[^:]*:([^:]*):([^:]*):([^:]*):(.*)$/s.exec(entry);
+  if (!match) return /^\*+$/.test(entry) && entry !== '*';
+  const [, service, region, account, resource] = match as unknown as [string, string, string, string, string];
+  if (!/^\**$/.test(region) || !/^\**$/.test(account)) return false;
+  const type = service === 's3' ? /^/ : /^\/?(?:[a-z][a-z0-9-]*[/:])?/i;
+  return /^[*/:?]*\*[*/:?]*$/.test(resource.replace(type, ''));
+}

@@ -1,0 +1,193 @@
+import {
+  actionDetails,
+  type ActionName,
+  actionsMatching,
+  actionText,
+  conditionKeyType,
+  isDocumentedAs,
+  isGlobalConditionKey,
+} from '../../service-reference';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { listed, quoted } from '../text';
+import { type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+
+export const UNKNOWN_KEY: Rule = {
+  id: 'unknown-condition-key',
+  severity: 'error',
+  title: 'A condition key does not exist.',
+  why: 'AWS stores the document, but no request has the key: the condition never holds, or in its negated form always.',
+  fix: 'Correct the name of the key.',
+  documentation: PAGES.conditionKeys,
+};
+
+export const KEY_OF_OTHER_ACTIONS: Rule = {
+  id: 'condition-key-not-for-action',
+  severity: 'warning',
+  title: 'A request for the action never has the condition key.',
+  why: 'For this action the condition never holds, or in its negated form always.',
+  fix: 'Move the action to a statement without the condition, or use a key that its requests have.',
+  documentation: PAGES.serviceReference,
+};
+
+export const KEY_OF_SOME_ACTIONS: Rule = {
+  id: 'condition-key-not-for-all-actions',
+  severity: 'suggestion',
+  title: 'A pattern of actions includes some whose requests never have the condition key.',
+  why: 'For these actions the condition never holds, or in its negated form always.',
+  fix: 'Name the actions that the condition is meant for one by one.',
+  documentation: PAGES.serviceReference,
+};
+
+export const FORALL_ON_SINGLE_VALUE: Rule = {
+  id: 'forall-on-single-valued-key',
+  severity: 'security',
+  title: 'ForAllValues is used on a key with a single value.',
+  why: 'ForAllValues holds where the key is missing, so a request without the key gets past the condition.',
+  fix: 'Leave ForAllValues out.',
+  documentation: PAGES.multivalued,
+};
+
+export const SEVERAL_VALUES_WITHOUT_QUANTIFIER: Rule = {
+  id: 'multivalued-key-without-quantifier',
+  severity: 'warning',
+  title: 'A key that can have several values is compared as if it had one.',
+  why: 'How the values of the request count is not said, and the condition may never hold.',
+  fix: 'Put ForAllValues: or ForAnyValue: in front of the operator.',
+  documentation: PAGES.multivalued,
+};
+
+export const FORALL_PASSES_MISSING_KEY: Rule = {
+  id: 'forall-without-null-check',
+  severity: 'suggestion',
+  title: 'A statement that allows holds for requests without the key, because of ForAllValues.',
+  why: 'ForAllValues holds where the key is missing.',
+  fix: 'Add the condition Null with "false" for the key, if it must be there.',
+  documentation: PAGES.multivalued,
+};
+
+export const MFA_WITHOUT_EFFECT: Rule = {
+  id: 'mfa-check-without-effect',
+  severity: 'security',
+  title: 'A condition on MFA does not enforce it.',
+  why: 'Requests with long-term keys do not have aws:MultiFactorAuthPresent at all: Bool with "false" does not hold for them, so a denial misses them.',
+  fix: 'Deny with BoolIfExists aws:MultiFactorAuthPresent "false", or allow with Bool "true".',
+  documentation: PAGES.mfa,
+};
+
+export const CONDITION_KEY_RULES: readonly Rule[] = [
+  ...[
+    UNKNOWN_KEY,
+    KEY_OF_OTHER_ACTIONS,
+    KEY_OF_SOME_ACTIONS,
+    FORALL_ON_SINGLE_VALUE,
+    SEVERAL_VALUES_WITHOUT_QUANTIFIER,
+  ],
+  ...[FORALL_PASSES_MISSING_KEY, MFA_WITHOUT_EFFECT],
+];
+
+export function checkConditionKeys({ statements }: PolicyView): Problem[] {
+  return statements.flatMap((statement) =>
+    statement.conditions.flatMap((condition) => [
+      ...existence(condition, statement),
+      ...quantifier(condition, statement),
+      ...mfa(condition, statement),
+    ]),
+  );
+}
+
+function existence({ key }: ConditionView, statement: StatementView): Problem[] {
+  const place = placeOf(statement);
+  if (!isClaim(key) && !conditionKeyType(key)) {
+    return [{ rule: UNKNOWN_KEY, statement: place, message: `There is no condition key ${quoted(key)}.` }];
+  }
+  // A trust policy has the keys of identity providers, which differ from action to action.
+  if (isGlobalConditionKey(key) || isClaim(key) || statement.principals) return [];
+  const entries = namedEntries(statement.actions).filter((entry) => entry !== '*');
+  const shares = entries.map((entry) => ({ entry, share: shareWithKey(key, entry) }));
+  const found = (rule: Rule, unfit: readonly { readonly entry: string }[]): Problem[] => {
+    if (unfit.length === 0) return [];
+    const some = rule === KEY_OF_SOME_ACTIONS ? 'Some requests' : 'Requests';
+    const message = `${some} for ${listed(unfit.map(({ entry }) => entry))} do not have the condition key ${quoted(key)}.`;
+    return [{ rule, statement: place, message }];
+  };
+  return [
+    ...found(
+      KEY_OF_OTHER_ACTIONS,
+      shares.filter(({ share }) => share === 'none'),
+    ),
+    ...found(
+      KEY_OF_SOME_ACTIONS,
+      shares.filter(({ share }) => share === 'some'),
+    ),
+  ];
+}
+
+/** The key of an identity provider is called after it: `token.actions.githubusercontent.com:sub`. */
+function isClaim(key: string): boolean {
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^:]*)?:./i.test(key);
+}
+
+/** Whether requests for the action, or for the actions of the pattern, can have the key; as far as that is known, all can. */
+function shareWithKey(key: string, entry: string): 'all' | 'some' | 'none' {
+  const actions = actionsMatching(entry);
+  const having = actions.filter((action) => isKeyOf(key, action));
+  if (having.length === actions.length) return 'all';
+  return having.length === 0 ? 'none' : 'some';
+}
+
+function isKeyOf(key: string, action: ActionName): boolean {
+  const details = actionDetails(actionText(action));
+  if (!details) return !isOfOtherService(key, action.service);
+  const keys = [...details.conditionKeys, ...details.resourceTypes.flatMap((type) => type.conditionKeys)];
+  const otherNames = OTHER_NAMES.filter(([known]) => keys.includes(known)).map(([, other]) => other);
+  return [...keys, ...otherNames].some((known) => isDocumentedAs(key, known));
+}
+
+/** Keys under the names that AWS gives them elsewhere. */
+const OTHER_NAMES = [['sagemaker:VolumeKmsKeyArn', 'sagemaker:VolumeKmsKey']] as const;
+
+function isOfOtherService(key: string, service: string): boolean {
+  return key.slice(0, key.indexOf(':')).toLowerCase() !== service;
+}
+
+function quantifier({ key, operator, operatorText }: ConditionView, statement: StatementView): Problem[] {
+  const type = conditionKeyType(key);
+  if (!operator || operator.comparison === 'Null' || (!type && !isClaim(key))) return [];
+  const place = placeOf(statement);
+  const several = type?.several ?? true;
+  if (operator.quantifier === 'all' && !several) {
+    const message = `${quoted(key)} has one value, and is compared by ${operatorText}.`;
+    return [{ rule: FORALL_ON_SINGLE_VALUE, statement: place, message }];
+  }
+  if (operator.quantifier === undefined && type?.several) {
+    const message = `${quoted(key)} can have several values, and is compared by ${operatorText}.`;
+    return [{ rule: SEVERAL_VALUES_WITHOUT_QUANTIFIER, statement: place, message }];
+  }
+  if (operator.quantifier === 'all' && statement.effect === 'Allow' && !asksForKey(key, statement)) {
+    const message = `${operatorText} holds for requests without ${quoted(key)}.`;
+    return [{ rule: FORALL_PASSES_MISSING_KEY, statement: place, message }];
+  }
+  return [];
+}
+
+function asksForKey(key: string, { conditions }: StatementView): boolean {
+  return conditions.some(
+    (other) =>
+      other.key.toLowerCase() === key.toLowerCase() &&
+      other.operator !== undefined &&
+      ((other.operator.comparison === 'Null' && other.values.some((value) => /^false$/i.test(value))) ||
+        other.operator.quantifier === 'any'),
+  );
+}
+
+function mfa({ key, operator, values }: ConditionView, statement: StatementView): Problem[] {
+  const isCheck = key.toLowerCase() === 'aws:multifactorauthpresent' && operator?.comparison === 'Bool';
+  if (!isCheck || !values.some((value) => /^false$/i.test(value))) return [];
+  if (operator.ifExists && statement.effect === 'Deny') return [];
+  const message =
+    statement.effect === 'Allow'
+      ? 'The statement allows where MFA is not used.'
+      : 'The statement does not deny where it is not known whether MFA is used.';
+  return [{ rule: MFA_WITHOUT_EFFECT, statement: placeOf(statement), message }];
+}

@@ -1,0 +1,173 @@
+import type { Comparison } from '../../evaluate/condition/operator-name';
+import { type ConditionKeyType, conditionKeyType } from '../../service-reference';
+import { isDateOfAws } from '../date';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { quoted } from '../text';
+import { type ConditionView, placeOf, type PolicyView } from '../view';
+
+export const INVALID_DATE: Rule = {
+  id: 'invalid-date',
+  severity: 'error',
+  title: 'A value is no date, although it is compared with one.',
+  why: 'AWS refuses the document.',
+  fix: 'Write a date such as 2030-01-31T23:59:59Z, or seconds since 1970.',
+  documentation: PAGES.date,
+  refusedByAws: true,
+};
+
+export const INVALID_VALUE: Rule = {
+  id: 'invalid-condition-value',
+  severity: 'error',
+  title: 'A value of a condition can not be compared by its operator.',
+  why: 'AWS stores the document, but the condition never holds.',
+  fix: 'Write a value of the kind that the operator compares: a number, true or false, an address, an ARN.',
+  documentation: PAGES.operators,
+};
+
+export const OPERATOR_TYPE_MISMATCH: Rule = {
+  id: 'operator-type-mismatch',
+  severity: 'error',
+  title: 'The operator of a condition does not fit the type of its key.',
+  why: 'AWS stores the document, but the condition does not compare what was meant: it never holds, or in its negated form always.',
+  fix: "Use an operator for the key's type.",
+  documentation: PAGES.conditionKeys,
+};
+
+export const ARN_AS_STRING: Rule = {
+  id: 'arn-compared-as-string',
+  severity: 'suggestion',
+  title: 'An ARN is compared by an operator for texts.',
+  why: 'It works, but a wildcard then also runs over the colons between the parts of the ARN.',
+  fix: 'Use ArnLike, or ArnEquals.',
+  documentation: PAGES.operators,
+};
+
+export const WILDCARD_WITHOUT_LIKE: Rule = {
+  id: 'wildcard-without-like',
+  severity: 'warning',
+  title: 'A value has a wildcard, but the operator takes it literally.',
+  why: 'The condition asks for an asterisk or a question mark in the text; most likely no request has one.',
+  fix: 'Use StringLike, or StringNotLike.',
+  documentation: PAGES.operators,
+};
+
+export const CONDITION_VALUE_RULES: readonly Rule[] = [
+  ...[INVALID_DATE, INVALID_VALUE, OPERATOR_TYPE_MISMATCH, ARN_AS_STRING, WILDCARD_WITHOUT_LIKE],
+];
+
+type Values = ConditionKeyType['values'];
+type Check = (condition: ConditionView) => readonly (readonly [rule: Rule, message: string, fix?: string])[];
+
+export function checkConditionValues({ statements }: PolicyView): Problem[] {
+  const checks: readonly Check[] = [valuesOfOperator, valuesOfKey, wildcards];
+  return statements.flatMap((statement) =>
+    statement.conditions.flatMap((condition) =>
+      checks
+        .flatMap((check) => check(condition))
+        .map(([rule, message, fix]) => ({ rule, statement: placeOf(statement), message, ...(fix && { fix }) })),
+    ),
+  );
+}
+
+function kindOf(comparison: Comparison): Values | 'Null' | 'Binary' {
+  if (comparison.startsWith('String')) return 'String';
+  if (comparison.startsWith('Numeric')) return 'Numeric';
+  if (comparison.startsWith('Date')) return 'Date';
+  switch (comparison) {
+    case 'ArnLike':
+      return 'Arn';
+    case 'BinaryEquals':
+      return 'Binary';
+    default:
+      return comparison as 'Bool' | 'IpAddress' | 'Null';
+  }
+}
+
+const SAMPLES: Readonly<Record<Values | 'Null' | 'Binary', { readonly name: string; readonly pattern: RegExp }>> = {
+  String: { name: 'a text', pattern: /^/ },
+  Numeric: { name: 'a number', pattern: /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i },
+  Bool: { name: 'true or false', pattern: /^(true|false)$/i },
+  Null: { name: 'true or false', pattern: /^(true|false)$/i },
+  Date: { name: 'a date', pattern: /^/ },
+  IpAddress: {
+    name: 'an IP address or a range of them',
+    pattern: /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*)(\/\d{1,3})?$/i,
+  },
+  Arn: { name: 'an ARN', pattern: /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.*)$/s },
+  Binary: { name: 'bytes in base64', pattern: /^[A-Za-z0-9+/]*={0,2}$/ },
+};
+
+function fits(value: string, kind: Values | 'Null' | 'Binary'): boolean {
+  return value.includes('${') || SAMPLES[kind].pattern.test(value);
+}
+
+function valuesOfOperator({ operator, key, values }: ConditionView): ReturnType<Check> {
+  if (!operator) return [];
+  const kind = kindOf(operator.comparison);
+  if (kind === 'Date') {
+    return values
+      .filter((value) => !isDateOfAws(value))
+      .map((value) => [INVALID_DATE, `${quoted(value)}, for ${quoted(key)}, is no date.`] as const);
+  }
+  return values
+    .filter((value) => !fits(value, kind))
+    .map((value) => [INVALID_VALUE, `${quoted(value)}, for ${quoted(key)}, is not ${SAMPLES[kind].name}.`] as const);
+}
+
+/** Operators by the type of key that they fit, besides the one of the same name. */
+const ALSO_FITTING: Readonly<Partial<Record<Values, readonly string[]>>> = {
+  // Seconds since 1970 are numbers as well.
+  Date: ['Numeric'],
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
+  Bool: ['String'],
+};
+
+const FITTING_OPERATOR: Readonly<Record<Values, string>> = {
+  String: 'StringEquals or StringLike',
+  Numeric: 'NumericEquals, NumericLessThan or NumericGreaterThan',
+  Bool: 'Bool',
+  Date: 'DateLessThan or DateGreaterThan',
+  IpAddress: 'IpAddress or NotIpAddress',
+  Arn: 'ArnLike or ArnEquals',
+};
+
+function valuesOfKey({ operator, operatorText, key, values }: ConditionView): ReturnType<Check> {
+  const type = conditionKeyType(key)?.values;
+  if (!operator || operator.comparison === 'Null' || !type) return [];
+  const kind = kindOf(operator.comparison);
+  if (kind === type) return [];
+  if (kind === 'String' && type === 'Arn') {
+    return [[ARN_AS_STRING, `${quoted(key)} holds an ARN, and is compared by ${operatorText}.`]];
+  }
+  // Keys such as aws:SourceVpcArn are documented as texts.
+  if (kind === 'Arn' && type === 'String' && /arn$/i.test(key)) return [];
+  if (ALSO_FITTING[type]?.includes(kind) && values.every((value) => fits(value, type))) return [];
+  const fix = `Use ${FITTING_OPERATOR[type]}.`;
+  return [
+    [OPERATOR_TYPE_MISMATCH, `${quoted(key)} holds ${SAMPLES[type].name}, and is compared by ${operatorText}.`, fix],
+  ];
+}
+
+function wildcards(condition: ConditionView): ReturnType<Check> {
+  const { operator, operatorText, key, values } = condition;
+  if (!operator || !['StringEquals', 'StringEqualsIgnoreCase'].includes(operator.comparison)) return [];
+  const found = values.filter(
+    (value) => /[*?]/.test(value.replace(/\$\{[^}]*\}/g, '')) && !isLiteralSource(key, value),
+  );
+  if (found.length === 0) return [];
+  const like = operator.negated ? 'StringNotLike' : 'StringLike';
+  const message = `${quoted(found[0])}, for ${quoted(key)}, is compared by ${operatorText}.`;
+  return [
+    [WILDCARD_WITHOUT_LIKE, message, `Use ${like}, or ${'${*}'} where the character itself is meant with ${like}.`],
+  ];
+}
+
+/**
+ * SageMaker sends the asterisk itself.
+ *
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+ */
+function isLiteralSource(key: string, value: string): boolean {
+  return key.toLowerCase() === 'aws:sourcearn' && /^arn:[^:*?]*:sagemaker:[^:*?]*:[^:*?]*:\*$/.test(value);
+}

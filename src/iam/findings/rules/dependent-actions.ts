@@ -1,0 +1,49 @@
+import { type DependentAction, dependentActions, findAction, actionText } from '../../service-reference';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { allowsOf, namedEntries, placeOf, type PolicyView } from '../view';
+import { allowsAction } from './matching';
+
+export const MISSING_DEPENDENT_ACTION: Rule = {
+  id: 'missing-dependent-action',
+  severity: 'warning',
+  title: 'An action is allowed without another one that it nearly always needs.',
+  why: 'AWS checks the other action as well: the request is denied.',
+  fix: 'Allow the other action too, on exactly the resource that is needed.',
+  documentation: PAGES.sagemakerResources,
+};
+
+export const POSSIBLY_MISSING_DEPENDENT_ACTION: Rule = {
+  id: 'possibly-missing-dependent-action',
+  severity: 'suggestion',
+  title: 'An action is allowed without another one that it needs in some cases.',
+  why: 'AWS checks the other action as well in these cases: the request is denied.',
+  fix: 'Allow the other action too if that is done; else leave it.',
+  documentation: PAGES.sagemakerResources,
+};
+
+export const DEPENDENT_ACTION_RULES: readonly Rule[] = [MISSING_DEPENDENT_ACTION, POSSIBLY_MISSING_DEPENDENT_ACTION];
+
+/** Only actions that are named in full are looked at: who writes a pattern may not need all of it. */
+export function checkDependentActions(policy: PolicyView): Problem[] {
+  const problems = allowsOf(policy).flatMap((statement) =>
+    namedEntries(statement.actions).flatMap((entry): Problem[] => {
+      const action = findAction(entry);
+      if (!action) return [];
+      const missing = dependentActions(actionText(action)).filter((needed) => !allowsAction(policy, needed.action));
+      const usual = missing.filter((needed) => needed.usual);
+      const others = missing.filter((needed) => !needed.usual);
+      const problem = (rule: Rule, found: readonly DependentAction[]): Problem[] =>
+        found.length > 0
+          ? [{ rule, statement: placeOf(statement), message: `${actionText(action)} needs ${sentencePart(found)}.` }]
+          : [];
+      return [...problem(MISSING_DEPENDENT_ACTION, usual), ...problem(POSSIBLY_MISSING_DEPENDENT_ACTION, others)];
+    }),
+  );
+  // A statement for each type of resource names the same action again.
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+function sentencePart(needed: readonly DependentAction[]): string {
+  return needed.map(({ action, when }) => `${action} ${when}`).join(', and ');
+}

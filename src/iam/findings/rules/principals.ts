@@ -1,0 +1,172 @@
+import { isAccountId } from '../../arn';
+import { PARTITIONS } from '../../partition';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { listed, quoted } from '../text';
+import { allowsOf, namedEntries, placeOf, type PolicyView, type PrincipalView, type StatementView } from '../view';
+
+export const INVALID_PRINCIPAL: Rule = {
+  id: 'invalid-principal',
+  severity: 'error',
+  title: 'A principal is none that can assume a role.',
+  why: 'AWS refuses the trust policy ("Invalid principal in policy").',
+  fix: 'Write an account, the ARN of a role or user in full, SERVICE.amazonaws.com, or the ARN of an identity provider. Wildcards are not allowed; use a condition on aws:PrincipalArn instead.',
+  documentation: PAGES.principal,
+  refusedByAws: true,
+};
+
+export const TRUST_ACTION_NOT_STS: Rule = {
+  id: 'trust-action-not-sts',
+  severity: 'error',
+  title: 'A trust policy is about an action other than assuming the role.',
+  why: 'AWS refuses the trust policy.',
+  fix: 'Write sts:AssumeRole, sts:AssumeRoleWithWebIdentity or sts:AssumeRoleWithSAML; sts:TagSession and sts:SetSourceIdentity beside it. What the role may do is said in its policy.',
+  documentation: PAGES.sts,
+  refusedByAws: true,
+};
+
+export const TRUST_ACTION_MISMATCH: Rule = {
+  id: 'trust-action-mismatch',
+  severity: 'error',
+  title: 'A principal is allowed to assume the role in a way that it can not.',
+  why: 'Identities of a provider assume roles by AssumeRoleWithWebIdentity or AssumeRoleWithSAML, all others by AssumeRole: the principal can not assume the role.',
+  fix: 'Allow the action that belongs to the principal.',
+  documentation: PAGES.sts,
+};
+
+export const ALLOW_NOT_PRINCIPAL: Rule = {
+  id: 'allow-not-principal',
+  severity: 'security',
+  title: 'A statement allows everybody but some to assume the role.',
+  why: 'Everybody in the world who is not named is trusted, also anonymous callers and other accounts.',
+  fix: 'Name whoever is to assume the role in Principal.',
+  documentation: PAGES.notPrincipal,
+};
+
+export const TRUST_EVERYBODY: Rule = {
+  id: 'trust-everybody',
+  severity: 'security',
+  title: 'Everybody is trusted to assume the role.',
+  why: 'Any AWS account in the world can use the permissions of the role.',
+  fix: 'Name whoever is to assume the role in Principal, or add a condition on aws:PrincipalArn, aws:PrincipalAccount or aws:PrincipalOrgID.',
+  documentation: PAGES.principal,
+};
+
+export const PRINCIPAL_RULES: readonly Rule[] = [
+  ...[INVALID_PRINCIPAL, TRUST_ACTION_NOT_STS, TRUST_ACTION_MISMATCH, ALLOW_NOT_PRINCIPAL, TRUST_EVERYBODY],
+];
+
+const PROVIDERS_BY_NAME = [
+  ...['cognito-identity.amazonaws.com', 'accounts.google.com', 'www.amazon.com', 'graph.facebook.com'],
+];
+
+/** Keys that say who asks. */
+const NARROWING_KEYS = [
+  ...['aws:principalarn', 'aws:principalaccount', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:userid'],
+];
+
+export function checkPrincipals(policy: PolicyView): Problem[] {
+  return [
+    ...policy.statements.flatMap((statement) => [...invalidPrincipals(statement), ...otherActions(statement)]),
+    ...allowsOf(policy).flatMap((statement) => [...mismatchedActions(statement), ...everybody(statement)]),
+  ];
+}
+
+function invalidPrincipals(statement: StatementView): Problem[] {
+  return (statement.principals?.entries ?? [])
+    .filter((principal) => !isPossible(principal))
+    .map(({ type, value }) => ({
+      rule: INVALID_PRINCIPAL,
+      statement: placeOf(statement),
+      message: `${quoted(value)} is no principal of the type ${quoted(type)} that can assume a role.`,
+    }));
+}
+
+function isPossible({ type, value }: PrincipalView): boolean {
+  switch (type) {
+    case 'AWS':
+      return value === '*' || isAccountId(value) || isIdentity(value) || /^A(?:ID|RO)A[A-Z0-9]{12,}$/.test(value);
+    case 'Service':
+      return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com|amazonaws\.com\.cn|amazon\.com|amazonaws\.eu)$/.test(value);
+    case 'Federated':
+      return PROVIDERS_BY_NAME.includes(value) || isIamArn(value, /^(saml-provider|oidc-provider)\/[^*?]+$/);
+    case 'CanonicalUser':
+      // Only policies of S3 know them.
+      return false;
+    default:
+      // A type that does not exist is reported as such.
+      return true;
+  }
+}
+
+function isIdentity(value: string): boolean {
+  return (
+    isIamArn(value, /^(root|(user|role)\/[^*?]+)$/) ||
+    (/^arn:[a-z-]+:sts::\d{12}:(assumed-role\/[^*?/]+\/[^*?/]+|federated-user\/[^*?]+)$/.test(value) &&
+      isKnownPartition(value))
+  );
+}
+
+function isIamArn(value: string, resource: RegExp): boolean {
+  const match = /^arn:[a-z-]+:iam::(\d{12}):(.*)$/s.exec(value);
+  return match !== null && resource.test(match[2]!) && isKnownPartition(value);
+}
+
+function isKnownPartition(arn: string): boolean {
+  return (PARTITIONS as readonly string[]).includes(arn.split(':')[1]!);
+}
+
+function otherActions(statement: StatementView): Problem[] {
+  return (statement.actions?.entries ?? [])
+    .filter((action) => !/^sts:/i.test(action))
+    .map((action) => ({
+      rule: TRUST_ACTION_NOT_STS,
+      statement: placeOf(statement),
+      message: `The trust policy is about ${quoted(action)}.`,
+    }));
+}
+
+const WAYS = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
+
+function mismatchedActions(statement: StatementView): Problem[] {
+  const actions = namedEntries(statement.actions).map((action) => action.toLowerCase());
+  const ways = WAYS.filter((way) => actions.includes(way));
+  if (ways.length === 0 || actions.some((action) => /[*?]/.test(action))) return [];
+  return namedEntries(statement.principals).flatMap((principal): Problem[] => {
+    const way = wayOf(principal);
+    if (!way || ways.includes(way.toLowerCase())) return [];
+    const message = `${quoted(principal.value)} is allowed ${listed(namedEntries(statement.actions))}.`;
+    return [{ rule: TRUST_ACTION_MISMATCH, statement: placeOf(statement), message, fix: `Allow ${way} instead.` }];
+  });
+}
+
+/** @returns how a principal assumes a role; `undefined` for everybody, and for what is no principal */
+function wayOf({ type, value }: PrincipalView): string | undefined {
+  if (value === '*') return undefined;
+  if (type === 'Federated') {
+    return /:saml-provider\//.test(value) ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
+  }
+  return type === 'AWS' || type === 'Service' ? 'sts:AssumeRole' : undefined;
+}
+
+function everybody(statement: StatementView): Problem[] {
+  const { principals, conditions } = statement;
+  if (principals?.not) {
+    const names = listed(principals.entries.map(({ value }) => value));
+    return [
+      { rule: ALLOW_NOT_PRINCIPAL, statement: placeOf(statement), message: `Everybody but ${names} is trusted.` },
+    ];
+  }
+  const isOpen = namedEntries(principals).some(({ value }) => value === '*');
+  const isNarrowed = conditions.some(
+    ({ key, operator }) =>
+      NARROWING_KEYS.includes(key.toLowerCase()) &&
+      operator !== undefined &&
+      !operator.negated &&
+      !operator.ifExists &&
+      operator.quantifier !== 'all' &&
+      operator.comparison !== 'Null',
+  );
+  if (!isOpen || isNarrowed) return [];
+  return [{ rule: TRUST_EVERYBODY, statement: placeOf(statement), message: 'The principal is "*".' }];
+}

@@ -1,0 +1,125 @@
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { actionTokens, covers, resourceTokens, type Tokens } from '../patterns';
+import { quoted } from '../text';
+import { namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+
+export const REDUNDANT_ACTION: Rule = {
+  id: 'redundant-action',
+  severity: 'warning',
+  title: 'An action is named by another entry of the same statement as well.',
+  why: 'It changes nothing. Who removes the one entry to take the permission away is wrong.',
+  fix: 'Remove the entry that says less.',
+  documentation: PAGES.analyzer,
+};
+
+export const REDUNDANT_RESOURCE: Rule = {
+  id: 'redundant-resource',
+  severity: 'warning',
+  title: 'A resource is named by another entry of the same statement as well.',
+  why: 'It changes nothing. Who removes the one entry to take the permission away is wrong.',
+  fix: 'Remove the entry that says less.',
+  documentation: PAGES.analyzer,
+};
+
+export const REDUNDANT_STATEMENT: Rule = {
+  id: 'redundant-statement',
+  severity: 'warning',
+  title: 'Another statement says all that a statement says.',
+  why: 'It changes nothing. Who removes the one statement to take the permission away is wrong.',
+  fix: 'Remove the statement that says less.',
+  documentation: PAGES.analyzer,
+};
+
+export const REDUNDANCY_RULES: readonly Rule[] = [REDUNDANT_ACTION, REDUNDANT_RESOURCE, REDUNDANT_STATEMENT];
+
+/** Beyond, comparing each entry with each other takes too long, and nobody would read the result. */
+const MAX_COMPARED = 200;
+
+export function checkRedundancy(policy: PolicyView): Problem[] {
+  const { statements, variables } = policy;
+  const ofResources = (entry: string) => resourceTokens(entry, variables);
+  return [
+    ...statements.flatMap((statement) => [
+      ...redundantEntries(REDUNDANT_ACTION, statement, statement.actions?.entries ?? [], actionTokens),
+      ...redundantEntries(REDUNDANT_RESOURCE, statement, statement.resources?.entries ?? [], ofResources),
+    ]),
+    ...redundantStatements(policy, ofResources),
+  ];
+}
+
+function redundantEntries(
+  rule: Rule,
+  statement: StatementView,
+  entries: readonly string[],
+  tokensOf: (entry: string) => Tokens,
+): Problem[] {
+  if (entries.length > MAX_COMPARED) return [];
+  return entries.flatMap((entry, index): Problem[] => {
+    const other = entries.find((candidate, place) => place !== index && covering(candidate, place, entry, index));
+    if (other === undefined) return [];
+    const message =
+      other === entry ? `${quoted(entry)} is there twice.` : `${quoted(entry)} is included in ${quoted(other)}.`;
+    return [{ rule, statement: placeOf(statement), message }];
+  });
+
+  /** Of two that say the same, the first one stays. */
+  function covering(candidate: string, place: number, entry: string, index: number): boolean {
+    if (!covers(tokensOf(candidate), tokensOf(entry))) return false;
+    return place < index || !covers(tokensOf(entry), tokensOf(candidate));
+  }
+}
+
+function redundantStatements({ kind, statements }: PolicyView, ofResources: (entry: string) => Tokens): Problem[] {
+  const size = statements.reduce(
+    (total, { actions, resources }) => total + (actions?.entries.length ?? 0) + (resources?.entries.length ?? 0),
+    0,
+  );
+  if (size > MAX_COMPARED) return [];
+  return statements.flatMap((statement, index): Problem[] => {
+    const other = statements.find((candidate, place) => {
+      if (place === index || !says(candidate, statement)) return false;
+      return place < index || !says(statement, candidate);
+    });
+    if (!other) return [];
+    const message = `All that the statement says is in statement ${other.index + 1} as well.`;
+    return [{ rule: REDUNDANT_STATEMENT, statement: placeOf(statement), message }];
+  });
+
+  /** Whether one statement says all that the other says. */
+  function says(one: StatementView, other: StatementView): boolean {
+    return (
+      one.effect !== undefined &&
+      one.effect === other.effect &&
+      includes(one.actions, other.actions, actionTokens) &&
+      (kind === 'trust' || includes(one.resources, other.resources, ofResources)) &&
+      samePrincipals(one, other) &&
+      conditionsOf(one).every((condition) => conditionsOf(other).includes(condition))
+    );
+  }
+}
+
+function includes(
+  one: StatementView['actions'],
+  other: StatementView['actions'],
+  tokensOf: (entry: string) => Tokens,
+): boolean {
+  if (!one || !other) return false;
+  if (one.not || other.not) return one.not === other.not && sorted(one.entries) === sorted(other.entries);
+  const tokens = one.entries.map(tokensOf);
+  return namedEntries(other).every((entry) => tokens.some((candidate) => covers(candidate, tokensOf(entry))));
+}
+
+function samePrincipals(one: StatementView, other: StatementView): boolean {
+  return JSON.stringify(one.principals ?? null) === JSON.stringify(other.principals ?? null);
+}
+
+function conditionsOf({ conditions }: StatementView): string[] {
+  return conditions.map(({ operatorText, key, values }) =>
+    JSON.stringify([operatorText.toLowerCase(), key.toLowerCase(), sorted(values)]),
+  );
+}
+
+function sorted(values: readonly string[]): string {
+  return JSON.stringify([...values].sort());
+}

@@ -1,0 +1,193 @@
+import {
+  type ActionDetails,
+  actionDetails,
+  type ActionName,
+  actionsMatching,
+  actionText,
+  arnServices,
+  findAction,
+} from '../../service-reference';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { covers, overlap, referenceTokens, resourceTokens, widestResourceTokens } from '../patterns';
+import { listed, quoted } from '../text';
+import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { mayMatchAction } from './matching';
+
+export const MISSING_REQUIRED_RESOURCE: Rule = {
+  id: 'missing-required-resource',
+  severity: 'warning',
+  title: 'An action needs several resources, and is allowed on a part of them only.',
+  why: 'AWS allows a request only if it is allowed on each of the resources: every request for the action is denied.',
+  fix: 'Allow the action on the other type of resource as well.',
+  documentation: PAGES.sagemakerResources,
+};
+
+export const ACTION_WITHOUT_RESOURCE: Rule = {
+  id: 'action-without-matching-resource',
+  severity: 'warning',
+  title: 'The resources of a statement are of types that the action is not about.',
+  why: 'The statement has no effect on the action: what is to be allowed stays denied, and what is to be denied stays allowed.',
+  fix: 'Name a resource of a type that the action is about, in a statement of its own if need be.',
+  documentation: PAGES.serviceReference,
+};
+
+export const RESOURCE_WITHOUT_ACTION: Rule = {
+  id: 'resource-without-matching-action',
+  severity: 'warning',
+  title: 'A resource is of a type that no action of the statement is about.',
+  why: 'The entry has no effect; an action was most likely forgotten, or the ARN is wrong.',
+  fix: 'Remove the resource, or add the action that is to be on it.',
+  documentation: PAGES.serviceReference,
+};
+
+export const PARTLY_UNUSABLE_PATTERN: Rule = {
+  id: 'action-pattern-without-matching-resource',
+  severity: 'suggestion',
+  title: 'A pattern of actions includes some that the resources of the statement do not fit.',
+  why: 'Those actions are not allowed, although the pattern names them.',
+  fix: 'Name the actions that are needed one by one.',
+  documentation: PAGES.serviceReference,
+};
+
+export const RESOURCE_RULES: readonly Rule[] = [
+  ...[MISSING_REQUIRED_RESOURCE, ACTION_WITHOUT_RESOURCE, RESOURCE_WITHOUT_ACTION, PARTLY_UNUSABLE_PATTERN],
+];
+
+/** Whether an entry of a statement and a pattern of the service reference have an ARN in common. */
+type Fits = (entry: string, arnPattern: string) => boolean;
+
+export function checkResources(policy: PolicyView): Problem[] {
+  const fits = fitting(policy.variables);
+  return [
+    ...policy.statements.flatMap((statement) => problemsOfStatement(statement, fits)),
+    ...missingResources(policy, fits),
+  ];
+}
+
+function fitting(variables: boolean): Fits {
+  const known = new Map<string, boolean>();
+  return (entry, arnPattern) => {
+    const key = `${arnPattern} ${entry}`;
+    const answer =
+      known.get(key) ??
+      (mayFit(entry, arnPattern) && overlap(widestResourceTokens(entry, variables), referenceTokens(arnPattern)));
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/** A quick look at the beginning of the last part: most types of a service differ there. */
+function mayFit(entry: string, arnPattern: string): boolean {
+  // A wildcard in front may run over the colons.
+  const start = /^(?:[^:*?$]*:){5}([^*?$]*)/.exec(entry)?.[1];
+  const wanted = /^(?:[^:]*:){5}([^*%]*)/.exec(arnPattern)?.[1];
+  return start === undefined || wanted === undefined || start.startsWith(wanted) || wanted.startsWith(start);
+}
+
+function problemsOfStatement(statement: StatementView, fits: Fits): Problem[] {
+  const resources = namedEntries(statement.resources);
+  if (resources.length === 0 || resources.includes('*')) return [];
+
+  const unfitting = namedEntries(statement.actions).flatMap((entry): Problem[] => {
+    if (entry === '*') return [];
+    const actions = actionsMatching(entry);
+    const unfit = actions.filter((action) => !fitsAny(action, resources, fits));
+    if (unfit.length === 0) return [];
+    if (unfit.length === actions.length) {
+      return [{ rule: ACTION_WITHOUT_RESOURCE, statement: placeOf(statement), ...describe(entry, actions, resources) }];
+    }
+    if (statement.effect === 'Deny') return [];
+    const message = `${quoted(entry)} includes ${unfit.length} actions that the resources do not fit, such as ${actionText(unfit[0]!)}.`;
+    return [{ rule: PARTLY_UNUSABLE_PATTERN, statement: placeOf(statement), message }];
+  });
+  return [...unfitting, ...idleResources(statement, resources, fits)];
+}
+
+function describe(entry: string, actions: readonly ActionName[], resources: readonly string[]) {
+  const message = `${quoted(entry)} is not about resources such as ${listed(resources)}.`;
+  if (actions.every(({ hasResources }) => !hasResources)) {
+    return { message, fix: `Allow it on "*", in a statement of its own: ${entry} can't be limited to resources.` };
+  }
+  const types = new Set(
+    actions.flatMap((action) => detailsOf(action)?.resourceTypes ?? []).map((type) => type.arnPattern),
+  );
+  if (types.size === 0) return { message };
+  return { message, fix: `Name a resource of the form ${[...types].slice(0, 3).map(readable).join(' or ')}.` };
+}
+
+/**
+ * Whether some resource is of a type that the action is about. Of actions that are not known in full, only the service in the
+ * ARN is looked at.
+ */
+function fitsAny(action: ActionName, resources: readonly string[], fits: Fits): boolean {
+  // The resource of an action without resources is the text "*", and only "*" matches it.
+  if (!action.hasResources) return false;
+  const details = detailsOf(action);
+  const patterns = details
+    ? details.resourceTypes.map(({ arnPattern }) => arnPattern)
+    : arnServices(action.service).map((service) => (service.includes('$') ? 'arn:*' : `arn:%:${service}:*`));
+  return patterns.some((pattern) => resources.some((entry) => fits(entry, pattern)));
+}
+
+function idleResources(statement: StatementView, resources: readonly string[], fits: Fits): Problem[] {
+  const entries = namedEntries(statement.actions);
+  const actions = entries.includes('*') ? [] : entries.flatMap((entry) => actionsMatching(entry));
+  const details = actions.map(detailsOf);
+  // Without an action that is known there is nothing to compare with; without a fitting one the actions are reported.
+  if (actions.length === 0 || details.includes(undefined)) return [];
+  const patterns = [...new Set(details.flatMap((each) => each!.resourceTypes.map((type) => type.arnPattern)))];
+  const idle = resources.filter((entry) => !patterns.some((pattern) => fits(entry, pattern)));
+  if (idle.length === resources.length) return [];
+  return idle.map((entry) => ({
+    rule: RESOURCE_WITHOUT_ACTION,
+    statement: placeOf(statement),
+    message: `No action of the statement is about ${quoted(entry)}.`,
+  }));
+}
+
+/** An action may be allowed on its types in different statements. Only actions that are named in full are looked at. */
+function missingResources(policy: PolicyView, fits: Fits): Problem[] {
+  const allows = allowsOf(policy);
+  return allows.flatMap((statement) =>
+    namedEntries(statement.actions).flatMap((entry): Problem[] => {
+      const action = findAction(entry);
+      const required = action && detailsOf(action)?.resourceTypes.filter((type) => type.required);
+      if (!required || required.length < 2) return [];
+
+      const allowing = allows.filter(({ actions }) => mayMatchAction(actions, entry));
+      const missing = required.filter(
+        (type) => !allowing.some((each) => isAllowedOn(each, type.arnPattern, policy, fits)),
+      );
+      if (missing.length === 0 || missing.length === required.length) return [];
+      const names = missing.map(({ name }) => name).join(' and ');
+      return [
+        {
+          rule: MISSING_REQUIRED_RESOURCE,
+          statement: placeOf(statement),
+          message: `${actionText(action)} is allowed, but on no ${names}, which it needs as well.`,
+          fix: `Allow ${actionText(action)} on ${missing.map(({ arnPattern }) => readable(arnPattern)).join(' and ')} as well.`,
+        },
+      ];
+    }),
+  );
+}
+
+function isAllowedOn({ resources }: StatementView, arnPattern: string, { variables }: PolicyView, fits: Fits): boolean {
+  if (!resources) return false;
+  if (!resources.not) return resources.entries.some((entry) => fits(entry, arnPattern));
+  return !resources.entries.some((entry) => covers(resourceTokens(entry, variables), referenceTokens(arnPattern)));
+}
+
+function detailsOf(action: ActionName): ActionDetails | undefined {
+  return actionDetails(actionText(action));
+}
+
+/** `arn:%:sagemaker:%:%:endpoint/%` as a reader knows it. */
+function readable(arnPattern: string): string {
+  const fields = arnPattern.split(':');
+  const names = ['arn', 'PARTITION', 'SERVICE', 'REGION', 'ACCOUNT'];
+  return fields
+    .map((field, index) => (field === '%' && index < names.length ? names[index] : field.replace(/[%*]/g, 'NAME')))
+    .join(':');
+}

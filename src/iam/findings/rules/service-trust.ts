@@ -1,0 +1,73 @@
+import type { FindingsContext } from '../context';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { listed } from '../text';
+import { allowsOf, type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+
+export const SERVICE_WITHOUT_SOURCE: Rule = {
+  id: 'service-without-source-condition',
+  severity: 'security',
+  title: 'A service may assume the role on behalf of whichever account.',
+  why: 'Somebody in another account who knows the ARN of the role can make the service use it for them (the confused deputy).',
+  fix: 'Add a condition on aws:SourceArn or aws:SourceAccount.',
+  documentation: PAGES.confusedDeputy,
+};
+
+export const SOURCE_NAMES_ONE_RESOURCE: Rule = {
+  id: 'source-arn-names-one-resource',
+  severity: 'error',
+  title: 'The trust of SageMaker is limited to an endpoint, a model or another single resource.',
+  why: 'SageMaker asks on behalf of the account and the region as a whole, with an asterisk in place of the resource: it can not assume the role.',
+  fix: 'End the value of aws:SourceArn in :*, behind region and account.',
+  documentation: PAGES.sagemakerDeputy,
+};
+
+export const SERVICE_TRUST_RULES: readonly Rule[] = [SERVICE_WITHOUT_SOURCE, SOURCE_NAMES_ONE_RESOURCE];
+
+const SOURCE_KEYS = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+
+export function checkServiceTrust(policy: PolicyView, { target }: FindingsContext): Problem[] {
+  return allowsOf(policy).flatMap((statement): Problem[] => {
+    const services = namedEntries(statement.principals).filter(({ type }) => type === 'Service');
+    if (services.length === 0) return [];
+
+    const sources = statement.conditions.filter(isSourceCondition);
+    if (sources.length === 0) {
+      const message = `${listed(services.map(({ value }) => value))} may assume the role on behalf of every account.`;
+      return [{ rule: SERVICE_WITHOUT_SOURCE, statement: placeOf(statement), message }];
+    }
+    const isSagemaker = services.some(({ value }) => value === 'sagemaker.amazonaws.com');
+    return isSagemaker ? sources.flatMap((condition) => singleResource(condition, statement, target)) : [];
+  });
+}
+
+function isSourceCondition({ key, operator, values }: ConditionView): boolean {
+  if (!SOURCE_KEYS.includes(key.toLowerCase()) || !operator || values.length === 0) return false;
+  // ForAllValues holds where the key is missing.
+  return !operator.negated && operator.comparison !== 'Null' && operator.quantifier !== 'all';
+}
+
+function singleResource(
+  { key, values }: ConditionView,
+  statement: StatementView,
+  target: FindingsContext['target'],
+): Problem[] {
+  if (key.toLowerCase() !== 'aws:sourcearn' || values.some(matchesAsterisk)) return [];
+  const { partition, region, account } = target ?? {};
+  return [
+    {
+      rule: SOURCE_NAMES_ONE_RESOURCE,
+      statement: placeOf(statement),
+      message: `aws:SourceArn is ${listed(values)}.`,
+      ...(partition &&
+        region &&
+        account && { fix: `Write arn:${partition}:sagemaker:${region}:${account}:* instead.` }),
+    },
+  ];
+}
+
+/** Whether the last part of the ARN matches the asterisk that SageMaker sends. */
+function matchesAsterisk(value: string): boolean {
+  const resource = /^(?:[^:]*:){5}(.*)$/s.exec(value)?.[1];
+  return resource !== undefined && /^(\*+|\?)$/.test(resource);
+}

@@ -1,0 +1,110 @@
+import { conditionKeyType } from '../../service-reference';
+import type { Problem, Rule } from '../finding';
+import { PAGES } from '../pages';
+import { quoted } from '../text';
+import { placeOf, type PolicyView, type StatementView } from '../view';
+
+export const EMPTY_VARIABLE: Rule = {
+  id: 'empty-variable',
+  severity: 'error',
+  title: 'A variable has no name.',
+  why: 'It has no value, so the entry matches nothing.',
+  fix: 'Name a condition key: ${aws:username}.',
+  documentation: PAGES.variables,
+};
+
+export const UNKNOWN_VARIABLE: Rule = {
+  id: 'unknown-variable',
+  severity: 'error',
+  title: 'A variable is called after no condition key.',
+  why: 'It has no value, so the entry matches nothing. Placeholders of templates are often left over in this way.',
+  fix: 'Name a condition key with a single value, or put in what the placeholder stands for.',
+  documentation: PAGES.variables,
+};
+
+export const VARIABLE_IN_OLD_VERSION: Rule = {
+  id: 'variable-in-old-version',
+  severity: 'error',
+  title: 'A document of the Version 2008-10-17 uses a variable.',
+  why: 'In that version ${…} is plain text.',
+  fix: 'Write "Version": "2012-10-17".',
+  documentation: PAGES.version,
+};
+
+export const UNCLOSED_VARIABLE: Rule = {
+  id: 'unclosed-variable',
+  severity: 'warning',
+  title: 'A variable is not closed.',
+  why: 'It is plain text.',
+  fix: 'Close it by }.',
+  documentation: PAGES.variables,
+};
+
+export const MISPLACED_VARIABLE: Rule = {
+  id: 'misplaced-variable',
+  severity: 'error',
+  title: 'A variable is in a place where there are none.',
+  why: 'It is plain text there: variables work in the last part of ARNs in Resource, and in conditions.',
+  fix: 'Write out what is meant, or use a wildcard with a condition.',
+  documentation: PAGES.variables,
+};
+
+export const VARIABLE_RULES: readonly Rule[] = [
+  ...[EMPTY_VARIABLE, UNKNOWN_VARIABLE, VARIABLE_IN_OLD_VERSION, UNCLOSED_VARIABLE, MISPLACED_VARIABLE],
+];
+
+export function checkVariables({ statements, variables }: PolicyView): Problem[] {
+  return statements.flatMap((statement) => [
+    ...textsWithVariables(statement).flatMap((text) => problemsOfText(text, statement, variables)),
+    ...textsWithoutVariables(statement)
+      .filter((text) => /\$\{[^}]*\}/.test(text))
+      .map((text) => ({
+        rule: MISPLACED_VARIABLE,
+        statement: placeOf(statement),
+        message: `${quoted(text)} has a variable where it is plain text.`,
+      })),
+  ]);
+}
+
+function textsWithVariables({ resources, conditions }: StatementView): string[] {
+  return [
+    ...(resources?.entries ?? []).map((entry) => entry.slice(startOfName(entry))),
+    ...conditions.flatMap(({ values }) => values),
+  ];
+}
+
+function textsWithoutVariables({ actions, resources, principals, conditions }: StatementView): string[] {
+  return [
+    ...(actions?.entries ?? []),
+    ...(resources?.entries ?? []).map((entry) => entry.slice(0, startOfName(entry))),
+    ...(principals?.entries ?? []).map(({ value }) => value),
+    ...conditions.map(({ key }) => key),
+  ];
+}
+
+/** Where the last part of an ARN starts. A colon in the name of a variable does not count. */
+function startOfName(entry: string): number {
+  const masked = entry.replace(/\$\{[^}]*\}/g, (variable) => '$'.repeat(variable.length));
+  return /^(?:[^:]*:){5}/.exec(masked)?.[0].length ?? entry.length;
+}
+
+function problemsOfText(text: string, statement: StatementView, variables: boolean): Problem[] {
+  const place = placeOf(statement);
+  const found = [...text.matchAll(/\$\{([^}]*)(\}?)/g)];
+  if (found.length > 0 && !variables) {
+    return [{ rule: VARIABLE_IN_OLD_VERSION, statement: place, message: `${quoted(text)} has a variable.` }];
+  }
+  return found.flatMap(([, inside, end]): Problem[] => {
+    if (end === '') {
+      return [{ rule: UNCLOSED_VARIABLE, statement: place, message: `${quoted(text)} has a \${ without a }.` }];
+    }
+    // ${*}, ${?} and ${$} stand for the character itself.
+    if (['*', '?', '$'].includes(inside!)) return [];
+    const key = /^(.*?)(?:, *'.*' *)?$/s.exec(inside!)![1]!.trim();
+    if (key === '') {
+      return [{ rule: EMPTY_VARIABLE, statement: place, message: `${quoted(text)} has an empty variable.` }];
+    }
+    if (conditionKeyType(key) || /\.[^:]*:./.test(key)) return [];
+    return [{ rule: UNKNOWN_VARIABLE, statement: place, message: `${quoted(text)} has the variable ${quoted(key)}.` }];
+  });
+}

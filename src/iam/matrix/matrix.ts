@@ -1,0 +1,115 @@
+import { actionsIn, resourcesIn } from './mentioned';
+import { ANYWHERE, type Place, placesFor, requiredTypes, typeKey } from './place';
+import { withVariablesAsConditions } from './variables';
+import { type CompiledPolicy, compilePolicy, evaluate } from '../evaluate';
+import type { Target } from '../target';
+
+/** `conditional`: whether it is allowed depends on more of the request than action and resource. */
+export type Access = 'allowed' | 'conditional' | 'denied';
+
+export interface MatrixCell {
+  readonly now: Access;
+  /** The same before the change; there is none if there was no policy. */
+  readonly before?: Access;
+}
+
+export interface MatrixRow {
+  readonly action: string;
+  /** In the order of the places; `undefined` where the action is never about such a resource. */
+  readonly cells: readonly (MatrixCell | undefined)[];
+}
+
+/** Which actions are allowed where. */
+export interface Matrix {
+  readonly places: readonly Place[];
+  readonly rows: readonly MatrixRow[];
+  /** How many actions that the policies allow are not shown. */
+  readonly left: number;
+}
+
+/** What a deployment can be about: these are shown even where no policy mentions them. */
+const FAMILIAR = [
+  ...['CreateEndpoint', 'UpdateEndpoint', 'DeleteEndpoint', 'InvokeEndpoint'].map((name) => `sagemaker:${name}`),
+  ...['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'].map((name) => `s3:${name}`),
+];
+
+const MAX_ROWS = 40;
+
+/**
+ * Asks a policy, and the one that was there before it, for one action after the other: on the resources of the target, and
+ * on others like them.
+ *
+ * @param documents parsed policy documents; `undefined` where there is none
+ */
+export function permissionMatrix(
+  target: Target,
+  documents: { readonly before?: unknown; readonly now?: unknown },
+): Matrix {
+  if (documents.before === undefined && documents.now === undefined) return { places: [], rows: [], left: 0 };
+  const both = [documents.before, documents.now];
+  const mentioned = actionsIn(both).filter((action) => !FAMILIAR.includes(action));
+  const actions = [...FAMILIAR, ...mentioned.slice(0, MAX_ROWS - FAMILIAR.length)];
+  const places = placesFor(target, actions, resourcesIn(both));
+  const before = documents.before === undefined ? undefined : extremesOf(documents.before);
+  const now = extremesOf(documents.now);
+  const rows = actions.map((action) => ({
+    action,
+    cells: places.map((place) => {
+      const resources = resourcesAt(place, action, places);
+      if (!resources) return undefined;
+      return { now: accessOf(now, action, resources), before: before && accessOf(before, action, resources) };
+    }),
+  }));
+  const left = mentioned.length - (actions.length - FAMILIAR.length);
+  return { ...withoutPointlessPlaces(places, rows), left };
+}
+
+/** A resource like none that the policies name is of interest only where something is allowed on it. */
+function withoutPointlessPlaces(places: readonly Place[], rows: readonly MatrixRow[]): Pick<Matrix, 'places' | 'rows'> {
+  const isOfInterest = (place: Place, index: number) =>
+    place.isOwn || place.hasOwn || rows.some(({ cells }) => cells[index] && !isDenied(cells[index]));
+  const kept = places.flatMap((place, index) => (isOfInterest(place, index) ? [index] : []));
+  return {
+    places: kept.map((index) => places[index]!),
+    rows: rows.map(({ action, cells }) => ({ action, cells: kept.map((index) => cells[index]) })),
+  };
+}
+
+function isDenied({ now, before }: MatrixCell): boolean {
+  return now === 'denied' && (before ?? 'denied') === 'denied';
+}
+
+/** @returns one resource of each type that the action requires; `undefined` if none of them is at the place */
+function resourcesAt(place: Place, action: string, places: readonly Place[]): string[] | undefined {
+  const keys = requiredTypes(action).map(({ name }) => typeKey(action, name));
+  if (keys.length === 0) return place === ANYWHERE ? ['*'] : undefined;
+  if (!keys.some((key) => key in place.arns)) return undefined;
+  // What else the action requires is taken from the deployment itself: only one thing is tried at a time.
+  const own = places.filter(({ isOwn }) => isOwn);
+  const arns = keys.map((key) => place.arns[key] ?? own.find(({ arns: known }) => key in known)?.arns[key]);
+  return arns.map((arn) => arn ?? '*');
+}
+
+/** A policy with every condition taken for false where it grants and for true where it denies, and the other way around. */
+interface Extremes {
+  readonly least: CompiledPolicy;
+  readonly most: CompiledPolicy;
+}
+
+function extremesOf(document: unknown): Extremes {
+  const { statements } =
+    document === undefined ? { statements: [] } : compilePolicy(withVariablesAsConditions(document));
+  const unconditional = (counts: 'Allow' | 'Deny') => ({
+    statements: statements
+      .filter(({ effect, conditions }) => effect === counts || conditions.length === 0)
+      .map((statement) => ({ ...statement, conditions: [] })),
+  });
+  return { least: unconditional('Deny'), most: unconditional('Allow') };
+}
+
+function accessOf({ least, most }: Extremes, action: string, resources: readonly string[]): Access {
+  const isAllowed = (policy: CompiledPolicy) =>
+    evaluate({ action, resources }, { identity: [policy] }).decision === 'allowed';
+  if (isAllowed(least)) return 'allowed';
+  return isAllowed(most) ? 'conditional' : 'denied';
+}

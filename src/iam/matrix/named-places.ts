@@ -1,0 +1,75 @@
+import type { Place } from './place';
+import { SOME, typeWords } from './words';
+import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../glob';
+import type { ResourceType } from '../service-reference';
+
+/** A table with more columns is no longer read. */
+const MAX_OF_A_TYPE = 3;
+
+/**
+ * @param types by service and type: `sagemaker:endpoint`
+ * @param resources ARNs and patterns that the policies name
+ * @param known places that are there already
+ * @returns a place for each of the resources, as far as no other place stands for it
+ */
+export function namedPlaces(
+  types: ReadonlyMap<string, ResourceType>,
+  resources: readonly string[],
+  known: readonly Place[],
+): Place[] {
+  const taken = known.flatMap(({ arns }) => Object.values(arns));
+  const strange = known.filter(({ isOwn }) => !isOwn).flatMap(({ arns }) => Object.values(arns));
+  const places = [...types].flatMap(([key, type]) => {
+    const pattern = regExpOf(type.arnPattern);
+    return resources
+      .filter((resource) => pattern.test(resource) && !/^[*/]+$/.test(nameOf(resource)))
+      .filter((resource) => !taken.includes(exampleOf(resource)) && !strange.some((arn) => covers(resource, arn)))
+      .slice(0, MAX_OF_A_TYPE)
+      .map((resource) => placeOf(resource, key, type));
+  });
+  return withObjectsInBuckets(places);
+}
+
+function placeOf(resource: string, key: string, type: ResourceType): Place {
+  const isObjects = key === 's3:object' && /[*?]/.test(resource);
+  const words = isObjects ? 'objects' : typeWords(type);
+  return { words, name: nameOf(resource), isOwn: true, arns: { [key]: exampleOf(resource) } };
+}
+
+/** A bucket and all of its objects are one place. */
+function withObjectsInBuckets(places: readonly Place[]): Place[] {
+  const buckets = places.filter(({ words }) => words === 'bucket');
+  const isWhole = ({ name, words }: Place, bucket: Place) => words === 'objects' && name === `${bucket.name}/*`;
+  return places
+    .filter((place) => !buckets.some((bucket) => isWhole(place, bucket)))
+    .map((place) => {
+      const objects = buckets.includes(place) ? places.find((other) => isWhole(other, place)) : undefined;
+      return objects ? { ...place, arns: { ...place.arns, ...objects.arns } } : place;
+    });
+}
+
+/** An ARN that the pattern matches. */
+function exampleOf(pattern: string): string {
+  return pattern.replaceAll('*', SOME).replaceAll('?', 'x');
+}
+
+function covers(pattern: string, arn: string): boolean {
+  return matchesGlob(
+    globOf(parseResourcePattern(pattern, false), () => undefined)!,
+    foldArn(arn),
+  );
+}
+
+/** The name in an ARN, without the type before it; of objects in S3, bucket and key. */
+function nameOf(arn: string): string {
+  const resource = arn.split(':').slice(5).join(':');
+  return arn.split(':')[2] === 's3' ? resource : resource.replace(/^[^/:]*[/:]/, '');
+}
+
+function regExpOf(arnPattern: string): RegExp {
+  const source = arnPattern
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.+')
+    .replaceAll('%', '[^/:]+');
+  return new RegExp(`^${source}$`, 's');
+}

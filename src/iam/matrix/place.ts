@@ -1,0 +1,118 @@
+import { namedPlaces } from './named-places';
+import { SOME, typeWords } from './words';
+import { formatArn } from '../arn';
+import { actionDetails, isUsuallyWithoutResource, type ResourceType } from '../service-reference';
+import type { Target } from '../target';
+
+/** Where an action can be tried: a resource of the deployment, or that its policies name, or one like it that they don't. */
+export interface Place {
+  /** The resource in words; the name in it is from outside. */
+  readonly words: string;
+  readonly name?: string;
+  /** Whether the deployment is about it, or a policy names it. */
+  readonly isOwn: boolean;
+  /** Whether there is a place of the deployment itself that it can be compared with. */
+  readonly hasOwn?: boolean;
+  /** An ARN for each type of resource there, by service and type: `s3:object`. */
+  readonly arns: Readonly<Record<string, string>>;
+}
+
+/** For actions that are about no resource: they are asked of `*`. */
+export const ANYWHERE: Place = { words: 'no resource', isOwn: true, arns: {} };
+
+/**
+ * @param actions what is to be tried
+ * @param resources ARNs and patterns that the policies name
+ * @returns the places of the target first, then those of other resources that the policies name, then some like them
+ */
+export function placesFor(target: Target, actions: readonly string[], resources: readonly string[]): Place[] {
+  const types = typesOf(actions);
+  const familiar = [...endpointPlaces(target), ...bucketPlaces(target)];
+  const used = familiar.filter(({ arns }) => Object.keys(arns).some((type) => types.has(type)));
+  const covered = new Set(familiar.flatMap(({ arns }) => Object.keys(arns)));
+  const named = namedPlaces(types, resources, used);
+  const others = [...types]
+    .filter(([key]) => !covered.has(key))
+    .flatMap(([key, type]) => {
+      const alike = named.filter(({ arns }) => key in arns);
+      return [...alike, anotherPlace(key, type, target, alike.length > 0)];
+    });
+  const needsNone = actions.some((action) => actionDetails(action) && requiredTypes(action).length === 0);
+  return [
+    ...used,
+    ...named.filter(({ arns }) => Object.keys(arns).some((key) => covered.has(key))),
+    ...others,
+    ...(needsNone ? [ANYWHERE] : []),
+  ];
+}
+
+/** By service and type: `sagemaker:endpoint`. */
+function typesOf(actions: readonly string[]): ReadonlyMap<string, ResourceType> {
+  const types = new Map<string, ResourceType>();
+  for (const action of actions) {
+    for (const type of requiredTypes(action)) types.set(typeKey(action, type.name), type);
+  }
+  return types;
+}
+
+/** All that are required; where none is, a request has one of those that are possible, so the one people think of. */
+export function requiredTypes(action: string): readonly ResourceType[] {
+  if (isUsuallyWithoutResource(action)) return [];
+  const types = actionDetails(action)?.resourceTypes ?? [];
+  const required = types.filter((type) => type.required);
+  if (required.length > 0) return required;
+  return [types.find(({ name }) => USUAL_TYPES.includes(name)) ?? types[0]].filter((type) => type !== undefined);
+}
+
+const USUAL_TYPES = ['object', 'bucket', 'endpoint'];
+
+export function typeKey(action: string, type: string): string {
+  return `${action.split(':')[0]}:${type}`;
+}
+
+function endpointPlaces({ partition, region, account, endpoint }: Target): Place[] {
+  const arnOf = (name: string) =>
+    formatArn({ partition, service: 'sagemaker', region, account, resource: `endpoint/${name}` });
+  return [
+    { words: 'endpoint', name: endpoint, isOwn: true, arns: { 'sagemaker:endpoint': arnOf(endpoint) } },
+    { words: 'another endpoint', isOwn: false, hasOwn: true, arns: { 'sagemaker:endpoint': arnOf(SOME) } },
+  ];
+}
+
+function bucketPlaces({ partition, bucket, prefix }: Target): Place[] {
+  const arnOf = (resource: string) => formatArn({ partition, service: 's3', region: '', account: '', resource });
+  const arnsOf = (name: string, folder: string) => ({
+    's3:bucket': arnOf(name),
+    's3:object': arnOf(`${name}/${folder}${SOME}`),
+  });
+  const rest: Place = {
+    words: 'the rest of the bucket',
+    isOwn: false,
+    hasOwn: true,
+    arns: { 's3:object': arnOf(`${bucket}/${SOME}`) },
+  };
+  return [
+    {
+      words: prefix ? 'folder' : 'bucket',
+      name: bucket + (prefix && `/${prefix}`),
+      isOwn: true,
+      arns: arnsOf(bucket, prefix),
+    },
+    ...(prefix ? [rest] : []),
+    { words: 'another bucket', isOwn: false, hasOwn: true, arns: arnsOf(SOME, '') },
+  ];
+}
+
+function anotherPlace(key: string, type: ResourceType, target: Target, hasOwn: boolean): Place {
+  return { words: `another ${typeWords(type)}`, isOwn: false, hasOwn, arns: { [key]: anyArn(type, target) } };
+}
+
+/** An ARN of that type, in the target's region and account. */
+function anyArn({ arnPattern }: ResourceType, { partition, region, account }: Target): string {
+  const [, , service, atRegion, atAccount, ...resource] = arnPattern.split(':');
+  return [
+    ...['arn', partition, service],
+    ...[atRegion && region, atAccount && account],
+    resource.join(':').replace(/[*%]/g, SOME),
+  ].join(':');
+}

@@ -1,0 +1,58 @@
+import type { Statement } from '../document';
+import { logGroupArns, repositoryArns } from '../resources';
+import type { Target } from '../target';
+import { bucket } from './bucket';
+
+/**
+ * What SageMaker needs, with the role that it assumes, to run the model: its image, its artifacts, and a place for logs and
+ * metrics.
+ *
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms
+ */
+export function execution(target: Target): Statement[] {
+  return [...pullImages(target), ...bucket(target, ['read']), ...writeLogs(target), putMetrics()];
+}
+
+/** A token for the registry can't be limited to a repository; it opens none by itself. */
+function pullImages(target: Target): Statement[] {
+  const repositories = repositoryArns(target);
+  return [
+    { Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
+    ...(repositories.length > 0
+      ? [
+          {
+            Effect: 'Allow' as const,
+            Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+            Resource: repositories,
+          },
+        ]
+      : []),
+  ];
+}
+
+function writeLogs(target: Target): Statement[] {
+  const groups = logGroupArns(target);
+  return [
+    {
+      Effect: 'Allow',
+      Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams'],
+      Resource: groups.flatMap((group) => [group, `${group}:*`]),
+    },
+    { Effect: 'Allow', Action: ['logs:PutLogEvents'], Resource: groups.map((group) => `${group}:log-stream:*`) },
+  ];
+}
+
+/**
+ * Metrics are no resources; the namespace is what limits them.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ */
+function putMetrics(): Statement {
+  return {
+    Effect: 'Allow',
+    Action: ['cloudwatch:PutMetricData'],
+    Resource: '*',
+    Condition: { StringLike: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/*'] } },
+  };
+}

@@ -1,0 +1,22 @@
+export { conditionKeyType, type ConditionKeyType, isDocumentedAs, isGlobalConditionKey } from './condition-keys';
+export { type DependentAction, dependentActions } from './dependent-actions';
+export {
+  type ActionDetails,
+  actionDetails,
+  type ActionResourceType,
+  arnServices,
+  DETAILED_SERVICES,
+  type ResourceType,
+  resourceTypesOfService,
+} from './details';
+export {
+  type AccessLevel,
+  type ActionName,
+  actionsMatching,
+  actionText,
+  findAction,
+  isService,
+  serviceNames,
+} from './names';
+export { isUsuallyWithoutResource } from './optional-resources';
+export { REFERENCE_SOURCE } from './source';

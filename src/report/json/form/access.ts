@@ -1,0 +1,92 @@
+import { anything, list, named, object, oneWordOf, optional, text, truth } from '../schema';
+
+const change = named(
+  'change',
+  object(
+    {
+      type: text("The resource's type, such as `aws:iam/policy:Policy`."),
+      resource: text("The resource's name in the stack."),
+      urn: text("The resource's URN in the stack."),
+      operation: oneWordOf(['create', 'update', 'replace', 'delete'], 'What happens to it.'),
+      status: oneWordOf(
+        ['planned', 'done', 'failed', 'not-reached', 'drifted'],
+        'How far that came; `drifted` for what was changed outside of Pulumi.',
+      ),
+      id: optional(text("The resource's id in AWS, where it is known.")),
+      properties: list(
+        object(
+          {
+            path: text("The property's path, such as `tags.team`."),
+            before: optional(anything('Its value before; absent where there is none.')),
+            after: optional(anything('Its value after; absent where there is none.')),
+            replaces: truth('Whether its change is why the resource is replaced.'),
+          },
+          'A changed property.',
+        ),
+        'The properties that change.',
+      ),
+      error: optional(text("The engine's message, where the operation failed.")),
+    },
+    'What happens to one resource.',
+  ),
+);
+
+const documentChange = named(
+  'documentChange',
+  object(
+    {
+      before: optional(anything('The document before; absent where there is none. A text if it is not JSON.')),
+      after: optional(anything('The document after; absent where there is none. A text if it is not JSON.')),
+    },
+    "A policy document on both sides of a change. For drift, `before` is what Pulumi's state has and `after` what was found.",
+  ),
+);
+
+const arnOf = (what: string) =>
+  object(
+    { name: text(`The ${what}'s name.`), arn: text(`The ${what}'s ARN.`), document: documentChange() },
+    `The ${what}, with its document.`,
+  );
+
+export const access = named(
+  'access',
+  object(
+    {
+      target: object(
+        {
+          partition: text('The partition, such as `aws`.'),
+          region: text('The region.'),
+          account: text('The account: twelve digits.'),
+          endpoint: text("The endpoint's name."),
+          bucket: text("The bucket's name."),
+          prefix: text('A folder in the bucket that ends in a slash; empty for the whole bucket.'),
+          bucketAccess: optional(
+            list(oneWordOf(['read', 'write', 'list'], 'A kind of access.'), 'What the role may do in the bucket.'),
+          ),
+          endpointConfigs: optional(list(text('A name or a pattern.'), 'The endpoint configurations.')),
+          models: optional(list(text('A name or a pattern.'), 'The models in SageMaker.')),
+          executionRole: optional(text('The ARN of the role that SageMaker assumes to run the model.')),
+          kmsKey: optional(text('The ARN of the KMS key that encrypts artifacts and volumes.')),
+          ecrRepositories: optional(list(text('A name or an ARN.'), "The repositories of the model's images.")),
+        },
+        'What the deployment of the model touches.',
+      ),
+      stack: text('The full name of the Pulumi stack.'),
+      policy: arnOf('policy'),
+      role: arnOf('role'),
+      changes: list(change(), 'What happens to the resources of the stack; those that stay as they are are left out.'),
+      approval: optional(
+        object(
+          {
+            state: oneWordOf(['not-required', 'approved', 'missing'], 'Whether the change has the approval it needs.'),
+            label: optional(text('The label that stands for the approval.')),
+            why: optional(text('Why it needs one that it does not have.')),
+          },
+          'Whether the change is approved; absent where that is not known.',
+        ),
+      ),
+      notes: list(text('A note, in one or two sentences.'), 'What a reviewer should know besides.'),
+    },
+    'What a deployment may do.',
+  ),
+);

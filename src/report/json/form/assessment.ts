@@ -1,0 +1,17 @@
+import { list, named, object } from '../schema';
+import { permissionComparison, trustComparison } from './comparison';
+import { finding } from './finding';
+import { matrix } from './matrix';
+
+export const assessment = named(
+  'assessment',
+  object(
+    {
+      permissions: permissionComparison('What the role may do after the change, compared with before.'),
+      trust: trustComparison('Who can assume the role after the change, compared with before.'),
+      matrix: matrix("What the role may and may not do, on the deployment's own resources and on others like them."),
+      findings: list(finding(), 'What is wrong or risky in the documents: the severest first.'),
+    },
+    'What the documents mean.',
+  ),
+);

@@ -1,0 +1,131 @@
+import {
+  anything,
+  dictionary,
+  list,
+  named,
+  object,
+  oneWordOf,
+  optional,
+  type Schema,
+  text,
+  truth,
+  wholeNumber,
+  word,
+} from '../schema';
+
+const texts = (description: string) => list(text('An entry.'), description);
+
+const conditions = named(
+  'conditions',
+  dictionary(dictionary(anything('A value, or a list of values.'), 'By condition key.'), 'By condition operator.'),
+);
+
+const principal = named(
+  'principal',
+  object(
+    {
+      type: oneWordOf(['AWS', 'Service', 'Federated', 'CanonicalUser'], 'What kind of principal it is.'),
+      value: text('An ARN, an account, the name of a service, or `*`.'),
+    },
+    'Somebody who can be trusted.',
+  ),
+);
+
+const statement = named(
+  'comparedStatement',
+  object(
+    {
+      document: oneWordOf(['before', 'after'], 'The document that it is in.'),
+      index: wholeNumber(0, 'Its place among the statements of the document, from 0.'),
+      sid: optional(text('Its Sid.')),
+      effect: oneWordOf(['Allow', 'Deny'], 'Its effect.'),
+    },
+    'A statement of one of two documents.',
+  ),
+);
+
+const KIND = oneWordOf(
+  ['gained', 'lost', 'undecided'],
+  'Whether the change allows it or forbids it; `undecided` where it is not known how conditions relate to each other.',
+);
+const UNCHANGED = word('unchanged', 'It was allowed before, and is still.');
+
+const COMMON = {
+  action: text('An entry of the statement, such as `s3:Get*`; `*` for NotAction.'),
+  exceptActions: texts('The entries of NotAction; empty for Action.'),
+  actions: texts('Of the actions that the entry names, those that this is about: all known ones, or examples.'),
+  condition: optional(conditions('The conditions of the statement.')),
+  unless: list(
+    conditions(),
+    'Conditions under which the other document allows the same: nothing differs where one holds.',
+  ),
+  statement: statement('The statement that makes the difference.'),
+};
+
+const PERMISSION = {
+  ...COMMON,
+  resource: text('An entry of the statement, an ARN or a pattern; `*` for NotResource.'),
+  exceptResources: texts('The entries of NotResource; empty for Resource.'),
+  witness: object(
+    {
+      action: text('An action.'),
+      resource: text('An ARN. Variables of the policy stand in it as they are.'),
+      valid: truth('Whether there can be such a resource, and the action can be about it.'),
+    },
+    'A request that this is about, as short as possible.',
+  ),
+};
+
+const TRUST = {
+  ...COMMON,
+  principal: principal('An entry of the statement; everybody for NotPrincipal.'),
+  exceptPrincipals: list(principal(), 'The entries of NotPrincipal; empty for Principal.'),
+  witness: object(
+    { action: text('An action, such as sts:AssumeRole.'), principal: principal('Somebody.') },
+    'Somebody who can assume the role in one way, as an example.',
+  ),
+};
+
+const comparison = <D, U>(difference: Schema<D>, unchanged: Schema<U>, description: string) =>
+  object(
+    {
+      differences: list(difference, 'Gains first, then what is undecided, then losses. Empty if both allow the same.'),
+      withoutEffect: list(difference, 'Differences in what is named that neither allow nor forbid anything.'),
+      unchanged: list(unchanged, 'What is allowed before and after.'),
+      incomplete: optional(text('Why these are perhaps not all differences; absent if they are.')),
+      malformed: object(
+        {
+          before: optional(text('Why the document before is not well-formed.')),
+          after: optional(text('Why the document after is not well-formed.')),
+        },
+        'Documents that are not well-formed count as documents that allow nothing.',
+      ),
+    },
+    description,
+  );
+
+const permissionDifference = named(
+  'permissionDifference',
+  object({ kind: KIND, ...PERMISSION }, 'Something that is allowed by one of two policies.'),
+);
+const trustDifference = named(
+  'trustDifference',
+  object({ kind: KIND, ...TRUST }, 'Somebody who is trusted by one of two trust policies.'),
+);
+const unchangedPermission = named(
+  'unchangedPermission',
+  object({ kind: UNCHANGED, ...PERMISSION }, 'Something that both policies allow.'),
+);
+const unchangedTrust = named(
+  'unchangedTrust',
+  object({ kind: UNCHANGED, ...TRUST }, 'Somebody whom both trust policies trust.'),
+);
+
+export const permissionComparison = named(
+  'permissionComparison',
+  comparison(permissionDifference(), unchangedPermission(), 'What two policies allow.'),
+);
+export const trustComparison = named(
+  'trustComparison',
+  comparison(trustDifference(), unchangedTrust(), 'Whom two trust policies let assume the role.'),
+);

@@ -1,0 +1,64 @@
+import {
+  dictionary,
+  list,
+  named,
+  nothing,
+  object,
+  oneOf,
+  oneWordOf,
+  optional,
+  text,
+  truth,
+  wholeNumber,
+} from '../schema';
+
+const DECISIONS = ['allowed', 'conditional', 'denied'] as const;
+
+const cell = named(
+  'matrixCell',
+  object(
+    {
+      now: oneWordOf(DECISIONS, 'Whether it is allowed; `conditional` if that depends on conditions.'),
+      before: optional(oneWordOf(DECISIONS, 'The same before the change; absent if there was no policy.')),
+    },
+    'Whether an action is allowed at a place.',
+  ),
+);
+
+const place = named(
+  'matrixPlace',
+  object(
+    {
+      words: text('What it is, in words.'),
+      name: optional(text('Its name.')),
+      isOwn: truth('Whether it belongs to the deployment itself.'),
+      hasOwn: optional(truth('Whether there is a place of the deployment itself that it can be compared with.')),
+      arns: dictionary(text('An ARN.'), 'What is there, by service and type of resource, such as `s3:object`.'),
+    },
+    'Where an action can be tried.',
+  ),
+);
+
+export const matrix = named(
+  'matrix',
+  object(
+    {
+      places: list(place(), 'The columns.'),
+      rows: list(
+        object(
+          {
+            action: text('The action, such as `s3:GetObject`.'),
+            cells: list(
+              oneOf([cell(), nothing('The action is never about such a resource.')], 'A cell.'),
+              'In the order of the places.',
+            ),
+          },
+          'What is true of one action.',
+        ),
+        'The rows.',
+      ),
+      left: wholeNumber(0, 'How many more actions the policies allow or name.'),
+    },
+    'Which actions are allowed where.',
+  ),
+);

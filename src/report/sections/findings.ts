@@ -1,0 +1,39 @@
+import type { Finding, Severity } from '../../iam/findings';
+import { type Block, fold } from '../block';
+import { code, link, text } from '../markdown';
+import type { Access } from '../model';
+
+const ICONS: Readonly<Record<Severity, string>> = { error: '🛑', security: '🔐', warning: '⚠️', suggestion: '💡' };
+const SUBJECTS: Readonly<Record<Finding['subject'], string>> = {
+  permissions: 'policy',
+  trust: 'trust policy',
+  role: 'role',
+};
+
+/** What is wrong or risky, why that matters, and how to fix it. */
+export function findingsSection({ assessment }: Access): Block[] {
+  const findings = assessment?.findings ?? [];
+  if (findings.length === 0) return [];
+  const isGrave = findings.some(({ severity }) => severity === 'error' || severity === 'security');
+  return [
+    {
+      weight: 'essential',
+      head: [],
+      lines: findings.map((finding) => `- ${sentences(finding)}`),
+      foot: [],
+      fold: fold('Findings', isGrave),
+    },
+  ];
+}
+
+function sentences(finding: Finding): string {
+  const { severity, id, message, why, fix, documentation } = finding;
+  const what = `${ICONS[severity]} **${placeWords(finding)}:** ${text(message)}`;
+  return `${what}<br>${text(why)} **Fix:** ${text(fix)} (${link(id, documentation)})`;
+}
+
+function placeWords({ subject, statement }: Finding): string {
+  if (!statement) return SUBJECTS[subject];
+  const name = statement.sid ? ` ${code(statement.sid)}` : ` ${statement.index + 1}`;
+  return `${SUBJECTS[subject]}, statement${name}`;
+}

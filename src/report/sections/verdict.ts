@@ -1,0 +1,120 @@
+import type { PermissionDifference, TrustDifference } from '../../iam/compare';
+import type { Finding, Severity } from '../../iam/findings';
+import { isEveryAction, isExhaustive, isWithoutResource } from '../action-words';
+import { type Block, paragraph } from '../block';
+import { counted } from '../counted';
+import type { Access, Assessment } from '../model';
+import { isAboutSessions, isEverybody } from '../trust-words';
+
+/** What the change comes to, in one line: how much becomes possible, how much no longer is, and what is wrong about it. */
+export function verdictSection({ assessment }: Access): Block[] {
+  return assessment ? [paragraph(`**${verdict(assessment)}**`)] : [];
+}
+
+/** @returns the same as plain text, which holds nothing from outside */
+export function verdict(assessment: Assessment): string {
+  const { permissions, trust, findings } = assessment;
+  const isSame = permissions.differences.length === 0 && trust.differences.length === 0;
+  const isKnown = !permissions.incomplete && !trust.incomplete;
+  const parts = [
+    isSame && isKnown && 'changes no permission',
+    !isKnown && 'may change more than could be compared',
+    permissionWords(assessment),
+    trustWords(trust.differences),
+    findingWords(findings),
+  ].filter((part) => part !== false);
+  const sentence = parts.join('; ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function permissionWords({ permissions: { differences, unchanged } }: Assessment): string | false {
+  const [gained, lost, undecided] = (['gained', 'lost', 'undecided'] as const).map((kind) =>
+    differences.filter((difference) => difference.kind === kind),
+  ) as [PermissionDifference[], PermissionDifference[], PermissionDifference[]];
+  const hadSome = [...gained, ...lost].some(({ unless }) => unless.length > 0) || lost.length + unchanged.length > 0;
+  // What is still allowed on something else, or under some condition, is not gone.
+  const remaining = new Set([...unchanged, ...lost.filter(({ unless }) => unless.length > 0)].flatMap(namesOf));
+  const gone = namesIn(lost).filter((name) => !remaining.has(name));
+  const isGone = (difference: PermissionDifference) => namesOf(difference).some((name) => !remaining.has(name));
+  const narrowed = namesIn(lost).filter((name) => remaining.has(name));
+  return joined([
+    gained.length > 0 && `grants ${actionCount(gained)}${resourceCount(gained, hadSome)}`,
+    gone.length > 0 && `takes ${actionCount(lost, gone)}${resourceCount(lost.filter(isGone), false)} away`,
+    narrowed.length > 0 && `narrows ${counted(narrowed.length, 'action')}`,
+    undecided.length > 0 && `changes the conditions of ${actionCount(undecided)}`,
+  ]);
+}
+
+function actionCount(differences: readonly PermissionDifference[], names = namesIn(differences)): string {
+  const every = differences.filter(isEveryAction);
+  if (every.length > 0) {
+    return every.some(({ exceptActions }) => exceptActions.length === 0) ? 'all actions' : 'nearly all actions';
+  }
+  return `${differences.every(isExhaustive) ? '' : 'at least '}${counted(names.length, 'action')}`;
+}
+
+/** ` on 2 resources more`; empty where the actions are about none. */
+function resourceCount(differences: readonly PermissionDifference[], isMore: boolean): string {
+  const about = differences.filter((difference) => !isWithoutResource(difference));
+  const everywhere = about.filter(({ resource }) => resource === '*');
+  if (everywhere.some(({ exceptResources }) => exceptResources.length === 0)) return ' on every resource';
+  if (everywhere.length > 0) return ' on nearly every resource';
+  const count = new Set(about.map(({ resource }) => resource)).size;
+  return count === 0 ? '' : ` on ${counted(count, 'resource')}${isMore ? ' more' : ''}`;
+}
+
+function namesIn(differences: readonly PermissionDifference[]): string[] {
+  return [...new Set(differences.flatMap(namesOf))];
+}
+
+function namesOf({ action, actions }: Pick<PermissionDifference, 'action' | 'actions'>): readonly string[] {
+  return actions.length > 0 ? actions : [action];
+}
+
+function trustWords(differences: readonly TrustDifference[]): string | false {
+  const about = differences.filter((difference) => !isAboutSessions(difference));
+  const of = (kind: TrustDifference['kind'], isConditional: boolean) =>
+    about.filter((each) => each.kind === kind && each.unless.length > 0 === isConditional);
+  const [gained, lost] = [of('gained', false), of('lost', false)];
+  const [eased, tightened] = [of('gained', true), of('lost', true)];
+  const undecided = about.filter(({ kind }) => kind === 'undecided');
+  return joined([
+    gained.length > 0 && `lets ${principals(gained)} assume the role`,
+    eased.length > 0 && `eases the conditions for ${principals(eased)} to assume the role`,
+    undecided.length > 0 && `changes the conditions for ${principals(undecided)} to assume the role`,
+    tightened.length > 0 && `tightens the conditions for ${principals(tightened)} to assume the role`,
+    lost.length > 0 && `no longer lets ${principals(lost)} assume the role`,
+    about.length === 0 && differences.length > 0 && 'changes what sessions of the role may carry',
+  ]);
+}
+
+function principals(differences: readonly TrustDifference[]): string {
+  if (differences.some(({ exceptPrincipals }) => exceptPrincipals.length > 0)) return 'nearly everyone';
+  // A statement that allows everybody is gone, or one that denies everybody has come.
+  if (differences.some((each) => each.kind === 'lost' && each.statement.effect === 'Deny' && isEverybody(each))) {
+    return 'anyone';
+  }
+  if (differences.some(isEverybody)) return 'everyone';
+  const names = differences.map(({ principal: { type, value } }) => JSON.stringify([type, value]));
+  return counted(new Set(names).size, 'principal');
+}
+
+const NAMES: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  security: 'security finding',
+  warning: 'warning',
+  suggestion: 'suggestion',
+};
+
+function findingWords(findings: readonly Finding[]): string | false {
+  return joined(
+    (Object.keys(NAMES) as Severity[]).map((severity) => {
+      const count = findings.filter((finding) => finding.severity === severity).length;
+      return count > 0 && counted(count, NAMES[severity]);
+    }),
+  );
+}
+
+function joined(parts: readonly (string | false)[]): string | false {
+  return parts.filter((part) => part !== false).join(', ') || false;
+}

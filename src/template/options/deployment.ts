@@ -1,0 +1,40 @@
+import type { InputTexts } from './input-texts';
+import type { Partition } from '../../iam/partition';
+
+/** A model's deployment as the template sees it: the options with everything that follows from them. */
+export interface Deployment {
+  /** The word that the names of files and workflows begin with. */
+  readonly model: string;
+  /** In the order in which a change goes through them; at least one. */
+  readonly environments: readonly Environment[];
+  readonly defaultBranch: string;
+  readonly driftSchedule: string;
+  readonly runsOn: string;
+}
+
+export interface Environment {
+  /** As GitHub knows it. */
+  readonly name: string;
+  /** What the names of its CI roles, and of its bootstrap stack, begin with: no two are alike. */
+  readonly slug: string;
+  /** `with:` of the Action, but for the command. */
+  readonly inputs: InputTexts;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly partition: Partition;
+  /** Twelve digits, or the expression of the variable that has them. */
+  readonly account: string;
+  /** The name of the role and the policy. */
+  readonly access: string;
+  readonly previewRoleArn: string;
+  readonly deployRoleArn: string;
+  /** The bucket of the state, if the bootstrap stack is to create it: where the user named no other place. */
+  readonly stateBucket?: string;
+  /** Whether the state is in Pulumi Cloud, which takes an access token from the repository's secrets. */
+  readonly usesPulumiCloud: boolean;
+}
+
+/** @returns whether jobs, files and variables need the environment in their names to be told apart */
+export function hasSeveralEnvironments({ environments }: Pick<Deployment, 'environments'>): boolean {
+  return environments.length > 1;
+}

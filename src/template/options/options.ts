@@ -1,0 +1,73 @@
+import type { EnvironmentAccessOptions, ModelAccessOptions } from './access-options';
+
+/** What the template itself needs to know of each environment. */
+export interface EnvironmentOptions extends EnvironmentAccessOptions {
+  /** The name of the environment in GitHub, such as `prod`: at most 16 letters, digits, `-` and `_`. */
+  readonly name: string;
+
+  /**
+   * The ARN of the role that previews and drift checks assume.
+   * @default - the role that the bootstrap stack creates
+   */
+  readonly previewRoleArn?: string;
+
+  /**
+   * The ARN of the role that the workflows of the default branch assume to change the stack.
+   * @default - the role that the bootstrap stack creates
+   */
+  readonly deployRoleArn?: string;
+}
+
+/** One model, the access that it gets, and the workflows that give it. */
+export interface ModelDeploymentIamOptions extends ModelAccessOptions {
+  /**
+   * A word for the model, which the names of its files, workflows and CI roles begin with: at most 32 lower-case letters,
+   * digits and hyphens.
+   * @default - the endpoint's name
+   */
+  readonly modelId?: string;
+
+  /**
+   * The environments, in the order in which a change goes through them. Each has its own account, region, role and state.
+   * @default - one, with the name `production`
+   */
+  readonly environments?: EnvironmentOptions[];
+
+  /**
+   * The ARN of the role that previews and drift checks assume. Only where there is one environment.
+   * @default - the role that the bootstrap stack creates
+   */
+  readonly previewRoleArn?: string;
+
+  /**
+   * The ARN of the role that the workflows of the default branch assume to change the stack. Only where there is one
+   * environment.
+   * @default - the role that the bootstrap stack creates
+   */
+  readonly deployRoleArn?: string;
+
+  /**
+   * When to look for changes that were made outside of Pulumi, as a cron expression in UTC.
+   * @default '17 5 * * *'
+   */
+  readonly driftSchedule?: string;
+
+  /**
+   * The branch that is deployed.
+   * @default 'main'
+   */
+  readonly defaultBranch?: string;
+
+  /**
+   * The label of the runners that the jobs run on.
+   * @default 'ubuntu-latest'
+   */
+  readonly runsOn?: string;
+
+  /**
+   * Write the files that are yours from then on, where there are none: the script that deploys, the registry of models,
+   * CODEOWNERS, and the template of pull requests.
+   * @default true
+   */
+  readonly samples?: boolean;
+}

@@ -1,0 +1,97 @@
+import type { Environment } from './deployment';
+import { INPUT_OPTIONS } from './input-options';
+import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
+import type { Problem } from './problem';
+
+/** Rules on the options that are no inputs of the Action. */
+
+const ENVIRONMENT_OPTIONS = [
+  'name',
+  'previewRoleArn',
+  'deployRoleArn',
+] as const satisfies readonly (keyof EnvironmentOptions)[];
+const MODEL_OPTIONS = [
+  ...['modelId', 'environments', 'previewRoleArn', 'deployRoleArn'],
+  ...['driftSchedule', 'defaultBranch', 'runsOn', 'samples'],
+] as const satisfies readonly (keyof ModelDeploymentIamOptions)[];
+
+/** The options of the template, those for inputs among them. */
+export const OPTION_NAMES: readonly string[] = [...INPUT_OPTIONS.map(({ option }) => option), ...MODEL_OPTIONS];
+
+export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: string): Problem[] {
+  const { environments, driftSchedule, defaultBranch, runsOn, samples } = options;
+  const several = (environments?.length ?? 0) > 0;
+  return [
+    ...unknownOptions(options, OPTION_NAMES, ''),
+    rule('modelId', model, matches(model, /^[a-z0-9](-?[a-z0-9])*$/) && model.length <= 32, MODEL),
+    rule('driftSchedule', driftSchedule, isCron(driftSchedule ?? '0 0 * * *'), CRON),
+    rule('defaultBranch', defaultBranch, matches(defaultBranch ?? 'main', /^[\w./-]+$/), 'the name of a branch'),
+    rule('runsOn', runsOn, matches(runsOn ?? 'any', /^[\w.-]+$/), "a runner's label, such as ubuntu-latest"),
+    rule('samples', samples, ['boolean', 'undefined'].includes(typeof samples), 'true or false'),
+    rule('environments', environments, environments === undefined || Array.isArray(environments), 'a list'),
+    ...(['previewRoleArn', 'deployRoleArn'] as const).map((name) =>
+      rule(name, options[name], !several || options[name] === undefined, 'nothing: each environment has its own'),
+    ),
+    ...environmentRules(Array.isArray(environments) ? environments : []),
+  ].filter((problem) => problem !== undefined);
+}
+
+const MODEL = 'a word of at most 32 lower-case letters, digits and single hyphens between them';
+const CRON = "a cron expression of five parts, such as '17 5 * * *'";
+const ENVIRONMENT = 'a name of at most 16 letters, digits, - and _ that starts with a letter';
+
+function environmentRules(environments: readonly EnvironmentOptions[]): (Problem | undefined)[] {
+  const names = environments.map(({ name }) => String(name).toLowerCase());
+  return environments.flatMap((environment, index) => [
+    rule('environments.name', environment.name, matches(environment.name, /^[A-Za-z][\w-]{0,15}$/), ENVIRONMENT),
+    rule(
+      'environments.name',
+      environment.name,
+      names.indexOf(names[index]!) === index,
+      'a name that no other environment has, without regard to case',
+    ),
+    ...unknownOptions(
+      environment,
+      [...INPUT_OPTIONS.map(({ option }) => option), ...ENVIRONMENT_OPTIONS],
+      `environments.${environment.name}.`,
+    ),
+  ]);
+}
+
+function unknownOptions(options: object, known: readonly string[], path: string): Problem[] {
+  return Object.keys(options)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ option: path + name, expected: `one of the options ${known.join(', ')}` }));
+}
+
+/** Options that come from JavaScript or the command line may be of any type. */
+function matches(value: unknown, pattern: RegExp): boolean {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+function rule(option: string, value: unknown, holds: boolean, expected: string): Problem | undefined {
+  return holds ? undefined : { option, value, expected };
+}
+
+/** Every part is `*`, numbers, ranges or a step; GitHub checks the numbers. */
+function isCron(text: unknown): boolean {
+  const parts = typeof text === 'string' ? text.split(' ') : [];
+  return parts.length === 5 && parts.every((part) => /^[\dA-Za-z*]+([-/,][\dA-Za-z*]+)*$/.test(part));
+}
+
+/** Two environments that would change the same role. IAM has no regions, so another region is no difference. */
+export function collisions(environments: readonly Environment[]): Problem[] {
+  const places = environments.map(({ account, access }) => `${account}/${access.toLowerCase()}`);
+  return environments.flatMap(({ name, access }, index) => {
+    const first = places.indexOf(places[index]!);
+    return first === index
+      ? []
+      : [
+          {
+            option: `environments.${name}.roleName`,
+            value: access,
+            expected: `another name than in ${environments[first]!.name}, which is in the same account`,
+          },
+        ];
+  });
+}

@@ -1,0 +1,50 @@
+import type { Deployment } from './deployment';
+import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
+import { brokenTemplateRules, collisions } from './own-rules';
+import { type Problem, throwIfAny } from './problem';
+import { DEFAULT_ENVIRONMENT, readEnvironment } from './read-environment';
+import { parseEndpoint } from '../../iam/endpoint';
+
+const MAX_MODEL = 32;
+
+/**
+ * Reads the options, and checks them as the Action would check the inputs that they become.
+ *
+ * @param folder the root of the repository
+ * @throws Error that names everything that is wrong
+ */
+export function readDeployment(options: ModelDeploymentIamOptions, folder: string): Deployment {
+  const model = options.modelId ?? modelOf(options.endpoint);
+  const given =
+    Array.isArray(options.environments) && options.environments.length > 0
+      ? options.environments
+      : [defaultEnvironment(options)];
+  const read = given.map((environment) =>
+    readEnvironment({ options, environment, model, folder, isOnly: given.length === 1 }),
+  );
+  const environments = read.flatMap(({ environment }) => environment ?? []);
+
+  throwIfAny([
+    ...brokenTemplateRules(options, model),
+    ...read.flatMap(({ problems }): readonly Problem[] => problems),
+    ...collisions(environments),
+  ]);
+  return {
+    model,
+    environments,
+    defaultBranch: options.defaultBranch ?? 'main',
+    driftSchedule: options.driftSchedule ?? '17 5 * * *',
+    runsOn: options.runsOn ?? 'ubuntu-latest',
+  };
+}
+
+/** The endpoint's name in the letters of a model's, and no longer than that may be. */
+function modelOf(endpoint: unknown): string {
+  const parsed = parseEndpoint(String(endpoint));
+  const name = parsed.ok ? parsed.value.name : 'model';
+  return name.toLowerCase().slice(0, MAX_MODEL).replace(/-+$/, '');
+}
+
+function defaultEnvironment({ previewRoleArn, deployRoleArn }: ModelDeploymentIamOptions): EnvironmentOptions {
+  return { name: DEFAULT_ENVIRONMENT, previewRoleArn, deployRoleArn };
+}

@@ -1,0 +1,138 @@
+import type { Environment } from './deployment';
+import { type InputTexts, inputTexts, optionOf } from './input-texts';
+import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
+import type { Problem } from './problem';
+import { readRequest } from '../../action/read-request';
+import type { Request } from '../../action/request';
+import { parseArn } from '../../iam/arn';
+
+/** The name of the only environment, where the user names none. */
+export const DEFAULT_ENVIRONMENT = 'production';
+
+/** Stands for the account while the inputs are checked, where only a variable of the repository has it. */
+const SOME_ACCOUNT = '000000000000';
+
+export interface EnvironmentToRead {
+  readonly options: ModelDeploymentIamOptions;
+  readonly environment: EnvironmentOptions;
+  readonly model: string;
+  /** The root of the repository. */
+  readonly folder: string;
+  readonly isOnly: boolean;
+}
+
+/** @returns the environment, or what is wrong with it */
+export function readEnvironment(toRead: EnvironmentToRead): {
+  readonly environment?: Environment;
+  readonly problems: readonly Problem[];
+} {
+  const { options, environment, folder, isOnly } = toRead;
+  const given: InputTexts = { ...inputTexts(options), ...inputTexts(environment) };
+  const account = accountOf(given, environment.name, isOnly);
+  const stateBucket = given['backend-url'] === undefined ? `model-access-${account}-${given.region}` : undefined;
+  const inputs: InputTexts = {
+    ...given,
+    ...trustOf(given, environment.name),
+    'backend-url': given['backend-url'] ?? `s3://${stateBucket}`,
+  };
+
+  const { request, problems } = check(inputs, account, folder);
+  const all = [
+    ...problems.map(({ input, value, expected }): Problem => {
+      const option = optionOf(input)?.option ?? input;
+      return { option: pathOf(option, toRead), value, expected: inTermsOfOptions(expected) };
+    }),
+    ...roleProblems(environment, options.environments ? `environments.${environment.name}.` : ''),
+  ];
+  return all.length > 0 || !request
+    ? { problems: all }
+    : { environment: complete(toRead, inputs, request, { account, stateBucket }), problems: [] };
+}
+
+/** Whom the role is for, unless the user says otherwise: the job that deploys the model, in its environment. */
+function trustOf(given: InputTexts, environment: string): InputTexts {
+  const trust = given.trust ?? 'github';
+  const names = ['github-ref', 'github-environment', 'github-pull-requests'] as const;
+  const isNamed = names.some((name) => given[name] !== undefined);
+  return { trust, ...(/\bgithub\b/.test(trust) && !isNamed ? { 'github-environment': environment } : {}) };
+}
+
+/** What the Action would say of the inputs in `up`, the command with the most demands. */
+function check(inputs: InputTexts, account: string, folder: string) {
+  const texts: Readonly<Record<string, string | undefined>> = { ...inputs, command: 'up' };
+  return readRequest({
+    // An account that a variable has is not known here.
+    input: (name) => (texts[name] ?? '').replaceAll(account, account.startsWith('$') ? SOME_ACCOUNT : account),
+    environment: {
+      RUNNER_ENVIRONMENT: 'github-hosted',
+      GITHUB_WORKSPACE: folder,
+      // The workflows tell which repository this is; here any will do.
+      GITHUB_REPOSITORY: /^[^@]+$/.exec(inputs['github-repository'] ?? '')?.[0] ?? 'owner/name',
+      GITHUB_REPOSITORY_ID: '1',
+      GITHUB_REPOSITORY_OWNER_ID: '1',
+      // The workflows pass on what the repository's secret has.
+      PULUMI_ACCESS_TOKEN: isPulumiCloud(inputs) ? 'the secret' : undefined,
+    },
+  });
+}
+
+function complete(
+  { environment, model, isOnly }: EnvironmentToRead,
+  inputs: InputTexts,
+  { target, name }: Request,
+  { account, stateBucket }: { readonly account: string; readonly stateBucket?: string },
+): Environment {
+  const slug = isOnly ? model : `${model}-${environment.name.toLowerCase()}`;
+  const { partition, region, endpoint } = target;
+  const roleArn = (purpose: string) => `arn:${partition}:iam::${account}:role/${slug}-access-${purpose}`;
+  return {
+    name: environment.name,
+    slug,
+    inputs,
+    endpoint,
+    region,
+    partition,
+    account,
+    access: name,
+    previewRoleArn: environment.previewRoleArn ?? roleArn('preview'),
+    deployRoleArn: environment.deployRoleArn ?? roleArn('deploy'),
+    stateBucket,
+    usesPulumiCloud: isPulumiCloud(inputs),
+  };
+}
+
+/** The account that the user names, in whatever way, or the variable of the repository that is to have it. */
+function accountOf(inputs: InputTexts, environment: string, isOnly: boolean): string {
+  const arn = parseArn(inputs.endpoint ?? '');
+  const suffix = isOnly ? '' : `_${String(environment).toUpperCase().replace(/\W/g, '_')}`;
+  const variable = `\${{ vars.AWS_ACCOUNT_ID${suffix} }}`;
+  return inputs['account-id'] ?? (arn.ok && arn.value.account ? arn.value.account : variable);
+}
+
+/** What an environment has from the model is wrong there, and not in the environment. */
+function pathOf(option: string, { options, environment }: EnvironmentToRead): string {
+  const isOwn = (environment as unknown as Record<string, unknown>)[option] !== undefined;
+  return options.environments && isOwn ? `environments.${environment.name}.${option}` : option;
+}
+
+function roleProblems(environment: EnvironmentOptions, path: string): Problem[] {
+  return (['previewRoleArn', 'deployRoleArn'] as const).flatMap((option) => {
+    const value = environment[option];
+    if (value === undefined) return [];
+    const arn = parseArn(String(value));
+    return arn.ok && arn.value.service === 'iam' && arn.value.resource.startsWith('role/')
+      ? []
+      : [{ option: path + option, value, expected: 'the ARN of a role, arn:PARTITION:iam::ACCOUNT:role/NAME' }];
+  });
+}
+
+function isPulumiCloud(inputs: InputTexts): boolean {
+  return /^https?:/.test(inputs['backend-url'] ?? '');
+}
+
+/** The Action's texts name inputs, which are options by other names here. */
+function inTermsOfOptions(expected: string): string {
+  return expected
+    .replace(/, or allow-ephemeral-state: true|; is it checked out before this step\?/, '')
+    .replace('the account-id', 'the accountId');
+}

@@ -1,0 +1,49 @@
+import { accessStep, assumeRole, CHECKOUT } from './steps';
+import type { ActionCommand } from '../../iam/action-permissions';
+import { type Deployment, type Environment, hasSeveralEnvironments } from '../options/deployment';
+
+/** What a job of a workflow consists of, in GitHub's own keys. */
+export type Job = Readonly<Record<string, unknown>>;
+
+/** @returns the id of the environment's job of a kind; the only environment needs no name in it */
+export function jobId(kind: string, environment: Environment, deployment: Deployment): string {
+  return hasSeveralEnvironments(deployment) ? `${kind}-${environment.name.toLowerCase()}` : kind;
+}
+
+/** @returns one job for each environment */
+export function jobsOf(
+  kind: string,
+  deployment: Deployment,
+  job: (environment: Environment) => Job,
+): Record<string, Job> {
+  return Object.fromEntries(
+    deployment.environments.map((environment) => [jobId(kind, environment, deployment), job(environment)]),
+  );
+}
+
+/** A job that runs the Action. Those that change the stack run in the environment, which may ask for an approval. */
+export function accessJob(
+  command: ActionCommand,
+  environment: Environment,
+  { runsOn }: Deployment,
+  more: { readonly conditions?: Job; readonly permissions?: Job; readonly outputs?: readonly string[] } = {},
+): Job {
+  const isWriting = command === 'up' || command === 'destroy';
+  return {
+    ...more.conditions,
+    'runs-on': runsOn,
+    'timeout-minutes': 15,
+    ...(isWriting ? { environment: environment.name } : {}),
+    permissions: { contents: 'read', 'id-token': 'write', ...more.permissions },
+    ...(more.outputs ? { outputs: outputsOf(more.outputs) } : {}),
+    steps: [
+      CHECKOUT,
+      assumeRole(isWriting ? environment.deployRoleArn : environment.previewRoleArn, environment),
+      accessStep(command, environment),
+    ],
+  };
+}
+
+function outputsOf(names: readonly string[]): Job {
+  return Object.fromEntries(names.map((name) => [name, `\${{ steps.access.outputs.${name} }}`]));
+}

@@ -1,0 +1,135 @@
+import { FakePorts, type GivenInputs } from './fake-ports';
+import { closedGate, findingsToFailOn, isBroadening } from '../../src/action/gates';
+import { readRequest } from '../../src/action/read-request';
+import type { Access, Assessment } from '../../src/report/model';
+import {
+  access,
+  accessBetween,
+  allow,
+  ATTACHMENT_TYPE,
+  change,
+  deny,
+  newAccess,
+  policyText,
+  property,
+  ROLE_TYPE,
+  trustText,
+} from '../report/samples';
+
+type Finding = Assessment['findings'][number];
+
+const OBJECTS = 'arn:aws:s3:::my-models/*';
+const READ = allow('s3:GetObject', OBJECTS);
+const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
+
+function requestOf(inputs: GivenInputs) {
+  return readRequest(new FakePorts(inputs)).request!;
+}
+
+function reasonOf(inputs: GivenInputs, of: Access): string | undefined {
+  return closedGate(requestOf(inputs), of)?.reason;
+}
+
+function withFindings(...severities: Finding['severity'][]): Access {
+  const of = newAccess();
+  const [sample] = of.assessment!.findings;
+  const findings = severities.map((severity) => ({ ...sample!, severity, id: `some-${severity}` }));
+  return { ...of, assessment: { ...of.assessment!, findings } };
+}
+
+describe('isBroadening', () => {
+  const policy = policyText(['deploy']);
+  const boundary = (before: unknown, after: unknown) =>
+    access({
+      changes: [change(ROLE_TYPE, 'update', { properties: [property('permissionsBoundary', before, after)] })],
+    });
+
+  it.each<[string, Access, boolean]>([
+    ['a new role', newAccess(), true],
+    ['nothing', access(), false],
+    [
+      'another tag',
+      access({ changes: [change(ROLE_TYPE, 'update', { properties: [property('tags.a', 1, 2)] })] }),
+      false,
+    ],
+    ['an action more', accessBetween([READ], [READ, allow('s3:PutObject', OBJECTS)]), true],
+    ['an action less', accessBetween([READ, allow('s3:PutObject', OBJECTS)], [READ]), false],
+    ['one action for another', accessBetween([READ], [allow('s3:PutObject', OBJECTS)]), true],
+    ['a narrower resource', accessBetween([allow('s3:*', '*')], [READ]), false],
+    ['another form of the same', accessBetween([READ], [READ, READ]), false],
+    ['a denial more', accessBetween([READ], [READ, deny('s3:GetObject', 'arn:aws:s3:::my-models/a')]), false],
+    ['a denial less', accessBetween([READ, deny('s3:GetObject', 'arn:aws:s3:::my-models/a')], [READ]), true],
+    ['a condition more', accessBetween([READ], [allow('s3:GetObject', OBJECTS, SECURE)]), false],
+    ['a condition less', accessBetween([allow('s3:GetObject', OBJECTS, SECURE)], [READ]), true],
+    [
+      'another condition',
+      accessBetween(
+        [allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
+        [allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': '10.0.0.0/16' } })],
+      ),
+      true,
+    ],
+    ['looser trust', access({ trust: { before: trustText(true), after: trustText(false) } }), true],
+    ['tighter trust', access({ trust: { before: trustText(false), after: trustText(true) } }), false],
+    ['a policy that AWS would not take', access({ policy: { before: policy, after: '{' } }), true],
+    ['a policy that is attached again', access({ changes: [change(ATTACHMENT_TYPE, 'create')] }), true],
+    ['a policy that is no longer attached', access({ changes: [change(ATTACHMENT_TYPE, 'delete')] }), false],
+    ['a boundary', boundary(undefined, 'arn:a'), false],
+    ['another boundary', boundary('arn:a', 'arn:b'), true],
+    ['no boundary any more', boundary('arn:a', undefined), true],
+  ])('%s', (_, { assessment, changes }, expected) => {
+    expect(isBroadening(assessment!, changes)).toBe(expected);
+  });
+
+  it('takes what could not be compared for broadening', () => {
+    const { permissions, ...rest } = access().assessment!;
+    expect(isBroadening({ ...rest, permissions: { ...permissions, incomplete: 'too much' } }, [])).toBe(true);
+  });
+});
+
+describe('findingsToFailOn', () => {
+  const all = withFindings('error', 'security', 'warning', 'suggestion').assessment!.findings;
+
+  it.each([
+    ['never', []],
+    ['error', ['error']],
+    ['security', ['error', 'security']],
+    ['warning', ['error', 'security', 'warning']],
+  ] as const)('%s', (failOn, expected) => {
+    expect(findingsToFailOn(failOn, all).map(({ severity }) => severity)).toEqual(expected);
+  });
+});
+
+describe('closedGate', () => {
+  const missing = {
+    ...newAccess(),
+    approval: { state: 'missing', label: 'iam-approved', why: 'It needs one.' },
+  } as const;
+
+  it.each<[string, GivenInputs, Access, string | undefined]>([
+    ['is open by default', {}, newAccess(), undefined],
+    ['is closed on errors by default', {}, withFindings('error'), 'findings'],
+    ['is open on errors if asked to', { 'fail-on': 'never' }, withFindings('error'), undefined],
+    ['is open on what is less grave', { 'fail-on': 'security' }, withFindings('warning'), undefined],
+    ['is closed on what is graver', { 'fail-on': 'warning' }, withFindings('security'), 'findings'],
+    ['applies to up', { command: 'up' }, withFindings('error'), 'findings'],
+    ['does not keep from destroying', { command: 'destroy' }, withFindings('error'), undefined],
+    ['lets drift be reported', { command: 'drift' }, withFindings('error'), undefined],
+    ['is closed without the approval', {}, missing, 'approval-missing'],
+    ['is open with it', {}, { ...missing, approval: { state: 'approved', label: 'l' } }, undefined],
+    ['is closed on changes where none is expected', { 'expect-no-changes': 'true' }, newAccess(), 'unexpected-changes'],
+    ['is open where there is none', { 'expect-no-changes': 'true' }, access(), undefined],
+  ])('%s', (_, inputs, of, expected) => {
+    expect(reasonOf(inputs, of)).toBe(expected);
+  });
+
+  it('names the findings, and says that nothing was applied', () => {
+    const failure = closedGate(
+      requestOf({ command: 'up', 'fail-on': 'warning' }),
+      withFindings('error', 'warning', 'warning'),
+    );
+    expect(failure?.message).toContain('(warning) lets the step fail: some-error, some-warning.');
+    expect(failure?.hint).toMatch(/^Nothing was applied\. /);
+    expect(closedGate(requestOf({}), withFindings('error'))?.hint).not.toContain('applied');
+  });
+});

@@ -1,0 +1,98 @@
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
+import { type LocalAccessAnalyzer, startAccessAnalyzer } from '../../sandbox/aws/access-analyzer';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
+
+let sandbox: Sandbox;
+let workspace: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  workspace = join(sandbox.folder, 'workspace');
+});
+beforeEach(() => mkdir(workspace));
+afterEach(() => rm(workspace, { recursive: true }));
+afterAll(() => sandbox.stop());
+
+function act({ inputs, environment }: ActionOptions): Promise<ActionRun> {
+  const GITHUB_WORKFLOW_REF = 'acme/churn/.github/workflows/model-access.yml@refs/heads/main';
+  return runAction(sandbox, {
+    inputs,
+    environment: { GITHUB_WORKSPACE: workspace, GITHUB_WORKFLOW_REF, ...environment },
+  });
+}
+
+async function readJson(...path: string[]) {
+  return JSON.parse(await readFile(join(workspace, ...path), 'utf8'));
+}
+
+describe('files for machines', () => {
+  it('are the findings as SARIF at the file of the workflow, and the report as JSON', async () => {
+    const run = await act({ inputs: { 'sarif-file': 'out/access.sarif', 'report-file': 'out/access.json' } });
+    expect(run.exitCode).toBe(0);
+
+    const { version, runs } = await readJson('out', 'access.sarif');
+    expect(version).toBe('2.1.0');
+    expect(runs[0].results.length).toBeGreaterThan(0);
+    expect(JSON.stringify(runs[0].results[0].locations)).toContain('.github/workflows/model-access.yml');
+    expect(await readJson('out', 'access.json')).toMatchObject({
+      outcome: 'completed',
+      command: 'preview',
+      access: { stack: expect.stringContaining('churn-prod') },
+    });
+  });
+
+  it('are not written outside of the workspace', async () => {
+    const outside = await act({ inputs: { 'report-file': '../report.json' } });
+    expect(outside.outputs['failure-reason']).toBe('invalid-input');
+
+    await symlink(sandbox.folder, join(workspace, 'way-out'));
+    const linked = await act({ inputs: { 'report-file': 'way-out/report.json' } });
+    expect(linked.exitCode).toBe(0);
+    expect(linked.log).toMatch(/::warning title=No report file::.*leads out of the workspace/);
+  });
+});
+
+describe('access-analyzer', () => {
+  let analyzer: LocalAccessAnalyzer;
+  const findings = () => [
+    {
+      findingType: 'ERROR' as const,
+      issueCode: 'INVALID_ACTION',
+      findingDetails: 'The action is not what it seems.',
+      learnMoreLink: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+      locations: [],
+    },
+  ];
+
+  afterEach(() => analyzer.stop());
+
+  it("adds what AWS finds, under AWS's own names, and up applies nothing on an error", async () => {
+    analyzer = await startAccessAnalyzer({ findings });
+    const run = await act({
+      inputs: { command: 'up', 'access-analyzer': 'true' },
+      environment: { AWS_ENDPOINT_URL_ACCESSANALYZER: analyzer.url },
+    });
+
+    expect(run.outputs['failure-reason']).toBe('findings');
+    expect(run.log).toContain('INVALID_ACTION');
+    expect(run.log).toContain('Nothing was applied.');
+    expect(analyzer.requests.map(({ policyType }) => policyType).sort()).toEqual([
+      'IDENTITY_POLICY',
+      'RESOURCE_POLICY',
+    ]);
+    expect(analyzer.violations).toEqual([]);
+  });
+
+  it('says so where it may not be asked, and goes on', async () => {
+    analyzer = await startAccessAnalyzer({ fault: () => ({ error: 'AccessDeniedException', message: 'no' }) });
+    const run = await act({
+      inputs: { 'access-analyzer': 'true' },
+      environment: { AWS_ENDPOINT_URL_ACCESSANALYZER: analyzer.url },
+    });
+
+    expect(run.exitCode).toBe(0);
+    expect(run.summary).toContain('access-analyzer:ValidatePolicy');
+  });
+});

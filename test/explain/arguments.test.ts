@@ -1,0 +1,47 @@
+import { parseArguments } from '../../src/explain/arguments';
+
+it('reads all that can be said', () => {
+  const line =
+    'explain new.json --compare old.json --trust trust.json --request s3:A --request=s3:B,* --format json --fail-on-broadening';
+  expect(parseArguments(line.split(' '))).toEqual({
+    ok: true,
+    value: {
+      policy: 'new.json',
+      compare: 'old.json',
+      trust: 'trust.json',
+      requests: [{ action: 's3:A' }, { action: 's3:B', resources: ['*'] }],
+      format: 'json',
+      failOnBroadening: true,
+    },
+  });
+});
+
+it('needs no more than a policy', () => {
+  expect(parseArguments(['explain', '-'])).toEqual({
+    ok: true,
+    value: { policy: '-', requests: [], format: 'text', failOnBroadening: false },
+  });
+});
+
+it.each(['--help', '-h', 'explain --help'])('asks for help by %s', (line) => {
+  expect(parseArguments(line.split(' '))).toEqual({ ok: true, value: 'help' });
+});
+
+it.each([
+  ['', 'the command explain'],
+  ['deploy a.json', 'not deploy'],
+  ['explain', 'the file of a policy'],
+  ['explain a.json b.json', 'not b.json'],
+  ['explain a.json --colour', "unknown option '--colour'"],
+  ['explain a.json --compare', "option '--compare <value>' argument missing"],
+  ['explain a.json --format xml', 'text, markdown, json, not xml'],
+  ['explain - --compare -', 'only one file to be -'],
+  ['explain a.json --fail-on-broadening', '--compare with --fail-on-broadening'],
+  ['explain a.json --request nonsense', 'in --request nonsense'],
+  ['explain a.json --request sts:AssumeRole,principal=AWS:1', '--trust with the principal'],
+])('says what is wrong with "%s"', (line, expected) => {
+  expect(parseArguments(line.split(' ').filter(Boolean))).toEqual({
+    ok: false,
+    expected: expect.stringContaining(expected),
+  });
+});

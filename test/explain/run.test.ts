@@ -1,0 +1,154 @@
+import Ajv from 'ajv/dist/2020';
+import { run } from '../../src/explain/run';
+import { reportSchema } from '../../src/report/json/form/report';
+import { leftOpen, outsideCode } from '../report/structure';
+
+const OBJECTS = 'arn:aws:s3:::my-models/churn/*';
+const ENDPOINT = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn-prod';
+
+function policy(...statements: object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+const READ = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: OBJECTS };
+const WRITE = { Sid: 'Write', Effect: 'Allow', Action: 's3:PutObject', Resource: OBJECTS };
+const CALL = { Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: ENDPOINT };
+
+const FILES: Readonly<Record<string, string>> = {
+  'read.json': policy(READ),
+  'write.json': policy(READ, WRITE),
+  'deployment.json': policy(READ, CALL),
+  'no-json.json': '{"Version": ',
+  'wrong.json': policy({ ...READ, Effect: 'Perhaps' }),
+  'large.json': policy(...Array.from({ length: 1000 }, () => READ)),
+  'twice.json': policy(READ, { ...READ, Sid: 'Again' }),
+  'hostile.json': policy({ ...READ, Sid: '\u001b[2J\u202E`</details>' }, READ, READ),
+  'trust.json': policy({
+    Effect: 'Allow',
+    Principal: { Service: 'sagemaker.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  }),
+  'account.json': policy({ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' }),
+};
+
+async function explained(line: string, { input = '', colours = false } = {}) {
+  const shown = { out: '', error: '' };
+  const code = await run(line.split(' '), {
+    readFile: async (path) => {
+      const content = FILES[path];
+      if (content === undefined) throw new Error('ENOENT: no such file or directory');
+      return content;
+    },
+    readInput: async () => input,
+    print: (text) => void (shown.out += text),
+    printError: (text) => void (shown.error += text),
+    colours,
+  });
+  return { code, ...shown };
+}
+
+it.each([
+  ['all is well', 'read.json', 0],
+  ['there is a warning', 'twice.json', 0],
+  ['there is an error', 'wrong.json', 1],
+  ['there is an error in the trust policy', 'read.json --trust read.json', 1],
+  ['the policy is not JSON', 'no-json.json', 1],
+  ['more is allowed', 'write.json --compare read.json', 0],
+  ['more is allowed, and must not be', 'write.json --compare read.json --fail-on-broadening', 1],
+  ['less is allowed', 'read.json --compare write.json --fail-on-broadening', 0],
+  ['the same is allowed', 'read.json --compare read.json --fail-on-broadening', 0],
+  ['it is not known whether more is allowed', 'read.json --compare large.json --fail-on-broadening', 1],
+  ['a request is denied', 'read.json --request s3:PutObject', 0],
+  ['a file is missing', 'missing.json', 2],
+  ['the usage is wrong', 'read.json --format xml', 2],
+])('exits where %s', async (_, line, code) => {
+  expect((await explained(`explain ${line}`)).code).toBe(code);
+});
+
+it('names the file that is missing, and prints nothing else', async () => {
+  expect(await explained('explain read.json --compare missing.json')).toEqual({
+    code: 2,
+    out: '',
+    error: expect.stringContaining("missing.json can't be read: ENOENT"),
+  });
+});
+
+it('shows its usage', async () => {
+  expect((await explained('--help')).out).toContain('--fail-on-broadening');
+});
+
+it('reads the standard input', async () => {
+  const { out } = await explained('explain - --request s3:PutObject,*', { input: policy({ ...WRITE, Resource: '*' }) });
+  expect(out).toContain('✅ allowed: Statement 1 (Write)');
+});
+
+it('says what changed', async () => {
+  const { out } = await explained('explain write.json --compare read.json');
+  expect(out).toContain('Grants 1 action on 1 resource more');
+  expect(out).toContain('the role may now s3:PutObject on objects my-models/churn/*');
+});
+
+it('says which statement decides', async () => {
+  const { out } = await explained(`explain write.json --request s3:PutObject,${OBJECTS} --request s3:DeleteObject,*`);
+  expect(out).toContain('✅ allowed: Statement 2 (Write)');
+  expect(out).toContain('❌ denied: No statement');
+});
+
+it('asks the trust policy where there is a principal', async () => {
+  const asked = (trust: string, principal: string) =>
+    explained(`explain read.json --trust ${trust} --request sts:AssumeRole,*,principal=${principal}`);
+  expect((await asked('trust.json', 'Service:sagemaker.amazonaws.com')).out).toContain('✅ allowed');
+  expect((await asked('trust.json', 'Service:ec2.amazonaws.com')).out).toContain('❌ denied');
+  expect((await asked('account.json', 'AWS:arn:aws:iam::123456789012:role/a')).out).toContain('is not known here');
+});
+
+it('shows what the role may do on a deployment that the policy names', async () => {
+  expect((await explained('explain deployment.json')).out).toMatch(
+    /sagemaker:InvokeEndpoint +endpoint churn-prod +✅ +❌/,
+  );
+  expect((await explained('explain read.json')).out).not.toContain('may not do');
+});
+
+it('says that the policy to compare with is no policy', async () => {
+  const { out } = await explained('explain read.json --compare no-json.json');
+  expect(out).toContain('The policy to compare with is malformed');
+});
+
+it.each(['no-json.json', 'wrong.json', 'large.json', 'hostile.json'])('explains %s in every format', async (file) => {
+  for (const format of ['text', 'markdown', 'json']) {
+    for (const line of [`${file} --compare read.json`, `read.json --compare ${file}`, `${file} --trust ${file}`]) {
+      const { out, error } = await explained(`explain ${line} --request s3:GetObject,* --format ${format}`);
+      expect(error).toBe('');
+      expect(out).not.toMatch(/[\u001b\u0080-\u009f\u202e]/);
+      expect(out.trim()).not.toBe('');
+    }
+  }
+});
+
+it('takes no markup out of names', async () => {
+  const { out } = await explained('explain hostile.json --format markdown');
+  expect(out).toContain('u{202e}');
+  expect(leftOpen(out)).toEqual([]);
+  expect(outsideCode(out).match(/<\/?details/g)).toHaveLength(2);
+});
+
+it('has colours if they are wanted', async () => {
+  expect((await explained('explain read.json', { colours: true })).out).toContain('\u001b[1m');
+});
+
+it('has the same form as the report in JSON', async () => {
+  const { out } = await explained(
+    'explain deployment.json --compare write.json --request s3:GetObject,* --format json',
+  );
+  const { findings, comparison, deployment, answers, notes } = JSON.parse(out);
+  expect(answers[0].evaluation.decision).toBe('implicitly-denied');
+  expect(notes).toEqual([]);
+  const ajv = new Ajv({ strict: true }).addSchema(reportSchema() as object, 'report');
+  const errorsOf = (definition: string, value: unknown) => {
+    ajv.validate(`report#/$defs/${definition}`, value);
+    return ajv.errors;
+  };
+  expect(errorsOf('permissionComparison', comparison)).toBeNull();
+  expect(errorsOf('matrix', deployment.matrix)).toBeNull();
+  for (const finding of findings) expect(errorsOf('finding', finding)).toBeNull();
+});

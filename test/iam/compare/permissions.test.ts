@@ -1,0 +1,276 @@
+import { comparePermissions, type CompareOptions, type KnownAction } from '../../../src/iam/compare';
+
+type Statement = Readonly<Record<string, unknown>>;
+
+const ENDPOINT = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn';
+const OBJECTS = 'arn:aws:s3:::models/*';
+const READ = allow('s3:GetObject', OBJECTS);
+const INVOKE = allow('sagemaker:InvokeEndpoint', ENDPOINT);
+
+describe('there is no difference between', () => {
+  test.each<[form: string, before: readonly Statement[], after: readonly Statement[]]>([
+    ['a value and a list of it', [READ], [allow(['s3:GetObject'], [OBJECTS])]],
+    ['cases of actions', [READ], [allow('S3:getobject', OBJECTS)]],
+    [
+      'one statement and two',
+      [allow(['s3:GetObject', 's3:PutObject'], OBJECTS)],
+      [READ, allow('s3:PutObject', OBJECTS)],
+    ],
+    ['orders of statements', [READ, INVOKE], [INVOKE, READ]],
+    ['a statement and the same with a Sid', [READ], [{ ...READ, Sid: 'Read' }]],
+    [
+      'a statement with and without a narrower one',
+      [READ],
+      [READ, allow('s3:GetObject', 'arn:aws:s3:::models/churn/*')],
+    ],
+    [
+      'a pattern and what it consists of',
+      [allow('s3:*', OBJECTS)],
+      [allow(['s3:*', 's3:GetObject'], [OBJECTS, 'arn:aws:s3:::models/churn'])],
+    ],
+    ['* twice and once', [allow('s3:**', OBJECTS)], [allow('s3:*', OBJECTS)]],
+    ['?* and *?', [allow('s3:?*', OBJECTS)], [allow('s3:*?', OBJECTS)]],
+    ['partitions in capitals', [READ], [allow('s3:GetObject', 'arn:AWS:s3:::models/*')]],
+    [
+      'Deny on NotResource and Allow on Resource',
+      [allow('s3:*', '*'), { Effect: 'Deny', Action: 's3:*', NotResource: OBJECTS }],
+      [allow('s3:*', OBJECTS)],
+    ],
+    [
+      'Deny on NotAction and Allow on Action',
+      [allow('*', '*'), { Effect: 'Deny', NotAction: 's3:*', Resource: '*' }],
+      [allow('s3:*', '*')],
+    ],
+    [
+      'NotAction and all others',
+      [{ Effect: 'Allow', NotAction: ['iam:*', 'IAM:PassRole'], Resource: '*' }],
+      [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }],
+    ],
+    ['a denial of nothing', [READ], [READ, { Effect: 'Deny', Action: 'iam:*', Resource: '*' }]],
+    [
+      'spellings of a variable',
+      [allow('s3:GetObject', 'arn:aws:s3:::models/${aws:username}/*')],
+      [allow('s3:GetObject', 'arn:aws:s3:::models/${AWS:UserName}/*')],
+    ],
+  ])('%s', (_, before, after) => {
+    expect(compare(before, after)).toEqual([]);
+    expect(compare(after, before)).toEqual([]);
+  });
+
+  test('nothing and no document', () => {
+    expect(comparePermissions(undefined, policy([])).differences).toEqual([]);
+  });
+});
+
+describe('what is gained has a shortest valid ARN as a witness:', () => {
+  test.each<[change: string, before: readonly Statement[], after: readonly Statement[], gained: readonly string[]]>([
+    ['a first statement', [], [INVOKE], [`sagemaker:InvokeEndpoint on ${ENDPOINT}`]],
+    [
+      'another action',
+      [READ],
+      [allow(['s3:GetObject', 's3:PutObject'], OBJECTS)],
+      ['s3:PutObject on arn:aws:s3:::models/x'],
+    ],
+    [
+      'a wider pattern of actions',
+      [allow('s3:Get*', OBJECTS)],
+      [allow('s3:*', OBJECTS)],
+      ['s3:PutObject on arn:aws:s3:::models/x'],
+    ],
+    ['any bucket', [READ], [allow('s3:GetObject', '*')], ['s3:GetObject on arn:aws:s3:::xxx/x']],
+    [
+      'any bucket, for an action on buckets',
+      [],
+      [allow('s3:ListBucket', 'arn:aws:s3:::*')],
+      ['s3:ListBucket on arn:aws:s3:::xxx'],
+    ],
+    [
+      'buckets with a short pattern',
+      [],
+      [allow('s3:ListBucket', 'arn:aws:s3:::m*')],
+      ['s3:ListBucket on arn:aws:s3:::mxx'],
+    ],
+    ['buckets whose name would end in a hyphen', [], [allow('s3:GetObject', 'arn:aws:s3:::models-/*')], []],
+    [
+      'another region',
+      [INVOKE],
+      [allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:*:123456789012:endpoint/churn')],
+      ['sagemaker:InvokeEndpoint on arn:aws:sagemaker:us-east-1:123456789012:endpoint/churn'],
+    ],
+    [
+      'another account',
+      [INVOKE],
+      [allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:us-west-2:*:endpoint/churn')],
+      ['sagemaker:InvokeEndpoint on arn:aws:sagemaker:us-west-2:011122223333:endpoint/churn'],
+    ],
+    [
+      'longer names',
+      [allow('sagemaker:InvokeEndpoint', `${ENDPOINT}?`)],
+      [allow('sagemaker:InvokeEndpoint', `${ENDPOINT}*`)],
+      [`sagemaker:InvokeEndpoint on ${ENDPOINT}`],
+    ],
+    [
+      'names with a hyphen in the middle',
+      [],
+      [allow('sagemaker:InvokeEndpoint', `${ENDPOINT}-*`)],
+      [`sagemaker:InvokeEndpoint on ${ENDPOINT}-x`],
+    ],
+    [
+      'everything of an endpoint',
+      [],
+      [allow('sagemaker:*', '*')],
+      ['sagemaker:InvokeEndpoint on arn:aws:sagemaker:us-east-1:111122223333:endpoint/x'],
+    ],
+    ['a role', [], [allow('iam:PassRole', '*')], ['iam:PassRole on arn:aws:iam::111122223333:role/x']],
+    [
+      'less denied',
+      [allow('s3:GetObject', '*'), deny('s3:*', ['arn:aws:s3:::models/*', 'arn:aws:s3:::logs/*'])],
+      [allow('s3:GetObject', '*'), deny('s3:*', 'arn:aws:s3:::logs/*')],
+      ['s3:GetObject on arn:aws:s3:::models/x'],
+    ],
+    [
+      'fewer actions left out',
+      [{ Effect: 'Allow', NotAction: ['iam:*', 's3:*'], Resource: OBJECTS }],
+      [{ Effect: 'Allow', NotAction: 'iam:*', Resource: OBJECTS }],
+      ['s3:GetObject on arn:aws:s3:::models/x'],
+    ],
+    [
+      'fewer resources left out',
+      [{ Effect: 'Allow', Action: 's3:GetObject', NotResource: [OBJECTS, 'arn:aws:s3:::logs/*'] }],
+      [{ Effect: 'Allow', Action: 's3:GetObject', NotResource: OBJECTS }],
+      ['s3:GetObject on arn:aws:s3:::logs/x'],
+    ],
+  ])('%s', (_, before, after, gained) => {
+    const withoutInvalid = comparePermissions(policy(before), policy(after)).differences.filter(
+      ({ witness }) => witness.valid,
+    );
+    expect(withoutInvalid.map(({ kind, witness }) => [kind, `${witness.action} on ${witness.resource}`])).toEqual(
+      gained.map((witness) => ['gained', witness]),
+    );
+    expect(compare(after, before).filter((difference) => difference.startsWith('gained'))).toEqual([]);
+  });
+});
+
+test('narrowing everything to one action on one ARN is a loss and nothing else', () => {
+  const { differences, unchanged } = comparePermissions(policy([allow('sagemaker:*', '*')]), policy([INVOKE]));
+  expect(differences).toMatchObject([
+    {
+      kind: 'lost',
+      action: 'sagemaker:*',
+      resource: '*',
+      statement: { document: 'before', index: 0, effect: 'Allow' },
+    },
+  ]);
+  expect(unchanged).toMatchObject([
+    { action: 'sagemaker:InvokeEndpoint', resource: ENDPOINT, witness: { resource: ENDPOINT, valid: true } },
+  ]);
+});
+
+test('what is lost to a denial names the denial, and leaves what it does not reach unchanged', () => {
+  const denial = { ...deny('*', 'arn:aws:s3:::models/secret/*'), Sid: 'Secret' };
+  const { differences, unchanged } = comparePermissions(policy([READ]), policy([READ, denial]));
+  expect(differences).toMatchObject([
+    {
+      kind: 'lost',
+      action: '*',
+      actions: ['s3:GetObject'],
+      resource: 'arn:aws:s3:::models/secret/*',
+      statement: { document: 'after', index: 1, sid: 'Secret', effect: 'Deny' },
+      witness: { action: 's3:GetObject', resource: 'arn:aws:s3:::models/secret/' },
+    },
+  ]);
+  expect(unchanged).toMatchObject([{ resource: OBJECTS, witness: { resource: 'arn:aws:s3:::models/x' } }]);
+});
+
+test('the narrower of two patterns is what is unchanged', () => {
+  const [narrow, wide] = [policy([allow('s3:Get*', 'arn:aws:s3:::models/churn/*')]), policy([allow('s3:*', OBJECTS)])];
+  const expected = [{ kind: 'unchanged', action: 's3:Get*', resource: 'arn:aws:s3:::models/churn/*' }];
+  expect(comparePermissions(narrow, wide).unchanged).toMatchObject(expected);
+  expect(comparePermissions(wide, narrow).unchanged).toMatchObject(expected);
+});
+
+test('NotAction and NotResource are told with what they leave out', () => {
+  const statement = { Effect: 'Allow', NotAction: ['iam:*', 'sts:*'], NotResource: ['arn:aws:s3:::logs/*'] };
+  expect(comparePermissions(undefined, policy([statement])).differences).toMatchObject([
+    {
+      action: '*',
+      exceptActions: ['iam:*', 'sts:*'],
+      resource: '*',
+      exceptResources: ['arn:aws:s3:::logs/*'],
+    },
+  ]);
+});
+
+test('a name that can not exist is a difference without a valid witness', () => {
+  const { differences } = comparePermissions(undefined, policy([allow('s3:GetObject', 'arn:aws:s3:::MODELS/*')]));
+  expect(differences).toMatchObject([{ kind: 'gained', resource: 'arn:aws:s3:::MODELS/*', witness: { valid: false } }]);
+});
+
+test('an action on what it is never about is a difference without effect', () => {
+  const after = policy([allow(['s3:GetObject', 'sagemaker:InvokeEndpoint'], [OBJECTS, ENDPOINT])]);
+  const { differences, withoutEffect } = comparePermissions(undefined, after);
+  const said = (list: typeof differences) => list.map(({ action, resource }) => `${action} on ${resource}`);
+  expect(said(differences)).toEqual([`s3:GetObject on ${OBJECTS}`, `sagemaker:InvokeEndpoint on ${ENDPOINT}`]);
+  expect(said(withoutEffect).sort()).toEqual([`s3:GetObject on ${ENDPOINT}`, `sagemaker:InvokeEndpoint on ${OBJECTS}`]);
+});
+
+describe('with known actions', () => {
+  const OBJECT_FORMAT = 'arn:${Partition}:s3:::${BucketName}/${ObjectName}';
+  const knownActions: readonly KnownAction[] = [
+    { name: 's3:GetObject', resources: [OBJECT_FORMAT] },
+    { name: 's3:GetBucketAcl', resources: ['arn:${Partition}:s3:::${BucketName}'] },
+    { name: 's3:PutObject', resources: [OBJECT_FORMAT] },
+    { name: 's3:ListAllMyBuckets', resources: [] },
+    { name: 'dynamodb:GetItem', resources: ['arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}'] },
+  ];
+
+  test.each<[action: string, resource: string, actions: readonly string[], witness: string]>([
+    ['s3:*', OBJECTS, ['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::models/x'],
+    ['s3:*', 'arn:aws:s3:::models', ['s3:GetBucketAcl'], 'arn:aws:s3:::models'],
+    ['s3:List*', '*', ['s3:ListAllMyBuckets'], '*'],
+    ['dynamodb:*', '*', ['dynamodb:GetItem'], 'arn:aws:dynamodb:us-east-1:111122223333:table/x'],
+    ['s3:FromTomorrow', OBJECTS, ['s3:FromTomorrow'], 'arn:aws:s3:::models/x'],
+  ])('%s on %s is about %j', (action, resource, actions, witness) => {
+    const { differences } = comparePermissions(undefined, policy([allow(action, resource)]), { knownActions });
+    expect(differences).toMatchObject([{ action, actions, witness: { resource: witness } }]);
+  });
+
+  test('a pattern is no more than the actions it names', () => {
+    const listed = [allow(['s3:GetObject', 's3:GetBucketAcl'], '*')];
+    expect(compare([allow('s3:Get*', '*')], listed, { knownActions })).toEqual([]);
+    expect(compare([allow('s3:Get*', '*')], listed)).toEqual([expect.stringMatching('^lost s3:Get')]);
+  });
+
+  test('a pattern of a service that the table lacks is compared as a text', () => {
+    expect(compare([], [allow('sqs:*', '*')], { knownActions })).toEqual(['gained sqs:* on *']);
+  });
+});
+
+test.each<[document: unknown, reason: string]>([
+  ['{}', 'expected a policy document'],
+  [null, 'expected a policy document'],
+  [policy([{ ...READ, Effect: 'Maybe' }]), 'expected the Effect Allow or Deny, in statement 1'],
+  [{ ...policy([READ]), Version: '2020-01-01' }, 'expected the Version'],
+])('%j is malformed and allows nothing', (document, reason) => {
+  const { differences, malformed } = comparePermissions(policy([READ]), document);
+  expect(malformed).toEqual({ before: undefined, after: expect.stringContaining(reason) });
+  expect(differences).toMatchObject([{ kind: 'lost', action: 's3:GetObject' }]);
+});
+
+function compare(before: readonly Statement[], after: readonly Statement[], options?: CompareOptions): string[] {
+  const { differences, incomplete } = comparePermissions(policy(before), policy(after), options);
+  expect(incomplete).toBeUndefined();
+  return differences.map(({ kind, action, resource }) => `${kind} ${action} on ${resource}`);
+}
+
+function policy(statements: readonly Statement[]): object {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+function allow(Action: unknown, Resource: unknown): Statement {
+  return { Effect: 'Allow', Action, Resource };
+}
+
+function deny(Action: unknown, Resource: unknown): Statement {
+  return { Effect: 'Deny', Action, Resource };
+}

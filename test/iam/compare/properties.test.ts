@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { comparePermissions, compareTrust } from '../../../src/iam/compare';
+import { type AccessRequest, compilePolicy, evaluate } from '../../../src/iam/evaluate';
+import {
+  assumeRequest,
+  type Document,
+  type FullRequest,
+  identityPolicy,
+  request,
+  trustPolicy,
+} from '../evaluate/arbitraries';
+
+type Json = Record<string, unknown>;
+
+const RUNS = { numRuns: 150, seed: 20261125 };
+
+/** Statements without conditions and variables: all there is to say of them is certain. */
+const plainPolicy = identityPolicy.map((document) => {
+  const statements = statementsOf(document).map(({ Condition: _, ...statement }) => withoutVariables(statement));
+  return { ...document, Version: '2012-10-17', Statement: statements };
+});
+
+test('a witness is allowed by one document and denied by the other, and what is unchanged is allowed by both', () => {
+  fc.assert(
+    fc.property(plainPolicy, plainPolicy, (before, after) => {
+      const { differences, withoutEffect, unchanged, incomplete } = comparePermissions(before, after);
+      expect(incomplete).toBeUndefined();
+      for (const { kind, witness } of [...differences, ...withoutEffect]) {
+        expect([kind, allows(before, witness), allows(after, witness)]).toEqual([
+          kind,
+          kind === 'lost',
+          kind === 'gained',
+        ]);
+      }
+      for (const { witness } of unchanged) {
+        expect([allows(before, witness), allows(after, witness)]).toEqual([true, true]);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('whatever a request is newly allowed for is gained, and whatever it is no longer allowed for is lost', () => {
+  fc.assert(
+    fc.property(
+      changedPolicy(identityPolicy),
+      fc.array(request.map(withSingleValues), { minLength: 10, maxLength: 10 }),
+      ([before, after], requests) => {
+        const kinds = kindsOf(comparePermissions(before, after));
+        for (const { resources, ...asked } of requests) {
+          for (const resource of resources) {
+            const each = { ...asked, resources: [resource] };
+            const [old, current] = [decide(each, before), decide(each, after)];
+            if (!old && current) expect(kinds).toContain('gained');
+            if (old && !current) expect(kinds).toContain('lost');
+          }
+        }
+      },
+    ),
+    RUNS,
+  );
+});
+
+test('whom a trust policy newly lets in is gained, and whom it shuts out is lost', () => {
+  fc.assert(
+    fc.property(
+      changedPolicy(trustPolicy),
+      fc.array(assumeRequest.map(withSingleValues), { minLength: 10, maxLength: 10 }),
+      ([before, after], requests) => {
+        const kinds = kindsOf(compareTrust(before, after));
+        for (const asked of requests) {
+          const [old, current] = [before, after].map((document) => trusts(document, asked));
+          if (!old && current) expect(kinds).toContain('gained');
+          if (old && !current) expect(kinds).toContain('lost');
+        }
+      },
+    ),
+    RUNS,
+  );
+});
+
+test('a policy in another form is no other policy', () => {
+  fc.assert(
+    fc.property(identityPolicy, fc.infiniteStream(fc.nat()), (document, numbers) => {
+      const { differences, withoutEffect, incomplete } = comparePermissions(document, rewritten(document, numbers));
+      expect([differences, withoutEffect, incomplete]).toEqual([[], [], undefined]);
+    }),
+    RUNS,
+  );
+});
+
+test('a trust policy in another form is no other trust policy', () => {
+  fc.assert(
+    fc.property(trustPolicy, fc.infiniteStream(fc.nat()), (document, numbers) => {
+      expect(compareTrust(document, rewritten(document, numbers)).differences).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+test.each<[narrower: string, change: (statement: Json) => Json[]]>([
+  [
+    'with one more condition',
+    (statement) => [{ ...statement, Condition: { ...condition(statement), Bool: { x: 'true' } } }],
+  ],
+  ['without the statement', () => []],
+  ['with a statement that denies', (statement) => [statement, { Effect: 'Deny', Action: 's3:*', Resource: '*' }]],
+])('a document %s never gains', (_, change) => {
+  fc.assert(
+    fc.property(identityPolicy, fc.nat(), (document, choice) => {
+      const statements = statementsOf(document);
+      const index = choice % statements.length;
+      // To narrow a denial broadens what is allowed.
+      fc.pre(statements[index]!.Effect === 'Allow');
+      const narrowed = statements.flatMap((statement, position) =>
+        position === index ? change(statement) : [statement],
+      );
+      const comparison = comparePermissions(document, { ...document, Statement: narrowed });
+      expect(kindsOf(comparison).filter((kind) => kind !== 'lost')).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+test('the way back is the opposite of the way there', () => {
+  fc.assert(
+    fc.property(changedPolicy(identityPolicy), ([before, after]) => {
+      const there = kindsOf(comparePermissions(before, after));
+      const back = kindsOf(comparePermissions(after, before));
+      expect(back.includes('gained')).toBe(there.includes('lost'));
+      expect(back.includes('lost')).toBe(there.includes('gained'));
+    }),
+    RUNS,
+  );
+});
+
+/** Two documents that have some statements in common. */
+function changedPolicy(policy: fc.Arbitrary<Document>): fc.Arbitrary<[Document, Document]> {
+  return fc.tuple(policy, policy, fc.nat(2)).map(([before, other, kept]) => {
+    const common = statementsOf(before).slice(0, kept);
+    return [before, { ...before, Statement: [...common, ...statementsOf(other)] }];
+  });
+}
+
+interface Kinds {
+  readonly differences: readonly { readonly kind: string }[];
+  readonly withoutEffect: readonly { readonly kind: string }[];
+}
+
+/** @returns the kinds of differences; undecided counts as gained and lost */
+function kindsOf({ differences, withoutEffect }: Kinds): string[] {
+  const kinds = [...differences, ...withoutEffect].map(({ kind }) => kind);
+  return kinds.flatMap((kind) => (kind === 'undecided' ? ['gained', 'lost'] : [kind]));
+}
+
+/** Lists in another order and with repetitions, single values as lists, statements split, in another order and doubled. */
+function rewritten(document: Document, numbers: Iterable<number>): Document {
+  const next = numbers[Symbol.iterator]();
+  const choose = (count: number) => (next.next().value as number) % count;
+  const shuffled = <T>(list: readonly T[]) => {
+    const rest = [...list];
+    return list.map(() => rest.splice(choose(rest.length), 1)[0]!);
+  };
+  const statements = statementsOf(document).flatMap((statement) => {
+    const parts = ['Action', 'Resource'].reduce<Json[]>(
+      (split, element) => (element in statement && choose(2) ? split.flatMap((part) => splitBy(part, element)) : split),
+      [statement],
+    );
+    return choose(3) ? parts : [...parts, statement];
+  });
+  const inOtherForm = (value: unknown): unknown => {
+    if (Array.isArray(value)) return choose(2) ? shuffled(value) : [...shuffled(value), ...value.slice(0, 1)];
+    return choose(2) ? [value] : value;
+  };
+  const written = statements.map((statement, index) =>
+    Object.fromEntries(
+      shuffled(Object.entries({ Sid: `S${index}`, ...statement })).map(([key, value]) => [
+        key,
+        /Action|Resource/.test(key) ? inOtherForm(value) : value,
+      ]),
+    ),
+  );
+  return { ...document, Statement: shuffled(written) };
+}
+
+function splitBy(statement: Json, element: string): Json[] {
+  return asArray(statement[element]).map((value) => ({ ...statement, [element]: value }));
+}
+
+function allows(document: Document, { action, resource }: { action: string; resource: string }): boolean {
+  return decide({ action, resources: [resource] }, document);
+}
+
+function decide(asked: AccessRequest, document: Document): boolean {
+  return evaluate(asked, { identity: [compilePolicy(document)] }).decision === 'allowed';
+}
+
+/** With permission of their own account, so that only the trust policy decides. */
+function trusts(document: Document, asked: AccessRequest): boolean {
+  const everything = compilePolicy({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+  });
+  return evaluate(asked, { identity: [everything], trust: compilePolicy(document, 'trust') }).decision === 'allowed';
+}
+
+/** A key with several values needs an operator for several values; without one AWS does not say what happens. */
+function withSingleValues<R extends FullRequest>(asked: R): R {
+  const context = Object.entries(asked.context).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : value[0],
+  ]);
+  return { ...asked, context: Object.fromEntries(context) as R['context'] };
+}
+
+function withoutVariables(statement: Json): Json {
+  return JSON.parse(JSON.stringify(statement).replaceAll(/\$\{[^}]*\}/g, 'x')) as Json;
+}
+
+function condition(statement: Json): Json {
+  return (statement.Condition ?? {}) as Json;
+}
+
+function statementsOf({ Statement }: Document): Json[] {
+  return asArray(Statement) as Json[];
+}
+
+function asArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}

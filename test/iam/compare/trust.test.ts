@@ -1,0 +1,148 @@
+import { compareTrust } from '../../../src/iam/compare';
+
+const ACCOUNT = '123456789012';
+const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
+const USER = `arn:aws:iam::${ACCOUNT}:user/alice`;
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/team/ci`;
+const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/ci/run-1`;
+const SAGEMAKER = { Service: 'sagemaker.amazonaws.com' };
+const HOST = 'token.actions.githubusercontent.com';
+
+test.each<[what: string, before: unknown, after: unknown]>([
+  ['an account by its number and by its root', { AWS: ACCOUNT }, { AWS: [ROOT] }],
+  ['everybody in two forms', '*', { AWS: '*' }],
+  ['orders of principals', { AWS: [USER, ROLE], ...SAGEMAKER }, { ...SAGEMAKER, AWS: [ROLE, USER, ROLE] }],
+  ['a user beside its account', { AWS: [ACCOUNT] }, { AWS: [ACCOUNT, USER] }],
+])('there is no difference between %s', (_, before, after) => {
+  expect(compare(trust(before), trust(after))).toEqual([]);
+  expect(compare(trust(after), trust(before))).toEqual([]);
+});
+
+test.each<[wider: unknown, narrower: unknown]>([
+  [{ AWS: ACCOUNT }, { AWS: USER }],
+  [{ AWS: ROLE }, { AWS: SESSION }],
+  ['*', { AWS: ACCOUNT }],
+  ['*', SAGEMAKER],
+  [{ Service: ['lambda.amazonaws.com', 'sagemaker.amazonaws.com'] }, SAGEMAKER],
+  [{ ...SAGEMAKER, AWS: USER }, SAGEMAKER],
+])('%j is wider than %j', (wider, narrower) => {
+  expect(compare(trust(narrower), trust(wider)).map((difference) => difference.split(' ')[0])).toEqual(['gained']);
+  expect(compare(trust(wider), trust(narrower)).map((difference) => difference.split(' ')[0])).toEqual(['lost']);
+});
+
+test('a difference names the principal as the policy does, and an example', () => {
+  expect(compareTrust(undefined, trust({ AWS: [ROOT] })).differences).toMatchObject([
+    {
+      kind: 'gained',
+      action: 'sts:AssumeRole',
+      principal: { type: 'AWS', value: ROOT },
+      witness: { action: 'sts:AssumeRole', principal: { value: `arn:aws:iam::${ACCOUNT}:user/somebody` } },
+    },
+  ]);
+});
+
+test('a denial of all but some loses all others', () => {
+  const denial = { Effect: 'Deny', Action: 'sts:AssumeRole', NotPrincipal: { AWS: USER } };
+  const { differences, unchanged } = compareTrust(
+    trust({ AWS: [ACCOUNT, USER] }),
+    policy(...statements({ AWS: [ACCOUNT, USER] }), denial),
+  );
+  expect(differences).toMatchObject([
+    { kind: 'lost', principal: { value: '*' }, exceptPrincipals: [{ value: USER }], statement: { effect: 'Deny' } },
+  ]);
+  expect(unchanged).toMatchObject([{ witness: { principal: { value: USER } } }]);
+});
+
+test('actions that no trust policy is about do not count', () => {
+  expect(
+    compare(
+      trust(SAGEMAKER, ['sts:AssumeRole*', 'sts:SetContext', 'sts:SetSourceIdentity', 'sts:TagSession']),
+      trust(SAGEMAKER, '*'),
+    ),
+  ).toEqual([]);
+  expect(compare(trust(SAGEMAKER, 'sts:AssumeRole'), trust(SAGEMAKER, 'sts:*'))).toEqual([
+    'gained sts:* sagemaker.amazonaws.com',
+  ]);
+});
+
+describe('a workflow of GitHub', () => {
+  const subject = (operator: string, sub: unknown) =>
+    policy({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${HOST}` },
+      Condition: merge({ StringEquals: { [`${HOST}:aud`]: 'sts.amazonaws.com' } }, operator, sub),
+    });
+
+  test.each<[what: string, before: object, after: object, kinds: readonly string[]]>([
+    [
+      'of another branch',
+      subject('StringEquals', 'repo:a/b:ref:refs/heads/main'),
+      subject('StringEquals', 'repo:a/b:ref:refs/heads/dev'),
+      ['gained', 'lost'],
+    ],
+    [
+      'of a second branch',
+      subject('StringEquals', 'repo:a/b:ref:refs/heads/main'),
+      subject('StringEquals', ['repo:a/b:ref:refs/heads/main', 'repo:a/b:ref:refs/heads/dev']),
+      ['gained'],
+    ],
+    [
+      'of any branch',
+      subject('StringEquals', 'repo:a/b:ref:refs/heads/main'),
+      subject('StringLike', 'repo:a/b:*'),
+      ['gained'],
+    ],
+    [
+      'of one branch of all',
+      subject('StringLike', 'repo:a/b:*'),
+      subject('StringEquals', 'repo:a/b:ref:refs/heads/main'),
+      ['lost'],
+    ],
+    [
+      'of the same branch, in another form',
+      subject('StringLike', 'repo:a/b:ref:refs/heads/main'),
+      subject('StringEquals', ['repo:a/b:ref:refs/heads/main']),
+      [],
+    ],
+  ])('%s', (_, before, after, kinds) => {
+    expect(compareTrust(before, after).differences.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  function merge(block: Record<string, Record<string, unknown>>, operator: string, sub: unknown) {
+    return { ...block, [operator]: { ...block[operator], [`${HOST}:sub`]: sub } };
+  }
+});
+
+test('SageMaker on behalf of one account, and of any', () => {
+  const restricted = policy({
+    ...statements(SAGEMAKER)[0],
+    Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:sagemaker:us-west-2:${ACCOUNT}:*` } },
+  });
+  expect(compare(restricted, trust(SAGEMAKER))).toEqual(['gained sts:AssumeRole sagemaker.amazonaws.com']);
+  expect(compare(trust(SAGEMAKER), restricted)).toEqual(['lost sts:AssumeRole sagemaker.amazonaws.com']);
+});
+
+test('a policy with resources is no trust policy', () => {
+  expect(compareTrust(undefined, policy({ ...statements(SAGEMAKER)[0], Resource: '*' })).malformed.after).toContain(
+    'no Resource',
+  );
+});
+
+function compare(before: object, after: object): string[] {
+  return compareTrust(before, after).differences.map(
+    ({ kind, action, principal }) => `${kind} ${action} ${principal.value}`,
+  );
+}
+
+function statements(Principal: unknown, Action: unknown = 'sts:AssumeRole'): object[] {
+  return [{ Effect: 'Allow', Action, Principal }];
+}
+
+function trust(Principal: unknown, Action?: unknown): object {
+  return policy(...statements(Principal, Action));
+}
+
+function policy(...Statement: object[]): object {
+  return { Version: '2012-10-17', Statement };
+}

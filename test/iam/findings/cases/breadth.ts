@@ -1,0 +1,166 @@
+import { allow, type Cases, deny, ENDPOINT, OBJECTS, policy, ROLE } from './case';
+
+const MODELS = 'arn:aws:s3:::models';
+const STATE = { state: { bucket: 'models', prefix: 'state/' } };
+
+export const BREADTH_CASES: Cases = {
+  'full-access': {
+    broken: [
+      { name: 'everything', permissions: policy(allow('*', '*')) },
+      { name: 'everything, with a colon', permissions: policy(allow('*:*', '*')) },
+      {
+        name: 'under conditions',
+        permissions: policy(allow('*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } })),
+      },
+    ],
+    kept: [
+      { name: 'denied', permissions: policy(deny('*', '*')) },
+      { name: 'on one resource', permissions: policy(allow('*', ENDPOINT)) },
+    ],
+  },
+  'allow-not-action': {
+    broken: [{ name: 'allowing', permissions: policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }) }],
+    kept: [{ name: 'denying', permissions: policy({ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }) }],
+  },
+  'allow-not-resource': {
+    broken: [
+      { name: 'allowing', permissions: policy({ Effect: 'Allow', Action: 's3:GetObject', NotResource: OBJECTS }) },
+    ],
+    kept: [{ name: 'denying', permissions: policy({ Effect: 'Deny', Action: 's3:GetObject', NotResource: OBJECTS }) }],
+  },
+  'write-on-every-resource': {
+    broken: [
+      { name: 'one action', permissions: policy(allow('sagemaker:DeleteEndpoint', '*')) },
+      { name: 'a pattern', permissions: policy(allow('sagemaker:*', '*')) },
+      { name: 'of a service that is known by names only', permissions: policy(allow('dynamodb:PutItem', '*')) },
+    ],
+    kept: [
+      { name: 'on one resource', permissions: policy(allow('sagemaker:DeleteEndpoint')) },
+      { name: 'an action without resources', permissions: policy(allow('cloudwatch:PutMetricData', '*')) },
+      { name: 'reading', permissions: policy(allow('sagemaker:DescribeEndpoint', '*')) },
+      { name: 'denied', permissions: policy(deny('sagemaker:DeleteEndpoint', '*')) },
+    ],
+  },
+  'read-on-every-resource': {
+    broken: [{ name: 'one action', permissions: policy(allow('sagemaker:DescribeEndpoint', '*')) }],
+    kept: [
+      { name: 'an action without resources', permissions: policy(allow('sagemaker:ListEndpoints', '*')) },
+      { name: 'on one resource', permissions: policy(allow('sagemaker:DescribeEndpoint')) },
+    ],
+  },
+  'resource-effectively-everything': {
+    broken: [
+      {
+        name: 'all endpoints',
+        permissions: policy(allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:*:*:endpoint/*')),
+      },
+      { name: 'all objects', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::*/*')) },
+      {
+        name: 'everything of a service',
+        permissions: policy(allow('sagemaker:InvokeEndpoint', 'arn:*:sagemaker:*:*:*')),
+      },
+      { name: 'two asterisks', permissions: policy(allow('sagemaker:InvokeEndpoint', '**')) },
+    ],
+    kept: [
+      {
+        name: 'of one account',
+        permissions: policy(allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:*:123456789012:endpoint/*')),
+      },
+      { name: 'of one bucket', permissions: policy(allow('s3:GetObject', OBJECTS)) },
+      {
+        name: 'with a beginning',
+        permissions: policy(allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:*:*:endpoint/churn-*')),
+      },
+    ],
+  },
+  'pass-any-role': {
+    broken: [
+      { name: 'everything', permissions: policy(allow('iam:PassRole', '*')) },
+      { name: 'all roles', permissions: policy(allow('iam:PassRole', 'arn:aws:iam::123456789012:role/*')) },
+      { name: 'by a pattern', permissions: policy(allow('iam:*', '*')) },
+      { name: 'all but some', permissions: policy({ Effect: 'Allow', Action: 'iam:PassRole', NotResource: ROLE }) },
+      { name: 'by NotAction', permissions: policy({ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }) },
+    ],
+    kept: [
+      { name: 'one role', permissions: policy(allow('iam:PassRole', ROLE)) },
+      { name: 'no roles', permissions: policy(allow('*', OBJECTS)) },
+      { name: 'denied', permissions: policy(deny('iam:PassRole', '*')) },
+    ],
+  },
+  'pass-role-to-any-service': {
+    broken: [{ name: 'no condition', permissions: policy(allow('iam:PassRole', ROLE)) }],
+    kept: [
+      {
+        name: 'to SageMaker',
+        permissions: policy(
+          allow('iam:PassRole', ROLE, {
+            Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+          }),
+        ),
+      },
+    ],
+  },
+  'privilege-escalation': {
+    broken: [
+      { name: 'policies of any role', permissions: policy(allow('iam:PutRolePolicy', '*')) },
+      {
+        name: 'versions of any policy of the account',
+        permissions: policy(allow('iam:CreatePolicy*', 'arn:aws:iam::123456789012:policy/*')),
+      },
+    ],
+    kept: [
+      { name: 'of one role', permissions: policy(allow('iam:PutRolePolicy', ROLE)) },
+      { name: 'reading', permissions: policy(allow('iam:Get*', '*')) },
+      { name: 'everything', permissions: policy(allow('*', '*')) },
+    ],
+  },
+  'bucket-policy-escalation': {
+    broken: [
+      {
+        name: 'the policy of a bucket',
+        permissions: policy(allow(['s3:PutBucketPolicy', 's3:GetObject'], [MODELS, OBJECTS])),
+      },
+      { name: 'by a pattern', permissions: policy(allow(['s3:Put*', 's3:Get*'], '*')) },
+    ],
+    kept: [
+      {
+        name: 'who may do everything with the objects',
+        permissions: policy(allow(['s3:PutBucketPolicy', 's3:*Object'], [MODELS, OBJECTS])),
+      },
+      { name: 'denied', permissions: policy(allow('s3:PutBucketPolicy', MODELS), deny('*', '*')) },
+      { name: 'without it', permissions: policy(allow('s3:ListBucket', MODELS)) },
+    ],
+  },
+  'state-bucket-writable': {
+    broken: [
+      { name: 'all objects', permissions: policy(allow('s3:PutObject', OBJECTS)), context: STATE },
+      { name: 'a pattern of buckets', permissions: policy(allow('s3:Delete*', 'arn:aws:s3:::mod*')), context: STATE },
+      {
+        name: 'a folder around the state',
+        permissions: policy(allow('s3:PutObject', 'arn:aws:s3:::models/st*')),
+        context: STATE,
+      },
+      { name: 'the policy of the bucket', permissions: policy(allow('s3:PutBucketPolicy', MODELS)), context: STATE },
+      {
+        name: 'all other buckets',
+        permissions: policy({ Effect: 'Allow', Action: 's3:PutObject', NotResource: 'arn:aws:s3:::x/*' }),
+        context: STATE,
+      },
+    ],
+    kept: [
+      {
+        name: 'another folder',
+        permissions: policy(allow('s3:PutObject', 'arn:aws:s3:::models/churn/*')),
+        context: STATE,
+      },
+      { name: 'another bucket', permissions: policy(allow('s3:PutObject', 'arn:aws:s3:::models2/*')), context: STATE },
+      { name: 'reading', permissions: policy(allow('s3:GetObject', OBJECTS)), context: STATE },
+      { name: 'a state that is elsewhere', permissions: policy(allow('s3:PutObject', OBJECTS)) },
+      {
+        name: 'denied',
+        permissions: policy(allow('s3:PutObject', OBJECTS), deny('s3:*', 'arn:aws:s3:::models/state/*')),
+        context: STATE,
+      },
+    ],
+  },
+};

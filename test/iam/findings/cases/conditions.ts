@@ -1,0 +1,249 @@
+import { allow, type Cases, deny, OBJECTS, policy, trustGithub, trustSagemaker, where } from './case';
+
+const MODELS = 'arn:aws:s3:::models';
+
+function listing(condition: Readonly<Record<string, unknown>>) {
+  return where(condition, 's3:ListBucket', MODELS);
+}
+
+export const CONDITION_CASES: Cases = {
+  'unknown-condition-key': {
+    broken: [
+      { name: 'no service', permissions: where({ StringEquals: { prefix: 'x' } }) },
+      { name: 'a global key that does not exist', permissions: where({ StringEquals: { 'aws:SourceIps': 'x' } }) },
+      {
+        name: 'a key of a service that does not exist',
+        permissions: listing({ StringEquals: { 's3:prefixes': 'x' } }),
+      },
+    ],
+    kept: [
+      { name: 'a global key, in another case', permissions: where({ StringEquals: { 'AWS:username': 'x' } }) },
+      { name: 'a tag', permissions: where({ StringEquals: { 'aws:ResourceTag/team': 'x' } }) },
+      { name: 'a claim of an identity provider', trust: trustGithub({ StringEquals: { aud: 'x', sub: 'y' } }) },
+      {
+        name: 'KMS keys under either name',
+        permissions: where({
+          ArnLike: { 'sagemaker:VolumeKmsKeyArn': 'arn:aws:kms:*:*:key/*' },
+          StringLike: { 'sagemaker:VolumeKmsKey': 'x' },
+        }),
+      },
+    ],
+  },
+  'condition-key-not-for-action': {
+    broken: [
+      {
+        name: 'a key of another action',
+        permissions: where({ StringLike: { 's3:prefix': 'x' } }, 's3:GetObject', OBJECTS),
+      },
+      {
+        name: 'for one of two actions',
+        permissions: where({ StringLike: { 's3:prefix': 'x' } }, ['s3:ListBucket', 's3:GetObject'], '*'),
+      },
+      {
+        name: 'a key of another service',
+        permissions: where({ StringLike: { 's3:prefix': 'x' } }, 'dynamodb:GetItem', '*'),
+      },
+    ],
+    kept: [
+      { name: 'a key of the action', permissions: listing({ StringLike: { 's3:prefix': 'x' } }) },
+      { name: 'a key of the resource', permissions: where({ StringEquals: { 'sagemaker:ResourceTag/team': 'x' } }) },
+      {
+        name: 'a key with another name elsewhere',
+        permissions: where({ StringLike: { 'sagemaker:VolumeKmsKey': 'x' } }, 'sagemaker:CreateEndpointConfig', '*'),
+      },
+      {
+        name: 'a pattern that includes an action of the key',
+        permissions: where({ StringLike: { 's3:prefix': 'x' } }, 's3:List*', '*'),
+      },
+    ],
+  },
+  'condition-key-not-for-all-actions': {
+    broken: [{ name: 'all of S3', permissions: where({ StringLike: { 's3:prefix': 'x' } }, 's3:*', '*') }],
+    kept: [
+      {
+        name: 'a pattern of which all have it',
+        permissions: where({ StringLike: { 's3:prefix': 'x' } }, 's3:ListBucketV*', '*'),
+      },
+      { name: 'a global key', permissions: where({ Bool: { 'aws:SecureTransport': 'true' } }, 's3:*', '*') },
+    ],
+  },
+  'forall-on-single-valued-key': {
+    broken: [
+      { name: 'a prefix', permissions: listing({ 'ForAllValues:StringLike': { 's3:prefix': 'x' } }) },
+      {
+        name: 'in a trust policy',
+        trust: trustSagemaker({ 'ForAllValues:StringEquals': { 'aws:SourceAccount': '123456789012' } }),
+      },
+    ],
+    kept: [
+      { name: 'tags', permissions: where({ 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } }) },
+      { name: 'without it', permissions: listing({ StringLike: { 's3:prefix': 'x' } }) },
+    ],
+  },
+  'multivalued-key-without-quantifier': {
+    broken: [{ name: 'tags', permissions: where({ StringEquals: { 'aws:TagKeys': 'x' } }) }],
+    kept: [
+      { name: 'any of them', permissions: where({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'x' } }) },
+      { name: 'whether there are any', permissions: where({ Null: { 'aws:TagKeys': 'false' } }) },
+    ],
+  },
+  'forall-without-null-check': {
+    broken: [{ name: 'allowing', permissions: where({ 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } }) }],
+    kept: [
+      {
+        name: 'with Null',
+        permissions: where({ 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' }, Null: { 'aws:TagKeys': 'false' } }),
+      },
+      {
+        name: 'denying',
+        permissions: policy(deny('*', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } } })),
+      },
+    ],
+  },
+  'mfa-check-without-effect': {
+    broken: [
+      { name: 'allowing without MFA', permissions: where({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }) },
+      {
+        name: 'denying where the key is there only',
+        permissions: policy(deny('*', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': false } } })),
+      },
+    ],
+    kept: [
+      {
+        name: 'denying',
+        permissions: policy(deny('*', '*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } })),
+      },
+      { name: 'allowing', permissions: where({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }) },
+    ],
+  },
+  'invalid-date': {
+    broken: [
+      { name: 'a word', permissions: where({ DateLessThan: { 'aws:CurrentTime': 'tomorrow' } }) },
+      { name: 'a month too many', permissions: where({ DateLessThan: { 'aws:CurrentTime': '2030-13-01T00:00:00Z' } }) },
+      {
+        name: 'half a time zone',
+        permissions: where({ DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00+1' } }),
+      },
+      { name: 'too many seconds', permissions: where({ DateLessThan: { 'aws:EpochTime': '9223372036854775808' } }) },
+    ],
+    kept: [
+      {
+        name: 'with a time zone',
+        permissions: where({ DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00.5+01:00' } }),
+      },
+      { name: 'a day', permissions: where({ DateLessThan: { 'aws:CurrentTime': '2030-01-01' } }) },
+      { name: 'with digits missing', permissions: where({ DateLessThan: { 'aws:CurrentTime': '2030-1-1t2:00' } }) },
+      { name: 'seconds', permissions: where({ DateLessThan: { 'aws:EpochTime': 9223372036854 } }) },
+    ],
+  },
+  'invalid-condition-value': {
+    broken: [
+      { name: 'a number', permissions: listing({ NumericLessThan: { 's3:max-keys': 'ten' } }) },
+      { name: 'a boolean', permissions: where({ Bool: { 'aws:SecureTransport': 'yes' } }) },
+      { name: 'an address', permissions: where({ IpAddress: { 'aws:SourceIp': 'localhost' } }) },
+      { name: 'an ARN', trust: trustSagemaker({ ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker' } }) },
+      { name: 'Null', permissions: where({ Null: { 'aws:username': 'maybe' } }) },
+    ],
+    kept: [
+      { name: 'a number', permissions: listing({ NumericLessThan: { 's3:max-keys': 10 } }) },
+      { name: 'a range', permissions: where({ NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '2001:db8::/32'] } }) },
+      { name: 'a variable', permissions: where({ ArnLike: { 'aws:PrincipalArn': '${aws:username}' } }) },
+    ],
+  },
+  'operator-type-mismatch': {
+    broken: [
+      { name: 'a text as number', permissions: listing({ NumericEquals: { 's3:prefix': '1' } }) },
+      { name: 'a number as text', permissions: listing({ StringEquals: { 's3:max-keys': '10' } }) },
+      { name: 'an address as text', permissions: where({ StringLike: { 'aws:SourceIp': '10.*' } }) },
+    ],
+    kept: [
+      { name: 'a date as number of seconds', permissions: where({ NumericLessThan: { 'aws:EpochTime': '1' } }) },
+      { name: 'a boolean as text', permissions: where({ StringEquals: { 'aws:SecureTransport': 'true' } }) },
+      { name: 'whether a number is there', permissions: listing({ Null: { 's3:max-keys': 'true' } }) },
+    ],
+  },
+  'arn-compared-as-string': {
+    broken: [
+      {
+        name: 'StringLike',
+        trust: trustSagemaker({ StringLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } }),
+      },
+    ],
+    kept: [
+      {
+        name: 'ArnLike',
+        trust: trustSagemaker({ ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } }),
+      },
+    ],
+  },
+  'wildcard-without-like': {
+    broken: [
+      { name: 'a folder', permissions: listing({ StringEquals: { 's3:prefix': 'churn/*' } }) },
+      { name: 'negated', permissions: listing({ StringNotEquals: { 's3:prefix': 'churn/?' } }) },
+      { name: 'a subject', trust: trustGithub({ StringEquals: { sub: 'repo:acme/churn:*' } }) },
+    ],
+    kept: [
+      { name: 'StringLike', permissions: listing({ StringLike: { 's3:prefix': 'churn/*' } }) },
+      { name: 'the character itself', permissions: listing({ StringEquals: { 's3:prefix': 'churn/${*}' } }) },
+      {
+        name: 'the asterisk that SageMaker sends',
+        trust: trustSagemaker({ StringEquals: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } }),
+      },
+    ],
+  },
+  'empty-variable': {
+    broken: [
+      { name: 'in a resource', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${}')) },
+      { name: 'with a default', permissions: listing({ StringLike: { 's3:prefix': "${, 'x'}" } }) },
+    ],
+    kept: [{ name: 'with a name', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:username}')) }],
+  },
+  'unknown-variable': {
+    broken: [{ name: 'a placeholder', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${BUCKET}')) }],
+    kept: [
+      {
+        name: 'with a default',
+        permissions: policy(allow('s3:GetObject', "arn:aws:s3:::models/${aws:username, 'x'}")),
+      },
+      { name: 'an asterisk', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${*}')) },
+      {
+        name: 'a claim',
+        permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${cognito-identity.amazonaws.com:sub}')),
+      },
+    ],
+  },
+  'variable-in-old-version': {
+    broken: [
+      {
+        name: 'the old one',
+        permissions: { ...policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:username}')), Version: '2008-10-17' },
+      },
+    ],
+    kept: [
+      { name: 'the current one', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:username}')) },
+    ],
+  },
+  'unclosed-variable': {
+    broken: [{ name: 'at the end', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:username')) }],
+    kept: [{ name: 'closed', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:username}')) }],
+  },
+  'misplaced-variable': {
+    broken: [
+      {
+        name: 'the account',
+        permissions: policy(
+          allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:us-west-2:${aws:PrincipalAccount}:endpoint/churn'),
+        ),
+      },
+      { name: 'an action', permissions: policy(allow('s3:${aws:username}')) },
+    ],
+    kept: [
+      {
+        name: 'the name',
+        permissions: policy(
+          allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/${aws:username}'),
+        ),
+      },
+    ],
+  },
+};

@@ -1,0 +1,71 @@
+import { allow, type Cases, deny, ENDPOINT, OBJECTS, policy, trust } from './case';
+
+export const REDUNDANCY_CASES: Cases = {
+  'redundant-action': {
+    broken: [
+      { name: 'twice', permissions: policy(allow(['s3:GetObject', 's3:getobject'])) },
+      { name: 'within a pattern', permissions: policy(allow(['s3:GetObject', 's3:Get*'])) },
+      { name: 'a pattern within a pattern', permissions: policy(allow(['s3:GetO*', 's3:G*'])) },
+    ],
+    kept: [{ name: 'patterns that have something in common', permissions: policy(allow(['s3:Get*', 's3:*Object'])) }],
+  },
+  'redundant-resource': {
+    broken: [
+      { name: 'within a pattern', permissions: policy(allow('s3:GetObject', ['arn:aws:s3:::models/x', OBJECTS])) },
+      { name: 'within everything', permissions: policy(allow('s3:GetObject', [OBJECTS, '*'])) },
+      {
+        name: 'twice with a variable',
+        permissions: policy(allow('s3:GetObject', [`${OBJECTS}\${aws:username}`, `${OBJECTS}\${aws:username}`])),
+      },
+    ],
+    kept: [
+      {
+        name: 'a bucket and its objects',
+        permissions: policy(allow(['s3:ListBucket', 's3:GetObject'], ['arn:aws:s3:::models', OBJECTS])),
+      },
+      {
+        name: 'a folder of a variable, and itself',
+        permissions: policy(
+          allow('s3:GetObject', ['arn:aws:s3:::models/${aws:username}', 'arn:aws:s3:::models/${aws:username}/*']),
+        ),
+      },
+      {
+        name: 'names that differ by case',
+        permissions: policy(allow('sagemaker:InvokeEndpoint', [ENDPOINT, ENDPOINT.replace('churn', 'Churn')])),
+      },
+    ],
+  },
+  'redundant-statement': {
+    broken: [
+      { name: 'twice', permissions: policy(allow('s3:GetObject', OBJECTS), allow(['s3:GetObject'], OBJECTS)) },
+      {
+        name: 'less than another',
+        permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/x'), allow('s3:*', OBJECTS)),
+      },
+      {
+        name: 'with a condition more',
+        permissions: policy(
+          allow('s3:GetObject', OBJECTS, { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+          allow('s3:GetObject', OBJECTS),
+        ),
+      },
+    ],
+    kept: [
+      { name: 'a denial', permissions: policy(allow('s3:GetObject', OBJECTS), deny('s3:GetObject', OBJECTS)) },
+      { name: 'other actions', permissions: policy(allow('s3:GetObject', OBJECTS), allow('s3:PutObject', OBJECTS)) },
+      {
+        name: 'with other conditions',
+        permissions: policy(
+          allow('s3:GetObject', OBJECTS, { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': 'x' } } }),
+        ),
+      },
+      {
+        name: 'other principals',
+        trust: policy(
+          ...[trust({ AWS: '123456789012' }), trust({ AWS: '210987654321' })].map(({ Statement: [one] }: any) => one),
+        ),
+      },
+    ],
+  },
+};

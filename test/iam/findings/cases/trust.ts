@@ -1,0 +1,280 @@
+import {
+  allow,
+  AUDIENCE,
+  type Cases,
+  ENDPOINT,
+  GITHUB,
+  IMMUTABLE_MAIN,
+  MAIN,
+  OBJECTS,
+  policy,
+  ROLE,
+  trust,
+  trustGithub,
+  trustSagemaker,
+} from './case';
+
+const RESTRICTED = trustSagemaker({ ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } });
+const GOOD = trustGithub({ StringEquals: { ...AUDIENCE, sub: [MAIN, IMMUTABLE_MAIN] } });
+const REPOSITORY = { owner: 'acme', name: 'churn', ownerId: '1', repositoryId: '2' };
+const CALLER = policy(allow(['sagemaker:InvokeEndpoint', 'sagemaker:DeleteEndpoint'], ENDPOINT));
+const EXECUTION = policy(
+  allow('ecr:BatchGetImage', 'arn:aws:ecr:us-west-2:123456789012:repository/churn'),
+  allow('s3:GetObject', OBJECTS),
+);
+
+export const TRUST_CASES: Cases = {
+  'invalid-principal': {
+    broken: [
+      { name: 'a pattern of roles', trust: trust({ AWS: 'arn:aws:iam::123456789012:role/*' }) },
+      { name: 'too few digits', trust: trust({ AWS: '12345678901' }) },
+      { name: 'a policy', trust: trust({ AWS: 'arn:aws:iam::123456789012:policy/x' }) },
+      { name: 'a partition that does not exist', trust: trust({ AWS: 'arn:amazon:iam::123456789012:root' }) },
+      { name: 'a service of another domain', trust: trust({ Service: 'sagemaker.aws.com' }) },
+      { name: 'a provider by its address', trust: trust({ Federated: 'token.actions.githubusercontent.com' }) },
+      { name: 'a canonical user', trust: trust({ CanonicalUser: '0123456789abcdef' }) },
+    ],
+    kept: [
+      { name: 'a role', trust: trust({ AWS: ROLE }) },
+      { name: 'an account', trust: trust({ AWS: ['123456789012', 'arn:aws-cn:iam::123456789012:root'] }) },
+      { name: 'a session', trust: trust({ AWS: 'arn:aws:sts::123456789012:assumed-role/a/b' }) },
+      { name: 'a principal that was deleted', trust: trust({ AWS: 'AROAEXAMPLEEXAMPLE12' }) },
+      { name: 'a service', trust: RESTRICTED },
+      { name: 'a provider', trust: GOOD },
+      { name: 'everybody', trust: trust('*') },
+    ],
+  },
+  'trust-action-not-sts': {
+    broken: [
+      { name: 'an action of SageMaker', trust: trust({ AWS: ROLE }, undefined, 'sagemaker:InvokeEndpoint') },
+      { name: 'everything', trust: trust({ AWS: ROLE }, undefined, '*') },
+    ],
+    kept: [
+      { name: 'tags of the session', trust: trust({ AWS: ROLE }, undefined, ['sts:AssumeRole', 'sts:TagSession']) },
+    ],
+  },
+  'trust-action-mismatch': {
+    broken: [
+      { name: 'a provider by AssumeRole', trust: trust({ Federated: GITHUB }) },
+      {
+        name: 'a service by web identity',
+        trust: trust({ Service: 'sagemaker.amazonaws.com' }, undefined, 'sts:AssumeRoleWithWebIdentity'),
+      },
+      {
+        name: 'SAML by web identity',
+        trust: trust(
+          { Federated: 'arn:aws:iam::123456789012:saml-provider/x' },
+          undefined,
+          'sts:AssumeRoleWithWebIdentity',
+        ),
+      },
+    ],
+    kept: [
+      { name: 'a provider', trust: GOOD },
+      { name: 'a role', trust: trust({ AWS: ROLE }) },
+      {
+        name: 'both ways',
+        trust: trust({ AWS: ROLE, Federated: GITHUB }, undefined, ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity']),
+      },
+      { name: 'tags only', trust: trust({ Federated: GITHUB }, undefined, 'sts:TagSession') },
+    ],
+  },
+  'allow-not-principal': {
+    broken: [
+      { name: 'allowing', trust: policy({ Effect: 'Allow', NotPrincipal: { AWS: ROLE }, Action: 'sts:AssumeRole' }) },
+    ],
+    kept: [
+      { name: 'denying', trust: policy({ Effect: 'Deny', NotPrincipal: { AWS: ROLE }, Action: 'sts:AssumeRole' }) },
+    ],
+  },
+  'trust-everybody': {
+    broken: [
+      { name: 'an asterisk', trust: trust('*') },
+      { name: 'of accounts', trust: trust({ AWS: '*' }) },
+      {
+        name: 'with a condition that says nothing of who it is',
+        trust: trust('*', { Bool: { 'aws:SecureTransport': 'true' } }),
+      },
+      {
+        name: 'with a negated condition',
+        trust: trust('*', { StringNotEquals: { 'aws:PrincipalAccount': '123456789012' } }),
+      },
+    ],
+    kept: [
+      { name: 'of an organisation', trust: trust('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }) },
+      { name: 'a role', trust: trust({ AWS: ROLE }) },
+      { name: 'denied', trust: policy({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }) },
+    ],
+  },
+  'service-without-source-condition': {
+    broken: [
+      { name: 'no condition', trust: trustSagemaker() },
+      { name: 'a negated one', trust: trustSagemaker({ StringNotEquals: { 'aws:SourceAccount': '123456789012' } }) },
+      {
+        name: 'one that passes without the key',
+        trust: trustSagemaker({ 'ForAllValues:StringEquals': { 'aws:SourceAccount': '123456789012' } }),
+      },
+    ],
+    kept: [
+      { name: 'by ARN', trust: RESTRICTED },
+      { name: 'by account', trust: trustSagemaker({ StringEquals: { 'AWS:SourceAccount': '123456789012' } }) },
+      { name: 'no service', trust: trust({ AWS: ROLE }) },
+    ],
+  },
+  'source-arn-names-one-resource': {
+    broken: [
+      { name: 'an endpoint', trust: trustSagemaker({ ArnLike: { 'aws:SourceArn': ENDPOINT } }) },
+      {
+        name: 'all endpoints',
+        trust: trustSagemaker({
+          ArnEquals: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/*' },
+        }),
+      },
+    ],
+    kept: [
+      { name: 'the asterisk', trust: RESTRICTED },
+      {
+        name: 'the asterisk, literally',
+        trust: trustSagemaker({ StringEquals: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } }),
+      },
+      {
+        name: 'another service',
+        trust: trust(
+          { Service: 'lambda.amazonaws.com' },
+          { ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:us-west-2:123456789012:function:x' } },
+        ),
+      },
+    ],
+  },
+  'oidc-without-audience': {
+    broken: [
+      { name: 'a subject only', trust: trustGithub({ StringEquals: { sub: MAIN } }) },
+      {
+        name: 'a negated condition',
+        trust: trustGithub({ StringNotEquals: { aud: 'x' }, StringEquals: { sub: MAIN } }),
+      },
+    ],
+    kept: [{ name: 'both', trust: GOOD }],
+  },
+  'oidc-without-subject': {
+    broken: [
+      { name: 'an audience only', trust: trustGithub({ StringEquals: AUDIENCE }) },
+      {
+        name: 'another provider, any subject',
+        trust: trust(
+          { Federated: 'arn:aws:iam::123456789012:oidc-provider/idp.example.com' },
+          { StringLike: { 'idp.example.com:sub': '*', 'idp.example.com:aud': 'x' } },
+          'sts:AssumeRoleWithWebIdentity',
+        ),
+      },
+    ],
+    kept: [
+      { name: 'both', trust: GOOD },
+      { name: 'an AWS principal', trust: trust({ AWS: ROLE }) },
+    ],
+  },
+  'oidc-subject-wildcard-repository': {
+    broken: [
+      '*',
+      'repo:*',
+      'repo:acme/*',
+      'repo:acme/*:ref:refs/heads/main',
+      'repo:acme/ch?rn:*',
+      'repo:acme*/churn:*',
+    ].map((sub) => ({
+      name: sub,
+      trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub } }),
+    })),
+    kept: [
+      { name: 'exact', trust: GOOD },
+      {
+        name: 'a wildcard behind the repository',
+        trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub: 'repo:acme/churn:*' } }),
+      },
+      {
+        name: 'with an exact condition beside it',
+        trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: MAIN }, StringLike: { sub: 'repo:acme/*' } }),
+      },
+    ],
+  },
+  'oidc-subject-any-ref': {
+    broken: ['repo:acme/churn:*', 'repo:acme@1/churn@2:*'].map((sub) => ({
+      name: sub,
+      trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub } }),
+    })),
+    kept: [
+      { name: 'exact', trust: GOOD },
+      {
+        name: 'any environment',
+        trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub: 'repo:acme/churn:environment:*' } }),
+      },
+    ],
+  },
+  'oidc-unexpected-audience': {
+    broken: [
+      { name: 'another one', trust: trustGithub({ StringEquals: { aud: 'https://github.com/acme', sub: MAIN } }) },
+    ],
+    kept: [
+      { name: 'that of AWS', trust: GOOD },
+      {
+        name: 'that of AWS in China',
+        trust: trustGithub({ StringEquals: { aud: 'sts.amazonaws.com.cn', sub: MAIN } }),
+      },
+    ],
+  },
+  'oidc-subject-form': {
+    broken: [
+      {
+        name: 'classic, but immutable',
+        trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: MAIN } }),
+        context: { github: { ...REPOSITORY, subjects: 'immutable' } },
+      },
+      {
+        name: 'immutable, but classic',
+        trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: IMMUTABLE_MAIN } }),
+        context: { github: { ...REPOSITORY, subjects: 'classic' } },
+      },
+    ],
+    kept: [
+      { name: 'both', trust: GOOD, context: { github: { ...REPOSITORY, subjects: 'immutable' } } },
+      {
+        name: 'immutable',
+        trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: IMMUTABLE_MAIN } }),
+        context: { github: { ...REPOSITORY, subjects: 'immutable' } },
+      },
+      { name: 'not known', trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: MAIN } }) },
+    ],
+  },
+  'oidc-classic-subject': {
+    broken: [
+      {
+        name: 'not known',
+        trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: MAIN } }),
+        context: { github: REPOSITORY },
+      },
+    ],
+    kept: [
+      { name: 'both', trust: GOOD },
+      {
+        name: 'known to be classic',
+        trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: MAIN } }),
+        context: { github: { ...REPOSITORY, subjects: 'classic' } },
+      },
+    ],
+  },
+  'trust-and-permissions-differ': {
+    broken: [
+      { name: 'a caller that is SageMaker', permissions: CALLER, trust: RESTRICTED },
+      { name: 'an execution role for a workflow', permissions: EXECUTION, trust: GOOD },
+    ],
+    kept: [
+      { name: 'a caller that is a workflow', permissions: CALLER, trust: GOOD },
+      { name: 'an execution role for SageMaker', permissions: EXECUTION, trust: RESTRICTED },
+      {
+        name: 'SageMaker and a workflow',
+        permissions: CALLER,
+        trust: policy(...[RESTRICTED, GOOD].map(({ Statement: [one] }: any) => one)),
+      },
+    ],
+  },
+};

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { allow, CONFIG, ENDPOINT, policy } from './cases/case';
+import { findingsOfPolicy, findingsOfRole, findingsOfTrust, RULES, SEVERITIES } from '../../../src/iam/findings';
+import { policyDocument } from '../../../src/iam/permissions';
+import type { Target } from '../../../src/iam/target';
+import { trustPolicy } from '../../../src/iam/trust';
+
+const TARGET: Target = {
+  partition: 'aws',
+  region: 'us-west-2',
+  account: '123456789012',
+  endpoint: 'churn',
+  bucket: 'models',
+  prefix: '',
+};
+
+test('a finding names the statement, what is wrong, why it matters and what to do', () => {
+  const document = policy(allow('sagemaker:DescribeEndpoint'), { Sid: 'Create', ...allow('sagemaker:CreateEndpoint') });
+  const found = findingsOfPolicy(document).find(({ id }) => id === 'missing-required-resource');
+  expect(found).toEqual({
+    id: 'missing-required-resource',
+    severity: 'warning',
+    subject: 'permissions',
+    statement: { index: 1, sid: 'Create' },
+    message: 'sagemaker:CreateEndpoint is allowed, but on no endpoint-config, which it needs as well.',
+    why: expect.stringContaining('on each of the resources'),
+    fix: 'Allow sagemaker:CreateEndpoint on arn:PARTITION:sagemaker:REGION:ACCOUNT:endpoint-config/NAME as well.',
+    documentation: expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\//),
+    refusedByAws: false,
+  });
+});
+
+test('a fix suggests what was most likely meant', () => {
+  const [unknown] = findingsOfPolicy(policy(allow('sagemaker:InvokeEndpont')));
+  expect(unknown).toMatchObject({ id: 'unknown-action', fix: 'Write sagemaker:InvokeEndpoint if that is meant.' });
+  const [element] = findingsOfPolicy({ ...policy(allow('sagemaker:InvokeEndpoint')), statement: 1 });
+  expect(element).toMatchObject({ id: 'unknown-element', fix: expect.stringContaining('Write Statement.') });
+});
+
+test('the severest come first, then from the top of the document to its end', () => {
+  const found = findingsOfPolicy(
+    policy(allow('sagemaker:DescribeEndpoint', '*'), allow('iam:PassRole', '*'), allow('x', '*'), allow('y', '*')),
+  );
+  const ranks = found.map(({ severity }) => SEVERITIES.indexOf(severity));
+  expect(ranks).toEqual([...ranks].sort());
+  expect(found.filter(({ severity }) => severity === 'error').map(({ statement }) => statement!.index)).toEqual([2, 3]);
+});
+
+test('says the same only so often', () => {
+  const found = findingsOfPolicy(policy(allow(Array.from({ length: 50 }, (_, index) => `action${index}`))));
+  const invalid = found.filter(({ id }) => id === 'invalid-action');
+  expect(invalid).toHaveLength(10);
+  expect(invalid.at(-1)!.message).toContain('There are 40 more findings of this kind.');
+});
+
+test('of two entries that say the same, one is redundant', () => {
+  const found = findingsOfPolicy(policy(allow(['s3:GetObject', 's3:getobject'], 'arn:aws:s3:::models/*')));
+  expect(found).toMatchObject([{ id: 'redundant-action', message: '"s3:getobject" is included in "s3:GetObject".' }]);
+});
+
+test('only the form of a document over the quota is checked', () => {
+  const document = policy({ ...allow('iam:PassRole', '*'), Sid: 'a b' });
+  expect(findingsOfPolicy(document).map(({ id }) => id)).toContain('pass-any-role');
+  const ids = findingsOfPolicy({ ...document, Id: 'x'.repeat(7_000) }).map(({ id }) => id);
+  expect(ids).toEqual(['document-too-large', 'invalid-sid']);
+});
+
+test('finds all that is wrong, not only the first thing', () => {
+  const found = findingsOfPolicy({
+    Statement: [{ Effect: 'allow', Action: 'x' }, 'y', { ...allow('s3:GetObject', 'z'), Sid: 'a b' }],
+  });
+  expect(found.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      ...['version-required', 'invalid-effect', 'invalid-action', 'missing-resource', 'wrong-type', 'invalid-sid'],
+      'invalid-resource-arn',
+    ]),
+  );
+});
+
+describe('the permission sets', () => {
+  const trust = trustPolicy(TARGET, { restricted: true });
+  const idsOf = (set: 'baseline' | 'deploy', endpoint: string) =>
+    findingsOfPolicy(policyDocument({ ...TARGET, endpoint }, [set]), { target: TARGET })
+      .filter(({ severity }) => severity !== 'suggestion')
+      .map(({ id }) => id);
+
+  test('deploy is flawless', () => {
+    expect(idsOf('deploy', 'churn')).toEqual([]);
+    expect(idsOf('deploy', 'Churn')).toEqual([]);
+  });
+
+  test('baseline can not create an endpoint', () => {
+    expect(idsOf('baseline', 'churn')).toEqual(['missing-required-resource']);
+  });
+
+  test('the trust of SageMaker is flawless, but does not go with the permissions of a caller', () => {
+    expect(findingsOfTrust(trust, { target: TARGET })).toEqual([]);
+    const role = findingsOfRole({ permissions: policyDocument(TARGET, ['deploy']), trust });
+    expect(role.filter(({ subject }) => subject === 'role').map(({ id }) => id)).toEqual([
+      'trust-and-permissions-differ',
+    ]);
+  });
+});
+
+describe('a hostile document', () => {
+  const hostile = '`x`](http://evil)<img src=x>|\u202e\u200b\u0000\n# Heading' + 'y'.repeat(5_000);
+
+  test('shows names in quotes, shortened, and nothing invisible', () => {
+    const document = policy({ ...allow(hostile, hostile), Sid: hostile, [hostile]: 1 });
+    const messages = findingsOfPolicy(document).map(({ message, fix }) => message + fix);
+    expect(messages.length).toBeGreaterThan(2);
+    for (const message of messages) {
+      // eslint-disable-next-line no-control-regex
+      expect(message).not.toMatch(/[\u0000-\u001f\u200b\u202e]/);
+      expect(message.length).toBeLessThan(600);
+    }
+    expect(messages.join()).toContain('\\u{202e}\\u{200b}\\u{0}\\u{a}# Heading');
+  });
+
+  test.each<[name: string, document: () => unknown]>([
+    ['10 MB of text', () => JSON.stringify(policy(allow('x'.repeat(10_000_000))))],
+    ['10 MB of white space', () => `{"Version":"2012-10-17",${' '.repeat(10_000_000)}"Statement":[]}`],
+    ['a million statements', () => ({ Statement: Array.from({ length: 1_000_000 }, () => ({})) })],
+    ['deep nesting', () => '['.repeat(1_000_000)],
+    ['patterns that match in many ways', () => policy(allow('s3:GetObject', `arn:aws:s3:::${'*a'.repeat(2_900)}`))],
+    [
+      'many patterns of actions',
+      () =>
+        policy(
+          allow(
+            Array.from({ length: 380 }, (_, index) => `ec2:*${index.toString(36)}*`),
+            '*',
+          ),
+        ),
+    ],
+    [
+      'many resources',
+      () =>
+        policy(
+          allow(
+            'sagemaker:*',
+            Array.from({ length: 95 }, (_, index) => `${ENDPOINT}${index}`),
+          ),
+        ),
+    ],
+    ['many statements', () => policy(...Array.from({ length: 55 }, () => allow('sagemaker:CreateEndpoint', CONFIG)))],
+  ])('takes no long time: %s', (_, document) => {
+    const given = document();
+    const start = performance.now();
+    expect(Array.isArray(findingsOfPolicy(given))).toBe(true);
+    expect(performance.now() - start).toBeLessThan(4_000);
+  });
+
+  test('never makes it fail, whatever is where', () => {
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom<unknown>('*', 'Allow', 's3:Get*', ENDPOINT, '${', '', null, 0, true, '2012-10-17', '__proto__'),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom(
+            ...['Version', 'Statement', 'Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource'],
+            ...['Principal', 'NotPrincipal', 'Condition', 'StringEquals', 'ForAllValues:StringLike', 'aws:TagKeys'],
+            ...['AWS', 'Federated', 'Bool', 'aws:MultiFactorAuthPresent', '__proto__', 'constructor'],
+          ),
+          tie('any'),
+        ),
+      ),
+    })).any;
+    fc.assert(
+      fc.property(value, value, (permissions, trust) => {
+        const found = [
+          ...findingsOfRole({ permissions, trust }, { target: TARGET, state: { bucket: 'models' } }),
+          ...findingsOfPolicy({ Version: '2012-10-17', Statement: permissions }),
+          ...findingsOfTrust(JSON.stringify({ Version: '2012-10-17', Statement: [trust] })),
+        ];
+        return found.every(({ id, message }) => message !== '' && RULES.some((rule) => rule.id === id));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { ACTION_CASES } from './cases/actions';
+import { BREADTH_CASES } from './cases/breadth';
+import type { Cases, Sample } from './cases/case';
+import { CONDITION_CASES } from './cases/conditions';
+import { DOCUMENT_CASES } from './cases/document';
+import { ELEMENT_CASES } from './cases/elements';
+import { REDUNDANCY_CASES } from './cases/redundancy';
+import { RESOURCE_CASES } from './cases/resources';
+import { TRUST_CASES } from './cases/trust';
+import { findingsOfPolicy, findingsOfRole, findingsOfTrust, RULES } from '../../../src/iam/findings';
+
+const CASES: Cases = {
+  ...DOCUMENT_CASES,
+  ...ELEMENT_CASES,
+  ...ACTION_CASES,
+  ...RESOURCE_CASES,
+  ...CONDITION_CASES,
+  ...BREADTH_CASES,
+  ...REDUNDANCY_CASES,
+  ...TRUST_CASES,
+};
+
+test('every rule has cases that break it and cases that keep it', () => {
+  const complete = Object.entries(CASES).filter(([, { broken, kept }]) => broken.length > 0 && kept.length > 0);
+  expect(complete.map(([id]) => id).sort()).toEqual(RULES.map(({ id }) => id).sort());
+});
+
+describe.each(Object.entries(CASES))('%s', (id, { broken, kept }) => {
+  test.each(broken)('is found: $name', (sample) => {
+    expect(idsIn(sample)).toContain(id);
+  });
+
+  test.each(kept)('is not found: $name', (sample) => {
+    expect(idsIn(sample)).not.toContain(id);
+  });
+});
+
+function idsIn({ context, ...documents }: Sample): string[] {
+  const found =
+    'permissions' in documents && 'trust' in documents
+      ? findingsOfRole({ permissions: documents.permissions, trust: documents.trust }, context)
+      : 'trust' in documents
+        ? findingsOfTrust(documents.trust, context)
+        : findingsOfPolicy(documents.permissions, context);
+  return found.map(({ id }) => id);
+}

@@ -1,0 +1,182 @@
+import { type Matrix, permissionMatrix } from '../../../src/iam/matrix';
+import { policyDocument } from '../../../src/iam/permissions';
+import type { Target } from '../../../src/iam/target';
+
+const target: Target = {
+  partition: 'aws',
+  region: 'us-west-2',
+  account: '123456789012',
+  endpoint: 'churn-prod',
+  bucket: 'my-models',
+  prefix: '',
+};
+
+/** Rows as texts such as `s3:GetObject + - .`: allowed, denied, not applicable; `?` for conditional. */
+function drawn({ rows }: Matrix): string[] {
+  const signs = { allowed: '+', denied: '-', conditional: '?' };
+  return rows.map(({ action, cells }) => `${action} ${cells.map((cell) => (cell ? signs[cell.now] : '.')).join(' ')}`);
+}
+
+function placesOf({ places }: Matrix): string[] {
+  return places.map(({ words, name }) => (name === undefined ? words : `${words} ${name}`));
+}
+
+describe('permissionMatrix', () => {
+  it('shows what the set `deploy` allows, and what it does not', () => {
+    const matrix = permissionMatrix(target, { now: policyDocument(target, ['deploy']) });
+
+    expect(placesOf(matrix).slice(0, 4)).toEqual([
+      'endpoint churn-prod',
+      'another endpoint',
+      'bucket my-models',
+      'another bucket',
+    ]);
+    expect(drawn(matrix).map((row) => row.split(' ').slice(0, 5).join(' '))).toEqual([
+      'sagemaker:CreateEndpoint + - . .',
+      'sagemaker:UpdateEndpoint - - . .',
+      'sagemaker:DeleteEndpoint + - . .',
+      'sagemaker:InvokeEndpoint + - . .',
+      's3:GetObject . . + -',
+      's3:PutObject . . + -',
+      's3:DeleteObject . . - -',
+      's3:ListBucket . . - -',
+    ]);
+  });
+
+  it('allows an action that requires two resources only if both are allowed', () => {
+    const now = policyDocument(target, ['baseline']);
+    expect(drawn(permissionMatrix(target, { now }))[0]).toMatch(/^sagemaker:CreateEndpoint - -/);
+  });
+
+  it('tells a condition from a permission, in both effects', () => {
+    const condition = { Condition: { Bool: { 'aws:SecureTransport': 'true' } } };
+    const now = {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::my-models/*', ...condition },
+        { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::my-models/*' },
+        { Effect: 'Deny', Action: 's3:PutObject', Resource: '*', ...condition },
+        { Effect: 'Allow', Action: 's3:DeleteObject', Resource: '*' },
+        { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::my-models/*' },
+      ],
+    };
+    const rows = drawn(permissionMatrix(target, { now })).filter((row) => row.includes('Object'));
+
+    expect(rows).toEqual(['s3:GetObject . . ? -', 's3:PutObject . . ? -', 's3:DeleteObject . . - +']);
+  });
+
+  it('remembers what was allowed before', () => {
+    const matrix = permissionMatrix(target, { before: policyDocument(target, ['baseline']), now: { Statement: [] } });
+    const invoke = matrix.rows.find(({ action }) => action === 'sagemaker:InvokeEndpoint');
+
+    expect(invoke?.cells[0]).toEqual({ before: 'allowed', now: 'denied' });
+  });
+
+  it('looks at the folder and at the rest of the bucket where there is a prefix', () => {
+    const inFolder = { ...target, prefix: 'churn/' };
+    const matrix = permissionMatrix(inFolder, { now: policyDocument(inFolder, ['deploy']) });
+
+    expect(placesOf(matrix)).toEqual(expect.arrayContaining(['folder my-models/churn/', 'the rest of the bucket']));
+    expect(drawn(matrix).find((row) => row.startsWith('s3:GetObject'))).toMatch(/^s3:GetObject \. \. \+ - -/);
+  });
+
+  it('has a place for every other resource that the policy names, and for one like it', () => {
+    const role = 'arn:aws:iam::123456789012:role/sagemaker-execution';
+    const now = {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'iam:PassRole', Resource: role },
+        { Effect: 'Allow', Action: 'sagemaker:ListEndpoints', Resource: '*' },
+      ],
+    };
+    const matrix = permissionMatrix(target, { now });
+
+    expect(placesOf(matrix).slice(4)).toEqual(['role sagemaker-execution', 'another role', 'no resource']);
+    expect(drawn(matrix)).toEqual(
+      expect.arrayContaining(['iam:PassRole . . . . + - .', 'sagemaker:ListEndpoints . . . . . . +']),
+    );
+  });
+
+  const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+  const ENDPOINTS = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint';
+
+  it('has a place for each other endpoint and bucket that the policy names, for "another one" would say that it is denied', () => {
+    const now = document(
+      { Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: [`${ENDPOINTS}/fraud`, `${ENDPOINTS}/churn-*`] },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:ListBucket'],
+        Resource: ['arn:aws:s3:::data', 'arn:aws:s3:::data/*'],
+      },
+      { Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/secret/*' },
+    );
+    const matrix = permissionMatrix(target, { now });
+
+    expect(placesOf(matrix).slice(4)).toEqual([
+      'endpoint fraud',
+      'endpoint churn-*',
+      'objects data/secret/*',
+      'bucket data',
+    ]);
+    expect(drawn(matrix)).toEqual(
+      expect.arrayContaining([
+        'sagemaker:InvokeEndpoint + - . . + + . .',
+        's3:GetObject . . - - . . - +',
+        's3:ListBucket . . - - . . . +',
+      ]),
+    );
+  });
+
+  it('needs no place of its own for what is as wide as "another one"', () => {
+    const now = document({ Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: `${ENDPOINTS}/*` });
+    expect(placesOf(permissionMatrix(target, { now })).slice(0, 4)).toEqual([
+      'endpoint churn-prod',
+      'another endpoint',
+      'bucket my-models',
+      'another bucket',
+    ]);
+  });
+
+  it.each([
+    ['Allow', 'Resource', 'arn:aws:s3:::my-models/${aws:PrincipalTag/team}*', '?'],
+    ['Deny', 'Resource', 'arn:aws:s3:::my-models/${aws:username}', '?'],
+    ['Deny', 'NotResource', 'arn:aws:s3:::my-models/${aws:username}', '?'],
+    ['Deny', 'Resource', 'arn:aws:s3:::my-models/${*}', '+'],
+  ])('does not know whether a variable fits: %s with %s %s', (Effect, element, resource, expected) => {
+    const everything = { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::my-models/*' };
+    const statement = { Effect, Action: 's3:GetObject', [element]: resource };
+    const now = document(...(Effect === 'Deny' ? [everything] : []), statement);
+    const row = drawn(permissionMatrix(target, { now })).find((each) => each.startsWith('s3:GetObject '));
+
+    expect(row!.split(' ')[3]).toBe(expected);
+  });
+
+  it('counts what NotAction allows', () => {
+    const now = document({ Effect: 'Allow', NotAction: ['iam:*'], Resource: '*' });
+    const { rows, left } = permissionMatrix(target, { now });
+
+    expect(rows.length + left).toBeGreaterThan(500);
+    expect(rows.some(({ action }) => action.startsWith('iam:'))).toBe(false);
+  });
+
+  it('asks for metrics on no resource', () => {
+    const now = document({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' });
+    expect(placesOf(permissionMatrix(target, { now })).at(-1)).toBe('no resource');
+  });
+
+  it.each([[undefined], [null], ['text'], [{ Statement: 1 }], [{ Statement: [null, 1, { Action: [1] }] }]])(
+    'allows nothing with %j',
+    (now) => {
+      const { rows } = permissionMatrix(target, { now });
+      expect(rows.flatMap(({ cells }) => cells).filter((cell) => cell && cell.now !== 'denied')).toEqual([]);
+    },
+  );
+
+  it('counts the actions that there is no room for', () => {
+    const now = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
+    const { rows, left } = permissionMatrix(target, { now });
+
+    expect(rows).toHaveLength(40);
+    expect(left).toBeGreaterThan(50);
+  });
+});

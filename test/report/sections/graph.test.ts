@@ -1,0 +1,92 @@
+import type { Access } from '../../../src/report/model';
+import { graphSection } from '../../../src/report/sections/graph';
+import { access, allow, deny, documentText, newAccess } from '../samples';
+
+function graph(of: Access): readonly string[] {
+  return graphSection(of, true).flatMap(({ lines }) => lines);
+}
+
+function graphWith(name: string): readonly string[] {
+  return graph(
+    access({
+      roleName: name,
+      policyName: name,
+      trust: { after: documentText([{ Effect: 'Allow', Principal: { AWS: name }, Action: 'sts:AssumeRole' }]) },
+      policy: { after: documentText([allow(name, name), deny(`s3:${name}`, name, { Bool: { [name]: name } })]) },
+    }),
+  );
+}
+
+test('draws who may assume the role, and what it leads to', () => {
+  expect(graph(newAccess())).toEqual([
+    'graph LR',
+    '  role(["role churn-prod"]) --> policy["policy churn-prod"]',
+    '  principal0["sagemaker.amazonaws.com"] -- assumes --> role',
+    '  resource0["sagemaker endpoint/churn-prod"]',
+    '  resource1["s3 my-models/churn/#42;"]',
+    '  resource2["sagemaker endpoint-config/churn-prod"]',
+    '  resource3["sagemaker endpoint-config/churn-prod#45;#42;"]',
+    '  policy -- "CreateEndpoint, DeleteEndpoint, InvokeEndpoint" --> resource0',
+    '  policy -- "GetObject, PutObject" --> resource1',
+    '  policy -- "CreateEndpoint" --> resource2',
+    '  policy -- "CreateEndpoint" --> resource3',
+  ]);
+});
+
+test('two statements about one resource lead to the same place, and a denial looks like one', () => {
+  const objects = 'arn:aws:s3:::b/*';
+  const policy = {
+    after: documentText([allow('s3:GetObject', objects), deny('s3:Put*', objects, { Bool: { a: 'b' } })]),
+  };
+  expect(graph(access({ policy })).slice(3)).toEqual([
+    '  resource0["s3 b/#42;"]',
+    '  policy -- "GetObject" --> resource0',
+    '  policy -. "never Put#42;, if …" .-x resource0',
+  ]);
+});
+
+test('names few actions, and counts the others', () => {
+  const policy = { after: documentText([allow(['s3:A', 's3:B', 's3:C', 's3:D', 's3:E'], '*')]) };
+  expect(graph(access({ policy })).at(-1)).toBe('  policy -- "A, B, C, 2 actions" --> resource0');
+});
+
+test('is left out where it would have too many arrows, or none', () => {
+  const many = Array.from({ length: 30 }, (_, index) => `arn:aws:s3:::bucket-${index}/*`);
+  expect(graph(access({ policy: { after: documentText([allow('s3:GetObject', many)]) } }))).toEqual([]);
+  expect(graph(access({ policy: { before: documentText([allow('s3:GetObject', '*')]) } }))).toEqual([]);
+});
+
+// Each of these was given to Mermaid 11: it sees the same nodes and arrows with all of them.
+test.each([
+  'x"] --> evil["y',
+  '%%{init: {"theme":"dark"}}%%',
+  'end',
+  'click role "https://evil.example"',
+  '; a --> b;',
+  '1. list',
+  '- list',
+  '`**md**`',
+  '_em_',
+  '<script>alert(1)</script>',
+  'https://www.evil.example',
+  '\u202Eabc\u0000',
+  '#quot;',
+  'a\nclick b',
+  '',
+  '   ',
+  'fa:fa-ban',
+  '日本語 🦆',
+  'x'.repeat(10_000),
+])('%j stays a label', (name) => {
+  const lines = graphWith(name);
+  expect(lines.map((line) => line.replace(/"[A-Za-z0-9 ,./…#;-]*"/g, '""'))).toEqual([
+    'graph LR',
+    '  role([""]) --> policy[""]',
+    '  principal0[""] -- assumes --> role',
+    '  resource0[""]',
+    '  policy -- "" --> resource0',
+    '  policy -. "" .-x resource0',
+  ]);
+  expect(lines.join('\n').replace(/#\d+;/g, '')).not.toMatch(/["]{2}|[#;]|www\.|:\/\//);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1200);
+});

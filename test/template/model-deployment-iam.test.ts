@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Project, python, Testing, typescript } from 'projen';
+import { CHURN, emptyProject, filesOf } from './render';
+import { ModelDeploymentIam, ModelDeploymentIamProject } from '../../src';
+
+const GENERATED = [
+  '.github/workflows/churn-prod-deploy.yml',
+  '.github/workflows/churn-prod-destroy.yml',
+  '.github/workflows/churn-prod-drift.yml',
+  '.github/workflows/churn-prod-preview.yml',
+  'bootstrap/Pulumi.yaml',
+  'bootstrap/churn-prod.yml',
+];
+const SAMPLES = ['.github/CODEOWNERS', '.github/pull_request_template.md', 'models.json', 'scripts/deploy-model.sh'];
+
+function ownFiles(files: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(files).filter((path) => [...GENERATED, ...SAMPLES].includes(path));
+}
+
+test('a project that has the component has the workflows, the bootstrap stack, and the files to go on from', () => {
+  expect(ownFiles(filesOf(CHURN)).sort()).toEqual([...GENERATED, ...SAMPLES].sort());
+});
+
+test('the files to go on from are left out where the user says so', () => {
+  expect(ownFiles(filesOf({ ...CHURN, samples: false })).sort()).toEqual(GENERATED);
+});
+
+test('a file of the user’s is left as it is', () => {
+  const project = emptyProject();
+  mkdirSync(join(project.outdir, 'scripts'));
+  writeFileSync(join(project.outdir, 'scripts/deploy-model.sh'), 'mine');
+  new ModelDeploymentIam(project, CHURN);
+  expect(Testing.synth(project)['scripts/deploy-model.sh']).toBe('mine');
+});
+
+test('several models are in one repository', () => {
+  const project = emptyProject();
+  new ModelDeploymentIam(project, CHURN);
+  new ModelDeploymentIam(project, { ...CHURN, endpoint: 'fraud-prod' });
+  const paths = Object.keys(Testing.synth(project));
+  expect(paths).toEqual(expect.arrayContaining(['bootstrap/churn-prod.yml', 'bootstrap/fraud-prod.yml']));
+});
+
+test('the same model can not be there twice', () => {
+  const project = emptyProject();
+  new ModelDeploymentIam(project, CHURN);
+  expect(() => new ModelDeploymentIam(project, CHURN)).toThrow(
+    '- modelId: expected a word that no other model of the repository has, but got "churn-prod"',
+  );
+});
+
+test('the workflows of a project within another are where GitHub reads them', () => {
+  const root = emptyProject();
+  const inner = new Project({ name: 'inner', parent: root, outdir: 'packages/inner' });
+  new ModelDeploymentIam(inner, CHURN);
+  expect(ownFiles(Testing.synth(root))).toContain('.github/workflows/churn-prod-preview.yml');
+});
+
+test.each([
+  [
+    'Python',
+    (outdir: string) =>
+      new python.PythonProject({
+        name: 'x',
+        moduleName: 'x',
+        authorName: 'a',
+        authorEmail: 'a@b.c',
+        version: '1.0.0',
+        outdir,
+      }),
+  ],
+  [
+    'TypeScript',
+    (outdir: string) => new typescript.TypeScriptProject({ name: 'x', defaultReleaseBranch: 'main', outdir }),
+  ],
+])('a %s project can have it beside its own files', (_, create) => {
+  const project = create(emptyProject().outdir);
+  const before = Object.keys(Testing.synth(create(emptyProject().outdir)));
+  new ModelDeploymentIam(project, CHURN);
+  const files = Object.keys(Testing.synth(project));
+  expect(files).toEqual(expect.arrayContaining([...before, ...GENERATED]));
+});
+
+describe('the project type', () => {
+  function scaffold(more: object = {}): Record<string, string> {
+    const { outdir } = emptyProject();
+    const project = new ModelDeploymentIamProject({
+      name: 'churn',
+      defaultReleaseBranch: 'main',
+      outdir,
+      ...CHURN,
+      ...more,
+    });
+    return Testing.synth(project, { parseJson: false });
+  }
+
+  test('is a TypeScript project with the component and a README that says what to do next', () => {
+    const files = scaffold();
+    expect(ownFiles(files).sort()).toEqual([...GENERATED, ...SAMPLES].sort());
+    expect(files['README.md']).toContain('## Three steps to the first deployment');
+    expect(files['README.md']).not.toMatch(/\{\{|undefined/);
+  });
+
+  test('needs no secret in any of its workflows', () => {
+    const workflows = Object.entries(scaffold()).filter(([path]) => path.startsWith('.github/workflows/'));
+    expect(workflows.filter(([, text]) => text.includes('secrets.')).map(([path]) => path)).toEqual([]);
+  });
+
+  test('deploys its release branch', () => {
+    const files = scaffold({ defaultReleaseBranch: 'trunk' });
+    expect(files['.github/workflows/churn-prod-deploy.yml']).toMatch(/branches:\n\s+- trunk\n/);
+  });
+
+  test('refuses wrong options before it writes anything', () => {
+    expect(() => scaffold({ region: 'mars' })).toThrow(
+      '- region: expected an AWS region such as us-west-2, but got "mars"',
+    );
+  });
+});

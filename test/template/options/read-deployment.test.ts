@@ -1,0 +1,232 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ModelDeploymentIamOptions } from '../../../src';
+import { readDeployment } from '../../../src/template/options/read-deployment';
+import { CHURN, THREE } from '../render';
+
+const ROOT = mkdtempSync(join(tmpdir(), 'model-deployment-iam-options-'));
+
+const ENDPOINT =
+  "an endpoint's name or ARN; a name has at most 63 letters, digits and hyphens, with no hyphen at its ends";
+const BUCKET =
+  'a bucket name of 3 to 63 lower-case letters, digits, dots and hyphens, or its ARN, with an optional folder (my-models/churn)';
+const SETS = 'deploy, baseline, invoke, observe, release or execution';
+const ROLE = 'the ARN of a role, arn:PARTITION:iam::ACCOUNT:role/NAME';
+
+/** As one who writes JavaScript, or a flag on the command line, can give them. */
+type Given = Readonly<Record<string, unknown>>;
+
+function messageOf(given: Given): string {
+  try {
+    readDeployment({ ...CHURN, ...given } as unknown as ModelDeploymentIamOptions, ROOT);
+    return 'no problem';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const [dev, staging, prod] = THREE.environments!;
+
+test.each<[string, Given, string]>([
+  ['no endpoint', { endpoint: undefined }, 'endpoint: expected a value, such as churn-prod'],
+  ['a wrong endpoint', { endpoint: 'churn_prod' }, `endpoint: expected ${ENDPOINT}, but got "churn_prod"`],
+  ['an endpoint that is a number', { endpoint: -7 }, `endpoint: expected ${ENDPOINT}, but got "-7"`],
+  [
+    'an ARN of another region',
+    { endpoint: 'arn:aws:sagemaker:eu-west-1:123456789012:endpoint/churn' },
+    'endpoint: expected an endpoint in us-west-2, which is the region, not in eu-west-1, but got "arn:aws:sagemaker:eu-west-1:123456789012:endpoint/churn"',
+  ],
+  ['no bucket', { bucket: '' }, 'bucket: expected a value, such as my-models'],
+  ['a wrong bucket', { bucket: 'My_Models' }, `bucket: expected ${BUCKET}, but got "My_Models"`],
+  [
+    'an unknown region',
+    { region: 'us-west-22' },
+    'region: expected an AWS region such as us-west-2, but got "us-west-22"',
+  ],
+  [
+    'two folders',
+    { bucket: 'my-models/a', prefix: 'b' },
+    'prefix: expected nothing, because bucket names a folder already, but got "b"',
+  ],
+  [
+    'a role name with a blank',
+    { roleName: 'churn prod' },
+    'roleName: expected a name of 1 to 64 letters, digits and _+=,.@-, but got "churn prod"',
+  ],
+  [
+    'an unknown permission set',
+    { permissions: ['deploy', 'admin'] },
+    `permissions: expected ${SETS}, not admin, but got "deploy, admin"`,
+  ],
+  ['a short account', { accountId: '1234' }, 'accountId: expected an account of 12 digits, but got "1234"'],
+  [
+    'a path without slashes',
+    { rolePath: 'models' },
+    'rolePath: expected a path of letters, digits and _+=,.@- that starts and ends with /, such as /models/, of at most 512 characters, but got "models"',
+  ],
+  [
+    'a boundary that is no policy',
+    { permissionsBoundary: 'boundary' },
+    'permissionsBoundary: expected the ARN of a managed policy, arn:PARTITION:iam::ACCOUNT:policy/NAME, but got "boundary"',
+  ],
+  [
+    'a session that is too short',
+    { maxSessionDuration: 60 },
+    'maxSessionDuration: expected 3600 to 43200 seconds, but got "60"',
+  ],
+  ['a wish instead of a boolean', { refresh: 'please' }, 'refresh: expected true or false, but got "please"'],
+  [
+    'a tag that is AWS’s own',
+    { tags: { 'aws:team': 'fraud' } },
+    'tags: expected a key that does not start with aws:, which is AWS\'s own, but got "aws:team", but got "aws:team=fraud"',
+  ],
+  [
+    'a state that is lost',
+    { backendUrl: 'file://state' },
+    'backendUrl: expected a backend that outlives this GitHub-hosted runner, such as s3://…, but got "file://state"',
+  ],
+  [
+    'a state in reach of the role',
+    { backendUrl: 's3://my-models' },
+    'backendUrl: expected another bucket than the model\'s, whose role could rewrite its own permissions there, but got "s3://my-models"',
+  ],
+  ['an unknown choice', { comment: 'sometimes' }, 'comment: expected always, changes or never, but got "sometimes"'],
+  [
+    'a model id in capitals',
+    { modelId: 'Churn' },
+    'modelId: expected a word of at most 32 lower-case letters, digits and single hyphens between them, but got "Churn"',
+  ],
+  [
+    'a schedule in words',
+    { driftSchedule: 'every day' },
+    'driftSchedule: expected a cron expression of five parts, such as \'17 5 * * *\', but got "every day"',
+  ],
+  [
+    'a branch with a blank',
+    { defaultBranch: 'my branch' },
+    'defaultBranch: expected the name of a branch, but got "my branch"',
+  ],
+  [
+    'a runner with a blank',
+    { runsOn: 'my runner' },
+    'runsOn: expected a runner\'s label, such as ubuntu-latest, but got "my runner"',
+  ],
+  ['samples in words', { samples: 'no' }, 'samples: expected true or false, but got "no"'],
+  ['a role that is none', { deployRoleArn: 'deployer' }, `deployRoleArn: expected ${ROLE}, but got "deployer"`],
+  [
+    'an environment with a blank in its name',
+    { environments: [{ name: 'my prod' }] },
+    'environments.name: expected a name of at most 16 letters, digits, - and _ that starts with a letter, but got "my prod"',
+  ],
+  [
+    'two environments of one name',
+    { environments: [prod, { ...prod, name: 'PROD', roleName: 'other' }] },
+    'environments.name: expected a name that no other environment has, without regard to case, but got "PROD"',
+  ],
+  [
+    'a wrong value in one environment',
+    { environments: [dev, { ...staging, region: 'mars' }] },
+    'environments.staging.region: expected an AWS region such as us-west-2, but got "mars"',
+  ],
+  [
+    'a wrong value that environments have from the model',
+    { bucket: 'My_Models', environments: [dev, staging] },
+    `bucket: expected ${BUCKET}, but got "My_Models"`,
+  ],
+  [
+    'two environments that would change the same role',
+    {
+      environments: [
+        { name: 'dev', accountId: '111111111111' },
+        { name: 'prod', accountId: '111111111111', region: 'eu-west-1' },
+      ],
+    },
+    'environments.prod.roleName: expected another name than in dev, which is in the same account, but got "churn-prod"',
+  ],
+  [
+    'one role for several environments',
+    { environments: [dev, staging], previewRoleArn: 'arn:aws:iam::111111111111:role/ci' },
+    'previewRoleArn: expected nothing: each environment has its own, but got "arn:aws:iam::111111111111:role/ci"',
+  ],
+  ['environments that are no list', { environments: 'dev' }, 'environments: expected a list, but got "dev"'],
+  [
+    'a file of statements that is not there',
+    { extraStatements: 'no-such.json' },
+    'extraStatements: expected a file that exists in the repository, but got "no-such.json"',
+  ],
+])('refuses %s, and names the option', (_, given, problem) => {
+  expect(messageOf(given)).toBe(`The options of model-deployment-iam can't be used:\n- ${problem}`);
+});
+
+test('refuses an option that does not exist, and tells which ones do', () => {
+  expect(messageOf({ buckett: 'my-models' })).toMatch(/^- buckett: expected one of the options endpoint, .*samples$/m);
+  expect(messageOf({ environments: [{ ...dev, samples: false }] })).toMatch(
+    /^- environments\.dev\.samples: expected one/m,
+  );
+});
+
+test('tells all problems at once', () => {
+  const lines = messageOf({ endpoint: 'churn_prod', bucket: 'x', region: 'mars', refresh: 'maybe', runsOn: '' }).split(
+    '\n',
+  );
+  expect(lines.map((line) => line.replace(/:.*/, ''))).toEqual([
+    "The options of model-deployment-iam can't be used",
+    '- runsOn',
+    '- refresh',
+    '- region',
+    '- endpoint',
+    '- bucket',
+  ]);
+});
+
+describe('what follows from few options', () => {
+  test('is one environment, whose account a variable of the repository has', () => {
+    const { model, environments } = readDeployment(CHURN, ROOT);
+    expect(model).toBe('churn-prod');
+    expect(environments).toHaveLength(1);
+    expect(environments[0]).toMatchObject({
+      name: 'production',
+      account: '${{ vars.AWS_ACCOUNT_ID }}',
+      access: 'churn-prod',
+      deployRoleArn: 'arn:aws:iam::${{ vars.AWS_ACCOUNT_ID }}:role/churn-prod-access-deploy',
+      stateBucket: 'model-access-${{ vars.AWS_ACCOUNT_ID }}-us-west-2',
+      inputs: { trust: 'github', 'github-environment': 'production' },
+    });
+  });
+
+  test('is a role, a state and a region for each of several environments', () => {
+    const { environments } = readDeployment(THREE, ROOT);
+    expect(environments.map(({ slug, region, stateBucket }) => [slug, region, stateBucket])).toEqual([
+      ['churn-dev', 'us-west-2', 'model-access-111111111111-us-west-2'],
+      ['churn-staging', 'us-west-2', 'model-access-222222222222-us-west-2'],
+      ['churn-prod', 'eu-west-1', 'model-access-333333333333-eu-west-1'],
+    ]);
+  });
+
+  test.each<[string, Given, string]>([
+    ['the option', { accountId: '123456789012' }, '123456789012'],
+    ['the ARN', { endpoint: 'arn:aws:sagemaker:us-west-2:210987654321:endpoint/churn' }, '210987654321'],
+  ])('is the account in %s', (_, given, account) => {
+    const { environments } = readDeployment({ ...CHURN, ...given } as ModelDeploymentIamOptions, ROOT);
+    expect(environments[0]!.previewRoleArn).toContain(`::${account}:`);
+  });
+
+  test('is the partition of the region', () => {
+    const { environments } = readDeployment({ ...CHURN, region: 'cn-north-1' }, ROOT);
+    expect(environments[0]!.deployRoleArn).toMatch(/^arn:aws-cn:/);
+  });
+
+  test('is no bucket to create, and no secret, where the user names a place for the state', () => {
+    const { environments } = readDeployment({ ...CHURN, backendUrl: 's3://our-state' }, ROOT);
+    expect(environments[0]).toMatchObject({ stateBucket: undefined, usesPulumiCloud: false });
+  });
+
+  test.each<[string, Given]>([
+    ['pull requests', { githubPullRequests: true }],
+    ['a branch', { githubRef: 'main' }],
+  ])('leaves the environment out of the trust where the user names %s', (_, given) => {
+    const { environments } = readDeployment({ ...CHURN, ...given } as ModelDeploymentIamOptions, ROOT);
+    expect(environments[0]!.inputs['github-environment']).toBeUndefined();
+  });
+});

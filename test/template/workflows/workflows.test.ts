@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import type { ModelDeploymentIamOptions } from '../../../src';
+import { CHURN, filesOf, THREE, type WorkflowName, workflowOf, WORKFLOWS } from '../render';
+
+const READ = { contents: 'read', 'id-token': 'write' };
+const AND_COMMENT = { ...READ, 'pull-requests': 'write' };
+
+test.each<[WorkflowName, string, object]>([
+  ['preview', 'access', AND_COMMENT],
+  ['preview', 'fork', {}],
+  ['deploy', 'access', AND_COMMENT],
+  ['deploy', 'deploy-model', READ],
+  ['drift', 'access', READ],
+  ['drift', 'issue', { issues: 'write' }],
+  ['destroy', 'confirm', {}],
+  ['destroy', 'access', READ],
+])('%s: the job %s has the permissions it needs, and no others', (name, job, permissions) => {
+  const workflow = workflowOf(CHURN, name);
+  expect(workflow.jobs[job]!.permissions).toEqual(permissions);
+  // What a job does not name, it would have from here.
+  expect(workflow.permissions).toEqual({});
+});
+
+test('there are no other jobs', () => {
+  const jobs = WORKFLOWS.flatMap((name) => Object.keys(workflowOf(CHURN, name).jobs));
+  expect(jobs).toHaveLength(8);
+});
+
+describe.each<[string, ModelDeploymentIamOptions]>([
+  ['one environment', CHURN],
+  ['three environments', THREE],
+])('with %s', (_, options) => {
+  test.each(WORKFLOWS)('%s never cancels what runs', (name) => {
+    expect(workflowOf(options, name).concurrency['cancel-in-progress']).toBe(false);
+  });
+
+  test.each(WORKFLOWS)('%s needs no secret', (name) => {
+    expect(JSON.stringify(workflowOf(options, name))).not.toContain('secrets.');
+  });
+
+  test.each(WORKFLOWS)('%s leaves no token in the folder that it checks out', (name) => {
+    const steps = Object.values(workflowOf(options, name).jobs).flatMap((job) => job.steps);
+    for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))) {
+      expect(step.with).toEqual({ 'persist-credentials': false });
+    }
+  });
+
+  test.each(WORKFLOWS)('%s puts no expression into a script, where its value would be run', (name) => {
+    const scripts = Object.values(workflowOf(options, name).jobs).flatMap((job) =>
+      job.steps.map(({ run }) => run ?? ''),
+    );
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
+  });
+
+  test('deploying and destroying take turns, and wait for nothing else', () => {
+    const groups = WORKFLOWS.map((name) => workflowOf(options, name).concurrency.group);
+    expect(new Set(groups).size).toBe(3);
+    expect(groups[1]).toBe(groups[3]);
+  });
+
+  test('only jobs of an environment assume the role that may change something', () => {
+    for (const name of WORKFLOWS) {
+      for (const { environment, steps } of Object.values(workflowOf(options, name).jobs)) {
+        const roles = steps.map((step) => String(step.with?.['role-to-assume'] ?? ''));
+        const mayWrite = roles.some((role) => role.endsWith('-access-deploy') || role.includes('needs.'));
+        expect([name, mayWrite]).toEqual([name, environment !== undefined]);
+      }
+    }
+  });
+});
+
+test('third-party actions are pinned to a commit, with the version in a comment', () => {
+  const uses = Object.entries(filesOf(THREE))
+    .filter(([path]) => path.startsWith('.github/workflows/'))
+    .flatMap(([, text]) => text.match(/uses: .*/g) ?? [])
+    .filter((use) => !use.includes('model-deployment-iam/'));
+  expect(uses.length).toBeGreaterThan(0);
+  for (const use of uses) expect(use).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+describe('preview', () => {
+  test('runs with credentials for pull requests from here only, and says so to forks', () => {
+    const { access, fork } = workflowOf(CHURN, 'preview').jobs;
+    expect(access!.if).toBe('github.event.pull_request.head.repo.full_name == github.repository');
+    expect(fork!.if).toBe(access!.if!.replace('==', '!='));
+    expect(fork!.steps[0]!.env!.MESSAGE).toContain('comes from a fork, so it gets no credentials');
+  });
+
+  test('runs again when the label that approves comes or goes, where one is asked for', () => {
+    expect(workflowOf(CHURN, 'preview').on.pull_request).toEqual({ branches: ['main'] });
+    expect(workflowOf({ ...CHURN, requireApproval: 'broadening' }, 'preview').on.pull_request.types).toEqual(
+      expect.arrayContaining(['opened', 'synchronize', 'labeled', 'unlabeled']),
+    );
+  });
+});
+
+describe('deploy', () => {
+  test('hands the ARN on to the job that deploys the model', () => {
+    const { access, 'deploy-model': deployModel } = workflowOf(CHURN, 'deploy').jobs;
+    expect(access!.outputs).toHaveProperty('role-arn', '${{ steps.access.outputs.role-arn }}');
+    expect(deployModel!.needs).toBe('access');
+    expect(deployModel!.steps[1]!.with!['role-to-assume']).toBe('${{ needs.access.outputs.role-arn }}');
+  });
+
+  test('goes through the environments one after the other', () => {
+    const { jobs } = workflowOf(THREE, 'deploy');
+    expect(Object.entries(jobs).map(([id, { needs, environment }]) => [id, needs, environment])).toEqual([
+      ['access-dev', undefined, 'dev'],
+      ['deploy-model-dev', 'access-dev', 'dev'],
+      ['access-staging', 'deploy-model-dev', 'staging'],
+      ['deploy-model-staging', 'access-staging', 'staging'],
+      ['access-prod', 'deploy-model-staging', 'prod'],
+      ['deploy-model-prod', 'access-prod', 'prod'],
+    ]);
+  });
+
+  test('gives every environment its own endpoint, region, role and state', () => {
+    const { jobs } = workflowOf(THREE, 'deploy');
+    expect(jobs['access-prod']!.steps.slice(1).map((step) => step.with)).toEqual([
+      { 'role-to-assume': 'arn:aws:iam::333333333333:role/churn-prod-access-deploy', 'aws-region': 'eu-west-1' },
+      {
+        command: 'up',
+        endpoint: 'churn-prod',
+        bucket: 'my-models',
+        region: 'eu-west-1',
+        trust: 'github',
+        'github-environment': 'prod',
+        'account-id': '333333333333',
+        'backend-url': 's3://model-access-333333333333-eu-west-1',
+      },
+    ]);
+  });
+
+  test('passes the access token of Pulumi Cloud on, and only where the state is there', () => {
+    const { access } = workflowOf({ ...CHURN, backendUrl: 'https://api.pulumi.com' }, 'deploy').jobs;
+    expect(access!.steps[2]!.env).toEqual({ PULUMI_ACCESS_TOKEN: '${{ secrets.PULUMI_ACCESS_TOKEN }}' });
+  });
+});
+
+test('drift runs when the user says', () => {
+  expect(workflowOf({ ...CHURN, driftSchedule: '0 6 * * 1' }, 'drift').on.schedule).toEqual([{ cron: '0 6 * * 1' }]);
+});
+
+describe('destroy', () => {
+  function confirm(typed: string, ref: string): number {
+    const { run, env } = workflowOf(CHURN, 'destroy').jobs.confirm!.steps[0]!;
+    try {
+      execFileSync('bash', ['-e', '-c', run!], { env: { ...env, TYPED: typed, GITHUB_REF: ref }, stdio: 'ignore' });
+      return 0;
+    } catch (error) {
+      return (error as { status: number }).status;
+    }
+  }
+
+  test.each([
+    ['goes on when the endpoint is typed out', 'churn-prod', 'refs/heads/main', 0],
+    ['stops at another name', 'churn', 'refs/heads/main', 1],
+    ['stops at other letters', 'CHURN-PROD', 'refs/heads/main', 1],
+    ['stops on another branch', 'churn-prod', 'refs/heads/mine', 1],
+  ])('%s', (_, typed, ref, exitCode) => {
+    expect(confirm(typed, ref)).toBe(exitCode);
+  });
+
+  test('asks which environment, where there are several', () => {
+    const { on, jobs } = workflowOf(THREE, 'destroy');
+    expect(on.workflow_dispatch.inputs.environment.options).toEqual(['dev', 'staging', 'prod']);
+    expect(jobs['access-staging']).toMatchObject({ needs: 'confirm', if: "inputs.environment == 'staging'" });
+    expect(jobs.confirm!.steps[0]!.env!.EXPECTED).toContain('"staging":"churn-staging"');
+  });
+});
+
+test('a new option changes the lines that have it, and no others', () => {
+  const before = filesOf(CHURN);
+  const after = filesOf({ ...CHURN, maxSessionDuration: 7200 });
+  const changed = Object.keys(after).filter((path) => before[path] !== after[path]);
+  expect(changed.map((path) => path.replace('.github/workflows/churn-prod-', ''))).toEqual([
+    'deploy.yml',
+    'destroy.yml',
+    'drift.yml',
+    'preview.yml',
+  ]);
+  for (const path of changed) {
+    const added = after[path]!.split('\n').filter((line) => !before[path]!.split('\n').includes(line));
+    expect(added.map((line) => line.trim())).toEqual(['max-session-duration: "7200"']);
+  }
+});
+
+/** What a reader of the scaffold sees; the scripts have tests of their own. */
+test.each(WORKFLOWS)('%s reads so', (name) => {
+  const path = `.github/workflows/churn-prod-${name}.yml`;
+  const withoutScripts = filesOf(CHURN)[path]!.replace(/run: \|[\s\S]*?(?=\n {2}\w|\n*$)/g, 'run: …');
+  expect(withoutScripts).toMatchSnapshot();
+});
