@@ -15,7 +15,7 @@ export interface LocalRegistry {
  *
  * @param upstream the registry that has the other packages
  */
-export async function startLocalRegistry(upstream = 'https://registry.npmjs.org/'): Promise<LocalRegistry> {
+export async function startLocalRegistry(upstream: string): Promise<LocalRegistry> {
   const published: PackedPackage[] = [];
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SemVer } from 'semver';
 import { accessOf, findingsOfPlan, withAnalysis } from './access';
 import { approvalOf } from './approval';
 import { closedGate, findingsToFailOn } from './gates';
@@ -27,11 +28,15 @@ export interface Outcome {
 }
 
 /** Runs the command of a request. Whatever fails is in the report. */
-export async function carryOut(request: Request, ports: Ports): Promise<Outcome> {
+export async function carryOut(
+  request: Request,
+  ports: Ports,
+  versionOnPath: Promise<SemVer | undefined>,
+): Promise<Outcome> {
   const folder = await mkdtemp(join(ports.environment.RUNNER_TEMP || tmpdir(), 'model-deployment-iam-'));
   let plan: Plan | undefined;
   try {
-    const { aws, engine, account } = await prepare(request, ports);
+    const { aws, engine, account } = await prepare(request, ports, versionOnPath);
     plan = planOf(request, account);
     setOutputs(plannedOutputs(plan), ports);
 
@@ -65,12 +70,16 @@ export async function carryOut(request: Request, ports: Ports): Promise<Outcome>
   }
 }
 
-async function prepare(request: Request, { log, tools, environment }: Ports) {
+async function prepare(
+  request: Request,
+  { log, tools, environment }: Ports,
+  versionOnPath: Promise<SemVer | undefined>,
+) {
   const aws: AwsSettings = { region: request.target.region, endpointUrl: request.awsEndpointUrl };
   const releasesUrl = environment.PULUMI_RELEASES_URL;
   const [account, engine] = await Promise.all([
     accountOfCredentials(aws),
-    locateEngine({ version: request.pulumiVersion, tools, log: log.info, releasesUrl }),
+    locateEngine({ version: request.pulumiVersion, versionOnPath, tools, log: log.info, releasesUrl }),
   ]);
   const expected = request.target.account ?? account;
   if (account !== expected) {

@@ -2,6 +2,7 @@ import type { Ports } from './ports';
 import { publish } from './publish';
 import { readRequest } from './read-request';
 import { secretsOf } from './secrets';
+import { engineVersionOnPath } from '../stack/engine/version';
 
 /**
  * The whole Action: reads the inputs, runs the command, reports on it. Whatever fails is reported, and never thrown.
@@ -19,8 +20,9 @@ export async function run(ports: Ports): Promise<boolean> {
     return false;
   }
   // Loaded late: a mistake in the inputs is told at once, without waiting for the whole of Pulumi to load.
+  const versionOnPath = engineVersionOnPath();
   const { carryOut } = await import('./carry-out');
-  const { report, plan } = await carryOut(request, ports);
+  const { report, plan } = await carryOut(request, ports, versionOnPath);
   await publish(report, { plan, request, secrets }, ports);
   return report.outcome === 'completed';
 }

@@ -23,18 +23,18 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('parseReportFile', () => {
   it.each([
-    ['report.json', '/work/space/report.json'],
-    ['reports/a/../b.json', '/work/space/reports/b.json'],
-    ['/work/space/b.json', '/work/space/b.json'],
-    ['..report.json', '/work/space/..report.json'],
+    ['report.json', '/ws/space/report.json'],
+    ['reports/a/../b.json', '/ws/space/reports/b.json'],
+    ['/ws/space/b.json', '/ws/space/b.json'],
+    ['..report.json', '/ws/space/..report.json'],
   ])('takes %s', (path, expected) => {
-    expect(parseReportFile(path, '/work/space')).toEqual({ ok: true, value: expected });
+    expect(parseReportFile(path, '/ws/space')).toEqual({ ok: true, value: expected });
   });
 
-  it.each(['..', '../report.json', '/work/report.json', '/work/space', '/work/spaces/a', '.', 'a/../..', 'a/', 'a\0b'])(
+  it.each(['..', '../report.json', '/ws/report.json', '/ws/space', '/ws/spaces/a', '.', 'a/../..', 'a/', 'a\0b'])(
     'refuses %j',
     (path) => {
-      expect(parseReportFile(path, '/work/space').ok).toBe(false);
+      expect(parseReportFile(path, '/ws/space').ok).toBe(false);
     },
   );
 });

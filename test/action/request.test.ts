@@ -3,7 +3,7 @@ import { readRequest } from '../../src/action/read-request';
 import { exceededQuotas } from '../../src/action/request/quotas';
 import { INPUTS } from '../../src/contract';
 
-const WORKSPACE = '/work/churn';
+const WORKSPACE = '/ws/churn';
 const HOSTED = { RUNNER_ENVIRONMENT: 'github-hosted' };
 const CLOUD = { PULUMI_ACCESS_TOKEN: 'pul-123' };
 
@@ -245,6 +245,14 @@ const DISAGREEING: readonly (readonly [string, GivenInputs, NodeJS.ProcessEnv, r
     { command: 'destroy', 'expect-no-changes': 'true' },
     {},
     ['expect-no-changes: false with the command destroy, which changes all there is, but got "true"'],
+  ],
+  [
+    'an approval of what is not shown',
+    { 'require-approval': 'broadening', comment: 'never' },
+    {},
+    [
+      'comment: changes or always with require-approval, because the label approves what the comment shows, but got "never"',
+    ],
   ],
   [
     'several bad inputs, each told once',

@@ -68,7 +68,11 @@ describe('with valid inputs', () => {
     fakeCarryOut.mockResolvedValue({ report: completed('preview', newAccess()) });
     const ports = new FakePorts();
     expect(await run(ports)).toBe(true);
-    expect(fakeCarryOut).toHaveBeenCalledWith(expect.objectContaining({ command: 'preview' }), ports);
+    expect(fakeCarryOut).toHaveBeenCalledWith(
+      expect.objectContaining({ command: 'preview' }),
+      ports,
+      expect.any(Promise),
+    );
     expect(ports.outputs).toMatchObject({ 'change-summary': '{"create":3}', 'failure-reason': '' });
     expect(ports.sentTo('error')).toEqual([]);
   });

@@ -23,7 +23,7 @@ let scaffold: Scaffold;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-template-'));
-  registry = await startLocalRegistry();
+  registry = await startLocalRegistry((await run('npm', ['config', 'get', 'registry'])).trim());
   await compilePackage();
   packed = await packPackage(folder, { version: '1.0.0', commit: COMMIT });
   registry.publish(packed);

@@ -1,6 +1,6 @@
 import { type Backend, displayedBackend, parseBackend } from '../../src/stack/backend';
 
-const FOLDER = '/work/churn';
+const FOLDER = '/ws/churn';
 const TOKEN = 'pul-1';
 
 it.each<[string, string | undefined, Backend]>([

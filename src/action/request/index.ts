@@ -48,12 +48,19 @@ function brokenRules(inputs: InputValues, parts: Parts, surroundings: Surroundin
     ...brokenTagRules(inputs.tags).map((rule) => broken('tags', rule)),
     ...brokenStateRules(inputs, parts, surroundings),
     ...brokenCommandRules(inputs),
+    ...brokenApprovalRules(inputs),
   ];
 }
 
 function brokenCommandRules(inputs: InputValues): BrokenRule[] {
   return inputs['expect-no-changes'] && inputs.command === 'destroy'
     ? [broken('expect-no-changes', 'false with the command destroy, which changes all there is')]
+    : [];
+}
+
+function brokenApprovalRules(inputs: InputValues): BrokenRule[] {
+  return inputs['require-approval'] !== 'never' && inputs.comment === 'never'
+    ? [broken('comment', 'changes or always with require-approval, because the label approves what the comment shows')]
     : [];
 }
 

@@ -4,10 +4,13 @@ import { parse, type SemVer } from 'semver';
 import { StackFailure } from '../failure';
 import { installEngine, type ToolCache } from './install';
 import { releaseFor } from './release';
+import { engineVersionOnPath } from './version';
 
 export interface EngineOptions {
   /** The oldest version that will do, and the one to install. */
   readonly version: string;
+  /** Of the engine on PATH, if there is one. */
+  readonly versionOnPath: Promise<SemVer | undefined>;
   readonly tools: () => Promise<ToolCache>;
   readonly log: (line: string) => void;
   /** A mirror of Pulumi's releases. */
@@ -22,26 +25,26 @@ export interface EngineOptions {
  */
 export async function locateEngine(options: EngineOptions): Promise<PulumiCommand> {
   const version = parse(options.version)!;
-  const onPath = await compatibleEngine(version);
-  if (onPath) return onPath;
+  const onPath = await options.versionOnPath;
+  if (isCompatible(onPath, version)) return engineOf(onPath);
 
   const tools = await options.tools();
   const folder = tools.find('pulumi', options.version) || (await install(options, tools));
   process.env.PATH = [folder, process.env.PATH].join(delimiter);
-  const installed = await compatibleEngine(version);
-  if (installed) return installed;
+  const installed = await engineVersionOnPath();
+  if (isCompatible(installed, version)) return engineOf(installed);
   throw new StackFailure('engine-unavailable', `The Pulumi engine in ${folder} does not run, or is not ${version}.`, {
     hint: 'Remove it from the tool cache, or install Pulumi in a step before.',
   });
 }
 
-async function compatibleEngine(version: SemVer): Promise<PulumiCommand | undefined> {
-  try {
-    return await PulumiCommand.get({ version });
-  } catch {
-    // Not there, or of another version: both mean to look on.
-    return undefined;
-  }
+function isCompatible(version: SemVer | undefined, wanted: SemVer): version is SemVer {
+  return version !== undefined && version.major === wanted.major && version.compare(wanted) >= 0;
+}
+
+/** What `PulumiCommand.get` makes, without asking the engine for its version once more. */
+function engineOf(version: SemVer): PulumiCommand {
+  return Object.assign(Object.create(PulumiCommand.prototype), { command: 'pulumi', version });
 }
 
 async function install({ version, log, releasesUrl }: EngineOptions, tools: ToolCache): Promise<string> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { FakeToolCache } from './fake-tool-cache';
 import { locateEngine } from '../../../src/stack/engine/locate';
+import { engineVersionOnPath } from '../../../src/stack/engine/version';
 
 let folder: string;
 let tools: FakeToolCache;
@@ -29,7 +30,8 @@ async function fakeEngine(version: string): Promise<string> {
 }
 
 function locate() {
-  return locateEngine({ version: '3.274.1', tools: async () => tools, log: (line) => log.push(line) });
+  const versionOnPath = engineVersionOnPath();
+  return locateEngine({ version: '3.274.1', versionOnPath, tools: async () => tools, log: (line) => log.push(line) });
 }
 
 it.each(['v3.274.1', 'v3.300.0'])('takes %s on PATH, and asks nothing else', async (version) => {
