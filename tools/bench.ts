@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { timesOfTemplate } from './bench-template';
 import { runAction } from '../sandbox/action';
 import { goTool } from '../sandbox/go-tools';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox';
@@ -41,6 +42,7 @@ async function bench(): Promise<boolean> {
       ...(await preview(sandbox)),
       await evaluation(),
       comparison(),
+      ...(await template()),
     ];
     for (const measure of measures) console.log(lineOf(measure));
     return measures.every(({ figure, limit }) => figure <= limit);
@@ -98,6 +100,22 @@ async function preview(sandbox: Sandbox): Promise<Measure[]> {
       from: `${whole.toFixed(0)} ms / ${engine.toFixed(0)} ms`,
     },
     { name: 'engine processes of a preview', figure: processes, limit: 3, unit: '' },
+  ];
+}
+
+/** `projen new` and `projen`, with the template and with projen's own. */
+async function template(): Promise<Measure[]> {
+  const { ours, theirs, packageSize } = await timesOfTemplate();
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  const ratio = (what: 'make' | 'remake') => ({
+    figure: ours[what] / theirs[what],
+    unit: '×',
+    from: `${seconds(ours[what])} / ${seconds(theirs[what])}`,
+  });
+  return [
+    { name: 'npx projen new --from / npx projen new typescript', limit: 1.3, ...ratio('make') },
+    { name: 'npx projen in the one / in the other', limit: 1.5, ...ratio('remake') },
+    { name: 'size of the packed package', figure: packageSize / 1000, limit: 300, unit: 'kB' },
   ];
 }
 

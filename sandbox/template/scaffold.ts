@@ -32,6 +32,13 @@ export async function scaffoldNew(
   return scaffold;
 }
 
+/** What projen makes by itself, to compare with. */
+export async function scaffoldTypescript(parent: string, registry: LocalRegistry): Promise<Scaffold> {
+  const scaffold = await emptyScaffold(parent, registry);
+  await scaffold.run(join(ROOT, 'node_modules/.bin/projen'), 'new', 'typescript');
+  return scaffold;
+}
+
 /**
  * A project that is no Node project, and has a `.projenrc.js` all the same.
  *
