@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { isBroadening } from './gates';
 import type { Plan } from './plan';
 import type { Ports } from './ports';
-import { pullRequestOfRun } from './pull-request-of-run';
 import type { Request } from './request';
 import { findLabel } from '../github/label';
 import { type CommentKey, parseMarker } from '../github/marker';
+import { findPullRequest, pullRequestOf } from '../github/pull-request';
 import { findComment } from '../github/sticky-comment';
 import type { Access, Approval, Report } from '../report/model';
 
@@ -25,7 +25,10 @@ export async function approvalOf(
   const missing = (why: string): Approval => ({ state: 'missing', label, why });
   try {
     const api = await ports.pullRequests(ports.input('github-token'));
-    const pullRequest = await pullRequestOfRun(api, request.pullRequest, ports);
+    const pullRequest = await findPullRequest(
+      api,
+      pullRequestOf(ports.event.name, ports.event.payload, request.pullRequest),
+    );
     if (pullRequest === undefined) return missing('The change needs an approval, and no pull request belongs to it.');
     if (!(await findLabel(api, pullRequest, label))) return missing('The change needs an approval.');
 

@@ -1,4 +1,5 @@
 import { comparePermissions, compareTrust } from '../iam/compare';
+import { parseDocumentText } from '../iam/document-text';
 import { type Finding, findingsOfRole, type FindingsContext, SEVERITIES } from '../iam/findings';
 import { knownActionsFor } from '../iam/known-actions';
 import { actionEntriesIn, permissionMatrix } from '../iam/matrix';
@@ -19,11 +20,11 @@ const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
 export function assess(target: Target, documents: Documents, context: FindingsContext): Assessment {
   const { policy, trust } = documents;
   const attached = attachedPolicy(documents);
-  const [before, now] = [parsed(attached.before), parsed(attached.after)];
+  const [before, now] = [parseDocumentText(attached.before), parseDocumentText(attached.after)];
   const knownActions = knownActionsFor(actionEntriesIn([before, now]));
   return {
     permissions: comparePermissions(before, now, { knownActions }),
-    trust: compareTrust(parsed(trust.before), parsed(trust.after)),
+    trust: compareTrust(parseDocumentText(trust.before), parseDocumentText(trust.after)),
     matrix: permissionMatrix(target, { before, now }),
     findings: findingsOf({ policy: policy.after, trust: trust.after }, context),
   };
@@ -50,14 +51,4 @@ function attachedPolicy({ policy, changes }: Documents): DocumentChange {
     before: attachment === 'create' ? undefined : policy.before,
     after: attachment === 'delete' ? undefined : policy.after,
   };
-}
-
-function parsed(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What somebody else put there; the comparison tells that it is malformed.
-    return text;
-  }
 }

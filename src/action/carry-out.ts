@@ -97,7 +97,7 @@ function engineEnvironment({ awsEndpointUrl }: Request): Record<string, string> 
 
 const NOT_ANALYZED: AnalyzerResult = { findings: [], notes: [] };
 
-/** Goes on while the engine works. It never fails: what keeps it from an answer is a note. */
+/** Goes on while the engine previews. It never fails: what keeps it from an answer is a note. */
 async function analysisOf({ accessAnalyzer, command }: Request, plan: Plan, aws: AwsSettings): Promise<AnalyzerResult> {
   if (!accessAnalyzer || !['preview', 'up'].includes(command)) return NOT_ANALYZED;
   const { analyzeRole } = await import('../stack/access-analyzer');
@@ -127,7 +127,7 @@ async function runThroughGates(
     );
     return { access: withAnalysis(accessOf(plan, result), await analysis), failure: result.failure };
   };
-  const isTried = request.command === 'up' && mayNotBeWanted(request, plan);
+  const isTried = request.command === 'up' && mayNotBeWanted(request, plan, await analysis);
   const first = await run(isTried ? 'preview' : request.command);
   if (first.failure) return first;
 
@@ -140,15 +140,11 @@ async function runThroughGates(
   return { ...second, access: { ...second.access, approval } };
 }
 
-/** What is wrong with the documents is known before; all else only once the engine, or AWS, says so. */
-function mayNotBeWanted(request: Request, plan: Plan): boolean {
-  const { accessAnalyzer, expectNoChanges, failOn, requireApproval } = request;
-  return (
-    accessAnalyzer ||
-    expectNoChanges ||
-    requireApproval !== 'never' ||
-    findingsToFailOn(failOn, findingsOfPlan(plan)).length > 0
-  );
+/** What is wrong with the documents is known before; all else only once the engine says so. */
+function mayNotBeWanted(request: Request, plan: Plan, analysis: AnalyzerResult): boolean {
+  const { expectNoChanges, failOn, requireApproval } = request;
+  const findings = [...findingsOfPlan(plan), ...analysis.findings];
+  return expectNoChanges || requireApproval !== 'never' || findingsToFailOn(failOn, findings).length > 0;
 }
 
 function failedReport(request: Request, ports: Ports, error: StackFailure, access?: Access): Report {

@@ -1,5 +1,6 @@
 import type { Request } from './request';
-// Not from the index: this is loaded at once, and the rest of the findings only when there is something to run.
+// Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
+import { mayAllowMore } from '../iam/compare/may-allow-more';
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
 import type { Access, Assessment } from '../report/model';
 import type { Change } from '../stack/change';
@@ -12,14 +13,7 @@ export function closedGate(request: Request, access: Access): StackFailure | und
 
 /** Whether more becomes possible, or it is not certain that not. */
 export function isBroadening({ permissions, trust }: Assessment, changes: readonly Change[]): boolean {
-  const differences = [...permissions.differences, ...trust.differences];
-  return (
-    differences.some(({ kind }) => kind !== 'lost') ||
-    [permissions, trust].some(
-      ({ incomplete, malformed }) => incomplete !== undefined || malformed.after !== undefined,
-    ) ||
-    changes.some(loosensBoundary)
-  );
+  return mayAllowMore(permissions) || mayAllowMore(trust) || changes.some(loosensBoundary);
 }
 
 /** What a boundary allows is not looked at, so that any other one may allow more. */

@@ -3,6 +3,7 @@ import { comment } from './comment';
 import { resultOutputs } from './outputs';
 import { commentKeyOf, type Plan } from './plan';
 import { type Ports, setOutputs } from './ports';
+import { writeReportFiles } from './report-files';
 import type { Request } from './request';
 import type { InputName } from '../contract';
 import type { CommentKey } from '../github/marker';
@@ -25,8 +26,7 @@ export async function publish(report: Report, background: Background, ports: Por
   setOutputs(resultOutputs(report), ports);
   annotate(report, ports);
   await writeSummary(renderSummary(report, { secrets }), ports);
-
-  await writeReportFiles(report, background, ports);
+  await writeFiles(report, background, ports);
 
   const url = await comment(report, commentSettings(report, background, ports), ports);
   setOutputs({ 'comment-url': url ?? '' }, ports);
@@ -46,14 +46,12 @@ function annotate(report: Report, { log }: Ports): void {
 }
 
 /** Loaded when they are asked for: they know of every check. */
-async function writeReportFiles(report: Report, { request, secrets }: Background, ports: Ports): Promise<void> {
+async function writeFiles(report: Report, { request, secrets }: Background, ports: Ports): Promise<void> {
   const { sarifFile, reportFile } = request ?? {};
   if (!sarifFile && !reportFile) return;
-  const { reportFilesOf, writeFiles } = await import('./report-files-of');
-  await writeFiles(reportFilesOf(report, { sarifFile, reportFile, secrets }, ports), {
-    write: ports.writeFile,
-    log: ports.log,
-  });
+  const { reportFilesOf } = await import('./report-files-of');
+  const files = reportFilesOf(report, { sarifFile, reportFile, secrets }, ports);
+  await writeReportFiles(files, { write: ports.writeFile, log: ports.log });
 }
 
 async function writeSummary(markdown: string, { summary, log }: Ports): Promise<void> {

@@ -4,8 +4,6 @@ import { renderJson } from '../report/json/json-report';
 import type { Report } from '../report/model';
 import { renderSarif } from '../report/sarif';
 
-export { writeReportFiles as writeFiles } from './report-files';
-
 export interface ReportFilesOptions {
   readonly sarifFile?: string;
   readonly reportFile?: string;

@@ -1,16 +1,15 @@
 import type { Answer, Explanation } from './explain';
 import { compareTrust } from '../iam/compare';
-import { type Finding, SEVERITIES, type Severity } from '../iam/findings';
+import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
 import { type Block, fold, paragraph } from '../report/block';
-import { counted } from '../report/counted';
 import { text } from '../report/markdown';
 import type { Access, Assessment } from '../report/model';
 import { findingsSection } from '../report/sections/findings';
 import { matrixSection } from '../report/sections/matrix';
 import { notesSection } from '../report/sections/notes';
 import { permissionsSection } from '../report/sections/permissions';
-import { verdict } from '../report/sections/verdict';
+import { findingWords, verdict } from '../report/sections/verdict';
 
 /** An explanation as the comment on a pull request shows it: the same sections, in the same order. */
 export function blocksOf(explanation: Explanation): Block[] {
@@ -53,19 +52,8 @@ function accessOf({ comparison, deployment, findings, notes }: Explanation): Acc
   };
 }
 
-const WORDS: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  security: 'security finding',
-  warning: 'warning',
-  suggestion: 'suggestion',
-};
-
 function summary(findings: readonly Finding[]): string {
-  const counts = SEVERITIES.flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [counted(count, WORDS[severity])];
-  });
-  return counts.length === 0 ? 'No findings.' : `${counts.join(', ')}.`;
+  return `${findingWords(findings) || 'No findings'}.`;
 }
 
 function answersSection(answers: readonly Answer[]): Block[] {

@@ -1,5 +1,6 @@
 import { targetOf } from './target';
 import { comparePermissions, type PermissionComparison } from '../iam/compare';
+import { parseDocumentText } from '../iam/document-text';
 import { type AccessRequest, compilePolicy, evaluate, type Evaluation } from '../iam/evaluate';
 import { type Finding, findingsOfPolicy, findingsOfRole } from '../iam/findings';
 import { knownActionsFor } from '../iam/known-actions';
@@ -43,8 +44,8 @@ export function explain({ policy, compare, trust, requests }: ExplainInput): Exp
     const note = `A document has more than ${MAX_SIZE} characters, so only its findings are shown.`;
     return { findings, answers: [], notes: [note] };
   }
-  const now = parsed(policy);
-  const before = compare === undefined ? undefined : parsed(compare);
+  const now = parseDocumentText(policy);
+  const before = parseDocumentText(compare);
   const knownActions = knownActionsFor(actionEntriesIn([before, now]));
   const comparison = compare === undefined ? undefined : comparePermissions(before, now, { knownActions });
   const target = targetOf(policy);
@@ -61,7 +62,7 @@ export function explain({ policy, compare, trust, requests }: ExplainInput): Exp
 function answer(request: AccessRequest, policy: unknown, trust: string | undefined): Evaluation {
   if (!request.principal || trust === undefined) return evaluate(request, { identity: [compilePolicy(policy)] });
 
-  const evaluation = evaluate(request, { trust: compilePolicy(parsed(trust), 'trust') });
+  const evaluation = evaluate(request, { trust: compilePolicy(parseDocumentText(trust), 'trust') });
   if (request.principal.type !== 'AWS' || evaluation.decision !== 'implicitly-denied') return evaluation;
   const unknown = 'What the policies of the principal itself allow is not known here.';
   return { ...evaluation, why: `${evaluation.why} ${unknown}` };
@@ -75,13 +76,4 @@ function notesOn(comparison: PermissionComparison | undefined): string[] {
       : []),
     ...(after ? [`The policy is malformed (expected ${after}), so it counts as allowing nothing.`] : []),
   ];
-}
-
-/** A text that is not JSON is no policy either, and the comparison says so. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

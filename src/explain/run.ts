@@ -2,6 +2,7 @@ import { type ExplainArguments, type Format, parseArguments, USAGE } from './arg
 import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
 import { renderForTerminal } from './terminal';
+import { mayAllowMore } from '../iam/compare';
 import { renderBlock } from '../report/block';
 
 /** Everything that the command needs from outside. */
@@ -63,14 +64,7 @@ function escaped(character: string): string {
   return character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function exitCodeOf(explanation: Explanation, { failOnBroadening }: ExplainArguments): ExitCode {
-  const hasErrors = explanation.findings.some(({ severity }) => severity === 'error');
-  return hasErrors || (failOnBroadening && mayAllowMore(explanation)) ? 1 : 0;
-}
-
-/** What is not certain counts as well, so that nothing slips through. */
-function mayAllowMore({ comparison }: Explanation): boolean {
-  if (!comparison) return true;
-  const { differences, incomplete, malformed } = comparison;
-  return differences.some(({ kind }) => kind !== 'lost') || incomplete !== undefined || malformed.after !== undefined;
+function exitCodeOf({ findings, comparison }: Explanation, { failOnBroadening }: ExplainArguments): ExitCode {
+  const hasErrors = findings.some(({ severity }) => severity === 'error');
+  return hasErrors || (failOnBroadening && (!comparison || mayAllowMore(comparison))) ? 1 : 0;
 }

@@ -14,6 +14,7 @@ export type {
   UnchangedTrust,
 } from './difference';
 export type { KnownAction } from './known-action';
+export { mayAllowMore } from './may-allow-more';
 export { comparePermissions, type CompareOptions } from './permissions';
 export { compareTrust } from './trust';
 export type { Verdict } from './verdict';

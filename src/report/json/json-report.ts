@@ -1,4 +1,5 @@
 import { type JsonReport, SCHEMA_ADDRESS, SCHEMA_VERSION } from './form/report';
+import { parseDocumentText } from '../../iam/document-text';
 import { REFERENCE_SOURCE } from '../../iam/service-reference';
 import type { Access, Assessment, DocumentChange, Report } from '../model';
 import { redactReport } from '../redact';
@@ -51,13 +52,5 @@ function jsonAssessment({ matrix, ...rest }: Assessment) {
 }
 
 function jsonDocuments({ before, after }: DocumentChange) {
-  return { before: parsed(before), after: parsed(after) };
-}
-
-function parsed(document: string | undefined): unknown {
-  try {
-    return document === undefined ? undefined : JSON.parse(document);
-  } catch {
-    return document;
-  }
+  return { before: parseDocumentText(before), after: parseDocumentText(after) };
 }

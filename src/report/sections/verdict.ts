@@ -106,7 +106,8 @@ const NAMES: Readonly<Record<Severity, string>> = {
   suggestion: 'suggestion',
 };
 
-function findingWords(findings: readonly Finding[]): string | false {
+/** @returns how many findings there are of each severity, as plain text */
+export function findingWords(findings: readonly Finding[]): string | false {
   return joined(
     (Object.keys(NAMES) as Severity[]).map((severity) => {
       const count = findings.filter((finding) => finding.severity === severity).length;
