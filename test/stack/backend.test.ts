@@ -17,9 +17,9 @@ it.each<[string, string | undefined, Backend]>([
   ['gs://my_state', undefined, { url: 'gs://my_state', isPulumiCloud: false, isLocal: false, bucket: 'my_state' }],
   ['azblob://state', undefined, { url: 'azblob://state', isPulumiCloud: false, isLocal: false, bucket: 'state' }],
   ['file:///var/state', undefined, { url: 'file:///var/state', isPulumiCloud: false, isLocal: true }],
-  ['file://state', undefined, { url: 'file:///work/churn/state', isPulumiCloud: false, isLocal: true }],
-  ['file://./state', undefined, { url: 'file:///work/churn/state', isPulumiCloud: false, isLocal: true }],
-  ['file://', undefined, { url: 'file:///work/churn', isPulumiCloud: false, isLocal: true }],
+  ['file://state', undefined, { url: 'file:///ws/churn/state', isPulumiCloud: false, isLocal: true }],
+  ['file://./state', undefined, { url: 'file:///ws/churn/state', isPulumiCloud: false, isLocal: true }],
+  ['file://', undefined, { url: 'file:///ws/churn', isPulumiCloud: false, isLocal: true }],
   ['file://~/state', undefined, { url: 'file://~/state', isPulumiCloud: false, isLocal: true }],
 ])('reads %j', (text, accessToken, backend) => {
   expect(parseBackend(text, { accessToken, folder: FOLDER })).toEqual({ ok: true, value: backend });
@@ -40,7 +40,7 @@ it.each([
   ['s3://state/team?region=us-west-2&awssecret=x', 's3://state/team'],
   ['https://me:hunter2@pulumi.acme.dev/api', 'https://pulumi.acme.dev/api'],
   ['https://me@pulumi.acme.dev#x', 'https://pulumi.acme.dev'],
-  ['file:///work/@home', 'file:///work/@home'],
+  ['file:///ws/@home', 'file:///ws/@home'],
   ['s3://state', 's3://state'],
 ])('shows %j as %j', (url, shown) => {
   expect(displayedBackend({ url, isPulumiCloud: false, isLocal: false })).toBe(shown);
