@@ -27,8 +27,9 @@ export function whoWords({ principal, exceptPrincipals }: TrustDifference): stri
  * What the principals may do with the role, as inline Markdown.
  *
  * @param actions entries of the statement
+ * @param usualWay what goes without saying
  */
-export function assumeWords(actions: readonly string[], roleName: string): string {
+export function assumeWords(actions: readonly string[], roleName: string, usualWay = 'sts:AssumeRole'): string {
   const isWay = (action: string) => !isAboutSessions({ action });
   const ways = actions.filter(isWay).map(code).join(', ');
   const besides = actions
@@ -36,6 +37,6 @@ export function assumeWords(actions: readonly string[], roleName: string): strin
     .map(code)
     .join(', ');
   if (!ways) return `use ${besides} when assuming ${code(roleName)}`;
-  const how = ways === code('sts:AssumeRole') ? '' : ` by ${ways}`;
+  const how = ways === code(usualWay) ? '' : ` by ${ways}`;
   return `assume ${code(roleName)}${how}${besides && ` (with ${besides})`}`;
 }

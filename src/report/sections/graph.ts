@@ -1,6 +1,7 @@
 import type { Statement } from '../../iam/document';
 import { type Block, fold } from '../block';
 import { counted } from '../counted';
+import { briefJobs, githubJobs } from '../github-jobs';
 import type { Access } from '../model';
 import { entries, readStatements, texts } from '../statements';
 import { shortened, visible } from '../visible';
@@ -67,10 +68,15 @@ function resourcesOf(statement: Statement): Grant[] {
   }));
 }
 
-function principalsOf({ Principal, NotPrincipal }: Statement): string[] {
+function principalsOf({ Principal, NotPrincipal, Condition }: Statement): string[] {
   if (NotPrincipal !== undefined) return ['anyone but …'];
   if (Principal === '*') return ['anyone'];
-  return entries(Principal).flatMap(([, value]) => texts(value).map((one) => (one === '*' ? 'anyone' : one)));
+  return entries(Principal).flatMap(([type, value]) =>
+    texts(value).flatMap((one) => {
+      const jobs = type === 'Federated' ? githubJobs(one, Condition) : undefined;
+      return jobs ? briefJobs(jobs).map((each) => `jobs of ${each}`) : [one === '*' ? 'anyone' : one];
+    }),
+  );
 }
 
 /** `endpoint/churn-prod` of the ARN of an endpoint; what is no ARN as it is. */

@@ -3,6 +3,7 @@ import { actionWords, isWithoutResource } from '../action-words';
 import { arnWords } from '../arn-words';
 import { alert, type Block } from '../block';
 import { conditionWords } from '../condition-words';
+import { githubJobs, jobsWords } from '../github-jobs';
 import { groupBy } from '../group-by';
 import { code, text } from '../markdown';
 import type { Access, Assessment } from '../model';
@@ -47,9 +48,26 @@ function trustSentences({ trust }: Assessment, { roleName }: Access): Sentence[]
     JSON.stringify([kind, principal, exceptPrincipals, condition, unless]),
   ).map((alike) => {
     const [sample] = alike as [TrustDifference];
-    const what = assumeWords([...new Set(alike.map(({ action }) => action))], roleName);
-    return { kind: sample.kind, words: `${mayWords(sample)} ${what}${conditions(sample)}` };
+    const actions = [...new Set(alike.map(({ action }) => action))];
+    return {
+      kind: sample.kind,
+      words: jobsSentence(sample, actions, roleName) ?? trustSentence(sample, actions, roleName),
+    };
   });
+}
+
+function trustSentence(sample: TrustDifference, actions: readonly string[], roleName: string): string {
+  return `${mayWords(sample)} ${assumeWords(actions, roleName)}${conditions(sample)}`;
+}
+
+/** A sentence for jobs of GitHub, where the conditions only say which. */
+function jobsSentence(sample: TrustDifference, actions: readonly string[], roleName: string): string | undefined {
+  const { kind, principal, exceptPrincipals, condition, unless } = sample;
+  const isProvider = principal.type === 'Federated' && exceptPrincipals.length === 0;
+  const jobs = isProvider ? githubJobs(principal.value, condition, unless) : undefined;
+  if (!jobs) return undefined;
+  const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
+  return `GitHub jobs ${jobsWords(jobs)} ${MAY[kind]} ${what}`;
 }
 
 /** That everybody may no longer does not say that nobody may. */

@@ -33,6 +33,21 @@ test('draws who may assume the role, and what it leads to', () => {
   ]);
 });
 
+test('draws jobs of GitHub for the provider that vouches for them', () => {
+  const issuer = 'token.actions.githubusercontent.com';
+  const sub = ['repo:acme/churn:environment:prod', 'repo:acme@1/churn@2:environment:prod'];
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: sub } },
+  };
+
+  expect(graph(access({ trust: { after: documentText([statement]) } }))[2]).toBe(
+    '  principal0["jobs of acme/churn in environment prod"] -- assumes --> role',
+  );
+});
+
 test('two statements about one resource lead to the same place, and a denial looks like one', () => {
   const objects = 'arn:aws:s3:::b/*';
   const policy = {

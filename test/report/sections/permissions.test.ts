@@ -181,3 +181,38 @@ test('says what could not be compared', () => {
     expect.stringMatching(/^> The policy before the change is malformed: expected .*\. It counts as none\.$/),
   ]);
 });
+
+describe('for jobs of GitHub', () => {
+  const ISSUER = 'token.actions.githubusercontent.com';
+  const trusting = (...subjects: readonly string[]) =>
+    documentText([
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${ISSUER}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: subjects } },
+      },
+    ]);
+  const MAIN = 'repo:acme/churn:ref:refs/heads/main';
+  const PULL_REQUESTS = 'repo:acme/churn:pull_request';
+
+  test.each([
+    ['a new role', undefined, [MAIN], '➕ GitHub jobs of `acme/churn` on branch `main` may now assume `churn-prod`'],
+    [
+      'only what is new',
+      [MAIN],
+      [MAIN, PULL_REQUESTS],
+      '➕ GitHub jobs of `acme/churn` for pull requests may now assume `churn-prod`',
+    ],
+    [
+      'only what is lost',
+      [MAIN, PULL_REQUESTS],
+      [PULL_REQUESTS],
+      '➖ GitHub jobs of `acme/churn` on branch `main` may no longer assume `churn-prod`',
+    ],
+  ])('says which, in the words of GitHub: %s', (_, before, after, sentence) => {
+    const trust = { before: before && trusting(...before), after: trusting(...after) };
+
+    expect(sentences(access({ trust }))).toEqual([`- ${sentence}`]);
+  });
+});

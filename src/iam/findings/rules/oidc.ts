@@ -42,6 +42,15 @@ export const SUBJECT_OF_ANY_REF: Rule = {
   documentation: PAGES.oidc,
 };
 
+export const SUBJECT_OF_PULL_REQUESTS: Rule = {
+  id: 'oidc-subject-pull-request',
+  severity: 'security',
+  title: 'Jobs of pull requests can assume the role.',
+  why: 'Everybody who can push a branch says what such a job does, and it runs before anybody has looked at it.',
+  fix: 'Name a branch (…:ref:refs/heads/main) or an environment with required reviewers (…:environment:NAME).',
+  documentation: PAGES.oidc,
+};
+
 export const UNEXPECTED_AUDIENCE: Rule = {
   id: 'oidc-unexpected-audience',
   severity: 'warning',
@@ -70,8 +79,8 @@ export const CLASSIC_SUBJECT_ONLY: Rule = {
 };
 
 export const OIDC_RULES: readonly Rule[] = [
-  ...[WITHOUT_AUDIENCE, WITHOUT_SUBJECT, SUBJECT_OF_ANY_REPOSITORY, SUBJECT_OF_ANY_REF, UNEXPECTED_AUDIENCE],
-  ...[SUBJECT_OF_OTHER_FORM, CLASSIC_SUBJECT_ONLY],
+  ...[WITHOUT_AUDIENCE, WITHOUT_SUBJECT, SUBJECT_OF_ANY_REPOSITORY, SUBJECT_OF_ANY_REF],
+  ...[SUBJECT_OF_PULL_REQUESTS, UNEXPECTED_AUDIENCE, SUBJECT_OF_OTHER_FORM, CLASSIC_SUBJECT_ONLY],
 ];
 
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -114,6 +123,13 @@ function problemsOfProvider(provider: string, statement: StatementView, github?:
   if (tooWide.length > 0 && tooWide.every((found) => found.length > 0)) {
     problems.push(...tooWide.flat().map(([rule, subject]) => problem(rule, `The subject is ${quoted(subject)}.`)));
   }
+  if (isGithub) {
+    problems.push(
+      ...pullRequestSubjects(subjects).map((subject) =>
+        problem(SUBJECT_OF_PULL_REQUESTS, `The subject is ${quoted(subject)}.`),
+      ),
+    );
+  }
   if (isGithub) problems.push(...formOfSubjects(subjects, github).map(([rule, message]) => problem(rule, message)));
   return problems;
 }
@@ -145,6 +161,12 @@ function tooWideSubjects({ operator, values }: ConditionView, isGithub: boolean)
     if (!repository) return named.startsWith('repo:') || named === '' ? [[SUBJECT_OF_ANY_REPOSITORY, value]] : [];
     return /^\*+$/.test(value.slice(repository[0].length)) ? [[SUBJECT_OF_ANY_REF, value]] : [];
   });
+}
+
+/** Those of one condition, as each of them has to let such a job in. */
+function pullRequestSubjects(conditions: readonly ConditionView[]): readonly string[] {
+  const named = conditions.map(({ values }) => values.filter((value) => /^repo:[^:]+:pull_request$/.test(value)));
+  return named.length > 0 && named.every((subjects) => subjects.length > 0) ? named[0]!.slice(0, 1) : [];
 }
 
 const FORMS = {

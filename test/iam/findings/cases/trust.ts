@@ -197,6 +197,25 @@ export const TRUST_CASES: Cases = {
       },
     ],
   },
+  'oidc-subject-pull-request': {
+    broken: [
+      {
+        name: 'besides a branch',
+        trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: [MAIN, 'repo:acme/churn:pull_request'] } }),
+      },
+      {
+        name: 'with ids',
+        trust: trustGithub({ StringLike: { ...AUDIENCE, sub: 'repo:acme@1/churn@2:pull_request' } }),
+      },
+    ],
+    kept: [
+      { name: 'a branch', trust: GOOD },
+      {
+        name: 'an environment of that name',
+        trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: 'repo:acme/churn:environment:pull_request' } }),
+      },
+    ],
+  },
   'oidc-subject-any-ref': {
     broken: ['repo:acme/churn:*', 'repo:acme@1/churn@2:*'].map((sub) => ({
       name: sub,
