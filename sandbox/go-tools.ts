@@ -8,6 +8,7 @@ import { PULUMI_VERSION } from '../src/contract';
 const TOOLS = {
   act: { pkg: 'github.com/nektos/act', flags: '-s -w' },
   actionlint: { pkg: 'github.com/rhysd/actionlint/cmd/actionlint', flags: '-s -w' },
+  jq: { pkg: 'github.com/itchyny/gojq/cmd/gojq', flags: '-s -w' },
   pulumi: {
     pkg: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
     // Official builds print the leading v, and other programs depend on it.

@@ -6,6 +6,9 @@ import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
 import { providerFolder } from './provider/build';
 import { actionPolicyDocument } from '../src/iam/action-permissions';
+import type { PolicyDocument } from '../src/iam/document';
+import type { Target } from '../src/iam/target';
+import { trustPolicy } from '../src/iam/trust';
 
 /** Everything that the Action meets, on this machine: AWS, GitHub, the Pulumi engine and its AWS provider. */
 export interface Sandbox {
@@ -24,16 +27,33 @@ export interface Sandbox {
 
 const STATE_BUCKET = 'my-pulumi-state';
 
+/** Its workflows assume it, by the tokens that GitHub gives them. */
+const WORKFLOW_ROLE = 'model-access';
+
+function trustOfWorkflows({ accountId, region }: LocalAws, { repository }: LocalGitHub): PolicyDocument {
+  const [owner = '', name = ''] = repository.split('/');
+  const target: Target = { partition: 'aws', region, account: accountId, endpoint: '', bucket: '', prefix: '' };
+  return trustPolicy(target, {
+    sagemaker: false,
+    restricted: true,
+    github: {
+      issuer: 'token.actions.githubusercontent.com',
+      repository: { owner, name },
+      forms: ['classic'],
+      jobs: [{ kind: 'ref', ref: 'refs/heads/main' }, { kind: 'pull_request' }],
+    },
+  });
+}
+
 /** Starts everything, on free ports of 127.0.0.1. What takes long to build is built once and cached. */
 export async function startSandbox(): Promise<Sandbox> {
   const [pulumi, provider] = await Promise.all([goTool('pulumi'), providerFolder()]);
   const [aws, github] = await Promise.all([startLocalAws(), startLocalGitHub()]);
   await aws.createBucket(STATE_BUCKET);
   const scope = { partition: 'aws', account: aws.accountId, path: '/', name: '*', stateBucket: STATE_BUCKET } as const;
-  const workflowUser = await aws.createUser(
-    'workflow',
-    actionPolicyDocument(scope, ['preview', 'up', 'destroy', 'drift']),
-  );
+  const policy = actionPolicyDocument(scope, ['preview', 'up', 'destroy', 'drift']);
+  const workflowUser = await aws.createUser('workflow', policy);
+  await aws.createRole(WORKFLOW_ROLE, trustOfWorkflows(aws, github), policy);
   const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-sandbox-'));
 
   return {

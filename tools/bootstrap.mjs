@@ -23,6 +23,10 @@ const MISSING = [
     isThere: () => versionOf('python3', ['--version'], /Python 3\.(\d+)/) >= 11,
     advice: 'Python 3.11 or newer is missing: install it from https://www.python.org/downloads',
   },
+  ...['git', 'bash', 'curl'].map((program) => ({
+    isThere: () => spawnSync(program, ['--version']).status === 0,
+    advice: `${program} is missing: install it with the package manager of this machine (Debian: apt-get install ${program})`,
+  })),
 ];
 
 const [task, ...args] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { accessOf } from '../../src/action/access';
+import type { PresentRepository } from '../../src/action/github-repository';
 import { readInputs } from '../../src/action/inputs';
 import { planOf } from '../../src/action/plan';
 import { toRequest } from '../../src/action/request';
@@ -10,7 +11,17 @@ const INPUTS: Partial<Record<InputName, string>> = {
   endpoint: 'churn-prod',
   bucket: 'my-models',
   region: 'us-west-2',
+  permissions: 'deploy',
+  trust: 'github',
   'backend-url': 's3://my-pulumi-state',
+};
+
+const REPOSITORY: PresentRepository = {
+  owner: 'acme',
+  name: 'churn',
+  ownerId: '123456',
+  repositoryId: '456789',
+  defaultBranch: 'main',
 };
 
 const CREATED: readonly Pick<Change, 'type' | 'resource'>[] = [
@@ -22,7 +33,7 @@ const CREATED: readonly Pick<Change, 'type' | 'resource'>[] = [
 /** The comment on a pull request with the workflow of the quick start, without its marker. */
 export function exampleComment(): string {
   const { values } = readInputs((name) => INPUTS[name] ?? '');
-  const { request } = toRequest(values, { folder: '/', isHostedRunner: true });
+  const { request } = toRequest(values, { folder: '/', isHostedRunner: true, repository: REPOSITORY });
   const plan = planOf(request!, '123456789012');
   const { policy, trustPolicy } = plan.settings.access;
   const access = accessOf(plan, {

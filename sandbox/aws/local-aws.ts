@@ -3,8 +3,10 @@ import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
   CreatePolicyCommand,
+  CreateRoleCommand,
   CreateUserCommand,
   IAMClient,
+  PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import type { PolicyDocument } from '../../src/iam/document';
@@ -46,6 +48,8 @@ export interface LocalAws {
   client(credentials: Credentials, region?: string): ClientConfig;
   /** A new user who may do what the policy says and nothing else. */
   createUser(name: string, policy: PolicyDocument): Promise<Credentials>;
+  /** A new role that does what the policy says and nothing else. */
+  createRole(name: string, trust: PolicyDocument, policy: PolicyDocument): Promise<void>;
   createBucket(name: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -90,6 +94,13 @@ export async function startLocalAws(): Promise<LocalAws> {
     sagemakerService,
     client,
     createUser: (name, policy) => createUser(new IAMClient(client(admin)), name, policy),
+    async createRole(name, trust, policy) {
+      const iam = new IAMClient(client(admin));
+      await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+      await iam.send(
+        new PutRolePolicyCommand({ RoleName: name, PolicyName: 'permissions', PolicyDocument: JSON.stringify(policy) }),
+      );
+    },
     async createBucket(name) {
       const s3 = new S3Client({ ...client(admin, 'us-east-1'), forcePathStyle: true });
       await s3.send(new CreateBucketCommand({ Bucket: name }));

@@ -29,6 +29,12 @@ export interface Story {
 const STACK = 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012';
 const BY_HAND = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 
+/** What the workflow asks for: at first, then less of it, then more. */
+const EVERYTHING = 'permissions: deploy\n          trust: github';
+const READING = 'permissions: deploy\n          bucket-access: read\n          trust: github';
+const MORE =
+  'permissions: deploy\n          trust: github\n          github-ref: main\n          github-pull-requests: true';
+
 /** The life of one pull request, from its first preview to the end of what it deployed. */
 export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
   const { aws, github } = sandbox;
@@ -66,10 +72,7 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
       title: 'The pull request asks for less: the same comment is edited',
       async play() {
         const before = { ...comments()[0] };
-        github.pushToPullRequest(
-          pullRequest,
-          await repository.editWorkflow('model-access.yml', 'permissions: deploy', 'permissions: baseline'),
-        );
+        github.pushToPullRequest(pullRequest, await repository.editWorkflow('model-access.yml', EVERYTHING, READING));
         const workflow = await events.pullRequest('synchronize');
         const [after] = comments();
         return {
@@ -77,8 +80,8 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
           checks: [
             succeeds(workflow),
             equal('there still is one comment, the same', comments().map(({ id }) => id), [before.id]), // prettier-ignore
-            says('it allowed the endpoint configuration before', before.body, /may now .* on endpoint configuration/),
-            saysNot('it no longer does', after?.body, /may now .* on endpoint configuration/),
+            says('it allowed to write the artifacts before', before.body, /may now `s3:GetObject`, `s3:PutObject`/),
+            saysNot('it no longer does', after?.body, /may now .*`s3:PutObject`/),
             equal('nothing is in IAM', await deployedInIam(sandbox), NOTHING),
           ],
         };
@@ -86,7 +89,7 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
     },
     {
       name: 'up',
-      title: 'The pull request is merged: up, and the next job gets the ARNs',
+      title: 'The pull request is merged: up, and the next job assumes the role',
       async play() {
         github.mergePullRequest(pullRequest, await repository.head());
         const workflow = await events.push();
@@ -97,9 +100,9 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
             equal('both jobs succeed', workflow.jobs, { access: 'success', 'deploy-model': 'success' }),
             equal('the ARNs are outputs', arnsOf(workflow), arns),
             says(
-              'the next job has the ARN',
+              'the next job assumes the role',
               workflow.log,
-              /Deploying churn-prod with arn:aws:iam::123456789012:role\/churn-prod/,
+              /Assumed arn:aws:iam::123456789012:role\/churn-prod as repo:acme\/churn:ref:refs\/heads\/main/,
             ),
             equal('there still is one comment', comments().length, 1),
             says('it says what was created', comments()[0]?.body, /3 created/),
@@ -111,7 +114,7 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
     },
     {
       name: 'proof',
-      title: 'Proof: what the role may do, tried out on the enforcing AWS',
+      title: 'Proof: who may assume the role and what it may do, tried out on the enforcing AWS',
       async play() {
         return { checks: [...(await proveRole(aws, arns[1]!)), await stateMatchesIam(sandbox, STACK)] };
       },
@@ -120,22 +123,28 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
       name: 'more',
       title: 'A second pull request asks for more: the comment says what becomes possible',
       async play() {
-        const next = github.addPullRequest({ title: 'Release models', headSha: await repository.head() });
-        await repository.editWorkflow('model-access.yml', 'permissions: baseline', 'permissions: deploy');
+        const next = github.addPullRequest({ title: 'Try the model', headSha: await repository.head() });
+        await repository.editWorkflow('model-access.yml', READING, MORE);
         const workflow = await events.pullRequest('opened', next);
         const [comment] = github.comments(next);
         shown = comment?.body;
-        await repository.editWorkflow('model-access.yml', 'permissions: deploy', 'permissions: baseline');
+        await repository.editWorkflow('model-access.yml', MORE, READING);
         return {
           workflow,
           checks: [
             succeeds(workflow),
-            says('it says what is gained', comment?.body, /➕ `churn-prod` may now `sagemaker:CreateEndpoint`/),
+            says('it says what is gained', comment?.body, /➕ `churn-prod` may now `s3:PutObject` on objects/),
+            says(
+              'it says who may assume the role',
+              comment?.body,
+              /➕ GitHub jobs .* for pull requests may now assume/,
+            ),
+            says('it says what is risky', comment?.body, /1 security finding/),
             saysNot('it says of nothing that it is lost', comment?.body, /may no longer/),
             says(
               'the matrix shows the change',
               comment?.body,
-              /`sagemaker:CreateEndpoint` \| endpoint `churn-prod` \| ❌\u00A0→\u00A0\*\*✅\*\* \| ❌ \|/,
+              /`s3:PutObject` \| bucket `my-models` \| ❌\u00A0→\u00A0\*\*✅\*\* \| ❌ \|/,
             ),
             equal('the other pull request is left alone', comments().length, 1),
             await stateMatchesIam(sandbox, STACK),

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { jobSubjects } from './job-subjects';
 import { type LogLine, readLogLine } from './log-line';
+import { runnerTools } from './runner-tools';
 import type { OutputName } from '../../src/contract';
-import { credentialVariables } from '../aws/local-aws';
 import { goTool } from '../go-tools';
 import type { Sandbox } from '../sandbox';
 
 const ROOT = join(__dirname, '../..');
-const CONFIGURE_AWS_CREDENTIALS = join(__dirname, 'configure-aws-credentials');
+const ASSUME_ROLE_BY_TOKEN = join(__dirname, 'assume-role-by-token');
 
 /** An event, as GitHub sends it. */
 export interface WorkflowEvent {
@@ -51,10 +51,11 @@ export interface RunnerOptions {
 
 export async function startWorkflowRunner(sandbox: Sandbox, options: RunnerOptions = {}): Promise<WorkflowRunner> {
   const act = join(await goTool('act'), 'act');
+  const programs = [await runnerTools(sandbox.folder), sandbox.environment.PATH].join(delimiter);
   const action = await packagedAction(sandbox);
   const localActions = {
     [options.action ?? 'model-deployment-iam/model-deployment-iam@v1']: action,
-    'aws-actions/configure-aws-credentials@v5': CONFIGURE_AWS_CREDENTIALS,
+    'aws-actions/configure-aws-credentials@v5': ASSUME_ROLE_BY_TOKEN,
     ...options.actions,
   };
   const environment = { ...workflowVariables(sandbox), ...options.environment };
@@ -80,7 +81,7 @@ export async function startWorkflowRunner(sandbox: Sandbox, options: RunnerOptio
           ...pairs(options.variables ?? {}).flatMap((pair) => ['--var', pair]),
           ...['--secret', 'GITHUB_TOKEN'],
         ],
-        { cwd: folder, env: { ...sandbox.environment, GITHUB_TOKEN: sandbox.github.token } },
+        { cwd: folder, env: { ...sandbox.environment, PATH: programs, GITHUB_TOKEN: sandbox.github.token } },
       );
       const lines: LogLine[] = [];
       createInterface({ input: child.stdout }).on('line', (line) => lines.push(readLogLine(line)));
@@ -104,15 +105,16 @@ function pairs(values: Readonly<Record<string, string>>): string[] {
 }
 
 /** act sets the variables of the runner itself, unless it is told other values. */
-function workflowVariables({ environment, github, workflowUser }: Sandbox): Record<string, string> {
-  const credentials = Object.entries(credentialVariables(workflowUser));
+function workflowVariables({ environment, github }: Sandbox): Record<string, string> {
   return {
     GITHUB_REPOSITORY: github.repository,
+    // The trust policy has the repository's ids; GitHub's runner tells them.
+    GITHUB_REPOSITORY_ID: '456789',
+    GITHUB_REPOSITORY_OWNER_ID: '123456',
     GITHUB_API_URL: github.url,
-    GITHUB_SERVER_URL: github.url,
+    // Which identity provider is trusted follows from it. The API is that of the sandbox.
+    GITHUB_SERVER_URL: 'https://github.com',
     AWS_ENDPOINT_URL: environment.AWS_ENDPOINT_URL!,
-    // For the stand-in of configure-aws-credentials: a job that doesn't use it has none.
-    ...Object.fromEntries(credentials.map(([name, value]) => [`SANDBOX_${name}`, value!])),
   };
 }
 

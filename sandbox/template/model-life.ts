@@ -170,12 +170,5 @@ function runnerOptions({ aws }: Sandbox, commit: string, accountVariables: reado
     action: `model-deployment-iam/model-deployment-iam@${commit}`,
     actions: { [use]: ASSUME_ROLE_BY_TOKEN },
     variables: Object.fromEntries(accountVariables.map((name) => [name, aws.accountId])),
-    environment: {
-      // The trust policy has the repository's ids; GitHub's runner tells them.
-      GITHUB_REPOSITORY_ID: '456789',
-      GITHUB_REPOSITORY_OWNER_ID: '123456',
-      // Which identity provider is trusted follows from it. The API is that of the sandbox.
-      GITHUB_SERVER_URL: 'https://github.com',
-    },
   };
 }
