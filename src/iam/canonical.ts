@@ -1,13 +1,23 @@
+import { canonicalPrincipal, type NameOf, namedByAccount } from './canonical-principal';
+import {
+  asArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  setOf,
+  sortedKeys,
+  sortedSet,
+  textOfScalar,
+} from './canonical-set';
 import type { OneOrMany, PolicyDocument, Statement } from './document';
 
 /**
  * One form for all texts that mean the same to AWS: AWS takes a single value and an array of it as the same, ignores the
- * order of arrays and keys, and returns documents in another order than they were given.
+ * order of arrays and keys, and returns documents in another order than they were given. Texts are read generously, also
+ * those that AWS does not store: that it does not is a finding, and no question of what they mean.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** The elements of a statement in the order in which people write them. */
 const ORDER = [
@@ -22,117 +32,112 @@ const ORDER = [
   'Condition',
 ];
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+const DEFAULT_VERSION = '2008-10-17';
+
 /**
- * @param text a policy document as JSON
+ * @param text a policy document as JSON; an empty text is a document that says nothing
  * @returns its canonical form: the same for texts that mean the same, and only for those as far as form goes (it does not
- *   work out which statements are redundant). `undefined` if the text is not JSON, or nested too deep to be a policy.
+ *   work out which statements are redundant, and an account has one name in all partitions). `undefined` if the text is not
+ *   JSON, or nested too deep to be a policy.
  */
 export function canonicalForm(text: string): string | undefined {
+  return formOf(text, namedByAccount(new Set()));
+}
+
+/**
+ * Whether two texts of policy documents mean the same to AWS as far as form goes. What is no JSON means nothing: it is
+ * equivalent to no text, not even to itself.
+ */
+export function areEquivalent(a: string, b: string): boolean {
+  const asGiven = formOf(a, (principal) => principal);
+  if (asGiven === undefined) return false;
+  if (asGiven === formOf(b, (principal) => principal)) return true;
+  // A number is an account of the partition that the document belongs to, so the ARNs must not be of several.
+  const partitions = new Set<string>();
+  const named = namedByAccount(partitions);
+  return formOf(a, named) === formOf(b, named) && partitions.size === 1;
+}
+
+function formOf(text: string, nameOf: NameOf): string | undefined {
   try {
-    return JSON.stringify(canonical(JSON.parse(text) as Json));
+    return JSON.stringify(canonicalDocument(text.trim() === '' ? {} : (JSON.parse(text) as Json), nameOf));
   } catch {
     return undefined;
   }
 }
 
-/** Whether two texts of policy documents mean the same to AWS as far as form goes. Texts that are no JSON must be equal. */
-export function areEquivalent(a: string, b: string): boolean {
-  const form = canonicalForm(a);
-  return a === b || (form !== undefined && form === canonicalForm(b));
-}
-
-function canonical(document: Json): Json {
-  if (!isObject(document) || document.Statement === undefined) return document;
-  const statements = asArray(document.Statement).map(canonicalStatement);
-  return sortedKeys({ ...document, Statement: sortedSet(statements) });
-}
-
-function canonicalStatement(statement: Json): Json {
-  if (!isObject(statement)) return statement;
-  const given = Object.entries(statement).filter(([key, value]) => !(key === 'Sid' && value === ''));
-  const elements = given.map(([key, value]): [string, Json] => {
-    switch (key) {
-      case 'Action':
-      case 'NotAction':
-        // Actions are compared without regard to case.
-        return [
-          key,
-          sortedSet(asArray(value).map((action) => (typeof action === 'string' ? action.toLowerCase() : action))),
-        ];
-      case 'Resource':
-      case 'NotResource':
-        return [key, sortedSet(asArray(value))];
-      case 'Principal':
-      case 'NotPrincipal':
-        return [key, canonicalPrincipal(value)];
-      case 'Condition':
-        return [key, isObject(value) ? canonicalCondition(value) : value];
-      default:
-        return [key, value];
-    }
+function canonicalDocument(content: Json, nameOf: NameOf): Json {
+  const document = onlyOne(content);
+  if (!isObject(document)) return document;
+  const statements = asArray(document.Statement ?? []).map((statement) => canonicalStatement(statement, nameOf));
+  return sortedKeys({
+    Version: DEFAULT_VERSION,
+    ...document,
+    Id: orNothing(document.Id),
+    Statement: statements.length > 0 ? sortedSet(statements) : undefined,
   });
-  return sortedKeys(Object.fromEntries(elements));
 }
 
-/**
- * `"*"` is short for `{"AWS": "*"}`, and an account may be named by its number or by its root.
- *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
- */
-function canonicalPrincipal(principal: Json): Json {
-  const byType = principal === '*' ? { AWS: '*' } : principal;
-  if (!isObject(byType)) return byType;
-  return setsOf(byType, (value, type) =>
-    type === 'AWS' && typeof value === 'string' ? value.replace(/^arn:[^:]*:iam::(\d{12}):root$/, '$1') : value,
-  );
+/** A document alone in an array is that document, and none at all is one that says nothing. */
+function onlyOne(content: Json): Json {
+  const [document = {}, ...others] = Array.isArray(content) ? (content as readonly Json[]) : [content ?? {}];
+  return isObject(document) && others.length === 0 ? document : content;
 }
 
-function canonicalCondition(condition: { readonly [key: string]: Json }): Json {
-  return sortedKeys(
-    Object.fromEntries(
-      Object.entries(condition).map(([operator, keys]): [string, Json] => [
-        operator,
-        isObject(keys) ? setsOf(inLowerCase(keys), textOfScalar) : keys,
-      ]),
-    ),
-  );
+function canonicalStatement(statement: Json, nameOf: NameOf): Json {
+  if (!isObject(statement)) return statement;
+  return sortedKeys({
+    ...statement,
+    Sid: orNothing(statement.Sid),
+    Effect: canonicalEffect(statement.Effect),
+    Principal: canonicalPrincipal(statement.Principal, nameOf),
+    NotPrincipal: canonicalPrincipal(statement.NotPrincipal, nameOf),
+    Action: setOf(statement.Action, canonicalAction),
+    NotAction: setOf(statement.NotAction, canonicalAction),
+    Resource: setOf(statement.Resource),
+    NotResource: setOf(statement.NotResource),
+    Condition: canonicalCondition(statement.Condition),
+  });
 }
 
-/** Condition keys are compared without regard to case. Two keys that differ in nothing else can't become one. */
-function inLowerCase(object: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
-  const folded = Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
-  return Object.keys(folded).length === Object.keys(object).length ? folded : object;
+function canonicalEffect(effect: Json | undefined): Json | undefined {
+  return ['Allow', 'Deny'].find((known) => known.toLowerCase() === String(effect).toLowerCase()) ?? effect;
 }
 
-/** Conditions take numbers and booleans and their texts as the same. */
-function textOfScalar(value: Json): Json {
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+/** Actions are compared without regard to case. */
+function canonicalAction(action: Json): Json {
+  if (typeof action !== 'string') return action;
+  return action === '*:*' ? '*' : action.toLowerCase();
 }
 
-/** Every value as a sorted array. */
-function setsOf(object: { readonly [key: string]: Json }, convert: (value: Json, key: string) => Json): Json {
-  const entries = Object.entries(object).map(([key, value]): [string, Json] => [
+/** An operator without keys asks for nothing; a key without values asks for one that no request has. */
+function canonicalCondition(condition: Json | undefined): Json | undefined {
+  if (!isObject(condition)) return condition;
+  const operators = Object.entries(condition).map(([operator, keys]): [string, Json] => [
+    operator,
+    isObject(keys) ? valuesByKey(inLowerCase(keys)) : keys,
+  ]);
+  const asking = operators.filter(([, keys]) => !isObject(keys) || Object.keys(keys).length > 0);
+  return asking.length > 0 ? sortedKeys(Object.fromEntries(asking)) : undefined;
+}
+
+function valuesByKey(keys: JsonObject): Json {
+  const entries = Object.entries(keys).map(([key, values]): [string, Json] => [
     key,
-    sortedSet(asArray(value).map((each) => convert(each, key))),
+    sortedSet(asArray(values).map(textOfScalar)),
   ]);
   return sortedKeys(Object.fromEntries(entries));
 }
 
-function sortedSet(values: readonly Json[]): Json {
-  const texts = new Set(values.map((value) => JSON.stringify(value)));
-  return [...texts].sort().map((text) => JSON.parse(text) as Json);
+/** Condition keys are compared without regard to case. Two keys that differ in nothing else can't become one. */
+function inLowerCase(object: JsonObject): JsonObject {
+  const folded = Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
+  return Object.keys(folded).length === Object.keys(object).length ? folded : object;
 }
 
-function sortedKeys(object: { readonly [key: string]: Json }): Json {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function asArray(value: Json): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+function orNothing(text: Json | undefined): Json | undefined {
+  return text === '' ? undefined : text;
 }
 
 /** The document as compact JSON, its elements in the order in which people write them. */

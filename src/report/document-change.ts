@@ -1,11 +1,11 @@
 import { diffArrays } from 'diff';
 import type { DocumentChange } from './model';
-import { areEquivalent } from '../iam/canonical';
+import { isUnchanged } from '../iam/document-equality';
 
 /** Whether the document means something else to AWS after the change. */
 export function isChanged({ before, after }: DocumentChange): boolean {
   if (before === undefined || after === undefined) return before !== after;
-  return !areEquivalent(before, after);
+  return !isUnchanged(before, after);
 }
 
 /** @returns the lines of both sides, each with `+`, `-` or a space in front */

@@ -1,6 +1,6 @@
 import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation';
 import type { Change, Operation, PropertyChange, Status } from './change';
-import { areEquivalent } from '../iam/canonical';
+import { isUnchanged } from '../iam/document-equality';
 
 /** What a run of the engine came to, as far as its events tell. */
 export interface EngineResult {
@@ -203,7 +203,7 @@ function readable(value: unknown): unknown {
 
 function isSame(path: string, before: unknown, after: unknown): boolean {
   if (DOCUMENTS.includes(path) && typeof before === 'string' && typeof after === 'string') {
-    return areEquivalent(before, after);
+    return isUnchanged(before, after);
   }
   return JSON.stringify(before) === JSON.stringify(after);
 }

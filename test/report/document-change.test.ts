@@ -8,6 +8,8 @@ test.each([
   ['a new document', { after: ONE }, true],
   ['a deleted document', { before: ONE }, true],
   ['no document at all', {}, false],
+  ['the same text, which is no JSON', { before: '{', after: '{' }, false],
+  ['another text, which is no JSON', { before: '{', after: '{ ' }, true],
 ])('%s', (_, document, expected) => {
   expect(isChanged(document)).toBe(expected);
 });

@@ -132,6 +132,8 @@ describe('properties', () => {
     ],
     ['white space', 'assumeRolePolicy', '{"Statement": []}', '{"Statement":[]}', true],
     ['another action', 'policy', '{"Statement":{"Action":"a"}}', '{"Statement":{"Action":"b"}}', false],
+    ['nothing in what is no JSON', 'policy', '{', '{', true],
+    ['white space in what is no JSON', 'policy', '{', '{ ', false],
     ['white space in what is no document', 'description', '{"Statement": []}', '{"Statement":[]}', false],
   ])('of a document change with its meaning only: %s in %s', (_, path, before, after, isSame) => {
     const [change] = roleUpdate({ [path]: before }, { [path]: after });

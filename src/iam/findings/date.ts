@@ -1,5 +1,5 @@
 const DATE = /^(-?\d+)(?:-(\d+)(?:-(\d+))?)?(?:t(.*))?$/i;
-const TIME = /^(\d*)(?::(\d+)(?::(\d+)(?:\.(\d{1,9}))?(z|[+-]\d\d(?::\d\d)?)?)?)?z?$/i;
+const TIME = /^(\d*)(?::(\d+)(?::(\d+)(?:\.\d{1,9})?)?(z|[+-]\d\d(?::\d\d)?)?)?$/i;
 
 /**
  * Whether AWS stores a policy in which a date condition has this value. It is generous: parts may be missing from the end, and
@@ -18,7 +18,7 @@ export function isDateOfAws(text: string): boolean {
 function isTimeOfAws(text: string): boolean {
   const time = TIME.exec(text);
   if (!time) return false;
-  const [, hours, minutes, seconds, , zone = ''] = time;
+  const [, hours, minutes, seconds, zone = ''] = time;
   const [zoneHours, zoneMinutes] = /\d/.test(zone) ? zone.slice(1).split(':') : [];
   return (
     within(hours || undefined, 0, 23) &&

@@ -17,6 +17,10 @@ const VARIABLE = LAST_CODE_UNIT + 1;
 const MAX_WORK = 1_000_000;
 const SLASH = 47;
 const COLON = 58;
+const IN_FIELD = new Map<number, number>([
+  [Wildcard.one, Wildcard.oneInField],
+  [Wildcard.many, Wildcard.manyInField],
+]);
 
 /**
  * Here a variable stands for itself: it is the same as a variable of that name, and a part of `*`.
@@ -31,6 +35,17 @@ export const resourceTokens = remembering((entry: string, variables: boolean): T
 export const widestResourceTokens = remembering((entry: string, variables: boolean): Tokens => {
   return globOf(parseResourcePattern(entry, variables), () => [Wildcard.many])!.tokens;
 });
+
+/**
+ * The same with wildcards that keep to their part of the ARN, other than IAM's own: nobody means the account in
+ * `arn:aws:iam::*:user/a` to run on into a role that is called `x:user/a`.
+ */
+export function withinParts(tokens: Tokens): Tokens {
+  const colons = tokens.flatMap((token, index) => (token === COLON ? [index] : []));
+  const end = colons[4];
+  if (end === undefined) return tokens;
+  return tokens.map((token, index) => (index < end ? (IN_FIELD.get(token) ?? token) : token));
+}
 
 /** @param entry of `Action` or `NotAction` */
 export const actionTokens = remembering((entry: string): Tokens => {

@@ -69,9 +69,9 @@ function readKey(text: string, service: string): KnownKey {
   return { ...keyStart(name.startsWith(':') ? service + name : name), type };
 }
 
-/** What stands in front of the placeholder of a key: `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>`. */
+/** What stands in front of the placeholder of a key: `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`. */
 function keyStart(key: string): { start: string; open: boolean } {
-  const placeholder = key.search(/\$\{|</);
+  const placeholder = key.search(/\$\{|<|(?<=\/)tag-key$/);
   return placeholder === -1
     ? { start: key.toLowerCase(), open: false }
     : { start: key.slice(0, placeholder).toLowerCase(), open: true };

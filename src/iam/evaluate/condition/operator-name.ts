@@ -60,17 +60,22 @@ const OPERATORS: readonly (readonly [name: string, comparison: Comparison, negat
   ['Null', 'Null'],
 ];
 
-const BY_NAME = new Map(OPERATORS.map((operator) => [operator[0].toLowerCase(), operator]));
+const BY_NAME = new Map(OPERATORS.map((operator) => [operator[0], operator]));
 
 const QUANTIFIERS = new Map<string | undefined, ConditionOperator['quantifier']>([
   [undefined, undefined],
-  ['forallvalues', 'all'],
-  ['foranyvalue', 'any'],
+  ['ForAllValues', 'all'],
+  ['ForAnyValue', 'any'],
 ]);
 
-/** @returns `undefined` if IAM has no such operator */
+/**
+ * Other than the names of keys, those of operators are compared with regard to case: AWS refuses `stringEquals` as an invalid
+ * condition type.
+ *
+ * @returns `undefined` if IAM has no such operator
+ */
 export function parseConditionOperator(text: string): ConditionOperator | undefined {
-  const match = /^(?:([a-z]+):)?([a-z]+?)(ifexists)?$/.exec(text.toLowerCase());
+  const match = /^(?:([A-Za-z]+):)?([A-Za-z]+?)(IfExists)?$/.exec(text);
   const operator = match && BY_NAME.get(match[2]!);
   if (!operator || !QUANTIFIERS.has(match[1])) return undefined;
 

@@ -78,9 +78,15 @@ function readResources(raw: JsonObject, kind: PolicyKind, report: Report): Selec
   const { name, not, content } = selected;
   if (content === null) report(rules.WRONG_TYPE, `${name} is null, not a text.`);
   const entries = readTexts(name, content, report);
-  if (Array.isArray(content) && content.length === 0) report(rules.MISSING_RESOURCE, `${name} is an empty array.`);
-  if (Array.isArray(content) && content.includes(null)) report(rules.EMPTY, `${name} has a null among its values.`);
+  if (Array.isArray(content)) checkNulls(name, content, report);
   return entries.length > 0 ? { not, entries } : undefined;
+}
+
+/** AWS leaves a null out, and stores what is left if that is a resource. */
+function checkNulls(name: string, values: readonly unknown[], report: Report): void {
+  if (values.length === 0) report(rules.MISSING_RESOURCE, `${name} is an empty array.`);
+  else if (values.every((value) => value === null)) report(rules.MISSING_RESOURCE, `${name} has nothing but null.`);
+  else if (values.includes(null)) report(rules.EMPTY, `${name} has a null among its values.`);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */

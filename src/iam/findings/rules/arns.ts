@@ -5,6 +5,7 @@ import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
 import { placeOf, type PolicyView } from '../view';
+import { startOfName } from './arn-name';
 
 export const INVALID_ARN: Rule = {
   id: 'invalid-resource-arn',
@@ -87,6 +88,7 @@ export const ARN_RULES: readonly Rule[] = [
   ...[PARTITION_OF_OTHER_REGION, INCOMPLETE_ARN],
 ];
 
+/** Those that CreatePolicy names when it refuses another one, and those that came later. */
 const IAM_TYPES = [
   ...['user/', 'federated-user/', 'role/', 'group/', 'instance-profile/', 'mfa/', 'server-certificate/', 'policy/'],
   ...[
@@ -97,6 +99,7 @@ const IAM_TYPES = [
     'access-report/',
     'delegation-request/',
     'role-template/',
+    'contextProvider/',
   ],
 ];
 
@@ -124,17 +127,20 @@ type Found = readonly [rule: Rule, message: string];
 function problemOfArn(entry: string, ofRole: Partition | undefined): Found | undefined {
   if (entry === '*') return undefined;
   const arn = quoted(entry);
-  // That a variable is in the wrong part is a finding of its own.
+  // Partitions have no variables. That a variable is in another wrong part is a finding of its own.
+  const partition = entry.split(':')[1];
   const fields = entry.replace(/\$\{[^}]*\}/g, '*').split(':');
-  const [prefix, partition, service, region, account] = fields as [string, ...(string | undefined)[]];
-  if (prefix !== 'arn') return [INVALID_ARN, `The resource ${arn} is neither an ARN nor "*".`];
-  if (partition === undefined || (partition !== '*' && !PARTITIONS.includes(partition as Partition))) {
-    return [INVALID_PARTITION, `The resource ${arn} has the partition ${quoted(partition ?? '')}.`];
+  const [prefix, , service, region, account] = fields as [string, ...(string | undefined)[]];
+  if (prefix !== 'arn' || partition === undefined) {
+    return [INVALID_ARN, `The resource ${arn} is neither an ARN nor "*".`];
+  }
+  if (partition !== '*' && !PARTITIONS.includes(partition as Partition)) {
+    return [INVALID_PARTITION, `The resource ${arn} has the partition ${quoted(partition)}.`];
   }
   if (service === undefined || service === '' || /[*?]/.test(service)) {
     return [INVALID_ARN, `The resource ${arn} does not name a service in full.`];
   }
-  const ofType = problemOfType(entry, service, region ?? '', fields.slice(5).join(':'));
+  const ofType = problemOfType(entry, service, fields);
   if (ofType) return ofType;
   if (fields.length < 6) {
     return entry.includes('::')
@@ -144,11 +150,14 @@ function problemOfArn(entry: string, ofRole: Partition | undefined): Found | und
   return problemOfRegion(arn, partition, region!, ofRole) ?? problemOfAccount(arn, account!);
 }
 
-function problemOfType(entry: string, service: string, region: string, resource: string): Found | undefined {
-  const hasRegion = region !== '' || entry.split(':').length < 4;
+function problemOfType(entry: string, service: string, fields: readonly string[]): Found | undefined {
+  // AWS completes an ARN that ends before its account by asterisks, one of which is the region.
+  const hasRegion = fields[3] !== '' || fields.length < 5;
+  const resource = entry.slice(startOfName(entry));
   if (service === 'iam') {
     if (hasRegion) return [REGION_NOT_ALLOWED, `The resource ${quoted(entry)} has a region, but IAM has none.`];
-    if (resource === '*' || IAM_TYPES.some((type) => resource.startsWith(type))) return undefined;
+    // The root of an account is the resource of sts:AssumeRoot.
+    if (['*', 'root'].includes(resource) || IAM_TYPES.some((type) => resource.startsWith(type))) return undefined;
     return [INVALID_IAM_PATH, `The resource ${quoted(entry)} is of none of IAM's types.`];
   }
   if (service === 's3' && hasRegion && !REGIONAL_S3_TYPES.some((type) => resource.startsWith(type))) {

@@ -1,8 +1,16 @@
-import { type ActionName, actionsMatching, actionText, isUsuallyWithoutResource } from '../../service-reference';
+import {
+  actionDetails,
+  type ActionName,
+  actionsMatching,
+  actionText,
+  isUsuallyWithoutResource,
+} from '../../service-reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
+import { covers, referenceTokens, resourceTokens } from '../patterns';
 import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { mayFit } from './fitting';
 
 export const FULL_ACCESS: Rule = {
   id: 'full-access',
@@ -67,7 +75,7 @@ export function checkBreadth(policy: PolicyView): Problem[] {
   return allowsOf(policy).flatMap((statement) => [
     ...negations(statement),
     ...(isFullAccess(statement) ? [fullAccess(statement)] : actionsOnEverything(statement)),
-    ...effectivelyEverything(statement),
+    ...effectivelyEverything(statement, policy),
   ]);
 }
 
@@ -121,16 +129,29 @@ function isWriting({ accessLevel }: ActionName): boolean {
   return accessLevel !== 'Read' && accessLevel !== 'List';
 }
 
-function effectivelyEverything(statement: StatementView): Problem[] {
+function effectivelyEverything(statement: StatementView, { variables }: PolicyView): Problem[] {
   const actions = namedEntries(statement.actions);
   if (actions.length === 0) return [];
+  const types = typesOf(actions);
+  // A role reaches no other partition than its own, so to name that is no limit.
+  const coversType = (entry: string, type: string) =>
+    mayFit(entry, type) &&
+    covers(resourceTokens(entry.replace(/^arn:[^:]*:/, 'arn:*:'), variables), referenceTokens(type));
   return namedEntries(statement.resources)
-    .filter(namesEverything)
+    .filter((entry) => entry !== '*')
+    .filter((entry) => namesEverything(entry) || types.some((type) => coversType(entry, type)))
     .map((entry) => ({
       rule: EFFECTIVELY_EVERYTHING,
       statement: placeOf(statement),
       message: `${quoted(entry)} names every resource of its type.`,
     }));
+}
+
+/** The ARNs of all types of resources that the actions are about, of services that are known in full. */
+function typesOf(entries: readonly string[]): string[] {
+  const actions = entries.filter((entry) => entry !== '*').flatMap((entry) => actionsMatching(entry));
+  const details = actions.map((action) => actionDetails(actionText(action))?.resourceTypes ?? []);
+  return [...new Set(details.flat().map(({ arnPattern }) => arnPattern))];
 }
 
 /**
@@ -142,6 +163,9 @@ export function namesEverything(entry: string): boolean {
   if (!match) return /^\*+$/.test(entry) && entry !== '*';
   const [, service, region, account, resource] = match as unknown as [string, string, string, string, string];
   if (!/^\**$/.test(region) || !/^\**$/.test(account)) return false;
-  const type = service === 's3' ? /^/ : /^\/?(?:[a-z][a-z0-9-]*[/:])?/i;
+  // Of a part of another resource: table/*/index/*
+  if (/^\/?(?:[a-z][a-z0-9-]*[/:]\*+[/:])+[a-z][a-z0-9-]*[/:]\*+$/i.test(resource)) return true;
+  const isBucket = service === 's3' && region === '' && account === '';
+  const type = isBucket ? /^/ : /^\/?(?:[a-z][a-z0-9-]*[/:])?/i;
   return /^[*/:?]*\*[*/:?]*$/.test(resource.replace(type, ''));
 }

@@ -20,7 +20,7 @@ export const INVALID_VALUE: Rule = {
   id: 'invalid-condition-value',
   severity: 'error',
   title: 'A value of a condition can not be compared by its operator.',
-  why: 'AWS stores the document, but the condition never holds.',
+  why: 'AWS stores the document, but the condition never holds, or in its negated form always.',
   fix: 'Write a value of the kind that the operator compares: a number, true or false, an address, an ARN.',
   documentation: PAGES.operators,
 };
@@ -94,12 +94,15 @@ const SAMPLES: Readonly<Record<Values | 'Null' | 'Binary', { readonly name: stri
     name: 'an IP address or a range of them',
     pattern: /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*)(\/\d{1,3})?$/i,
   },
-  Arn: { name: 'an ARN', pattern: /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.*)$/s },
+  Arn: { name: 'an ARN', pattern: /^arn:([^:]*:){4}/ },
   Binary: { name: 'bytes in base64', pattern: /^[A-Za-z0-9+/]*={0,2}$/ },
 };
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse */
+const WITH_VARIABLES: readonly (Values | 'Null' | 'Binary')[] = ['String', 'Arn'];
+
 function fits(value: string, kind: Values | 'Null' | 'Binary'): boolean {
-  return value.includes('${') || SAMPLES[kind].pattern.test(value);
+  return (value.includes('${') && WITH_VARIABLES.includes(kind)) || SAMPLES[kind].pattern.test(value);
 }
 
 function valuesOfOperator({ operator, key, values }: ConditionView): ReturnType<Check> {
@@ -138,7 +141,12 @@ function valuesOfKey({ operator, operatorText, key, values }: ConditionView): Re
   const kind = kindOf(operator.comparison);
   if (kind === type) return [];
   if (kind === 'String' && type === 'Arn') {
-    return [[ARN_AS_STRING, `${quoted(key)} holds an ARN, and is compared by ${operatorText}.`]];
+    return [
+      [ARN_AS_STRING, `${quoted(key)} holds an ARN, and is compared by ${operatorText}.`],
+      ...values
+        .filter((value) => !canBeArn(value, operator.comparison === 'StringLike'))
+        .map((value) => [INVALID_VALUE, `${quoted(value)}, for ${quoted(key)}, is not an ARN.`] as const),
+    ];
   }
   // Keys such as aws:SourceVpcArn are documented as texts.
   if (kind === 'Arn' && type === 'String' && /arn$/i.test(key)) return [];
@@ -147,6 +155,11 @@ function valuesOfKey({ operator, operatorText, key, values }: ConditionView): Re
   return [
     [OPERATOR_TYPE_MISMATCH, `${quoted(key)} holds ${SAMPLES[type].name}, and is compared by ${operatorText}.`, fix],
   ];
+}
+
+function canBeArn(text: string, isPattern: boolean): boolean {
+  const start = isPattern ? /^[^*?]*/.exec(text)![0] : text;
+  return fits(text, 'Arn') || (start.length < text.length && (start.startsWith('arn:') || 'arn:'.startsWith(start)));
 }
 
 function wildcards(condition: ConditionView): ReturnType<Check> {

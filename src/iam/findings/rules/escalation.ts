@@ -143,7 +143,9 @@ function bucketAccess(statement: StatementView, policy: PolicyView): Problem[] {
   return buckets.flatMap((bucket): Problem[] => {
     const objects = bucket === '*' ? '*' : `${bucket.replace(/\*+$/, '*')}/*`;
     const open = changing.filter((action) => !isDenied(policy, action, bucket));
-    const missing = USING_OBJECTS.filter((action) => !isAllowed(policy, action, objects));
+    const missing = USING_OBJECTS.filter(
+      (action) => !isAllowed(policy, action, objects) || isDenied(policy, action, objects),
+    );
     if (open.length === 0 || missing.length === 0) return [];
     const message = `On ${quoted(bucket)}, ${listed(open)} can give the access that the policy does not: ${listed(missing)}.`;
     return [{ rule: BUCKET_POLICY_ESCALATION, statement: placeOf(statement), message }];

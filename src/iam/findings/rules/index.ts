@@ -14,6 +14,7 @@ import { checkEscalation, ESCALATION_RULES } from './escalation';
 import { checkOidc, OIDC_RULES } from './oidc';
 import { checkPrincipals, PRINCIPAL_RULES } from './principals';
 import { checkRedundancy, REDUNDANCY_RULES } from './redundancy';
+import { checkResourceTypes, RESOURCE_TYPE_RULES } from './resource-types';
 import { checkResources, RESOURCE_RULES } from './resources';
 import { ROLE_RULES } from './role';
 import { checkServiceTrust, SERVICE_TRUST_RULES } from './service-trust';
@@ -30,7 +31,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   { heading: 'The document', rules: [INVALID_JSON, DUPLICATE_KEY, TOO_DEEP, TOO_LARGE, NEAR_QUOTA] },
   { heading: 'Elements', rules: STRUCTURE_RULES },
   { heading: 'Actions', rules: [...ACTION_RULES, ...DEPENDENT_ACTION_RULES] },
-  { heading: 'Resources', rules: [...ARN_RULES, ...RESOURCE_RULES, ...ENDPOINT_NAME_RULES] },
+  { heading: 'Resources', rules: [...ARN_RULES, ...RESOURCE_TYPE_RULES, ...RESOURCE_RULES, ...ENDPOINT_NAME_RULES] },
   { heading: 'Conditions', rules: [...CONDITION_KEY_RULES, ...CONDITION_VALUE_RULES, ...VARIABLE_RULES] },
   { heading: 'Too much is allowed', rules: [...BREADTH_RULES, ...ESCALATION_RULES] },
   { heading: 'Redundancy', rules: REDUNDANCY_RULES },
@@ -52,7 +53,15 @@ const COMMON: readonly Check[] = [
 
 export const IDENTITY_CHECKS: readonly Check[] = [
   ...COMMON,
-  ...[checkArns, checkResources, checkDependentActions, checkBreadth, checkEscalation, checkEndpointNames],
+  ...[
+    checkArns,
+    checkResourceTypes,
+    checkResources,
+    checkDependentActions,
+    checkBreadth,
+    checkEscalation,
+    checkEndpointNames,
+  ],
 ];
 
 export const TRUST_CHECKS: readonly Check[] = [...COMMON, checkPrincipals, checkServiceTrust, checkOidc];

@@ -1,5 +1,6 @@
 import { isAccountId } from '../../arn';
 import { PARTITIONS } from '../../partition';
+import { findAction } from '../../service-reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
@@ -118,12 +119,17 @@ function isKnownPartition(arn: string): boolean {
 
 function otherActions(statement: StatementView): Problem[] {
   return (statement.actions?.entries ?? [])
-    .filter((action) => !/^sts:/i.test(action))
+    .filter((action) => !isOfSts(action))
     .map((action) => ({
       rule: TRUST_ACTION_NOT_STS,
       statement: placeOf(statement),
       message: `The trust policy is about ${quoted(action)}.`,
     }));
+}
+
+/** AWS looks for names, too: it refuses sts:TagSessions. */
+function isOfSts(action: string): boolean {
+  return /^sts:/i.test(action) && (/[*?]/.test(action) || findAction(action) !== undefined);
 }
 
 const WAYS = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];

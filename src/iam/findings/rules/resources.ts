@@ -9,9 +9,10 @@ import {
 } from '../../service-reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { covers, overlap, referenceTokens, resourceTokens, widestResourceTokens } from '../patterns';
+import { covers, referenceTokens, resourceTokens } from '../patterns';
 import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { fitting, type Fits } from './fitting';
 import { mayMatchAction } from './matching';
 
 export const MISSING_REQUIRED_RESOURCE: Rule = {
@@ -54,35 +55,12 @@ export const RESOURCE_RULES: readonly Rule[] = [
   ...[MISSING_REQUIRED_RESOURCE, ACTION_WITHOUT_RESOURCE, RESOURCE_WITHOUT_ACTION, PARTLY_UNUSABLE_PATTERN],
 ];
 
-/** Whether an entry of a statement and a pattern of the service reference have an ARN in common. */
-type Fits = (entry: string, arnPattern: string) => boolean;
-
 export function checkResources(policy: PolicyView): Problem[] {
   const fits = fitting(policy.variables);
   return [
     ...policy.statements.flatMap((statement) => problemsOfStatement(statement, fits)),
     ...missingResources(policy, fits),
   ];
-}
-
-function fitting(variables: boolean): Fits {
-  const known = new Map<string, boolean>();
-  return (entry, arnPattern) => {
-    const key = `${arnPattern} ${entry}`;
-    const answer =
-      known.get(key) ??
-      (mayFit(entry, arnPattern) && overlap(widestResourceTokens(entry, variables), referenceTokens(arnPattern)));
-    known.set(key, answer);
-    return answer;
-  };
-}
-
-/** A quick look at the beginning of the last part: most types of a service differ there. */
-function mayFit(entry: string, arnPattern: string): boolean {
-  // A wildcard in front may run over the colons.
-  const start = /^(?:[^:*?$]*:){5}([^*?$]*)/.exec(entry)?.[1];
-  const wanted = /^(?:[^:]*:){5}([^*%]*)/.exec(arnPattern)?.[1];
-  return start === undefined || wanted === undefined || start.startsWith(wanted) || wanted.startsWith(start);
 }
 
 function problemsOfStatement(statement: StatementView, fits: Fits): Problem[] {
@@ -152,14 +130,14 @@ function missingResources(policy: PolicyView, fits: Fits): Problem[] {
   return allows.flatMap((statement) =>
     namedEntries(statement.actions).flatMap((entry): Problem[] => {
       const action = findAction(entry);
-      const required = action && detailsOf(action)?.resourceTypes.filter((type) => type.required);
-      if (!required || required.length < 2) return [];
+      const types = action && detailsOf(action)?.resourceTypes;
+      if (!action || !types) return [];
 
       const allowing = allows.filter(({ actions }) => mayMatchAction(actions, entry));
-      const missing = required.filter(
-        (type) => !allowing.some((each) => isAllowedOn(each, type.arnPattern, policy, fits)),
-      );
-      if (missing.length === 0 || missing.length === required.length) return [];
+      const allowed = types.filter((type) => allowing.some((each) => isAllowedOn(each, type.arnPattern, policy, fits)));
+      const missing = types.filter((type) => type.required && !allowed.includes(type));
+      // That it is allowed on none of its types is a finding of its own.
+      if (missing.length === 0 || allowed.length === 0) return [];
       const names = missing.map(({ name }) => name).join(' and ');
       return [
         {

@@ -3,6 +3,7 @@ import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
 import { placeOf, type PolicyView, type StatementView } from '../view';
+import { startOfName } from './arn-name';
 
 export const EMPTY_VARIABLE: Rule = {
   id: 'empty-variable',
@@ -80,12 +81,6 @@ function textsWithoutVariables({ actions, resources, principals, conditions }: S
     ...(principals?.entries ?? []).map(({ value }) => value),
     ...conditions.map(({ key }) => key),
   ];
-}
-
-/** Where the last part of an ARN starts. A colon in the name of a variable does not count. */
-function startOfName(entry: string): number {
-  const masked = entry.replace(/\$\{[^}]*\}/g, (variable) => '$'.repeat(variable.length));
-  return /^(?:[^:]*:){5}/.exec(masked)?.[0].length ?? entry.length;
 }
 
 function problemsOfText(text: string, statement: StatementView, variables: boolean): Problem[] {

@@ -27,7 +27,6 @@ describe.each<[title: string, rows: readonly Row[]]>([
       ['StringLike', 'a${*}e', 'alice', false],
       ['StringLike', 'a${*}e', 'a*e', true],
       ['StringNotLike', '?lice', 'alice', false],
-      ['stringequals', 'alice', 'alice', true],
     ],
   ],
   [

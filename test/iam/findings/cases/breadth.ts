@@ -59,6 +59,22 @@ export const BREADTH_CASES: Cases = {
         name: 'everything of a service',
         permissions: policy(allow('sagemaker:InvokeEndpoint', 'arn:*:sagemaker:*:*:*')),
       },
+      {
+        name: 'all access points',
+        permissions: policy(allow('s3:GetAccessPoint', 'arn:aws:s3:*:*:accesspoint/*')),
+      },
+      {
+        name: 'what there is one of in each account',
+        permissions: policy(allow('s3:GetAccessGrantsInstance', 'arn:aws:s3:*:*:access-grants/default')),
+      },
+      {
+        name: 'names of several parts',
+        permissions: policy(allow('s3:GetAccessGrant', 'arn:aws:s3:*:*:access-grants/default/grant/*')),
+      },
+      {
+        name: 'all parts of all resources of a service that is known by names only',
+        permissions: policy(allow('dynamodb:DescribeBackup', 'arn:aws:dynamodb:*:*:table/*/backup/*')),
+      },
       { name: 'two asterisks', permissions: policy(allow('sagemaker:InvokeEndpoint', '**')) },
     ],
     kept: [
@@ -66,6 +82,19 @@ export const BREADTH_CASES: Cases = {
         name: 'of one account',
         permissions: policy(allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:*:123456789012:endpoint/*')),
       },
+      {
+        name: 'the access points of one account',
+        permissions: policy(allow('s3:GetAccessPoint', 'arn:aws:s3:*:123456789012:accesspoint/*')),
+      },
+      {
+        name: 'what other actions are about',
+        permissions: policy(allow('s3:GetObject', 'arn:aws:s3:*:*:access-grants/default')),
+      },
+      {
+        name: 'a part of that name',
+        permissions: policy(allow('lambda:InvokeFunction', 'arn:aws:lambda:*:*:function:*:live')),
+      },
+      { name: 'everything, as it is', permissions: policy(allow('s3:GetObject', '*')) },
       { name: 'of one bucket', permissions: policy(allow('s3:GetObject', OBJECTS)) },
       {
         name: 'with a beginning',
@@ -121,8 +150,23 @@ export const BREADTH_CASES: Cases = {
         permissions: policy(allow(['s3:PutBucketPolicy', 's3:GetObject'], [MODELS, OBJECTS])),
       },
       { name: 'by a pattern', permissions: policy(allow(['s3:Put*', 's3:Get*'], '*')) },
+      {
+        name: 'where the use of objects is denied',
+        permissions: policy(allow('s3:*', [MODELS, OBJECTS]), deny('s3:DeleteObject', OBJECTS)),
+      },
     ],
     kept: [
+      {
+        name: 'where the use of some objects is denied',
+        permissions: policy(allow('s3:*', [MODELS, OBJECTS]), deny('s3:DeleteObject', `${MODELS}/churn/*`)),
+      },
+      {
+        name: 'where the use of objects is denied on a condition',
+        permissions: policy(
+          allow('s3:*', [MODELS, OBJECTS]),
+          deny('s3:DeleteObject', OBJECTS, { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ),
+      },
       {
         name: 'who may do everything with the objects',
         permissions: policy(allow(['s3:PutBucketPolicy', 's3:*Object'], [MODELS, OBJECTS])),

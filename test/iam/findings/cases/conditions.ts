@@ -1,4 +1,4 @@
-import { allow, type Cases, deny, OBJECTS, policy, trustGithub, trustSagemaker, where } from './case';
+import { allow, type Cases, deny, OBJECTS, policy, trustGithub, trustSagemaker, where, ROLE } from './case';
 
 const MODELS = 'arn:aws:s3:::models';
 
@@ -19,6 +19,10 @@ export const CONDITION_CASES: Cases = {
     kept: [
       { name: 'a global key, in another case', permissions: where({ StringEquals: { 'AWS:username': 'x' } }) },
       { name: 'a tag', permissions: where({ StringEquals: { 'aws:ResourceTag/team': 'x' } }) },
+      {
+        name: 'a tag of a service',
+        permissions: where({ StringEquals: { 'secretsmanager:ResourceTag/team': 'x', 'ssm:resourceTag/team': 'x' } }),
+      },
       { name: 'a claim of an identity provider', trust: trustGithub({ StringEquals: { aud: 'x', sub: 'y' } }) },
       {
         name: 'KMS keys under either name',
@@ -143,8 +147,22 @@ export const CONDITION_CASES: Cases = {
       { name: 'an address', permissions: where({ IpAddress: { 'aws:SourceIp': 'localhost' } }) },
       { name: 'an ARN', trust: trustSagemaker({ ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker' } }) },
       { name: 'Null', permissions: where({ Null: { 'aws:username': 'maybe' } }) },
+      { name: 'an asterisk as ARN', permissions: where({ ArnLike: { 'aws:PrincipalArn': '*' } }) },
+      { name: 'a variable as boolean', permissions: where({ Bool: { 'aws:SecureTransport': '${aws:username}' } }) },
+      { name: 'a variable as number', permissions: listing({ NumericEquals: { 's3:max-keys': '${aws:username}' } }) },
+      { name: 'a variable as address', permissions: where({ IpAddress: { 'aws:SourceIp': '${aws:username}' } }) },
+      { name: 'a text as ARN', permissions: where({ StringEquals: { 'aws:PrincipalArn': 'churn' } }) },
+      { name: 'a pattern that no ARN fits', permissions: where({ StringLike: { 'aws:PrincipalArn': 'churn*' } }) },
+      { name: 'a part of an ARN', permissions: where({ StringNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam' } }) },
     ],
     kept: [
+      { name: 'any ARN as text', permissions: where({ StringLike: { 'aws:PrincipalArn': ['*', 'arn:*', 'a*/x'] } }) },
+      { name: 'an ARN as text', permissions: where({ StringEquals: { 'aws:PrincipalArn': ROLE } }) },
+      { name: 'a variable as text', permissions: where({ StringEquals: { 'aws:PrincipalArn': '${aws:username}' } }) },
+      {
+        name: 'a variable in an ARN',
+        permissions: where({ ArnLike: { 'aws:PrincipalArn': `${ROLE}\${aws:username}` } }),
+      },
       { name: 'a number', permissions: listing({ NumericLessThan: { 's3:max-keys': 10 } }) },
       { name: 'a range', permissions: where({ NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '2001:db8::/32'] } }) },
       { name: 'a variable', permissions: where({ ArnLike: { 'aws:PrincipalArn': '${aws:username}' } }) },

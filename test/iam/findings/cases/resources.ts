@@ -26,6 +26,7 @@ export const RESOURCE_CASES: Cases = {
     broken: [
       { name: 'that does not exist', permissions: on('arn:amazon:s3:::models') },
       { name: 'a pattern', permissions: on('arn:aws*:s3:::models') },
+      { name: 'a placeholder', permissions: on('arn:${AWS::Partition}:s3:::models') },
     ],
     kept: [
       { name: 'China', permissions: on('arn:aws-cn:s3:::models') },
@@ -64,8 +65,17 @@ export const RESOURCE_CASES: Cases = {
     ],
   },
   'invalid-iam-resource': {
-    broken: [{ name: 'no type', permissions: on('arn:aws:iam::123456789012:churn') }],
+    broken: [
+      { name: 'no type', permissions: on('arn:aws:iam::123456789012:churn') },
+      { name: 'a type with a wildcard', permissions: on('arn:aws:iam::123456789012:rol*') },
+      { name: 'a type with a variable', permissions: on('arn:aws:iam::123456789012:${aws:username}') },
+    ],
     kept: [
+      {
+        name: 'the root of an account',
+        permissions: policy(allow('sts:AssumeRoot', 'arn:aws:iam::123456789012:root')),
+      },
+      { name: 'a name with a variable', permissions: on('arn:aws:iam::123456789012:user/${aws:username}') },
       { name: 'a role', permissions: on('arn:aws:iam::123456789012:role/churn') },
       { name: 'everything', permissions: on('arn:aws:iam::123456789012:*') },
     ],
@@ -94,10 +104,44 @@ export const RESOURCE_CASES: Cases = {
     broken: [{ name: 'a service only', permissions: on('arn:aws:sagemaker') }],
     kept: [{ name: 'six parts', permissions: on('arn:aws:sagemaker:*:*:*') }],
   },
+  'wildcard-in-resource-type': {
+    broken: [
+      { name: 'a part of it', permissions: on('arn:aws:sagemaker:us-west-2:123456789012:end*') },
+      { name: 'all of it', permissions: on('arn:aws:sagemaker:us-west-2:123456789012:*/churn') },
+      { name: 'a character of it', permissions: on('arn:aws:sagemaker:us-west-2:123456789012:endpoin?/churn') },
+      { name: 'a variable', permissions: on('arn:aws:sagemaker:us-west-2:123456789012:${aws:username}/churn') },
+      {
+        name: 'in a denial',
+        permissions: policy(deny('sagemaker:*', 'arn:aws:sagemaker:us-west-2:123456789012:mod*/churn')),
+      },
+      {
+        name: 'with a colon behind the type',
+        permissions: policy(allow('logs:CreateLogStream', 'arn:aws:logs:us-west-2:123456789012:log-*:/aws/churn')),
+      },
+    ],
+    kept: [
+      { name: 'behind the type', permissions: on('arn:aws:sagemaker:us-west-2:123456789012:endpoint*') },
+      { name: 'everything of the account', permissions: on('arn:aws:sagemaker:us-west-2:123456789012:*') },
+      { name: 'everything', permissions: on('*') },
+      { name: 'a name with a variable', permissions: on('arn:aws:sagemaker:*:*:endpoint/${aws:username}') },
+      { name: 'a resource without a type', permissions: policy(allow('s3:ListBucket', 'arn:aws:s3:::mod*')) },
+      {
+        name: 'of a service that is known by names only',
+        permissions: policy(allow('sqs:SendMessage', 'arn:aws:sqs:us-west-2:123456789012:churn*')),
+      },
+      { name: 'a type that does not fit', permissions: on('arn:aws:sagemaker:us-west-2:123456789012:mod*') },
+    ],
+  },
   'missing-required-resource': {
     broken: [
       { name: 'an endpoint without configuration', permissions: policy(allow('sagemaker:CreateEndpoint')) },
       { name: 'a configuration without endpoint', permissions: policy(allow('sagemaker:UpdateEndpoint', CONFIG)) },
+      {
+        name: 'an inference component without its endpoint',
+        permissions: policy(
+          allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:us-west-2:123456789012:inference-component/churn'),
+        ),
+      },
       {
         name: 'the other type for another action',
         permissions: policy(allow('sagemaker:CreateEndpoint'), allow('sagemaker:CreateEndpointConfig', CONFIG)),
@@ -114,6 +158,7 @@ export const RESOURCE_CASES: Cases = {
         name: 'by NotResource',
         permissions: policy({ Effect: 'Allow', Action: 'sagemaker:CreateEndpoint', NotResource: OBJECTS }),
       },
+      { name: 'an endpoint without its inference component', permissions: policy(allow('sagemaker:InvokeEndpoint')) },
       { name: 'an action with one type', permissions: policy(allow('sagemaker:DeleteEndpoint')) },
       { name: 'neither of them', permissions: policy(allow('sagemaker:CreateEndpoint', OBJECTS)) },
       { name: 'a denial', permissions: policy(deny('sagemaker:CreateEndpoint')) },
@@ -123,6 +168,14 @@ export const RESOURCE_CASES: Cases = {
     broken: [
       { name: 'a resource of another service', permissions: policy(allow('dynamodb:GetItem', ENDPOINT)) },
       { name: 'objects for an action on buckets', permissions: policy(allow('s3:ListBucket', OBJECTS)) },
+      {
+        name: 'another type behind a wildcard',
+        permissions: policy(allow('iam:GetRole', 'arn:aws:iam::*:user/churn')),
+      },
+      {
+        name: 'another type behind several wildcards',
+        permissions: policy(deny('sts:AssumeRole', 'arn:*:iam::*:saml-provider/x*')),
+      },
       { name: 'an endpoint for an action without resources', permissions: policy(allow('sagemaker:ListEndpoints')) },
       {
         name: 'the same of a service that is known by names only',

@@ -48,8 +48,14 @@ export const TRUST_CASES: Cases = {
     broken: [
       { name: 'an action of SageMaker', trust: trust({ AWS: ROLE }, undefined, 'sagemaker:InvokeEndpoint') },
       { name: 'everything', trust: trust({ AWS: ROLE }, undefined, '*') },
+      { name: 'no action of STS', trust: trust({ AWS: ROLE }, undefined, ['sts:AssumeRole', 'sts:TagSessions']) },
     ],
     kept: [
+      {
+        name: 'what goes with it, in any case',
+        trust: trust({ AWS: ROLE }, undefined, ['sts:assumeRole', 'sts:SetSourceIdentity', 'sts:SetContext']),
+      },
+      { name: 'a pattern', trust: trust({ AWS: ROLE }, undefined, 'sts:AssumeRole*') },
       { name: 'tags of the session', trust: trust({ AWS: ROLE }, undefined, ['sts:AssumeRole', 'sts:TagSession']) },
     ],
   },
