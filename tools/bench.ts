@@ -9,6 +9,8 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox';
 import { comparePermissions } from '../src/iam/compare';
 import type { PolicyDocument, Statement } from '../src/iam/document';
 import { compilePolicy, evaluate } from '../src/iam/evaluate';
+import { knownActionsFor } from '../src/iam/known-actions';
+import { actionEntriesIn } from '../src/iam/matrix';
 import { policyDocument } from '../src/iam/permissions';
 import { POLICY_QUOTA, sizeOfDocument } from '../src/iam/quota';
 import type { Target } from '../src/iam/target';
@@ -41,7 +43,7 @@ async function bench(): Promise<boolean> {
       startOfAction(),
       ...(await preview(sandbox)),
       await evaluation(),
-      comparison(),
+      ...comparisons(),
       ...(await template()),
     ];
     for (const measure of measures) console.log(lineOf(measure));
@@ -148,24 +150,41 @@ async function evaluation(): Promise<Measure> {
   };
 }
 
-/** Two policies that are as large as AWS takes them. */
-function comparison(): Measure {
-  const [before, after] = [largestPolicy(0), largestPolicy(1)];
-  const [milliseconds] = interleaved(9, [() => comparePermissions(before, after)]);
-  return { name: 'compare of two policies of 6,144 characters', figure: milliseconds!, limit: 100, unit: 'ms' };
+/** Policies that are as large as AWS takes them: like those that people write, and made to be hard to compare. */
+const LARGE: Readonly<Record<string, (index: number, variant: number) => Statement>> = {
+  'compare of two policies of 6,144 characters': (index, variant) => ({
+    Effect: index % 9 === 8 ? 'Deny' : 'Allow',
+    Action: ['s3:GetObject', index % 2 === variant ? 's3:PutObject' : 's3:DeleteObject'],
+    Resource: [`arn:aws:s3:::bucket-${index % 7}/${index % 3}/*`, `arn:aws:s3:::models/${index}-*`],
+  }),
+  'compare of two such policies with patterns of many services': (index, variant) => ({
+    Effect: index % 7 === 6 ? 'Deny' : 'Allow',
+    Action: ['s3:Get*', 's3:*', 'sagemaker:Describe*', 'ecr:*', 'logs:*', 'iam:*'].slice(index % 4, (index % 4) + 3),
+    Resource: [`arn:aws:s3:::b-${index + variant}/*`, `arn:aws:sagemaker:us-west-2:123456789012:*/m-${index}*`, '*'],
+    ...(index % 3 === 0 && { Condition: { StringEquals: { 'aws:RequestedRegion': `eu-west-${index}` } } }),
+  }),
+  'compare of two such policies that are too hard': (index, variant) => ({
+    Effect: 'Allow',
+    Action: 's3:GetObject',
+    Resource: `arn:aws:s3:::*${index + 3 * variant}*/*x${index}*`,
+  }),
+};
+
+function comparisons(): Measure[] {
+  return Object.entries(LARGE).map(([name, statement]) => {
+    const [before, after] = [0, 1].map((variant) => largestPolicy((index) => statement(index, variant)));
+    const knownActions = knownActionsFor(actionEntriesIn([before, after]));
+    const [milliseconds] = interleaved(9, [() => comparePermissions(before, after, { knownActions })]);
+    return { name, figure: milliseconds!, limit: 100, unit: 'ms' };
+  });
 }
 
-function largestPolicy(variant: number): PolicyDocument {
+function largestPolicy(statement: (index: number) => Statement): PolicyDocument {
   const statements: Statement[] = [];
   for (let index = 0; ; index++) {
-    const next: Statement = {
-      Effect: index % 9 === 8 ? 'Deny' : 'Allow',
-      Action: ['s3:GetObject', index % 2 === variant ? 's3:PutObject' : 's3:DeleteObject'],
-      Resource: [`arn:aws:s3:::bucket-${index % 7}/${index % 3}/*`, `arn:aws:s3:::models/${index}-*`],
-    };
-    const document: PolicyDocument = { Version: '2012-10-17', Statement: [...statements, next] };
+    const document: PolicyDocument = { Version: '2012-10-17', Statement: [...statements, statement(index)] };
     if (sizeOfDocument(JSON.stringify(document)) > POLICY_QUOTA) return { ...document, Statement: statements };
-    statements.push(next);
+    statements.push(statement(index));
   }
 }
 

@@ -1,4 +1,4 @@
-import { groupBy } from './group-by';
+import { groupBy } from '../group-by';
 import { code } from './markdown';
 import { entries, texts } from './statements';
 import { parseEnvironment, parseGithubRepository, parseRef } from '../iam/trust/github-names';

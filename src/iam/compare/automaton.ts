@@ -9,9 +9,17 @@ export interface Automaton {
   readonly nodes: readonly Node[];
   /** The nodes that a text starts at. */
   readonly initial: State;
+  /** Where letters led to before: most are asked for again when examples are looked for. */
+  readonly known: KnownStates;
 }
 
+/** Equal states of an automaton are the same object. */
 export type State = readonly number[];
+
+interface KnownStates {
+  readonly byNodes: Map<string, State>;
+  readonly next: Map<State, Map<number, State>>;
+}
 
 interface Node {
   /** The `*` that the node stays at, if it stands behind one. */
@@ -53,10 +61,27 @@ export function automatonOf(patterns: readonly (readonly number[])[]): Automaton
     const behind = [...nodes[index]!.wildcards].filter(([wildcard]) => isMany(wildcard));
     nodes[index]!.closure = sorted([index, ...behind.flatMap(([, node]) => nodes[node]!.closure)]);
   }
-  return { nodes, initial: nodes[root]!.closure };
+  const known: KnownStates = { byNodes: new Map(), next: new Map() };
+  return { nodes, initial: theSame(nodes[root]!.closure, known), known };
 }
 
-export function nextState({ nodes }: Automaton, state: State, letter: number): State {
+export function nextState(automaton: Automaton, state: State, letter: number): State {
+  const { known } = automaton;
+  const row = known.next.get(state) ?? new Map<number, State>();
+  known.next.set(state, row);
+  const next = row.get(letter) ?? theSame(nodesAfter(automaton, state, letter), known);
+  row.set(letter, next);
+  return next;
+}
+
+function theSame(state: State, { byNodes }: KnownStates): State {
+  const key = state.join();
+  const same = byNodes.get(key) ?? state;
+  byNodes.set(key, same);
+  return same;
+}
+
+function nodesAfter({ nodes }: Automaton, state: State, letter: number): State {
   const moved: number[] = [];
   for (const index of state) {
     const { loop, letters, wildcards } = nodes[index]!;

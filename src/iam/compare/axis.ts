@@ -57,11 +57,15 @@ export function axisOf<S>(
     return first;
   };
   const names = new Map<string, string | undefined>();
-  const nameOfState = (state: State) => {
-    const patterns = matchedPatterns(automaton, state);
+  const namesOfStates = new Map<State, string | undefined>();
+  const nameOfPatterns = (patterns: readonly number[]) => {
     const key = patterns.join();
     if (!names.has(key)) names.set(key, entriesMatching(patterns)?.join());
     return names.get(key);
+  };
+  const nameOfState = (state: State) => {
+    if (!namesOfStates.has(state)) namesOfStates.set(state, nameOfPatterns(matchedPatterns(automaton, state)));
+    return namesOfStates.get(state);
   };
   const namingOf = (name: string): ReadonlyMap<S, number | undefined> => {
     const first = name.split(',').map(Number);

@@ -26,6 +26,11 @@ export function clausesOf(conditions: readonly ReadCondition[], variables: boole
   return clauses;
 }
 
+/** @returns the same for the same clauses in another order */
+export function idOfClauses(clauses: readonly Clause[]): string {
+  return JSON.stringify(clauses.map((clause) => JSON.stringify(clause.map(({ id }) => id).sort())).sort());
+}
+
 function alternativesOf(condition: ReadCondition, variables: boolean, most: number): readonly Clause[] {
   const { quantifier, negated } = condition.operator;
   const values = [...new Set(condition.values)];

@@ -1,6 +1,7 @@
 import type { Comparison, Difference, PermissionWitness, TrustWitness } from './difference';
 import { type ComparedDocuments, type ComparedStatement, MAX_CHARACTERS } from './statement';
 import type { Judgement, Verdict } from './verdict';
+import { groupBy } from '../../group-by';
 import type { Selection } from '../evaluate/read';
 
 const TOO_LARGE = `The documents have more than ${MAX_CHARACTERS} characters of names and conditions together`;
@@ -60,21 +61,19 @@ export function exceptions<T>({ not, entries }: Selection<T>): readonly T[] {
 
 /** @returns one row for those that differ only in the examples they were found by, with the best example */
 function distinct<R extends Row>(rows: readonly R[]): R[] {
-  const found = new Map<string, R>();
-  for (const row of rows) {
-    const key = JSON.stringify({ ...row, actions: undefined, unless: undefined, witness: undefined });
-    const same = found.get(key);
-    found.set(key, same ? merged(same, row) : row);
-  }
-  return [...found.values()];
+  const alike = groupBy(rows, (row) =>
+    JSON.stringify({ ...row, actions: undefined, unless: undefined, witness: undefined }),
+  );
+  return alike.map(merged);
 }
 
-function merged<R extends Row>(a: R, b: R): R {
+function merged<R extends Row>(rows: readonly R[]): R {
+  const [first] = rows as readonly [R, ...R[]];
   return {
-    ...a,
-    actions: [...new Set([...a.actions, ...b.actions])],
-    unless: b.unless.length < a.unless.length ? b.unless : a.unless,
-    witness: isBetter(b.witness, a.witness) ? b.witness : a.witness,
+    ...first,
+    actions: [...new Set(rows.flatMap(({ actions }) => actions))],
+    unless: rows.reduce((least, { unless }) => (unless.length < least.length ? unless : least), first.unless),
+    witness: rows.reduce((best, { witness }) => (isBetter(witness, best) ? witness : best), first.witness),
   };
 }
 

@@ -26,13 +26,12 @@ export function explore(
   budget: Budget,
 ): readonly TextClass[] {
   const classes = new Map<string, TextClass>();
-  const seen = new Set<string>();
+  const seen = new Set<State>();
   const queue: Visit[] = [];
 
   const visit = (visited: Visit): void => {
-    const key = visited.state.join();
-    if (visited.state.length === 0 || seen.has(key)) return;
-    seen.add(key);
+    if (visited.state.length === 0 || seen.has(visited.state)) return;
+    seen.add(visited.state);
     queue.push(visited);
 
     const name = nameOf(visited.state);

@@ -1,11 +1,13 @@
 import { axisOf } from './axis';
 import { budgetOf } from './budget';
+import { withoutCovered } from './covered';
 import type { PermissionComparison } from './difference';
 import { comparisonOf } from './differences';
 import { type ActionClass, actionClasses, type KnownAction } from './known-action';
 import { compareResources, type Group } from './resource-comparison';
 import { type ComparedStatement, formOf, readDocuments } from './statement';
 import { ACTION_FORMS, actionTokens, mapSelection } from './tokens';
+import { groupBy } from '../../group-by';
 
 export interface CompareOptions {
   /**
@@ -16,8 +18,8 @@ export interface CompareOptions {
 }
 
 /** Work that takes a small part of a second. */
-const MAX_STEPS = 100_000;
-const MAX_WITNESS_STEPS = 50_000;
+const MAX_STEPS = 70_000;
+const MAX_WITNESS_STEPS = 30_000;
 
 /**
  * Compares what two identity policies allow, not how they say it. Actions and resources are compared exactly, with all
@@ -38,7 +40,11 @@ export function comparePermissions(
   const documents = readDocuments(before, after, 'identity');
   const { statements } = documents;
   const work = { budget: budgetOf(MAX_STEPS), witnessBudget: budgetOf(MAX_WITNESS_STEPS) };
-  const axis = axisOf(statements, ({ actions }) => mapSelection(actions, actionTokens), ACTION_FORMS);
+  const axis = axisOf(
+    statements,
+    ({ actions }) => withoutCovered([mapSelection(actions, actionTokens)])[0]!,
+    ACTION_FORMS,
+  );
   const groups = groupsOf(statements, actionClasses(axis, statements, knownActions, work.budget));
   const differing = groups.filter((group) => mayDiffer(group.statements));
   const equal = groups.filter((group) => !differing.includes(group));
@@ -55,14 +61,10 @@ export function comparePermissions(
 }
 
 function groupsOf(statements: readonly ComparedStatement[], classes: readonly ActionClass[]): readonly Group[] {
-  const groups = new Map<string, ActionClass[]>();
-  for (const each of classes) {
-    const key = statements.flatMap((statement, index) => (each.naming.has(statement) ? [index] : [])).join();
-    const group = groups.get(key) ?? [];
-    group.push(each);
-    groups.set(key, group);
-  }
-  return [...groups.values()].map((group) => ({
+  const groups = groupBy(classes, ({ naming }) =>
+    statements.flatMap((statement, index) => (naming.has(statement) ? [index] : [])).join(),
+  );
+  return groups.map((group) => ({
     statements: statements.filter((statement) => group[0]!.naming.has(statement)),
     classes: group,
   }));

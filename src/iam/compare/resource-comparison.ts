@@ -1,5 +1,6 @@
-import { type AxisClass, axisOf } from './axis';
+import { type AxisClass, axisOf, type Tokens } from './axis';
 import type { Budget } from './budget';
+import { withoutCovered } from './covered';
 import type { PermissionDifference, UnchangedPermission } from './difference';
 import { exceptions, explanationOf, type Found } from './differences';
 import type { ActionClass } from './known-action';
@@ -8,6 +9,7 @@ import { type Example, resourceWitnesses } from './resource-witnesses';
 import type { ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
 import { allowing, judge, type Judgement } from './verdict';
+import { groupBy } from '../../group-by';
 import type { Selection } from '../evaluate/read';
 
 /** Classes of actions that are named by the same statements, so that they have their resources in common. */
@@ -39,7 +41,8 @@ export function compareResources(
   { statements, classes }: Group,
   { budget, witnessBudget }: Work,
 ): Omit<Found<PermissionDifference, UnchangedPermission>, 'isComplete'> {
-  const axis = axisOf(statements, ({ resourceTokens }) => resourceTokens, RESOURCE_FORMS);
+  const selections = selectionsOf(statements);
+  const axis = axisOf(statements, (statement) => selections.get(statement)!, RESOURCE_FORMS);
   const judged = axis.classes(budget).map((resources) => {
     const naming = [...resources.naming.keys()];
     const judgements = judge(naming);
@@ -61,6 +64,20 @@ export function compareResources(
     withoutEffect: others.flatMap(differencesOf),
     unchanged: effective.flatMap(unchangedOf),
   };
+}
+
+/** The resources of each statement, without those that another one names as well to the same effect. */
+function selectionsOf(statements: readonly ComparedStatement[]): ReadonlyMap<ComparedStatement, Selection<Tokens>> {
+  const alike = groupBy(
+    statements,
+    ({ reference, effect, clausesId }) => `${reference.document} ${effect} ${clausesId}`,
+  );
+  return new Map(
+    alike.flatMap((group) => {
+      const selections = withoutCovered(group.map(({ resourceTokens }) => resourceTokens));
+      return group.map((statement, index): [ComparedStatement, Selection<Tokens>] => [statement, selections[index]!]);
+    }),
+  );
 }
 
 function unchangedBy(statements: readonly ComparedStatement[]): readonly ComparedStatement[] {

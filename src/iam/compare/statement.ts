@@ -1,6 +1,6 @@
 import { atomOfResources } from './atom';
 import type { Tokens } from './axis';
-import { clausesOf } from './clause';
+import { type Clause, clausesOf, idOfClauses } from './clause';
 import type { ComparedStatementReference, Malformed } from './difference';
 import { hasVariables, mapSelection, resourceTokens } from './tokens';
 import type { ConditionalStatement } from './verdict';
@@ -117,6 +117,9 @@ function comparedStatements(
   const clauses = clausesOf(conditions, variables);
   const partFor = (named: Selection<string>, varying: readonly string[]): ComparedStatement => ({
     ...common,
+    ...conditionsOf(
+      varying.length > 0 ? clauses.map((clause) => [...clause, atomOfResources(varying, named.not)]) : clauses,
+    ),
     resources: named,
     resourceTokens: mapSelection(
       {
@@ -125,7 +128,6 @@ function comparedStatements(
       },
       (entry) => resourceTokens(entry, variables),
     ),
-    clauses: varying.length > 0 ? clauses.map((clause) => [...clause, atomOfResources(varying, named.not)]) : clauses,
   });
 
   const varying = resources.entries.filter((entry) => hasVariables(entry, variables));
@@ -133,6 +135,10 @@ function comparedStatements(
   const fixed = resources.entries.filter((entry) => !varying.includes(entry));
   const parts = varying.map((entry) => partFor({ not: false, entries: [entry] }, [entry]));
   return fixed.length > 0 ? [partFor({ not: false, entries: fixed }, []), ...parts] : parts;
+}
+
+function conditionsOf(clauses: readonly Clause[]): Pick<ComparedStatement, 'clauses' | 'clausesId'> {
+  return { clauses, clausesId: idOfClauses(clauses) };
 }
 
 /** The block as the document has it. The document is known to be well-formed. */
@@ -143,13 +149,8 @@ function conditionBlockOf(raw: unknown, index: number): ConditionBlock | undefin
 }
 
 /** @returns the same text for statements that say the same of the actions that they name */
-export function formOf({ effect, resourceTokens: tokens, principals, clauses }: ComparedStatement): string {
-  return JSON.stringify([
-    effect,
-    sortedSelection(tokens),
-    sortedSelection(principals),
-    clauses.map((clause) => JSON.stringify(clause.map(({ id }) => id).sort())).sort(),
-  ]);
+export function formOf({ effect, resourceTokens: tokens, principals, clausesId }: ComparedStatement): string {
+  return JSON.stringify([effect, sortedSelection(tokens), sortedSelection(principals), clausesId]);
 }
 
 function sortedSelection<T>({ not, entries }: Selection<T>): unknown {

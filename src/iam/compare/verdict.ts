@@ -12,6 +12,8 @@ export interface ConditionalStatement {
   readonly effect: 'Allow' | 'Deny';
   /** It applies where one of them holds. */
   readonly clauses: readonly Clause[];
+  /** The same for the same clauses. */
+  readonly clausesId: string;
 }
 
 export interface Judgement<S extends ConditionalStatement> {
@@ -60,8 +62,9 @@ const MAX_OPPOSITES = 6;
  * @returns nothing if the same requests are allowed before and after, whichever conditions hold
  */
 export function judge<S extends ConditionalStatement>(statements: readonly S[]): readonly Judgement<S>[] {
-  const before = statements.filter(({ reference }) => reference.document === 'before');
-  const after = statements.filter(({ reference }) => reference.document === 'after');
+  const distinct = withoutRepetitions(statements);
+  const before = distinct.filter(({ reference }) => reference.document === 'before');
+  const after = distinct.filter(({ reference }) => reference.document === 'after');
   const gains = gainsBetween(before, after);
   const losses = gainsBetween(after, before);
   const verdicts = [
@@ -75,10 +78,21 @@ export function judge<S extends ConditionalStatement>(statements: readonly S[]):
 
 /** @returns the statements that can allow a request whatever other conditions hold or do not hold */
 export function allowing<S extends ConditionalStatement>(statements: readonly S[]): readonly S[] {
-  const denials = clausesOf(statements.filter(denies));
-  return statements
+  const distinct = withoutRepetitions(statements);
+  const denials = clausesOf(distinct.filter(denies));
+  return distinct
     .filter(allows)
     .filter(({ clauses }) => clauses.some((clause) => confidenceOf(clause, denials, NOTHING_KNOWN) !== undefined));
+}
+
+/** Of statements that apply under the same conditions the first one says it all. */
+function withoutRepetitions<S extends ConditionalStatement>(statements: readonly S[]): readonly S[] {
+  const first = new Map<string, S>();
+  for (const statement of statements) {
+    const key = `${statement.reference.document} ${statement.effect} ${statement.clausesId}`;
+    if (!first.has(key)) first.set(key, statement);
+  }
+  return [...first.values()];
 }
 
 function judgementOf<S extends ConditionalStatement>(

@@ -1,7 +1,7 @@
+import { groupBy } from '../../group-by';
 import type { Access as Allowed, MatrixCell, MatrixRow, Place } from '../../iam/matrix';
 import { type Block, fold, table } from '../block';
 import { counted } from '../counted';
-import { groupBy } from '../group-by';
 import { code, text } from '../markdown';
 import type { Access } from '../model';
 

@@ -1,10 +1,10 @@
+import { groupBy } from '../../group-by';
 import type { PermissionDifference, TrustDifference } from '../../iam/compare';
 import { actionWords, isWithoutResource } from '../action-words';
 import { arnWords } from '../arn-words';
 import { alert, type Block } from '../block';
 import { conditionWords } from '../condition-words';
 import { githubJobs, jobsWords } from '../github-jobs';
-import { groupBy } from '../group-by';
 import { code, text } from '../markdown';
 import type { Access, Assessment } from '../model';
 import { remainderOf } from '../remainder';
