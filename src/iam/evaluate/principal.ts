@@ -80,8 +80,9 @@ function coversSession(identity: string, session: string): boolean {
   return (
     partition === sessionParts[1] &&
     account === sessionParts[2] &&
-    (kind === 'role') === (sessionParts[3] === 'assumed-role') &&
-    // The names of roles and users are unique without regard to case.
-    name!.toLowerCase() === sessionParts[4]!.toLowerCase()
+    (kind === 'role'
+      ? // The names of roles are unique without regard to case; that of a user counts as it is written.
+        sessionParts[3] === 'assumed-role' && name!.toLowerCase() === sessionParts[4]!.toLowerCase()
+      : sessionParts[3] === 'federated-user' && name === sessionParts[4])
   );
 }

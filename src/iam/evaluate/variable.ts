@@ -23,11 +23,12 @@ export function textInContext(parts: readonly PatternPart[]): (context: Context)
 }
 
 /**
- * The text that stands for a variable, in which `*` and `?` are no wildcards. A key with several values has no such text.
+ * The text that stands for a variable, in which `*` and `?` are no wildcards. A key with several values has no such text, and
+ * an empty one is no value.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
 function valueOf({ key, defaultValue }: VariablePart, context: Context): string | undefined {
   const value = context.get(key.toLowerCase());
-  return typeof value === 'string' ? value : defaultValue;
+  return typeof value === 'string' && value !== '' ? value : defaultValue;
 }

@@ -24,8 +24,13 @@ export function globOf(
   parts: readonly PatternPart[],
   variable: (part: VariablePart) => readonly number[] | undefined,
 ): Glob | undefined {
-  const tokens = parts.map((part) => tokensOf(part, variable));
-  return tokens.includes(undefined) ? undefined : globOfTokens((tokens as (readonly number[])[]).flat());
+  const tokens: number[] = [];
+  for (const part of parts) {
+    const more = tokensOf(part, variable);
+    if (more === undefined) return undefined;
+    for (const token of more) tokens.push(token);
+  }
+  return globOfTokens(tokens);
 }
 
 function tokensOf(

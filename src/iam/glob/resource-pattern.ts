@@ -10,6 +10,7 @@ const FIELDS_BEFORE_LAST = /^(?:[^:]*:){5}/;
  * in the last field, which starts after the fifth colon.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse
  *
  * @param variables whether the document's version knows variables

@@ -96,10 +96,14 @@ describe('variables in resources', () => {
     expect(ask1(statement, { 'aws:username': 'alice' }, '2008-10-17')).toBe('implicitly-denied');
   });
 
-  test('without a value make a statement with NotResource void', () => {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+  test('without a value match no resource, so that NotResource leaves none out', () => {
     const statement = { Effect: 'Allow', Action: 's3:*', NotResource: own };
     expect(ask1(statement, { 'aws:username': 'bob' })).toBe('allowed');
-    expect(ask1(statement)).toBe('implicitly-denied');
+    expect(ask1(statement, { 'aws:username': 'alice' })).toBe('implicitly-denied');
+    expect(ask1(statement)).toBe('allowed');
+    expect(ask1({ ...statement, NotResource: [own, 'arn:aws:s3:::models/*'] })).toBe('implicitly-denied');
+    expect(ask1({ ...statement, Effect: 'Deny' })).toBe('explicitly-denied');
   });
 });
 

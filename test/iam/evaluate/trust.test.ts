@@ -3,6 +3,7 @@ import { compilePolicy, evaluate, type PolicySet, type RequestPrincipal } from '
 const ROLE = 'arn:aws:iam::123456789012:role/deployer';
 const USER = aws('arn:aws:iam::123456789012:user/alice');
 const SESSION = aws('arn:aws:sts::123456789012:assumed-role/ci/run-1');
+const FEDERATED = aws('arn:aws:sts::123456789012:federated-user/alice');
 const STRANGER = aws('arn:aws:iam::210987654321:user/alice');
 const SAGEMAKER: RequestPrincipal = { type: 'Service', value: 'sagemaker.amazonaws.com' };
 const GITHUB: RequestPrincipal = {
@@ -20,6 +21,10 @@ describe.each<[principals: unknown, of: Readonly<Record<string, readonly [alone:
   [{ AWS: 'arn:aws:iam::123456789012:role/ci' }, { session: [true, true], user: [false, false] }],
   [{ AWS: 'arn:aws:iam::123456789012:role/team/CI' }, { session: [true, true] }],
   [{ AWS: 'arn:aws:iam::123456789012:user/ci' }, { session: [false, false] }],
+  [{ AWS: 'arn:aws-cn:iam::123456789012:role/ci' }, { session: [false, false] }],
+  // The names of roles are unique without regard to case; that of a user counts as it is written.
+  [{ AWS: 'arn:aws:iam::123456789012:user/Alice' }, { user: [false, false], federated: [false, false] }],
+  [{ AWS: 'arn:aws:iam::123456789012:user/alice' }, { federated: [true, true] }],
   [{ AWS: SESSION.value }, { session: [true, true] }],
   // An account that is trusted decides by its own policies.
   [{ AWS: '123456789012' }, { user: [false, true], session: [false, true], stranger: [false, false] }],
@@ -29,7 +34,7 @@ describe.each<[principals: unknown, of: Readonly<Record<string, readonly [alone:
   ['*', { user: [true, true], stranger: [false, true], service: [true, true] }],
   [{ AWS: ['*'] }, { user: [true, true], service: [true, true] }],
 ])('a role that trusts %j', (Principal, expectations) => {
-  const principals = { user: USER, session: SESSION, stranger: STRANGER, service: SAGEMAKER };
+  const principals = { user: USER, session: SESSION, federated: FEDERATED, stranger: STRANGER, service: SAGEMAKER };
 
   test.each(Object.entries(expectations))('%s: alone, and with permission: %j', (who, expected) => {
     const trusted = trust({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal });

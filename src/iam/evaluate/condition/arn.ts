@@ -7,9 +7,10 @@ const FIELDS = 6;
 
 /**
  * Each field of the ARN is compared by itself, so a wildcard never runs from one into the next; the last field takes the
- * colons that are left.
+ * colons that are left. No ARN is like a pattern whose variables have no value, so the negated operators hold there.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
 export const arnLike: ValueTestFactory = (conditionValue, variables) => {
   const fields = fieldsOfPattern(parsePattern(conditionValue, { wildcards: true, variables }));
@@ -18,10 +19,9 @@ export const arnLike: ValueTestFactory = (conditionValue, variables) => {
   const patterns = fields.map(patternInContext);
   return (requestValue, context) => {
     const values = fieldsOfArn(requestValue);
-    if (values.length < FIELDS) return undefined;
+    if (values.length < FIELDS || values[0] !== 'arn') return undefined;
     const globs = patterns.map((pattern) => pattern(context));
-    if (globs.includes(undefined)) return undefined;
-    return globs.every((glob, index) => matchesGlob(glob!, values[index]!));
+    return globs.every((glob, index) => glob !== undefined && matchesGlob(glob, values[index]!));
   };
 };
 

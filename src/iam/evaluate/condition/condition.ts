@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { lazily } from '../lazily';
 import type { ReadCondition } from '../read';
 import { arnLike } from './arn';
 import { binaryEquals } from './binary';
@@ -74,14 +75,14 @@ function valuesTest(
   factory: ValueTestFactory,
   variables: boolean,
 ): (requestValue: string, context: Context) => boolean {
-  const tests = values.map((value) => factory(value, variables));
+  const tests = values.map((value) => lazily(() => factory(value, variables)));
   return operator.negated
     ? (requestValue, context) => tests.every((test) => test(requestValue, context) === false)
     : (requestValue, context) => tests.some((test) => test(requestValue, context) === true);
 }
 
 /**
- * `true` asks that the key is missing, `false` that it is there. An empty list of values counts as missing.
+ * `true` asks that the key is missing, `false` that it is there and has a value.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null
  */
@@ -92,8 +93,14 @@ function nullTest({ key, values }: ReadCondition): ConditionTest {
   };
 }
 
-/** @returns an empty array for a missing key */
+/**
+ * The values as a set. A missing key has none, and an empty text alone is none either: to operators for sets and to `Null` it is
+ * a null value.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
 function valuesOf(key: string, context: Context): readonly string[] {
-  const values = context.get(key) ?? [];
-  return typeof values === 'string' ? [values] : values;
+  const content = context.get(key) ?? [];
+  const values = typeof content === 'string' ? [content] : content;
+  return values.length === 1 && values[0] === '' ? [] : values;
 }

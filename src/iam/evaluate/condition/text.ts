@@ -2,28 +2,27 @@ import { matchesGlob, parsePattern } from '../../glob';
 import { patternInContext, textInContext } from '../variable';
 import type { ValueTestFactory } from './value-test';
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String */
+/**
+ * No text is equal to a value whose variables have none, nor like it, so the negated operators hold there.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
 
 export const stringEquals: ValueTestFactory = (conditionValue, variables) => {
   const text = textInContext(parsePattern(conditionValue, { wildcards: false, variables }));
-  return (requestValue, context) => {
-    const expected = text(context);
-    return expected === undefined ? undefined : requestValue === expected;
-  };
+  return (requestValue, context) => requestValue === text(context);
 };
 
 export const stringEqualsIgnoreCase: ValueTestFactory = (conditionValue, variables) => {
   const text = textInContext(parsePattern(conditionValue, { wildcards: false, variables }));
-  return (requestValue, context) => {
-    const expected = text(context);
-    return expected === undefined ? undefined : requestValue.toLowerCase() === expected.toLowerCase();
-  };
+  return (requestValue, context) => requestValue.toLowerCase() === text(context)?.toLowerCase();
 };
 
 export const stringLike: ValueTestFactory = (conditionValue, variables) => {
   const pattern = patternInContext(parsePattern(conditionValue, { wildcards: true, variables }));
   return (requestValue, context) => {
     const glob = pattern(context);
-    return glob && matchesGlob(glob, requestValue);
+    return glob !== undefined && matchesGlob(glob, requestValue);
   };
 };

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 
 /**
  * Compares a value of the request with one value of a condition. `undefined` means that they can't be compared, because one
- * of them is no number, address and so on, or because a variable has no value.
+ * of them is no number, address and so on.
  */
 export type ValueTest = (requestValue: string, context: Context) => boolean | undefined;
 

@@ -9,6 +9,7 @@ type Row = readonly [
 ];
 
 const ENDPOINT = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn';
+const OWNER = 'arn:aws:iam::123456789012:user/alice';
 
 describe.each<[title: string, rows: readonly Row[]]>([
   [
@@ -53,9 +54,13 @@ describe.each<[title: string, rows: readonly Row[]]>([
       ['DateLessThan', '2026-11-25T00:00:00Z', '2026-11-24T23:59:59.9Z', true],
       ['DateLessThanEquals', '1795564800', '2026-11-25T00:00:00Z', true],
       ['DateGreaterThan', '2026-11-25T00:00:00Z', '2026-11-25T00:00:00Z', false],
-      ['DateGreaterThanEquals', '2026', '2026-11-25', true],
+      ['DateGreaterThanEquals', '2026-11', '2026-11-25', true],
+      ['DateEquals', '2026', '1970-01-01T00:33:46Z', true],
+      ['DateEquals', '-1', '1969-12-31T23:59:59Z', true],
       ['DateGreaterThan', 'yesterday', '2026-11-25', false],
       ['DateGreaterThan', '2026-02-31T25:00:00Z', '2026-11-25', false],
+      ['DateGreaterThan', '2026-02-31', '2026-11-25', false],
+      ['DateNotEquals', '2026-02-31', '2026-03-03', false],
     ],
   ],
   [
@@ -99,6 +104,8 @@ describe.each<[title: string, rows: readonly Row[]]>([
       ['ArnNotLike', 'arn:aws:sagemaker:*:*:endpoint/other', ENDPOINT, true],
       ['ArnNotEquals', ENDPOINT, ENDPOINT, false],
       ['ArnNotEquals', ENDPOINT, 'churn', false],
+      ['ArnLike', 'arn:*:*:*:*:*', '2001:db8:0:0:0:0:0:7', false],
+      ['ArnNotLike', 'arn:*:*:*:*:*', '2001:db8:0:0:0:0:0:7', false],
     ],
   ],
   [
@@ -130,6 +137,15 @@ describe.each<[title: string, rows: readonly Row[]]>([
       ['ForAllValues:StringEquals', 'a', 'a', true],
       ['ForAllValues:StringNotLike', 'a*', ['b', 'ab'], false],
       ['Null', true, [], true],
+      // An empty text is a null value to operators for sets and to Null, but a text to the others.
+      ['ForAllValues:StringEquals', 'a', '', true],
+      ['ForAllValues:StringEquals', 'a', [''], true],
+      ['ForAllValues:StringEquals', 'a', ['a', ''], false],
+      ['ForAnyValue:StringNotEquals', 'a', '', false],
+      ['Null', true, '', true],
+      ['Null', false, '', false],
+      ['StringLike', ['', 'home/*'], '', true],
+      ['StringEqualsIfExists', 'a', '', false],
     ],
   ],
 ])('%s', (_title, rows) => {
@@ -149,14 +165,32 @@ describe('variables', () => {
     expect(ask('${aws:username}', { 'aws:Owner': 'alice', 'aws:username': 'a*' }, 'StringLike')).toBe(false);
   });
 
-  test('without a value make the condition fail, negated or not, unless they have a default', () => {
-    expect(ask('${aws:username}', { 'aws:Owner': 'alice' })).toBe(false);
-    expect(ask('${aws:username}', { 'aws:Owner': 'alice' }, 'StringNotEquals')).toBe(false);
-    expect(ask("${aws:username, 'alice'}", { 'aws:Owner': 'alice' })).toBe(true);
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+  test.each<[operator: string, value: string, context: RequestContext, holds: boolean]>([
+    ['StringEquals', '${aws:username}', {}, false],
+    ['StringEqualsIgnoreCase', '${aws:username}', {}, false],
+    ['StringLike', '*${aws:username}', {}, false],
+    ['ArnLike', 'arn:aws:iam::123456789012:user/*${aws:username}', {}, false],
+    ['ForAllValues:StringEquals', '${aws:username}', {}, false],
+    ['StringNotEquals', '${aws:username}', {}, true],
+    ['StringNotEqualsIgnoreCase', '${aws:username}', {}, true],
+    ['StringNotLike', '*${aws:username}', {}, true],
+    ['ArnNotLike', 'arn:aws:iam::123456789012:user/*${aws:username}', {}, true],
+    ['ForAnyValue:StringNotEquals', '${aws:username}', {}, true],
+    ['StringEquals', '${aws:TagKeys}', { 'aws:TagKeys': [OWNER] }, false],
+    ['StringEquals', 'a${aws:username}', { 'aws:username': '', 'aws:Owner': 'a' }, false],
+    ['StringEquals', `\${aws:username, '${OWNER}'}`, {}, true],
+    ['StringEquals', `\${aws:username, '${OWNER}'}`, { 'aws:username': '' }, true],
+    ['StringEquals', `\${aws:username, '${OWNER}'}`, { 'aws:username': 'bob' }, false],
+  ])('without a value are equal to nothing, so negated operators hold: %s %s with %j: %s', (...row) => {
+    const [operator, value, context, holds] = row;
+    expect(ask(value, { 'aws:Owner': OWNER, ...context }, operator)).toBe(holds);
   });
 
-  test('with several values have no value', () => {
-    expect(ask('${aws:TagKeys}', { 'aws:Owner': 'a', 'aws:TagKeys': ['a'] })).toBe(false);
+  test('without a value leave the other values of a negated operator', () => {
+    const block = { StringNotEquals: { 'aws:Owner': ['bob', '${aws:username}'] } };
+    expect(isMet(block, { 'aws:Owner': 'alice' })).toBe(true);
+    expect(isMet(block, { 'aws:Owner': 'bob' })).toBe(false);
   });
 
   test('part the fields of an ARN nowhere', () => {
