@@ -10,6 +10,12 @@ const COMMANDS = [
     description: 'Run the Action through the life of a pull request',
     exec: 'tsx sandbox/demo/main.ts',
   },
+  {
+    name: 'picture',
+    task: 'picture',
+    description: 'Render a comment of the demo to the pictures in the README; needs Chromium',
+    exec: 'tsx tools/picture/picture.ts',
+  },
   { name: 'bench', task: 'bench', description: 'Measure the Action, as ratios', exec: 'tsx tools/bench.ts' },
 ];
 

@@ -10,6 +10,7 @@ import { transform } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 const STUB = 'closure-serialization.cjs';
+const OIDC_STUB = 'oidc.cjs';
 
 /**
  * Pulumi loads a TypeScript compiler and npm's dependency tree (32 MB) to send closures to the cloud. The Action's program
@@ -19,6 +20,20 @@ const LEFT_OUT = ['typescript', '@npmcli/arborist', '/typescript@3\\.8\\.3/', '/
 
 /** gRPC reads these only when a server's own statistics are switched on. */
 const DESCRIPTIONS_OF_CHANNELZ = /^(proto|xds|protoc-gen-validate)\//;
+
+/**
+ * Of `@actions/core`: it loads an HTTP client before the first input is read, to ask GitHub for tokens, which the Action never
+ * does. Those who need the client load it late.
+ */
+const OIDC = '/\\/oidc-utils\\.js$/';
+
+const OIDC_STUB_SOURCE = `// Stands for what @actions/core needs to ask for OIDC tokens, which the Action never does.
+exports.OidcClient = class {
+  static getIDToken() {
+    throw new Error('Asking for OIDC tokens is left out of this bundle.');
+  }
+};
+`;
 
 const STUB_SOURCE = `// Stands for what Pulumi needs to serialise closures, which the Action never does.
 module.exports = new Proxy({}, {
@@ -31,7 +46,7 @@ module.exports = new Proxy({}, {
 
 async function bundle(folder: string): Promise<void> {
   const { code, assets } = await ncc(join(ROOT, 'src/action/main.ts'), {
-    externals: Object.fromEntries(LEFT_OUT.map((name) => [name, `./${STUB}`])),
+    externals: { ...Object.fromEntries(LEFT_OUT.map((name) => [name, `./${STUB}`])), [OIDC]: `./${OIDC_STUB}` },
     minify: true,
     quiet: true,
     cache: false,
@@ -43,6 +58,7 @@ async function bundle(folder: string): Promise<void> {
   await removeBundle(folder);
   await write(folder, 'index.js', code);
   await write(folder, STUB, STUB_SOURCE);
+  await write(folder, OIDC_STUB, OIDC_STUB_SOURCE);
   for (const [name, { source }] of Object.entries(assets)) {
     if (name === 'typescript.js' || DESCRIPTIONS_OF_CHANNELZ.test(name)) continue;
     await write(folder, name, name.endsWith('.js') ? await minified(source) : source);

@@ -144,7 +144,7 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
             says(
               'the matrix shows the change',
               comment?.body,
-              /`s3:PutObject` \| bucket `my-models` \| ❌\u00A0→\u00A0\*\*✅\*\* \| ❌ \|/,
+              /`s3:PutObject` \| ❌\u00A0→\u00A0✅ bucket `my-models` \| ❌ another bucket \|/,
             ),
             equal('the other pull request is left alone', comments().length, 1),
             await stateMatchesIam(sandbox, STACK),

@@ -44,18 +44,32 @@ function table(rows: readonly string[], style: Style): string[] {
     // A pipe within a cell has a backslash, so it does not stand between spaces.
     .map((row) => row.slice(2, -2).split(' | '))
     .map((row) => row.map((cell) => cell.replaceAll('\\|', '|')));
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => widthOf(row[column]!))));
-  return cells.map((row) =>
-    row
-      .map((cell, column) => inline(cell, style) + ' '.repeat(widths[column]! - widthOf(cell)))
+  const widths = cells[0]!.map((_, column) => Math.max(...cells.flatMap((row) => linesOf(row[column]!).map(widthOf))));
+  const shown = cells.map((row) => rowLines(row, widths, style));
+  // Where rows have several lines, there has to be something between them.
+  const isTall = shown.some(({ length }) => length > 1);
+  return shown.flatMap((lines, index) => (isTall && index > 0 ? ['', ...lines] : lines));
+}
+
+function rowLines(row: readonly string[], widths: readonly number[], style: Style): string[] {
+  const plain = row.map(linesOf);
+  const shown = row.map((cell) => inline(cell, style).split('\n'));
+  return Array.from({ length: Math.max(...shown.map(({ length }) => length)) }, (_, line) =>
+    shown
+      .map((lines, column) => (lines[line] ?? '') + ' '.repeat(widths[column]! - widthOf(plain[column]![line] ?? '')))
       .join('  ')
       .trimEnd(),
   );
 }
 
+/** The lines of a cell; nothing but a line break in Markdown makes one. */
+function linesOf(cell: string): string[] {
+  return inline(cell, PLAIN).split('\n');
+}
+
 /** In cells of a terminal, where most emoji take two. */
-function widthOf(markdown: string): number {
-  const characters = [...inline(markdown, PLAIN).replace(/\p{Variation_Selector}/gu, '')];
+function widthOf(plain: string): number {
+  const characters = [...plain.replace(/\p{Variation_Selector}/gu, '')];
   return characters.reduce((sum, character) => sum + (/\p{Extended_Pictographic}/u.test(character) ? 2 : 1), 0);
 }
 

@@ -52,7 +52,8 @@ function accessBlocks(access: Access, command: Command, open: boolean): Block[] 
     ...approvalSection(access, command),
     ...permissionsSection(access),
     ...findingsSection(access),
-    ...matrixSection(access, open),
+    // Of a role that is gone there is nothing to check.
+    ...matrixSection(access, open && access.policy.after !== undefined),
     ...graphSection(access, open),
     ...changesSection(access),
     ...notesSection(access),

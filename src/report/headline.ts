@@ -1,6 +1,6 @@
 import { counted } from './counted';
 import { code, text } from './markdown';
-import type { Command, CompletedReport, Failure, FailedReport, Report } from './model';
+import type { Assessment, Command, CompletedReport, Failure, FailedReport, Report } from './model';
 import { shortened, visible } from './visible';
 import type { Change, Operation } from '../stack/change';
 
@@ -77,12 +77,12 @@ function subject(report: Report): { endpoint: string; place: string } {
   return { endpoint: shortened(endpoint, MAX_ENDPOINT), place: '' };
 }
 
-function completedVerdict({ command, access: { changes } }: CompletedReport): Verdict {
+function completedVerdict({ command, access: { changes, assessment } }: CompletedReport): Verdict {
   switch (command) {
     case 'preview':
       return changes.length === 0
         ? { icon: '✅', words: 'No changes' }
-        : { icon: isHarmful(changes) ? '⚠️' : '🔎', words: `Preview: ${plannedWords(changes)}` };
+        : { icon: isHarmful(changes) || isRisky(assessment) ? '⚠️' : '🔎', words: `Preview: ${plannedWords(changes)}` };
     case 'up':
       return changes.length === 0
         ? { icon: '✅', words: 'No changes' }
@@ -148,4 +148,9 @@ function counts(changes: readonly Change[], words: (operation: Operation) => str
 /** Whether access is lost, if only for a moment. */
 function isHarmful(changes: readonly Change[]): boolean {
   return changes.some(({ operation }) => operation === 'delete' || operation === 'replace');
+}
+
+/** Whether there is a finding that nobody should pass over. */
+function isRisky(assessment: Assessment | undefined): boolean {
+  return (assessment?.findings ?? []).some(({ severity }) => severity === 'error' || severity === 'security');
 }

@@ -37,6 +37,22 @@ export function text(prose: string): string {
     .replace(BLOCK_MARKUP, escapedStart);
 }
 
+/** Prose with actions, and names in quotes: both become inline code instead. */
+export function textWithNames(prose: string): string {
+  return prose
+    .split(NAME)
+    .map((part, index) => (index % 2 === 1 ? code(part.replace(/^"(.*)"$/s, '$1')) : spaced(part, text(part))))
+    .join('');
+}
+
+const NAME = /(?<![^\s(])("[^"\s]+"|[a-z0-9-]+:[A-Z]\w*)/;
+
+/** What is at the ends of a part of a sentence tells it from the next one. */
+function spaced(source: string, shown: string): string {
+  if (source.trim() === '') return source === '' ? '' : ' ';
+  return `${/^\s/.test(source) ? ' ' : ''}${shown}${/\s$/.test(source) ? ' ' : ''}`;
+}
+
 /** Inline Markdown as the cell of a table. */
 export function cell(markdown: string): string {
   // A table's cells are told apart before anything else, so a pipe needs its backslash even within inline code.

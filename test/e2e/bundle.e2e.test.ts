@@ -34,6 +34,19 @@ describe('dist/', () => {
     expect(bytes).toBeLessThanOrEqual(4_000_000);
   });
 
+  it('tells of invalid inputs before it loads what the network needs', async () => {
+    const program = `
+      process.on('exit', () => {
+        console.log('loaded:', process.moduleLoadList.filter((name) => /^NativeModule (http2?|tls)$/.test(name)).join(' '));
+        process.exitCode = 0;
+      });
+      require(${JSON.stringify(join(DIST, 'index.js'))});`;
+    const output = await run(process.execPath, ['-e', program], { env: {} });
+
+    expect(output).toMatch(/^Nothing ran: 4 inputs/);
+    expect(output).toMatch(/^loaded: $/m);
+  });
+
   it('has no licence that asks for more than a notice', async () => {
     expect(await readFile(join(DIST, 'licenses.txt'), 'utf8')).not.toMatch(/GNU (AFFERO |LESSER )?GENERAL PUBLIC/i);
   });

@@ -104,7 +104,7 @@ it('asks the trust policy where there is a principal', async () => {
 
 it('shows what the role may do on a deployment that the policy names', async () => {
   expect((await explained('explain deployment.json')).out).toMatch(
-    /sagemaker:InvokeEndpoint +endpoint churn-prod +✅ +❌/,
+    /sagemaker:InvokeEndpoint +✅ endpoint churn-prod +❌ another endpoint/,
   );
   expect((await explained('explain read.json')).out).not.toContain('may not do');
 });

@@ -50,6 +50,16 @@ it('aligns the columns of a table', () => {
   );
 });
 
+it('keeps the lines of a cell in its column, and rows of several lines apart', () => {
+  const rows = [
+    ['`a`<br>`b`', '✅ x<br>❌ `<br>`'],
+    ['c', 'd'],
+  ];
+  expect(plain(table(['Action', 'On'], rows, { weight: 'detail' }))).toBe(
+    ['Action  On', '', 'a       ✅ x', 'b       ❌ <br>', '', 'c       d', ''].join('\n'),
+  );
+});
+
 it('names the kind of a box', () => {
   expect(plain(alert('WARNING', ['Mind this.']))).toBe('Warning\nMind this.\n');
 });

@@ -41,10 +41,10 @@ test('goes from the verdict to the details', () => {
     '**Grants 5 actions on 4 resources; lets 1 principal assume the role; 1 warning, 1 suggestion.**',
     'Findings',
     'What the role may and may not do',
-    'Who leads to what',
+    'Who reaches what through the role',
     '| Resource | Change | Details |',
     'Who may assume the role',
-    'What the role may do',
+    'What each statement of the policy says',
     'Policy document: new',
     'Trust policy: new',
     '**Outputs**',
@@ -199,7 +199,7 @@ describe('size', () => {
       change(`x:y:${index}`, 'update', { status: 'failed', error: details.repeat(4) }),
     );
     const markdown = comment(failed('up', { reason: 'engine-failure', message: 'm' }, { ...newAccess(), changes }));
-    expect(markdown).toContain('<b>Who leads to what</b></summary>\n\n_Cut: 0 of');
+    expect(markdown).toContain('<b>Who reaches what through the role</b></summary>\n\n_Cut: 0 of');
     expect(markdown).not.toContain('```mermaid');
     expect(markdown).toContain('may now `s3:GetObject`');
   });

@@ -1,5 +1,7 @@
 import {
   access,
+  accessBetween,
+  allow,
   ATTACHMENT_TYPE,
   change,
   completed,
@@ -26,6 +28,11 @@ test.each<[string, Report, string]>([
     'preview that takes something away',
     completed('preview', changed(['delete'], ['create'], ['replace'], ['update'])),
     '⚠️ Preview: 1 to create, 1 to update, 1 to replace, 1 to delete',
+  ],
+  [
+    'preview of something risky',
+    completed('preview', accessBetween([], [allow('iam:PassRole', '*')])),
+    '⚠️ Preview: 1 to update',
   ],
   ['preview without changes', completed('preview'), '✅ No changes'],
   ['up', completed('up', changed(['create'], ['update'], ['update'])), '✅ Applied: 1 created, 2 updated'],

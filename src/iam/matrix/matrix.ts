@@ -1,4 +1,4 @@
-import { actionsIn, resourcesIn } from './mentioned';
+import { actionEntriesIn, actionsIn, resourcesIn } from './mentioned';
 import { ANYWHERE, type Place, placesFor, requiredTypes, typeKey } from './place';
 import { withVariablesAsConditions } from './variables';
 import { type CompiledPolicy, compilePolicy, evaluate } from '../evaluate';
@@ -60,8 +60,18 @@ export function permissionMatrix(
       return { now: accessOf(now, action, resources), before: before && accessOf(before, action, resources) };
     }),
   }));
-  const left = mentioned.length - (actions.length - FAMILIAR.length);
-  return { ...withoutPointlessPlaces(places, rows), left };
+  const named = new Set(actionEntriesIn(both).map((entry) => entry.toLowerCase()));
+  const shown = withoutPointlessPlaces(
+    places,
+    rows.filter((row) => isWorthShowing(row, named)),
+  );
+  return { ...shown, left: mentioned.length + FAMILIAR.length - shown.rows.length };
+}
+
+/** That a pattern is about an action, and then it is denied everywhere, tells nothing. */
+function isWorthShowing({ action, cells }: MatrixRow, named: ReadonlySet<string>): boolean {
+  const isAskedFor = FAMILIAR.includes(action) || named.has(action.toLowerCase());
+  return isAskedFor || cells.some((cell) => cell && !isDenied(cell));
 }
 
 /** A resource like none that the policies name is of interest only where something is allowed on it. */

@@ -3,8 +3,8 @@ import { SOME, typeWords } from './words';
 import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../glob';
 import type { ResourceType } from '../service-reference';
 
-/** A table with more columns is no longer read. */
-const MAX_OF_A_TYPE = 3;
+/** More names are no longer read; they are in the document. */
+export const MAX_OF_A_TYPE = 10;
 
 /**
  * @param types by service and type: `sagemaker:endpoint`

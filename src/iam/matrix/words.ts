@@ -3,7 +3,22 @@ import type { ResourceType } from '../service-reference';
 /** Stands for a name that the policy does not mention. */
 export const SOME = 'another-one';
 
+/** Types whose names run words together. */
+const RUN_TOGETHER: Readonly<Record<string, string>> = {
+  'endpoint-config': 'endpoint configuration',
+  accessgrant: 'access grant',
+  accessgrantsinstance: 'access grants instance',
+  accessgrantslocation: 'access grants location',
+  accesspoint: 'access point',
+  accesspointobject: 'object of an access point',
+  multiregionaccesspoint: 'multi-region access point',
+  multiregionaccesspointrequestarn: 'request to a multi-region access point',
+  objectlambdaaccesspoint: 'Object Lambda access point',
+  storagelensconfiguration: 'Storage Lens configuration',
+  storagelensgroup: 'Storage Lens group',
+};
+
 /** `log group`, for the type `log-group`. */
 export function typeWords({ name }: ResourceType): string {
-  return name === 'endpoint-config' ? 'endpoint configuration' : name.replaceAll('-', ' ');
+  return Object.hasOwn(RUN_TOGETHER, name) ? RUN_TOGETHER[name]! : name.replaceAll('-', ' ');
 }

@@ -22,19 +22,24 @@ const STATUSES: Readonly<Record<Exclude<Status, 'planned' | 'drifted'>, string>>
   'not-reached': 'not reached',
 };
 
-/** Every changed resource with what happens to it. */
+/** Every changed resource with what happens to it; what there is nothing to say about has no column. */
 export function changesSection(access: Access): Block[] {
   const { changes } = access;
   if (changes.length === 0) return [];
-  const isApplied = changes.some(({ status }) => status in STATUSES);
-  const rows = inOrder(changes).map((change) => [
-    resourceCell(change, access),
-    operationCell(change),
-    detailsCell(change),
-    ...(isApplied ? [statusCell(change)] : []),
-  ]);
-  const columns = ['Resource', 'Change', 'Details', ...(isApplied ? ['Status'] : [])];
-  return [table(columns, rows, { weight: 'essential' })];
+  const columns = [
+    { title: 'Resource', cellOf: (change: Change) => resourceCell(change, access) },
+    { title: 'Change', cellOf: operationCell },
+    { title: 'Details', cellOf: detailsCell },
+    { title: 'Status', cellOf: statusCell },
+  ].filter(({ cellOf }) => changes.some((change) => cellOf(change) !== ''));
+  const rows = inOrder(changes).map((change) => columns.map(({ cellOf }) => cellOf(change)));
+  return [
+    table(
+      columns.map(({ title }) => title),
+      rows,
+      { weight: 'essential' },
+    ),
+  ];
 }
 
 function resourceCell(change: Change, access: Access): string {

@@ -1,5 +1,6 @@
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../iam/quota';
 import { type Block, codeBlock, fold } from '../block';
+import { grouped } from '../counted';
 import { diffLines, isChanged } from '../document-change';
 import type { Access, DocumentChange } from '../model';
 
@@ -46,8 +47,4 @@ function changeWords({ before, after }: DocumentChange, lines: readonly string[]
 function size({ before, after }: DocumentChange, quota: number): string {
   const sizes = [before, after].filter((side) => side !== undefined).map((side) => grouped(sizeOfDocument(side)));
   return `${[...new Set(sizes)].join(' → ')} of ${grouped(quota)} characters`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }

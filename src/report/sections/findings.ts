@@ -1,7 +1,8 @@
 import type { Finding, Severity } from '../../iam/findings';
 import { type Block, fold } from '../block';
-import { code, link, text } from '../markdown';
+import { code, link, textWithNames } from '../markdown';
 import type { Access } from '../model';
+import { findingWords } from './verdict';
 
 const ICONS: Readonly<Record<Severity, string>> = { error: '🛑', security: '🔐', warning: '⚠️', suggestion: '💡' };
 const SUBJECTS: Readonly<Record<Finding['subject'], string>> = {
@@ -21,15 +22,15 @@ export function findingsSection({ assessment }: Access): Block[] {
       head: [],
       lines: findings.map((finding) => `- ${sentences(finding)}`),
       foot: [],
-      fold: fold('Findings', isGrave),
+      fold: fold('Findings', isGrave, findingWords(findings) || undefined),
     },
   ];
 }
 
 function sentences(finding: Finding): string {
   const { severity, id, message, why, fix, documentation } = finding;
-  const what = `${ICONS[severity]} **${placeWords(finding)}:** ${text(message)}`;
-  return `${what}<br>${text(why)} **Fix:** ${text(fix)} (${link(id, documentation)})`;
+  const what = `${ICONS[severity]} **${placeWords(finding)}:** ${textWithNames(message)}`;
+  return `${what}<br>${textWithNames(why)}<br>**Fix:** ${textWithNames(fix)} (${link(id, documentation)})`;
 }
 
 function placeWords({ subject, statement }: Finding): string {

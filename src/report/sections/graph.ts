@@ -1,4 +1,7 @@
+import { groupBy } from '../../group-by';
 import type { Statement } from '../../iam/document';
+import type { Target } from '../../iam/target';
+import { type ArnNoun, arnNoun, kindOf } from '../arn-words';
 import { type Block, fold } from '../block';
 import { counted } from '../counted';
 import { briefJobs, githubJobs } from '../github-jobs';
@@ -9,6 +12,8 @@ import { shortened, visible } from '../visible';
 /** A drawing with more arrows is no longer looked at. */
 const MAX_ARROWS = 24;
 const MAX_ACTIONS = 4;
+/** Resources of one kind that are named one by one. */
+const MAX_NAMES = 3;
 const MAX_NAME = 60;
 
 /**
@@ -16,9 +21,10 @@ const MAX_NAME = 60;
  *
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
  */
-export function graphSection({ policy, trust, roleName, policyName }: Access, open: boolean): Block[] {
-  const grants = readStatements(policy.after ?? '').flatMap(resourcesOf);
-  const principals = readStatements(trust.after ?? '').flatMap(principalsOf);
+export function graphSection(access: Access, open: boolean): Block[] {
+  const { policy, trust, roleName, policyName } = access;
+  const grants = readStatements(policy.after ?? '').flatMap((statement, index) => grantsOf(statement, index, access));
+  const principals = readStatements(trust.after ?? '').flatMap((statement) => principalsOf(statement, access));
   if (grants.length === 0 || grants.length + principals.length > MAX_ARROWS) return [];
 
   // Several statements can be about one resource.
@@ -26,14 +32,14 @@ export function graphSection({ policy, trust, roleName, policyName }: Access, op
   const lines = [
     'graph LR',
     `  role(["role ${label(roleName)}"]) --> policy["policy ${label(policyName)}"]`,
-    ...principals.map((principal, index) => `  principal${index}["${label(principal)}"] -- assumes --> role`),
-    ...resources.map((resource, index) => `  resource${index}["${label(resource)}"]`),
-    ...grants.map(({ actions, resource, isDenied, isConditional }) => {
-      const words = label(`${isDenied ? 'never ' : ''}${actions}${isConditional ? ', if …' : ''}`);
-      const [start, end] = isDenied ? ['-.', '.-x'] : ['--', '-->'];
-      return `  policy ${start} "${words}" ${end} resource${resources.indexOf(resource)}`;
+    ...principals.map(({ name, isNew }, index) => {
+      const arrow = isNew ? '== "new: assumes" ==>' : '-- assumes -->';
+      return `  principal${index}["${label(name)}"] ${arrow} role`;
     }),
+    ...resources.map((resource, index) => `  resource${index}["${resource}"]`),
+    ...grants.map((grant) => `  policy ${arrowOf(grant)} resource${resources.indexOf(grant.resource)}`),
   ];
+  const hasNew = [...grants, ...principals].some(({ isNew }) => isNew);
   return [
     {
       weight: 'important',
@@ -41,46 +47,104 @@ export function graphSection({ policy, trust, roleName, policyName }: Access, op
       lines,
       isWhole: true,
       foot: ['```'],
-      fold: fold('Who leads to what', open),
+      fold: fold('Who reaches what through the role', open, hasNew ? 'a thick arrow is new' : undefined),
     },
   ];
 }
 
 interface Grant {
   readonly actions: string;
+  /** A label. */
   readonly resource: string;
   readonly isDenied: boolean;
   readonly isConditional: boolean;
+  readonly isNew: boolean;
 }
 
-function resourcesOf(statement: Statement): Grant[] {
+function arrowOf({ actions, isDenied, isConditional, isNew }: Grant): string {
+  const words = label(`${isDenied ? 'never ' : ''}${actions}${isConditional ? ', if …' : ''}`);
+  if (isDenied) return `-. "${words}" .-x`;
+  return isNew ? `== "new: ${words}" ==>` : `-- "${words}" -->`;
+}
+
+/** An arrow for all resources of one kind, and another one for the actions that are new there. */
+function grantsOf(statement: Statement, index: number, { target, policy, assessment }: Access): Grant[] {
   const { Action, NotAction, Resource, NotResource, Effect, Condition } = statement;
-  const names = texts(Action ?? NotAction).map((action) => action.replace(/^[^:]*:/, ''));
-  const shown =
-    names.length > MAX_ACTIONS
-      ? [...names.slice(0, MAX_ACTIONS - 1), counted(names.length - MAX_ACTIONS + 1, 'action')]
-      : names;
-  return texts(Resource ?? NotResource).map((arn) => ({
-    actions: `${NotAction === undefined ? '' : 'all but '}${shown.join(', ')}`,
-    resource: `${NotResource === undefined ? '' : 'all but '}${nameOf(arn)}`,
-    isDenied: Effect === 'Deny',
-    isConditional: entries(Condition).length > 0,
-  }));
+  const differences = policy.before === undefined ? [] : (assessment?.permissions.differences ?? []);
+  const gained = differences.filter(
+    (each) => each.kind === 'gained' && each.statement.document === 'after' && each.statement.index === index,
+  );
+  const isNew = (action: string, arns: readonly string[]) =>
+    gained.some(
+      (each) =>
+        (NotAction !== undefined || each.action === action) &&
+        (NotResource !== undefined || arns.includes(each.resource)),
+    );
+  const groups = NotResource === undefined ? alikeOf(texts(Resource), target) : [texts(NotResource)];
+  return groups.flatMap((arns) =>
+    groupBy(texts(Action ?? NotAction), (action) => String(isNew(action, arns))).map((actions) => ({
+      actions: `${NotAction === undefined ? '' : 'all but '}${actionsLabel(actions)}`,
+      resource: `${NotResource === undefined ? '' : 'all but '}${resourcesLabel(arns, target)}`,
+      isDenied: Effect === 'Deny',
+      isConditional: entries(Condition).length > 0,
+      isNew: isNew(actions[0]!, arns),
+    })),
+  );
 }
 
-function principalsOf({ Principal, NotPrincipal, Condition }: Statement): string[] {
-  if (NotPrincipal !== undefined) return ['anyone but …'];
-  if (Principal === '*') return ['anyone'];
+/** Without their services where that is clear: of `s3:*` nothing would be left. */
+function actionsLabel(actions: readonly string[]): string {
+  const names = actions.map((action) => (/^[^:]*:\*?$/.test(action) ? action : action.replace(/^[^:]*:/, '')));
+  if (names.length <= MAX_ACTIONS) return names.join(', ');
+  return [...names.slice(0, MAX_ACTIONS - 1), counted(names.length - MAX_ACTIONS + 1, 'action')].join(', ');
+}
+
+/** The ARNs by kind. */
+function alikeOf(arns: readonly string[], target: Target): string[][] {
+  return groupBy([...new Set(arns)], (arn) => arnNoun(arn, target)?.kind ?? `of ${serviceOf(arn) ?? arn}`);
+}
+
+function resourcesLabel(arns: readonly string[], target: Target): string {
+  const nouns = arns.map((arn) => arnNoun(arn, target));
+  const isOneKind = nouns.every((noun): noun is ArnNoun => noun !== undefined && noun.kind === nouns[0]!.kind);
+  const names = isOneKind ? nouns.map(({ name }) => name) : arns.map(nameOf);
+  const kind = isOneKind ? kindOf(nouns) : `of ${serviceOf(arns[0]!)}`;
+  const shown = names.slice(0, MAX_NAMES).map(label);
+  const left = names.length - shown.length;
+  if (left > 0) return [label(`${names.length} ${kind}`), ...shown, '…'].join('<br>');
+  return `${isOneKind ? `${kind} ` : ''}${shown.join('<br>')}`;
+}
+
+interface Assuming {
+  readonly name: string;
+  readonly isNew: boolean;
+}
+
+function principalsOf({ Principal, NotPrincipal, Condition }: Statement, { trust, assessment }: Access): Assuming[] {
+  const differences = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
+  // With conditions under which it was let in before, a principal is not new.
+  const isNew = (name: string) =>
+    differences.some(({ kind, principal, statement, unless }) => {
+      return kind === 'gained' && statement.document === 'after' && unless.length === 0 && principal.value === name;
+    });
+  if (NotPrincipal !== undefined) return [{ name: 'anyone but …', isNew: isNew('*') }];
+  if (Principal === '*') return [{ name: 'anyone', isNew: isNew('*') }];
   return entries(Principal).flatMap(([type, value]) =>
     texts(value).flatMap((one) => {
       const jobs = type === 'Federated' ? githubJobs(one, Condition) : undefined;
-      return jobs ? briefJobs(jobs).map((each) => `jobs of ${each}`) : [one === '*' ? 'anyone' : one];
+      const names = jobs ? briefJobs(jobs).map((each) => `jobs of ${each}`) : [one === '*' ? 'anyone' : one];
+      return names.map((name) => ({ name, isNew: isNew(one) }));
     }),
   );
 }
 
-/** `endpoint/churn-prod` of the ARN of an endpoint; what is no ARN as it is. */
+function serviceOf(arn: string): string | undefined {
+  return arn.split(':').length < 6 ? undefined : arn.split(':')[2];
+}
+
+/** `ecr repository/churn` of the ARN of a repository; what is no ARN as it is. */
 function nameOf(arn: string): string {
+  if (arn === '*') return 'everything';
   const parts = arn.split(':');
   return parts.length < 6 ? arn : `${parts[2]} ${parts.slice(5).join(':')}`;
 }

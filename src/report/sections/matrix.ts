@@ -1,5 +1,12 @@
 import { groupBy } from '../../group-by';
-import type { Access as Allowed, MatrixCell, MatrixRow, Place } from '../../iam/matrix';
+import {
+  type Access as Allowed,
+  type Matrix,
+  MAX_OF_A_TYPE,
+  type MatrixCell,
+  type MatrixRow,
+  type Place,
+} from '../../iam/matrix';
 import { type Block, fold, table } from '../block';
 import { counted } from '../counted';
 import { code, text } from '../markdown';
@@ -7,85 +14,95 @@ import type { Access } from '../model';
 
 const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', denied: '❌' };
 
-/** What the role may and may not do, action by action, on the deployment's own resources and on others like them. */
+/**
+ * What the role may and may not do, action by action, on the deployment's own resources and on others like them. Each cell
+ * names its resources, so that nobody has to look up what a column is about.
+ */
 export function matrixSection({ assessment }: Access, open: boolean): Block[] {
   if (!assessment || assessment.matrix.rows.length === 0) return [];
-  const { places, rows, left } = assessment.matrix;
+  const { places, rows } = assessment.matrix;
   const isSure = !rows.some(({ cells }) => cells.some((cell) => [cell?.now, cell?.before].includes('conditional')));
-  const changes = rows.some(({ cells }) => cells.some((cell) => cell?.before && cell.before !== cell.now));
   const legend = [
     '✅ allowed · ❌ denied',
     ...(isSure ? [] : ['🔶 if its conditions hold']),
-    ...(changes ? ['an arrow marks what changes'] : []),
+    ...(rows.some(isChanged) ? ['changes come first, with an arrow'] : []),
   ].join(' · ');
   return [
     {
-      ...table(
-        ['Action', 'On', 'There', 'On any other'],
-        rows.flatMap((row) => linesOf(row, places)),
-        { weight: 'important', fold: fold('What the role may and may not do', open, legend) },
-      ),
-      foot: left > 0 ? ['', leftWords(left)] : [],
+      ...table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), places), {
+        weight: 'important',
+        fold: fold('What the role may and may not do', open, legend),
+      }),
+      foot: footOf(assessment.matrix),
     },
   ];
 }
 
-function leftWords(left: number): string {
-  return left === 1 ? '1 more action is allowed or named.' : `${counted(left, 'more action')} are allowed or named.`;
-}
-
-/** What is tried, with what comes of it there, and on others like it. Inline Markdown. */
-interface Line {
-  readonly words: string;
-  readonly name?: string;
-  readonly there: string;
-  readonly elsewhere: string;
-}
-
-/** A row of the table for each kind of resource; only the first one names the action. */
-function linesOf({ action, cells }: MatrixRow, places: readonly Place[]): string[][] {
-  const tried = places.flatMap((place, index) => (cells[index] ? [{ place, sign: cellWords(cells[index]) }] : []));
-  const own = tried.filter(({ place }) => place.isOwn);
-  const others = tried.filter(({ place }) => !place.isOwn);
-  const lines = own.map(({ place, sign }): Line => {
-    const alike = others.filter((other) => isLike(other.place, place));
-    return { words: place.words, name: place.name, there: sign, elsewhere: elsewhereWords(alike) };
-  });
-  const unnamed = others.filter((other) => !own.some(({ place }) => isLike(other.place, place)));
-  const all = [
-    ...mergedLines(lines),
-    ...unnamed.map(({ place, sign }): Line => ({ words: place.words, there: '', elsewhere: sign })),
+/** What there was no room for. */
+function footOf({ places, left }: Matrix): string[] {
+  const kinds = groupBy(
+    places.filter(({ isOwn }) => isOwn),
+    ({ words }) => words,
+  );
+  const sentences = [
+    ...(left > 0
+      ? [`${counted(left, 'more action')} that the policy names ${left === 1 ? 'is' : 'are'} not shown.`]
+      : []),
+    ...(kinds.some(({ length }) => length >= MAX_OF_A_TYPE)
+      ? [`Of each kind of resource, the first ${MAX_OF_A_TYPE} are shown.`]
+      : []),
   ];
-  return all.map(({ words, name, there, elsewhere }, index) => [
-    index === 0 ? code(action) : '',
-    [text(words), name].filter(Boolean).join(' '),
-    there,
-    elsewhere,
+  return sentences.length > 0 ? ['', sentences.join(' ')] : [];
+}
+
+function changedFirst(a: MatrixRow, b: MatrixRow): number {
+  return Number(isChanged(b)) - Number(isChanged(a));
+}
+
+function isChanged({ cells }: MatrixRow): boolean {
+  return cells.some((cell) => cell?.before !== undefined && cell.before !== cell.now);
+}
+
+/** A line of the table for all actions of which the same is true. Inline Markdown. */
+function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): string[][] {
+  const lines = rows.map(({ action, cells }) => {
+    const tried = places.flatMap((place, index) => (cells[index] ? [{ place, sign: signOf(cells[index]) }] : []));
+    return {
+      action,
+      own: triedWords(tried.filter(({ place }) => place.isOwn)),
+      others: triedWords(tried.filter(({ place }) => !place.isOwn)),
+    };
+  });
+  return groupBy(lines, ({ own, others }) => JSON.stringify([own, others])).map((alike) => [
+    alike.map(({ action }) => code(action)).join('<br>'),
+    alike[0]!.own,
+    alike[0]!.others,
   ]);
 }
 
-/** Resources of one kind of which the same is true share a line. */
-function mergedLines(lines: readonly Line[]): Line[] {
-  return groupBy(lines, ({ words, there, elsewhere }) => JSON.stringify([words, there, elsewhere])).map((alike) => ({
-    ...alike[0]!,
-    name: alike.flatMap(({ name }) => (name === undefined ? [] : code(name))).join(', '),
-  }));
+/** What comes of an action at a place. */
+interface Tried {
+  readonly place: Place;
+  readonly sign: string;
 }
 
-function isLike(one: Place, other: Place): boolean {
-  return Object.keys(one.arns).some((type) => type in other.arns);
+/** Resources of one kind of which the same is true stand together. */
+function triedWords(tried: readonly Tried[]): string {
+  return groupBy(tried, ({ place: { words }, sign }) => JSON.stringify([words, sign]))
+    .map((alike) => {
+      const [{ place, sign }] = alike as [Tried];
+      const names = alike.flatMap(({ place: { name } }) => (name === undefined ? [] : code(name))).join(', ');
+      return [sign, text(placeWords(place)), names].filter(Boolean).join(' ');
+    })
+    .join('<br>');
 }
 
-/** One sign where it is the same on all others. */
-function elsewhereWords(others: readonly { readonly place: Place; readonly sign: string }[]): string {
-  const signs = new Set(others.map(({ sign }) => sign));
-  return signs.size <= 1
-    ? [...signs].join('')
-    : others.map(({ place, sign }) => `${sign} ${text(place.words)}`).join(', ');
+/** Of what no policy names and the deployment has none, there is no other. */
+function placeWords({ words, isOwn, hasOwn, arns }: Place): string {
+  if (Object.keys(arns).length === 0) return '(takes no resource)';
+  return isOwn || hasOwn ? words : words.replace(/^another /, 'any ');
 }
 
-function cellWords(cell: MatrixCell | undefined): string {
-  if (!cell) return '';
-  const { now, before = now } = cell;
-  return before === now ? SIGNS[now] : `${SIGNS[before]}\u00A0→\u00A0**${SIGNS[now]}**`;
+function signOf({ now, before = now }: MatrixCell): string {
+  return before === now ? SIGNS[now] : `${SIGNS[before]}\u00A0→\u00A0${SIGNS[now]}`;
 }

@@ -110,7 +110,7 @@ function actionsWords(alike: readonly PermissionDifference[]): string {
 function onWords(alike: readonly PermissionDifference[], { target }: Access): string {
   const { exceptResources } = alike[0]!;
   if (isWithoutResource(alike[0]!)) return '';
-  const list = (arns: readonly string[]) => [...new Set(arns.map((arn) => arnWords(arn, target)))].join(', ');
+  const list = (arns: readonly string[]) => arnWords(arns, target).join(', ');
   const except = exceptResources.length > 0 ? ` **but** ${list(exceptResources)}` : '';
   return ` on ${list(alike.map(({ resource }) => resource))}${except}`;
 }
@@ -127,7 +127,7 @@ function exceptionWords(
   const remainders = groupBy(remainderOf(alike, unchanged), ({ resource }) => resource).map((same) => {
     const actions = [...new Set(same.map(actionWords))].join(', ');
     const condition = same.some((each) => each.condition) ? ' under conditions' : '';
-    return `${actions === own ? '' : `${actions} `}on ${arnWords(same[0]!.resource, target)}${condition}`;
+    return `${actions === own ? '' : `${actions} `}on ${arnWords([same[0]!.resource], target).join()}${condition}`;
   });
   if (remainders.length === 0) return '';
   const more = remainders.length > MAX_EXCEPTIONS ? [`${remainders.length - MAX_EXCEPTIONS} more`] : [];

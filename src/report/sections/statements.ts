@@ -25,8 +25,8 @@ export function statementsSection({ trust, policy, target }: Access, open: boole
     }),
     ...statementsTable(policy, {
       open: open && isNew(policy),
-      now: 'What the role may do',
-      gone: 'What the role could do',
+      now: 'What each statement of the policy says',
+      gone: 'What each statement of the policy said',
       columns: ['Actions', 'On'],
       cells: (statement) => [actionsCell(statement), resourcesCell(statement, target)],
     }),
@@ -84,7 +84,7 @@ function actionsCell({ Action, NotAction }: Statement): string {
 }
 
 function resourcesCell({ Resource, NotResource }: Statement, target: Target): string {
-  const words = (value: unknown) => texts(value).map((arn) => arnWords(arn, target));
+  const words = (value: unknown) => arnWords(texts(value), target);
   return NotResource === undefined ? list(words(Resource)) : butFor(words(NotResource));
 }
 

@@ -159,6 +159,23 @@ describe('permissionMatrix', () => {
     expect(rows.some(({ action }) => action.startsWith('iam:'))).toBe(false);
   });
 
+  it('leaves out what a pattern is about if all of it is denied, and counts it', () => {
+    const denial = { Effect: 'Deny', NotAction: 's3:*', Resource: '*' };
+    const now = document({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, denial);
+    const { rows, left } = permissionMatrix(target, { now });
+
+    expect(rows.map(({ action }) => action.split(':')[0])).toEqual([
+      ...Array.from({ length: 4 }, () => 'sagemaker'),
+      ...Array.from({ length: 4 }, () => 's3'),
+    ]);
+    expect(rows.length + left).toBeGreaterThan(500);
+  });
+
+  it('shows what a denial names', () => {
+    const now = document({ Effect: 'Deny', Action: 's3:GetObjectTagging', Resource: '*' });
+    expect(permissionMatrix(target, { now }).rows.at(-1)!.action).toBe('s3:GetObjectTagging');
+  });
+
   it('asks for metrics on no resource', () => {
     const now = document({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' });
     expect(placesOf(permissionMatrix(target, { now })).at(-1)).toBe('no resource');

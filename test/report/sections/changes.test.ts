@@ -40,7 +40,10 @@ test.each([
   ['delete', '**deleted** outside of Pulumi'],
 ] as const)('drift by %s', (operation, expected) => {
   const changes = [change(ROLE_TYPE, operation, { status: 'drifted' })];
-  expect(rows(access({ changes }))[1]).toEqual(['Role `churn-prod`', expected, '']);
+  expect(rows(access({ changes }))).toEqual([
+    ['Resource', 'Change'],
+    ['Role `churn-prod`', expected],
+  ]);
 });
 
 test('no changes, no table', () => {

@@ -23,8 +23,19 @@ function section(...findings: Finding[]) {
 
 test('says what, where, why, and what to do', () => {
   expect(section(FINDING)[0]!.lines).toEqual([
-    '- ⚠️ **policy, statement 2:** Something is \\*odd\\*.<br>It matters. **Fix:** Do this. ([some-finding](<https://docs.aws.amazon.com/x>))',
+    '- ⚠️ **policy, statement 2:** Something is \\*odd\\*.<br>It matters.<br>**Fix:** Do this. ([some-finding](<https://docs.aws.amazon.com/x>))',
   ]);
+});
+
+test('shows the names in a sentence as what they are', () => {
+  const message = 'Of "a`|b" and ("c"), iam:PassRole, "two words" and "": "*".';
+  expect(section({ ...FINDING, message })[0]!.lines[0]).toContain(
+    'Of ``a`|b`` and (`c`), `iam:PassRole`, "two words" and "": `*`.<br>',
+  );
+});
+
+test('says in the title how many there are', () => {
+  expect(section(FINDING, FINDING)[0]!.fold!.summary).toBe('<b>Findings</b> · 2 warnings');
 });
 
 test.each<[string, Partial<Finding>, string]>([

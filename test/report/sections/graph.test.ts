@@ -1,6 +1,6 @@
 import type { Access } from '../../../src/report/model';
 import { graphSection } from '../../../src/report/sections/graph';
-import { access, allow, deny, documentText, newAccess } from '../samples';
+import { access, accessBetween, allow, deny, documentText, newAccess } from '../samples';
 
 function graph(of: Access): readonly string[] {
   return graphSection(of, true).flatMap(({ lines }) => lines);
@@ -22,14 +22,12 @@ test('draws who may assume the role, and what it leads to', () => {
     'graph LR',
     '  role(["role churn-prod"]) --> policy["policy churn-prod"]',
     '  principal0["sagemaker.amazonaws.com"] -- assumes --> role',
-    '  resource0["sagemaker endpoint/churn-prod"]',
-    '  resource1["s3 my-models/churn/#42;"]',
-    '  resource2["sagemaker endpoint-config/churn-prod"]',
-    '  resource3["sagemaker endpoint-config/churn-prod#45;#42;"]',
+    '  resource0["endpoint churn-prod"]',
+    '  resource1["objects my-models/churn/#42;"]',
+    '  resource2["endpoint configurations churn-prod<br>churn-prod#45;#42;"]',
     '  policy -- "CreateEndpoint, DeleteEndpoint, InvokeEndpoint" --> resource0',
     '  policy -- "GetObject, PutObject" --> resource1',
     '  policy -- "CreateEndpoint" --> resource2',
-    '  policy -- "CreateEndpoint" --> resource3',
   ]);
 });
 
@@ -54,7 +52,7 @@ test('two statements about one resource lead to the same place, and a denial loo
     after: documentText([allow('s3:GetObject', objects), deny('s3:Put*', objects, { Bool: { a: 'b' } })]),
   };
   expect(graph(access({ policy })).slice(3)).toEqual([
-    '  resource0["s3 b/#42;"]',
+    '  resource0["objects b/#42;"]',
     '  policy -- "GetObject" --> resource0',
     '  policy -. "never Put#42;, if …" .-x resource0',
   ]);
@@ -65,9 +63,45 @@ test('names few actions, and counts the others', () => {
   expect(graph(access({ policy })).at(-1)).toBe('  policy -- "A, B, C, 2 actions" --> resource0');
 });
 
-test('is left out where it would have too many arrows, or none', () => {
+test('marks what is new, and only that', () => {
+  const objects = 'arn:aws:s3:::b/*';
+  const of = accessBetween([allow('s3:GetObject', objects)], [allow(['s3:GetObject', 's3:PutObject'], objects)], {
+    trust: {
+      before: documentText([
+        { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:role/a' }, Action: 'sts:AssumeRole' },
+      ]),
+      after: documentText([
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::123456789012:role/a', Service: 'ec2.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ]),
+    },
+  });
+  expect(graph(of).slice(2)).toEqual([
+    '  principal0["arn#58;aws#58;iam#58;#58;123456789012#58;role/a"] -- assumes --> role',
+    '  principal1["ec2.amazonaws.com"] == "new: assumes" ==> role',
+    '  resource0["objects b/#42;"]',
+    '  policy -- "GetObject" --> resource0',
+    '  policy == "new: PutObject" ==> resource0',
+  ]);
+  expect(graphSection(of, true)[0]!.fold!.summary).toContain('a thick arrow is new');
+  expect(graphSection(newAccess(), true)[0]!.fold!.summary).not.toContain('new');
+});
+
+test('many resources of a kind are one, that counts them', () => {
   const many = Array.from({ length: 30 }, (_, index) => `arn:aws:s3:::bucket-${index}/*`);
-  expect(graph(access({ policy: { after: documentText([allow('s3:GetObject', many)]) } }))).toEqual([]);
+  const lines = graph(access({ policy: { after: documentText([allow('s3:GetObject', many)]) } }));
+  expect(lines.slice(3)).toEqual([
+    '  resource0["30 objects<br>bucket-0/#42;<br>bucket-1/#42;<br>bucket-2/#42;<br>…"]',
+    '  policy -- "GetObject" --> resource0',
+  ]);
+});
+
+test('is left out where it would have too many arrows, or none', () => {
+  const many = Array.from({ length: 30 }, (_, index) => allow('s3:GetObject', `arn:aws:s3:::bucket-${index}/*`));
+  expect(graph(access({ policy: { after: documentText(many) } }))).toEqual([]);
   expect(graph(access({ policy: { before: documentText([allow('s3:GetObject', '*')]) } }))).toEqual([]);
 });
 

@@ -44,11 +44,7 @@ test('what the default access comes to', () => {
       'endpoint `churn-prod`',
     ],
     ['allow', '`s3:GetObject`<br>`s3:PutObject`', 'objects `my-models/churn/*`'],
-    [
-      'allow',
-      '`sagemaker:CreateEndpoint`',
-      'endpoint configuration `churn-prod`<br>endpoint configuration `churn-prod-*`',
-    ],
+    ['allow', '`sagemaker:CreateEndpoint`', 'endpoint configurations `churn-prod`, `churn-prod-*`'],
   ]);
 });
 
@@ -117,5 +113,5 @@ test('new documents come unfolded unless told otherwise; others stay folded', ()
 test('a deleted document shows what was', () => {
   const { policy } = access();
   const [markdown] = render(access({ trust: {}, policy: { before: policy.before } }));
-  expect(markdown).toContain('What the role could do');
+  expect(markdown).toContain('What each statement of the policy said');
 });
