@@ -121,6 +121,30 @@ const project = new cdk.JsiiProject({
   nextVersionCommand: 'echo "$NEXT_VERSION"',
 });
 
+// projen gives ranges to the tools that it brings along. The same commit is to be built in the same way tomorrow.
+project.addDevDeps(
+  'projen@0.103.25',
+  'typescript@6.0.3',
+  'jsii@6.0.16',
+  'jsii-diff@1.134.0',
+  'jsii-docgen@10.12.6',
+  'jsii-pacmak@1.140.0',
+  'jsii-rosetta@6.0.17',
+  'jest@30.5.2',
+  'jest-junit@17.0.0',
+  'ts-jest@29.4.15',
+  '@types/jest@30.0.0',
+  'eslint@9.39.5',
+  'eslint-config-prettier@10.1.8',
+  'eslint-import-resolver-typescript@4.4.5',
+  'eslint-plugin-import@2.32.0',
+  'eslint-plugin-prettier@5.5.7',
+  '@typescript-eslint/eslint-plugin@8.73.0',
+  '@typescript-eslint/parser@8.73.0',
+  'prettier@3.10.1',
+  'commit-and-tag-version@13.2.1',
+);
+
 // One TypeScript project for all that is linted: the service that projen sets up finds files by `tsconfig.json` only.
 const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;
 eslintrc.addOverride('parserOptions.projectService', undefined);

@@ -265,7 +265,7 @@ export const INPUTS = {
     kind: 'text',
     example: 'model-access.sarif',
     description:
-      'Where to write the findings as SARIF 2.1.0, for code scanning: a file in the workspace. Default: nowhere.',
+      'Where to write the findings as SARIF 2.1.0, for code scanning: a file in the workspace. A finding is shown at its statement in the file of `extra-statements`, or at the workflow. Default: nowhere.',
   },
   'report-file': {
     kind: 'text',
@@ -330,11 +330,11 @@ export const OUTPUTS = {
   },
   findings: {
     description: 'What is wrong or risky: id, severity, statement, message, why and fix of each finding (JSON).',
-    example: '[{"id":"pass-role-on-any-role","severity":"security",…}]',
+    example: '[{"id":"pass-any-role","severity":"security",…}]',
   },
   'permission-changes': {
     description:
-      'What the role may do and could not before, and the other way around, and the same for who may assume it (JSON).',
+      'What the role may do and could not before, and the other way around, and the same for who may assume it (JSON). Of the `actions` that an entry stands for, at most 20 are listed; `actionCount` says how many there are.',
     example: '{"permissions":[{"kind":"gained","action":"s3:PutObject",…}],"trust":[]}',
   },
   'permissions-broadened': {

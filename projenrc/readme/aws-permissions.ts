@@ -27,6 +27,8 @@ const ON: Readonly<Record<ActionResource, string>> = {
   role: 'the role',
   'state-bucket': 'the bucket of the state',
   'state-objects': 'the objects in it',
+  'secrets-key': 'the KMS key',
+  anything: '`*`',
 };
 
 /** @returns what the role of a workflow needs: a table of it, and a policy document for each group of commands */
@@ -37,10 +39,10 @@ export function awsPermissions(): string {
 /** @returns a Markdown table that says what each permission is for, and with which commands it is needed */
 export function permissionsTable(permissions: readonly ActionPermission[]): string {
   const commands = [...READING, ...WRITING];
-  const rows = permissions.map(({ actions, resource, purpose, commands: needing }) => [
+  const rows = permissions.map(({ actions, resource, purpose, onlyWith, commands: needing }) => [
     actions.map(code).join(', '),
     ON[resource],
-    `to ${purpose}`,
+    `to ${purpose}${onlyWith ? `, only with ${code(onlyWith)}` : ''}`,
     ...commands.map((command) => (needing.includes(command) ? '✓' : '')),
   ]);
   return whole(table(['Permissions', 'On', 'What for', ...commands.map(code)], rows, { weight: 'detail' }));

@@ -26,7 +26,7 @@ export function accessOf(plan: Plan, result: StackResult | undefined): Access {
     changes,
     policy,
     trust,
-    assessment: result && assess(target, { policy, trust, changes }, contextOf(plan)),
+    assessment: result && assess(target, { policy, trust, changes }, findingsAbout(plan, policy, trust)),
     notes: notesOf(plan),
   };
 }
@@ -41,10 +41,23 @@ export function withAnalysis(access: Access, { findings, notes }: AnalyzerResult
   };
 }
 
-/** What is wrong or risky about what the plan asks for. */
+const KNOWN_FINDINGS = new WeakMap<Plan, readonly Finding[]>();
+
+/** What is wrong or risky about what the plan asks for. It takes a while, so it is worked out once for each plan. */
 export function findingsOfPlan(plan: Plan): readonly Finding[] {
+  const known = KNOWN_FINDINGS.get(plan);
+  if (known) return known;
   const { policy, trustPolicy } = plan.settings.access;
-  return findingsOf({ policy, trust: trustPolicy }, contextOf(plan));
+  const findings = findingsOf({ policy, trust: trustPolicy }, contextOf(plan));
+  KNOWN_FINDINGS.set(plan, findings);
+  return findings;
+}
+
+/** What will be there is what the plan asks for, except where something else was found in the account, or all of it goes. */
+function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange): readonly Finding[] {
+  const wanted = plan.settings.access;
+  const isAsPlanned = policy.after === prettyJson(wanted.policy) && trust.after === prettyJson(wanted.trustPolicy);
+  return isAsPlanned ? findingsOfPlan(plan) : findingsOf({ policy: policy.after, trust: trust.after }, contextOf(plan));
 }
 
 function contextOf(plan: Plan): FindingsContext {

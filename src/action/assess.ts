@@ -3,6 +3,7 @@ import { parseDocumentText } from '../iam/document-text';
 import { type Finding, findingsOfRole, type FindingsContext, SEVERITIES } from '../iam/findings';
 import { knownActionsFor } from '../iam/known-actions';
 import { actionEntriesIn, permissionMatrix } from '../iam/matrix';
+import { REFERENCE_SOURCE } from '../iam/service-reference';
 import type { Target } from '../iam/target';
 import type { Assessment, DocumentChange } from '../report/model';
 import type { Change } from '../stack/change';
@@ -16,9 +17,13 @@ export interface Documents {
 
 const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
 
-/** What the documents mean: what they allow, what of that is new, and what is wrong or risky about it. */
-export function assess(target: Target, documents: Documents, context: FindingsContext): Assessment {
-  const { policy, trust } = documents;
+/**
+ * What the documents mean: what they allow, and what of that is new.
+ *
+ * @param findings what is wrong or risky about them
+ */
+export function assess(target: Target, documents: Documents, findings: readonly Finding[]): Assessment {
+  const { trust } = documents;
   const attached = attachedPolicy(documents);
   const [before, now] = [parseDocumentText(attached.before), parseDocumentText(attached.after)];
   const knownActions = knownActionsFor(actionEntriesIn([before, now]));
@@ -26,7 +31,8 @@ export function assess(target: Target, documents: Documents, context: FindingsCo
     permissions: comparePermissions(before, now, { knownActions }),
     trust: compareTrust(parseDocumentText(trust.before), parseDocumentText(trust.after)),
     matrix: permissionMatrix(target, { before, now }),
-    findings: findingsOf({ policy: policy.after, trust: trust.after }, context),
+    findings,
+    serviceReference: REFERENCE_SOURCE,
   };
 }
 
@@ -46,9 +52,10 @@ export function bySeverity(findings: readonly Finding[]): Finding[] {
 
 /** A role may do what a policy says while the policy is attached to it, whatever happens to the policy itself. */
 function attachedPolicy({ policy, changes }: Documents): DocumentChange {
-  const attachment = changes.find(({ type }) => type === ATTACHMENT)?.operation;
+  const attachments = changes.filter(({ type }) => type === ATTACHMENT).map(({ operation }) => operation);
+  const isGone = attachments.length > 0 && attachments.every((operation) => operation === 'delete');
   return {
-    before: attachment === 'create' ? undefined : policy.before,
-    after: attachment === 'delete' ? undefined : policy.after,
+    before: attachments.includes('create') ? undefined : policy.before,
+    after: isGone ? undefined : policy.after,
   };
 }

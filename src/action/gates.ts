@@ -2,8 +2,8 @@ import type { Request } from './request';
 // Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
 import { mayAllowMore } from '../iam/compare/may-allow-more';
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
-import type { Access, Assessment } from '../report/model';
-import type { Change } from '../stack/change';
+import type { Access } from '../report/model';
+import { settingChanges } from '../report/role-settings';
 import { StackFailure } from '../stack/failure';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */
@@ -12,13 +12,14 @@ export function closedGate(request: Request, access: Access): StackFailure | und
 }
 
 /** Whether more becomes possible, or it is not certain that not. */
-export function isBroadening({ permissions, trust }: Assessment, changes: readonly Change[]): boolean {
-  return mayAllowMore(permissions) || mayAllowMore(trust) || changes.some(loosensBoundary);
-}
-
-/** What a boundary allows is not looked at, so that any other one may allow more. */
-function loosensBoundary({ properties }: Change): boolean {
-  return properties.some(({ path, before }) => path === 'permissionsBoundary' && before !== undefined);
+export function isBroadening(access: Access): boolean {
+  const { assessment } = access;
+  if (!assessment) return access.changes.length > 0;
+  return (
+    mayAllowMore(assessment.permissions) ||
+    mayAllowMore(assessment.trust) ||
+    settingChanges(access).some((change) => change.mayAllowMore)
+  );
 }
 
 /** @returns the findings that are at least as severe as `fail-on` */

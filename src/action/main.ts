@@ -2,6 +2,7 @@
 import * as core from '@actions/core';
 import { workspaceWriter } from './report-files';
 import { run } from './run';
+import { safeLog } from './safe-log';
 import { readWorkflowRun } from './workflow-run';
 import { pullRequestApi } from '../github/octokit-api';
 
@@ -22,14 +23,14 @@ async function main(): Promise<void> {
       output: (name, value) => core.setOutput(name, value),
       summary: async (markdown) => void (await core.summary.addRaw(markdown).write()),
       writeFile: workspaceWriter(process.env.GITHUB_WORKSPACE ?? process.cwd()),
-      log: {
+      log: safeLog({
         info: (line) => core.info(line),
         debug: (line) => core.debug(line),
         warning: (line, title) => core.warning(line, { title }),
         error: (line, title) => core.error(line, { title }),
         mask: (secret) => core.setSecret(secret),
         group: (title, body) => core.group(title, body),
-      },
+      }),
       // Loaded when they are needed: both are large.
       tools: () => import('@actions/tool-cache'),
       pullRequests: async (token) => {

@@ -36,8 +36,8 @@ export function resultOutputs(report: Report): Outputs {
 }
 
 function assessmentOutputs(access: Access | undefined): Outputs {
-  const { assessment, approval, changes = [] } = access ?? {};
-  if (!assessment) return {};
+  const { assessment, approval } = access ?? {};
+  if (!access || !assessment) return {};
   const { permissions, trust, findings } = assessment;
   return {
     findings: JSON.stringify(findings),
@@ -45,7 +45,7 @@ function assessmentOutputs(access: Access | undefined): Outputs {
       permissions: permissions.differences.map(withFewActions),
       trust: trust.differences.map(withFewActions),
     }),
-    'permissions-broadened': String(isBroadening(assessment, changes)),
+    'permissions-broadened': String(isBroadening(access)),
     approval: approval?.state ?? '',
   };
 }

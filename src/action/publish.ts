@@ -10,6 +10,7 @@ import type { CommentKey } from '../github/marker';
 import { plainHeadline } from '../report/headline';
 import { renderLog } from '../report/log';
 import type { Report } from '../report/model';
+import { redactReport } from '../report/redact';
 import { renderSummary } from '../report/summary';
 
 /** What is known besides the report; nothing but the secrets where the inputs are invalid. */
@@ -24,7 +25,7 @@ export async function publish(report: Report, background: Background, ports: Por
   const { secrets } = background;
   for (const line of renderLog(report, { secrets })) ports.log.info(line);
   setOutputs(resultOutputs(report), ports);
-  annotate(report, ports);
+  annotate(redactReport(report, secrets), ports);
   await writeSummary(renderSummary(report, { secrets }), ports);
   await writeFiles(report, background, ports);
 
@@ -47,10 +48,9 @@ function annotate(report: Report, { log }: Ports): void {
 
 /** Loaded when they are asked for: they know of every check. */
 async function writeFiles(report: Report, { request, secrets }: Background, ports: Ports): Promise<void> {
-  const { sarifFile, reportFile } = request ?? {};
-  if (!sarifFile && !reportFile) return;
+  if (!request?.sarifFile && !request?.reportFile) return;
   const { reportFilesOf } = await import('./report-files-of');
-  const files = reportFilesOf(report, { sarifFile, reportFile, secrets }, ports);
+  const files = reportFilesOf(report, { request, secrets }, ports);
   await writeReportFiles(files, { write: ports.writeFile, log: ports.log });
 }
 
@@ -70,7 +70,7 @@ function commentSettings(report: Report, { plan, request, secrets }: Background,
     pullRequest: request ? request.pullRequest : Number(input('comment-pr-number')) || undefined,
     token: input('github-token'),
     key: plan ? commentKeyOf(plan) : unresolved,
-    shows: plan && shownBy(report, plan),
+    shows: plan && request && shownBy(report, plan, request),
     approvalLabel: request && request.requireApproval !== 'never' ? request.approvalLabel : undefined,
     formerKeys: plan ? [unresolved] : [],
     secrets,

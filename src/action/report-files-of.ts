@@ -1,22 +1,25 @@
+import { findingLocator } from './finding-location';
 import type { Ports } from './ports';
 import { type ReportFile, workflowFile } from './report-files';
+import type { Request } from './request';
 import { renderJson } from '../report/json/json-report';
 import type { Report } from '../report/model';
 import { renderSarif } from '../report/sarif';
 
 export interface ReportFilesOptions {
-  readonly sarifFile?: string;
-  readonly reportFile?: string;
+  readonly request: Request;
   readonly secrets: readonly string[];
 }
 
 /** The files that the workflow asks for. */
 export function reportFilesOf(
   report: Report,
-  { sarifFile, reportFile, secrets }: ReportFilesOptions,
+  { request, secrets }: ReportFilesOptions,
   { environment }: Pick<Ports, 'environment'>,
 ): ReportFile[] {
-  const locate = () => ({ file: workflowFile(environment.GITHUB_WORKFLOW_REF) });
+  const { sarifFile, reportFile } = request;
+  const policy = report.outcome === 'invalid-input' ? undefined : report.access?.policy.after;
+  const locate = findingLocator({ ...request, policy, workflow: workflowFile(environment.GITHUB_WORKFLOW_REF) });
   return [
     ...(sarifFile
       ? [{ input: 'sarif-file' as const, path: sarifFile, render: () => renderSarif(report, { locate, secrets }) }]

@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { invalid, type Parsed, valid } from '../iam/parsed';
 
 /** Much more than a policy may have, white space included. */
@@ -30,6 +30,11 @@ export function readStatementsFile(path: string, folder: string): Parsed<string>
     const isEncoding = (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
     return invalid(isEncoding ? 'a file in UTF-8' : 'a file that can be read');
   }
+}
+
+/** @returns the path of a file as GitHub writes it: relative to the root of the repository, with `/` between folders */
+export function pathInRepository(path: string, folder: string): string {
+  return relative(folder, resolve(folder, path)).split(sep).join('/');
 }
 
 const MISSING = 'a file that exists in the repository; is it checked out before this step?';

@@ -2,9 +2,11 @@ import type { Answer, Explanation } from './explain';
 import { compareTrust } from '../iam/compare';
 import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
+import type { Target } from '../iam/target';
 import { type Block, fold, paragraph } from '../report/block';
 import { text } from '../report/markdown';
 import type { Access, Assessment } from '../report/model';
+import { editionWords } from '../report/sections/edition';
 import { findingsSection } from '../report/sections/findings';
 import { matrixSection } from '../report/sections/matrix';
 import { notesSection } from '../report/sections/notes';
@@ -22,23 +24,26 @@ export function blocksOf(explanation: Explanation): Block[] {
     ...findingsSection(access),
     ...(deployment ? matrixSection(access, true) : []),
     ...notesSection(access),
+    paragraph(editionWords(explanation.serviceReference)),
   ];
 }
 
 const NO_MATRIX: Matrix = { places: [], rows: [], left: 0 };
+const UNKNOWN: Target = { partition: 'aws', region: '', account: '', endpoint: '', bucket: '', prefix: '' };
 const NO_DOCUMENT = { before: undefined, after: undefined };
 
 /** What the sections of the report look at; what is not known of a policy by itself is empty. */
-function accessOf({ comparison, deployment, findings, notes }: Explanation): Access {
+function accessOf({ comparison, deployment, findings, notes, serviceReference }: Explanation): Access {
   const nothing = { differences: [], withoutEffect: [], unchanged: [], malformed: {} };
   const assessment: Assessment = {
     permissions: comparison ?? nothing,
     trust: compareTrust(undefined, undefined),
     matrix: deployment?.matrix ?? NO_MATRIX,
     findings,
+    serviceReference,
   };
   return {
-    target: deployment?.target ?? { partition: 'aws', region: '', account: '', endpoint: '', bucket: '', prefix: '' },
+    target: { ...UNKNOWN, ...deployment?.target },
     stack: '',
     roleName: 'the role',
     roleArn: '',

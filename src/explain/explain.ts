@@ -1,3 +1,4 @@
+import { requestNotes } from './request-notes';
 import { targetOf } from './target';
 import { comparePermissions, type PermissionComparison } from '../iam/compare';
 import { parseDocumentText } from '../iam/document-text';
@@ -5,8 +6,9 @@ import { type AccessRequest, compilePolicy, evaluate, type Evaluation } from '..
 import { type Finding, findingsOfPolicy, findingsOfRole } from '../iam/findings';
 import { knownActionsFor } from '../iam/known-actions';
 import { actionEntriesIn, type Matrix, permissionMatrix } from '../iam/matrix';
-import { POLICY_QUOTA, sizeOfDocument } from '../iam/quota';
-import type { Target } from '../iam/target';
+import { INLINE_POLICY_QUOTA, sizeOfDocument } from '../iam/quota';
+import { REFERENCE_SOURCE } from '../iam/service-reference';
+import type { PartialTarget } from '../iam/target';
 
 /** Policies as they are in files: texts of whatever form. */
 export interface ExplainInput {
@@ -26,15 +28,17 @@ export interface Explanation {
   readonly findings: readonly Finding[];
   /** What is allowed more, and what no longer. */
   readonly comparison?: PermissionComparison;
-  /** Only if the policy names an endpoint and a bucket: what a deployment could be about is not known otherwise. */
-  readonly deployment?: { readonly target: Target; readonly matrix: Matrix };
+  /** What it allows on the endpoint and the bucket that it names, if it does, and on all else that it names. */
+  readonly deployment?: { readonly target: PartialTarget; readonly matrix: Matrix };
   readonly answers: readonly Answer[];
   /** What a reader should know besides, in one or two sentences each. Plain text. */
   readonly notes: readonly string[];
+  /** Which edition of AWS's actions, resource types and condition keys the rest is based on. */
+  readonly serviceReference: typeof REFERENCE_SOURCE;
 }
 
-/** What has several times the quota was never meant to be a policy, and takes long to look at. */
-const MAX_SIZE = 4 * POLICY_QUOTA;
+/** What is larger is no policy of IAM, whether managed or inline, and can be made so that it takes long to look at. */
+const MAX_SIZE = INLINE_POLICY_QUOTA;
 
 /** Never throws, whatever the texts are. */
 export function explain({ policy, compare, trust, requests }: ExplainInput): Explanation {
@@ -42,7 +46,7 @@ export function explain({ policy, compare, trust, requests }: ExplainInput): Exp
   const documents = [policy, compare, trust].filter((text) => text !== undefined);
   if (documents.some((text) => sizeOfDocument(text) > MAX_SIZE)) {
     const note = `A document has more than ${MAX_SIZE} characters, so only its findings are shown.`;
-    return { findings, answers: [], notes: [note] };
+    return { findings, answers: [], notes: [note], serviceReference: REFERENCE_SOURCE };
   }
   const now = parseDocumentText(policy);
   const before = parseDocumentText(compare);
@@ -52,9 +56,10 @@ export function explain({ policy, compare, trust, requests }: ExplainInput): Exp
   return {
     findings,
     comparison,
-    deployment: target && { target, matrix: permissionMatrix(target, { before, now }) },
+    deployment: { target, matrix: permissionMatrix(target, { before, now }) },
     answers: requests.map((request) => ({ request, evaluation: answer(request, now, trust) })),
-    notes: notesOn(comparison),
+    notes: [...requestNotes(requests), ...notesOn(comparison)],
+    serviceReference: REFERENCE_SOURCE,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The command `model-deployment-iam`: connects it to the shell. */
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { decoded } from './decoded';
 import { run } from './run';
 
 // A reader such as `head` may have seen enough.
@@ -9,8 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 void run(process.argv.slice(2), {
-  readFile: async (path) => withoutMark(await readFile(path, 'utf8')),
-  readInput: async () => withoutMark(await text(process.stdin)),
+  readFile: async (path) => decoded(await readFile(path)),
+  readInput: async () => decoded(await buffer(process.stdin)),
   print: (output) => void process.stdout.write(output),
   printError: (output) => void process.stderr.write(output),
   // https://no-color.org
@@ -18,8 +19,3 @@ void run(process.argv.slice(2), {
 }).then((code) => {
   process.exitCode = code;
 });
-
-/** Editors on Windows like to put a byte order mark first. */
-function withoutMark(content: string): string {
-  return content.replace(/^\uFEFF/, '');
-}

@@ -4,6 +4,7 @@ import { explain, type Explanation } from './explain';
 import { renderForTerminal } from './terminal';
 import { mayAllowMore } from '../iam/compare';
 import { renderBlock } from '../report/block';
+import { visible } from '../report/visible';
 
 /** Everything that the command needs from outside. */
 export interface Console {
@@ -42,7 +43,7 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
 }
 
 function wrongUsage(reason: string, { printError }: Console): ExitCode {
-  printError(`model-deployment-iam: ${reason}\nTry: model-deployment-iam --help\n`);
+  printError(`model-deployment-iam: ${visible(reason)}\nTry: model-deployment-iam --help\n`);
   return 2;
 }
 

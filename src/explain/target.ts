@@ -1,31 +1,43 @@
-import { parseArn } from '../iam/arn';
-import type { Target } from '../iam/target';
+import { type Arn, parseArn } from '../iam/arn';
+import { type Partition, PARTITIONS } from '../iam/partition';
+import type { PartialTarget } from '../iam/target';
 import { readStatements, texts } from '../report/statements';
 
 const ENDPOINT = /^endpoint\/([\w-]+)$/;
 const BUCKET = /^([\w.-]+)(?:\/(.*))?$/s;
+
+/** Of these, others like a resource are made up where the policy names nothing of a region. */
+const ANYWHERE = { region: 'us-east-1', account: '123456789012' };
 
 /**
  * The deployment that a policy is for, as far as it can be told: the first endpoint and the first bucket that it names.
  *
  * @param policy JSON
  */
-export function targetOf(policy: string): Target | undefined {
+export function targetOf(policy: string): PartialTarget {
   const arns = readStatements(policy)
     .flatMap(({ Resource }) => texts(Resource))
     .map(parseArn)
     .flatMap((arn) => (arn.ok ? [arn.value] : []));
   const endpoint = arns.find(({ service, resource }) => service === 'sagemaker' && ENDPOINT.test(resource));
   const bucket = arns.find(({ service, resource, account }) => service === 's3' && !account && BUCKET.test(resource));
-  if (!endpoint || !bucket) return undefined;
-
-  const [, bucketName, key = ''] = BUCKET.exec(bucket.resource)!;
   return {
-    partition: endpoint.partition,
-    region: endpoint.region,
-    account: endpoint.account,
-    endpoint: ENDPOINT.exec(endpoint.resource)![1]!,
-    bucket: bucketName!,
-    prefix: /^[^*?$]+\/(?=\*$)/.exec(key)?.[0] ?? '',
+    ...placeOf(endpoint ?? arns.find(isPlaced) ?? bucket),
+    ...(endpoint && { endpoint: ENDPOINT.exec(endpoint.resource)![1]! }),
+    ...(bucket && bucketOf(bucket)),
   };
+}
+
+function placeOf(arn: Arn | undefined): Pick<PartialTarget, 'partition' | 'region' | 'account'> {
+  const partition = PARTITIONS.find((known) => known === arn?.partition) ?? ('aws' satisfies Partition);
+  return arn && isPlaced(arn) ? { partition, region: arn.region, account: arn.account } : { partition, ...ANYWHERE };
+}
+
+function isPlaced({ region, account }: Arn): boolean {
+  return /^[a-z0-9-]+$/.test(region) && /^\d{12}$/.test(account);
+}
+
+function bucketOf({ resource }: Arn): Pick<PartialTarget, 'bucket' | 'prefix'> {
+  const [, bucket, key = ''] = BUCKET.exec(resource)!;
+  return { bucket, prefix: /^[^*?$]+\/(?=\*$)/.exec(key)?.[0] ?? '' };
 }

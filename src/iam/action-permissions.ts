@@ -8,8 +8,8 @@ export type ActionCommand = 'preview' | 'up' | 'destroy' | 'drift';
 const EVERY: readonly ActionCommand[] = ['preview', 'up', 'destroy', 'drift'];
 const WRITING: readonly ActionCommand[] = ['up', 'destroy'];
 
-/** What a permission is on. */
-export type ActionResource = 'policy' | 'role' | 'state-bucket' | 'state-objects';
+/** What a permission is on; `anything` where AWS knows no resource for it. */
+export type ActionResource = 'policy' | 'role' | 'state-bucket' | 'state-objects' | 'secrets-key' | 'anything';
 
 /** AWS permissions that the role of the workflow needs, so that the Action can do its work. */
 export interface ActionPermission {
@@ -18,6 +18,8 @@ export interface ActionPermission {
   readonly commands: readonly ActionCommand[];
   /** What it is for, as the end of a sentence that starts with "to". */
   readonly purpose: string;
+  /** The input that asks for it, with its value; none where it is needed always. */
+  readonly onlyWith?: string;
 }
 
 /**
@@ -80,6 +82,22 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     commands: WRITING,
     purpose: 'write the state, its lock and its history',
   },
+  {
+    // https://www.pulumi.com/docs/iac/concepts/secrets/#aws-key-management-service-kms
+    actions: ['kms:Encrypt', 'kms:Decrypt'],
+    resource: 'secrets-key',
+    commands: EVERY,
+    purpose: 'encrypt the secrets in the state',
+    onlyWith: 'secrets-provider: awskms://…',
+  },
+  {
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamaccessanalyzer.html
+    actions: ['access-analyzer:ValidatePolicy'],
+    resource: 'anything',
+    commands: ['preview', 'up'],
+    purpose: 'have AWS check the documents as well',
+    onlyWith: 'access-analyzer: true',
+  },
 ];
 
 export interface ActionScope {
@@ -91,6 +109,10 @@ export interface ActionScope {
   readonly name: string;
   /** The S3 bucket of the state, if it is there. */
   readonly stateBucket?: string;
+  /** The ARN of the KMS key for the secrets in the state, if there is one. */
+  readonly secretsKey?: string;
+  /** Whether AWS is to check the documents as well. */
+  readonly accessAnalyzer?: boolean;
 }
 
 /** The least identity policy for a role whose workflows run these commands. */
@@ -111,6 +133,10 @@ function arnOf(resource: ActionResource, scope: ActionScope): string | undefined
     case 'policy':
     case 'role':
       return iamArn(resource, scope);
+    case 'secrets-key':
+      return scope.secretsKey;
+    case 'anything':
+      return scope.accessAnalyzer ? '*' : undefined;
     case 'state-bucket':
     case 'state-objects': {
       if (!stateBucket) return undefined;

@@ -28,5 +28,9 @@ export interface Target {
   readonly ecrRepositories?: readonly string[];
 }
 
+/** A target of which less may be known, such as the one of a policy that somebody found. */
+export type PartialTarget = Pick<Target, 'partition' | 'region' | 'account'> &
+  Partial<Pick<Target, 'endpoint' | 'bucket' | 'prefix'>>;
+
 export const BUCKET_ACCESS = ['read', 'write', 'list'] as const;
 export type BucketAccess = (typeof BUCKET_ACCESS)[number];

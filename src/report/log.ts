@@ -3,7 +3,7 @@ import type { Access, Report } from './model';
 import { propertyPhrases, type Style } from './property';
 import { redactReport } from './redact';
 import { inOrder, resourceWords } from './resource';
-import { shortened, visible, visibleLines } from './visible';
+import { shortened, visible, visibleLines, withoutCommands } from './visible';
 
 const MAX_VALUE = 80;
 const PLAIN: Style = { words: visible, value: visible };
@@ -16,7 +16,7 @@ const PLAIN: Style = { words: visible, value: visible };
  */
 export function renderLog(report: Report, { secrets }: { readonly secrets: readonly string[] }): string[] {
   const redacted = redactReport(report, secrets);
-  return [plainHeadline(redacted), ...bodyOf(redacted)].map(withoutOldCommands);
+  return [plainHeadline(redacted), ...bodyOf(redacted)].map(withoutCommands);
 }
 
 function bodyOf(report: Report): string[] {
@@ -73,9 +73,4 @@ function changeLines(access: Access): string[] {
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(width(column))).join('  ')}`.trimEnd());
-}
-
-/** The runner still looks for commands of an older form, `##[NAME]`, anywhere in a line. */
-function withoutOldCommands(line: string): string {
-  return line.replaceAll('##[', '## [');
 }

@@ -71,6 +71,16 @@ export interface Assessment {
   readonly matrix: Matrix;
   /** The severest first. */
   readonly findings: readonly Finding[];
+  /** Which edition of AWS's actions, resource types and condition keys all of this rests on. */
+  readonly serviceReference: ServiceReferenceEdition;
+}
+
+export interface ServiceReferenceEdition {
+  /** The npm package that the data comes from. */
+  readonly package: string;
+  readonly version: string;
+  /** Of AWS's data: `2026-09-26`. */
+  readonly date: string;
 }
 
 /**

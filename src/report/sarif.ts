@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { text as markdown } from './markdown';
 import type { Report } from './model';
 import { redactReport } from './redact';
-import { visible } from './visible';
+import { MAX_SID } from './sections/findings';
+import { shortened, visible } from './visible';
 import { type Finding, RULES, type Severity } from '../iam/findings';
 
 /** A file of the repository that a finding is shown at. */
@@ -138,7 +139,7 @@ const SUBJECTS: Readonly<Record<Finding['subject'], string>> = {
 
 function placeOf({ subject, statement }: Finding): string {
   if (!statement) return SUBJECTS[subject];
-  const sid = statement.sid === undefined ? '' : ` (${statement.sid})`;
+  const sid = statement.sid === undefined ? '' : ` (${shortened(statement.sid, MAX_SID)})`;
   return `${SUBJECTS[subject]}, statement ${statement.index + 1}${sid}`;
 }
 

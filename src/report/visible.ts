@@ -25,6 +25,16 @@ export function visibleLines(text: string): string[] {
     .map((line) => line.split('\t').map(visible).join('\t'));
 }
 
+/**
+ * A line in which the runner finds no command. It takes one that starts with `::`, behind blanks or not, and still looks for
+ * those of an older form, `##[NAME]`, anywhere.
+ *
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function withoutCommands(line: string): string {
+  return line.replace(/^(\s*:):/, '$1 :').replaceAll('##[', '## [');
+}
+
 /** At most `limit` characters, the last one an ellipsis where something is left out. */
 export function shortened(text: string, limit: number): string {
   // By code points, for half of a surrogate pair is not a character.

@@ -45,6 +45,8 @@ interface EngineError {
 export class EventCollector {
   private readonly changes = new Map<string, Change>();
   private readonly inputs: Record<string, ResourceInputs> = {};
+  /** By type: whose inputs they are. */
+  private readonly noted = new Map<string, string>();
   private readonly errors: EngineError[] = [];
   /** Of resources that are replaced: which parts of it are done. */
   private readonly replacements = new Map<string, Set<string>>();
@@ -83,6 +85,10 @@ export class EventCollector {
   private noteInputs(metadata: StepEventMetadata): void {
     if (!isCloudResource(metadata)) return;
     const known = this.inputs[metadata.type];
+    const isOther = known !== undefined && this.noted.get(metadata.type) !== metadata.urn;
+    // A resource that the stack has of old, and that only goes, says nothing of the one that is there from now on.
+    if (isOther && known.after && !metadata.new) return;
+    this.noted.set(metadata.type, metadata.urn);
     // The steps of a replacement come one by one, and only some of them hold both sides.
     const isPart = metadata.op === 'create-replacement' || metadata.op === 'delete-replaced';
     this.inputs[metadata.type] = {

@@ -1,5 +1,5 @@
 import { type GivenInputs, inputReader } from './fake-ports';
-import { accessOf } from '../../src/action/access';
+import { accessOf, findingsOfPlan } from '../../src/action/access';
 import { planOf } from '../../src/action/plan';
 import { readRequest } from '../../src/action/read-request';
 import type { StackResult } from '../../src/stack/commands';
@@ -57,4 +57,30 @@ it('has the changes', () => {
 it("notes that an endpoint's name with capitals is allowed in both forms", () => {
   const { notes } = accessOf(plan({ endpoint: 'Churn-Prod' }), undefined);
   expect(notes).toEqual([expect.stringMatching(/both Churn-Prod and churn-prod\.$/)]);
+});
+
+describe('findings', () => {
+  const planned = plan();
+  const { policy, trustPolicy } = planned.settings.access;
+  const inputs = (asked: string) => ({
+    [POLICY_TYPE]: { after: { policy: asked } },
+    [ROLE_TYPE]: { after: { assumeRolePolicy: trustPolicy } },
+  });
+
+  it('are worked out once for what the plan asks for, however often the engine runs', () => {
+    const { assessment } = accessOf(planned, result({ inputs: inputs(policy) }));
+    expect(assessment!.findings.length).toBeGreaterThan(0);
+    expect(assessment!.findings).toBe(findingsOfPlan(planned));
+    expect(findingsOfPlan(plan())).not.toBe(findingsOfPlan(planned));
+  });
+
+  it('are about what was found in the account where that is something else', () => {
+    const { assessment } = accessOf(planned, result({ inputs: inputs(policy.replace('GetObject', 'GetObjekt')) }));
+    expect(assessment!.findings.map(({ id }) => id)).toContain('unknown-action');
+  });
+
+  it('are none where all of it goes', () => {
+    const gone = { [POLICY_TYPE]: { before: { policy } }, [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy } } };
+    expect(accessOf(planned, result({ inputs: gone })).assessment!.findings).toEqual([]);
+  });
 });

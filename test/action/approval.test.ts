@@ -3,7 +3,7 @@ import { approvalOf, fingerprintOf, shownBy } from '../../src/action/approval';
 import { commentKeyOf, planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
 import { readRequest } from '../../src/action/read-request';
-import { parseMarker, renderMarker } from '../../src/github/marker';
+import { renderMarker } from '../../src/github/marker';
 import type { Access, Failure, Report } from '../../src/report/model';
 import {
   access,
@@ -169,8 +169,9 @@ describe('a label', () => {
   });
 
   it('does not count for a comment that somebody else wrote', async () => {
-    const { plan } = requested(ASKING);
-    pullRequest.ports.api.add('mallory', renderMarker({ ...commentKeyOf(plan), shows: fingerprintOf(plan) }));
+    const { plan, request } = requested(ASKING);
+    const shows = fingerprintOf(plan, request);
+    pullRequest.ports.api.add('mallory', renderMarker({ ...commentKeyOf(plan), shows }));
     pullRequest.addLabel();
     expect((await pullRequest.decide()).approval.state).toBe('missing');
   });
@@ -231,8 +232,9 @@ it('is missing where no pull request belongs to the run', async () => {
 });
 
 describe('what a comment shows, for a label to approve', () => {
-  const { plan } = requested({});
-  const shown = (report: Report) => shownBy(report, plan) === fingerprintOf(plan);
+  const { plan, request } = requested(ASKING);
+  const fingerprint = fingerprintOf(plan, request);
+  const shown = (report: Report) => shownBy(report, plan, request) === fingerprint;
   const engine: Failure = { reason: 'engine-failure', message: 'm' };
   const gate: Failure = { reason: 'approval-missing', message: 'm' };
   const approved = { ...newAccess(), approval: { state: 'approved', label: 'l' } } as const;
@@ -253,17 +255,44 @@ describe('what a comment shows, for a label to approve', () => {
     expect(shown(report)).toBe(expected);
   });
 
-  it('is the same for the same request, and secret to nobody', () => {
-    expect(fingerprintOf(requested({}).plan)).toBe(fingerprintOf(plan));
-    expect(fingerprintOf(plan)).toMatch(/^[0-9a-f]{16}$/);
-    expect(fingerprintOf(requested({ permissions: 'baseline' }).plan)).not.toBe(fingerprintOf(plan));
+  it('is the same for the same request only', () => {
+    const other = (inputs: GivenInputs) => {
+      const asked = requested({ ...ASKING, ...inputs });
+      return fingerprintOf(asked.plan, asked.request);
+    };
+    expect(other({})).toBe(fingerprint);
+    expect(other({ 'approval-label': 'IAM-Approved' })).toBe(fingerprint);
+    expect(other({ permissions: 'baseline' })).not.toBe(fingerprint);
+    expect(other({ 'approval-label': 'reviewed' })).not.toBe(fingerprint);
   });
 
-  it('has no effect on labels where approval is never asked for', async () => {
-    const other = new PullRequest({ 'require-approval': 'never' });
-    other.addLabel();
-    await other.run();
-    expect(other.labels).toEqual(['iam-approved']);
-    expect(parseMarker(other.body)?.shows).toBe(fingerprintOf(plan));
+  it('is too long for two requests to be made that share it', () => {
+    expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('where a preview asks for no approval, or for another one,', () => {
+  const NEVER = { 'require-approval': 'never' };
+
+  it('labels stay as they are', async () => {
+    pullRequest.addLabel();
+    await pullRequest.run(newAccess(), NEVER);
+    expect(pullRequest.labels).toEqual(['iam-approved']);
+  });
+
+  it.each<[string, GivenInputs]>([
+    ['none', NEVER],
+    ['another label', { 'approval-label': 'reviewed' }],
+  ])('what it shows is not approved by a label that it does not take off: %s', async (_, inputs) => {
+    await pullRequest.run(newAccess(), inputs);
+    pullRequest.addLabel();
+    await pullRequest.run(newAccess(), { ...inputs, permissions: 'baseline' });
+    const up = { command: 'up', permissions: 'baseline' };
+    expect(pullRequest.labels).toContain('iam-approved');
+    expect(await pullRequest.run(newAccess(), up)).toBe('missing');
+
+    // The run has shown it, and taken the label off.
+    pullRequest.addLabel();
+    expect(await pullRequest.run(newAccess(), up)).toBe('approved');
   });
 });

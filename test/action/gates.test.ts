@@ -39,10 +39,15 @@ function withFindings(...severities: Finding['severity'][]): Access {
 
 describe('isBroadening', () => {
   const policy = policyText(['deploy']);
-  const boundary = (before: unknown, after: unknown) =>
+  const boundary = (before: unknown, after: unknown, operation: 'update' | 'delete' = 'update') =>
     access({
-      changes: [change(ROLE_TYPE, 'update', { properties: [property('permissionsBoundary', before, after)] })],
+      changes: [change(ROLE_TYPE, operation, { properties: [property('permissionsBoundary', before, after)] })],
     });
+  const withTag = (key: string) => {
+    const statements = [allow('s3:GetObject', '*', { StringEquals: { [key]: 'fraud' } })];
+    const properties = [property('tags.team', 'risk', 'fraud')];
+    return accessBetween(statements, statements, { changes: [change(ROLE_TYPE, 'update', { properties })] });
+  };
 
   it.each<[string, Access, boolean]>([
     ['a new role', newAccess(), true],
@@ -77,13 +82,18 @@ describe('isBroadening', () => {
     ['a boundary', boundary(undefined, 'arn:a'), false],
     ['another boundary', boundary('arn:a', 'arn:b'), true],
     ['no boundary any more', boundary('arn:a', undefined), true],
-  ])('%s', (_, { assessment, changes }, expected) => {
-    expect(isBroadening(assessment!, changes)).toBe(expected);
+    ['a boundary that goes with its role', boundary('arn:a', undefined, 'delete'), false],
+    ['a tag that the policy asks for', withTag('aws:PrincipalTag/Team'), true],
+    ['a tag that the policy does not ask for', withTag('aws:PrincipalTag/other'), false],
+    ['changes of which it is not known what they mean', { ...newAccess(), assessment: undefined }, true],
+  ])('%s', (_, of, expected) => {
+    expect(isBroadening(of)).toBe(expected);
   });
 
   it('takes what could not be compared for broadening', () => {
     const { permissions, ...rest } = access().assessment!;
-    expect(isBroadening({ ...rest, permissions: { ...permissions, incomplete: 'too much' } }, [])).toBe(true);
+    const assessment = { ...rest, permissions: { ...permissions, incomplete: 'too much' } };
+    expect(isBroadening({ ...access(), assessment })).toBe(true);
   });
 });
 

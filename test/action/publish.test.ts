@@ -23,6 +23,15 @@ it('writes log, outputs and summary before it asks GitHub', async () => {
   expect(ports.indexOf('pullRequests')).toBeGreaterThan(ports.indexOf('summary'));
 });
 
+it('keeps secrets out of annotations, which masks need not reach', async () => {
+  const ports = new FakePorts({ region: 'moon-1' });
+  const problem = { input: 'backend-url', value: 's3://b?secret=hush-hush', expected: 's3://BUCKET, not hush-hush' };
+  await publish(invalidInput(problem), { secrets: ['hush-hush'] }, ports);
+  expect(ports.sentTo('error')).toEqual([
+    'backend-url: expected s3://BUCKET, not ***, but got s3://b?secret=*** | Invalid input',
+  ]);
+});
+
 it('names the comment in an output', async () => {
   const { api, outputs } = await published(completed('preview', newAccess()));
   expect(outputs['comment-url']).toBe(api.comments[0]!.url);
@@ -31,11 +40,12 @@ it('names the comment in an output', async () => {
 it('marks the comment with the stack and its backend, without what may be secret in its address', async () => {
   const { api } = await published(completed('preview', newAccess()), {
     'backend-url': 's3://pulumi-state/team?region=us-west-2',
+    'require-approval': 'broadening',
   });
   expect(parseMarker(api.comments[0]!.body)).toEqual({
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
     backend: 's3://pulumi-state/team',
-    shows: expect.stringMatching(/^[0-9a-f]{16}$/),
+    shows: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readStatementsFile } from '../../src/action/statements-file';
+import { pathInRepository, readStatementsFile } from '../../src/action/statements-file';
 
 const OUTSIDE = { ok: false, expected: 'a file in the repository, not outside of it' };
 const MISSING = {
@@ -102,3 +102,10 @@ it('refuses what is not UTF-8', () => {
   writeFileSync(join(folder, 'binary.json'), Buffer.from([0xff, 0xfe, 0x00]));
   expect(readStatementsFile('binary.json', folder)).toEqual({ ok: false, expected: 'a file in UTF-8' });
 });
+
+test.each(['.github/extra.json', './.github/extra.json', '/repo/.github/extra.json'])(
+  'knows %s in the repository',
+  (path) => {
+    expect(pathInRepository(path, '/repo')).toBe('.github/extra.json');
+  },
+);

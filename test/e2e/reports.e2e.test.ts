@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
 import { type LocalAccessAnalyzer, startAccessAnalyzer } from '../../sandbox/aws/access-analyzer';
@@ -41,6 +41,26 @@ describe('files for machines', () => {
       command: 'preview',
       access: { stack: expect.stringContaining('churn-prod') },
     });
+  });
+
+  it('show a finding at the statement of the repository that it is about', async () => {
+    const statements = [
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::my-data/*' },
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+    ];
+    await writeFile(join(workspace, 'extra.json'), JSON.stringify(statements, undefined, 2));
+    await act({ inputs: { 'sarif-file': 'access.sarif', 'extra-statements': 'extra.json' } });
+
+    const { runs } = await readJson('access.sarif');
+    const [result] = runs[0].results.filter(({ ruleId }: { ruleId: string }) => ruleId === 'pass-any-role');
+    expect(result.locations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'extra.json', uriBaseId: '%SRCROOT%' },
+          region: { startLine: 7 },
+        },
+      },
+    ]);
   });
 
   it('are not written outside of the workspace', async () => {

@@ -14,6 +14,11 @@ const READ = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: O
 const WRITE = { Sid: 'Write', Effect: 'Allow', Action: 's3:PutObject', Resource: OBJECTS };
 const CALL = { Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: ENDPOINT };
 
+function sized(size: number): string {
+  const of = (length: number) => policy({ ...WRITE, Resource: [OBJECTS, `arn:aws:s3:::${'a'.repeat(length)}`] });
+  return of(size - of(0).length);
+}
+
 const FILES: Readonly<Record<string, string>> = {
   'read.json': policy(READ),
   'write.json': policy(READ, WRITE),
@@ -21,6 +26,8 @@ const FILES: Readonly<Record<string, string>> = {
   'no-json.json': '{"Version": ',
   'wrong.json': policy({ ...READ, Effect: 'Perhaps' }),
   'large.json': policy(...Array.from({ length: 1000 }, () => READ)),
+  'inline.json': sized(10_240),
+  'too-large.json': sized(10_241),
   'twice.json': policy(READ, { ...READ, Sid: 'Again' }),
   'hostile.json': policy({ ...READ, Sid: '\u001b[2J\u202E`</details>' }, READ, READ),
   'trust.json': policy({
@@ -73,6 +80,12 @@ it('names the file that is missing, and prints nothing else', async () => {
   });
 });
 
+it('repeats nothing that does something to a terminal', async () => {
+  const { code, error } = await explained('explain \u001b[2J\u202E.json');
+  expect([code, error]).toEqual([2, expect.stringContaining("\\u202E.json can't be read")]);
+  expect((await explained('explain read.json --request \u202E')).error).not.toContain('\u202E');
+});
+
 it('shows its usage', async () => {
   expect((await explained('--help')).out).toContain('--fail-on-broadening');
 });
@@ -88,10 +101,21 @@ it('says what changed', async () => {
   expect(out).toContain('the role may now s3:PutObject on objects my-models/churn/*');
 });
 
+it('says how old its knowledge of AWS is', async () => {
+  const { out } = await explained('explain read.json');
+  expect(out).toMatch(/\nAWS service reference of \d{4}-\d\d-\d\d \(iam-data [\d.]+\)\n$/);
+});
+
 it('says which statement decides', async () => {
   const { out } = await explained(`explain write.json --request s3:PutObject,${OBJECTS} --request s3:DeleteObject,*`);
   expect(out).toContain('✅ allowed: Statement 2 (Write)');
   expect(out).toContain('❌ denied: No statement');
+});
+
+it('says so where a real request would be another one', async () => {
+  const { out } = await explained('explain read.json --request s3:GetObjekt,* --request sagemaker:CreateEndpoint');
+  expect(out).toContain("No action is s3:GetObjekt in AWS's list");
+  expect(out).toContain('A request for sagemaker:CreateEndpoint touches an endpoint and an endpoint-config.');
 });
 
 it('asks the trust policy where there is a principal', async () => {
@@ -106,12 +130,38 @@ it('shows what the role may do on a deployment that the policy names', async () 
   expect((await explained('explain deployment.json')).out).toMatch(
     /sagemaker:InvokeEndpoint +✅ endpoint churn-prod +❌ another endpoint/,
   );
-  expect((await explained('explain read.json')).out).not.toContain('may not do');
+  expect((await explained('explain read.json')).out).not.toContain('sagemaker:');
+});
+
+it.each([
+  ['a bucket', READ, /s3:GetObject +✅ folder my-models\/churn\/ +❌ the rest of the bucket/],
+  ['an endpoint', CALL, /sagemaker:InvokeEndpoint +✅ endpoint churn-prod +❌ another endpoint/],
+  [
+    'something else',
+    { ...READ, Action: 'ecr:BatchGetImage', Resource: 'arn:aws:ecr:us-west-2:123456789012:repository/churn' },
+    /ecr:BatchGetImage +✅ repository churn +❌ another repository/,
+  ],
+  ['everything', { ...READ, Action: 'iam:PassRole', Resource: '*' }, /iam:PassRole +✅ any role/],
+])('shows what the role may do where the policy names no more than %s', async (_, statement, row) => {
+  expect((await explained('explain -', { input: policy(statement) })).out).toMatch(row);
+});
+
+it('shows no table where the policy allows no action that is known', async () => {
+  const { out } = await explained('explain -', { input: policy({ ...READ, Action: 'a:b', Resource: '*' }) });
+  expect(out).not.toContain('may not do');
 });
 
 it('says that the policy to compare with is no policy', async () => {
   const { out } = await explained('explain read.json --compare no-json.json');
   expect(out).toContain('The policy to compare with is malformed');
+});
+
+it('compares policies as large as an inline one can be, and no larger ones', async () => {
+  const { out } = await explained('explain inline.json --compare read.json');
+  expect(out).toContain('the role may now s3:PutObject');
+  expect((await explained('explain too-large.json --compare read.json')).out).toContain(
+    'A document has more than 10240 characters, so only its findings are shown.',
+  );
 });
 
 it.each(['no-json.json', 'wrong.json', 'large.json', 'hostile.json'])('explains %s in every format', async (file) => {
@@ -129,7 +179,7 @@ it('takes no markup out of names', async () => {
   const { out } = await explained('explain hostile.json --format markdown');
   expect(out).toContain('u{202e}');
   expect(leftOpen(out)).toEqual([]);
-  expect(outsideCode(out).match(/<\/?details/g)).toHaveLength(2);
+  expect(outsideCode(out).match(/<\/?details/g)).toHaveLength(4);
 });
 
 it('has colours if they are wanted', async () => {
@@ -140,7 +190,7 @@ it('has the same form as the report in JSON', async () => {
   const { out } = await explained(
     'explain deployment.json --compare write.json --request s3:GetObject,* --format json',
   );
-  const { findings, comparison, deployment, answers, notes } = JSON.parse(out);
+  const { findings, comparison, deployment, answers, notes, serviceReference } = JSON.parse(out);
   expect(answers[0].evaluation.decision).toBe('implicitly-denied');
   expect(notes).toEqual([]);
   const ajv = new Ajv({ strict: true }).addSchema(reportSchema() as object, 'report');
@@ -150,5 +200,6 @@ it('has the same form as the report in JSON', async () => {
   };
   expect(errorsOf('permissionComparison', comparison)).toBeNull();
   expect(errorsOf('matrix', deployment.matrix)).toBeNull();
+  expect(errorsOf('serviceReference', serviceReference)).toBeNull();
   for (const finding of findings) expect(errorsOf('finding', finding)).toBeNull();
 });

@@ -115,6 +115,28 @@ test('a state elsewhere needs nothing of S3', () => {
   expect(toJson(document)).not.toContain('s3:');
 });
 
+test.each(['preview', 'up'] as const)('%s needs to ask Access Analyzer, where it is to', (command) => {
+  const statements = [actionPolicyDocument({ ...SCOPE, accessAnalyzer: true }, [command]).Statement].flat();
+  expect(statements.at(-1)).toEqual({ Effect: 'Allow', Action: ['access-analyzer:ValidatePolicy'], Resource: '*' });
+});
+
+test.each(['drift', 'destroy'] as const)('%s never asks Access Analyzer', (command) => {
+  expect(toJson(actionPolicyDocument({ ...SCOPE, accessAnalyzer: true }, [command]))).not.toContain('access-analyzer');
+});
+
+test.each(COMMANDS)('%s needs the key for the secrets, where there is one', (command) => {
+  const secretsKey = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const statements = [actionPolicyDocument({ ...SCOPE, secretsKey }, [command]).Statement].flat();
+  expect(statements.at(-1)).toEqual({ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt'], Resource: secretsKey });
+});
+
+test('what is needed only with an input says so', () => {
+  const optional = ACTION_PERMISSIONS.filter(({ onlyWith }) => onlyWith !== undefined);
+  const inputs = optional.map(({ onlyWith }) => onlyWith!.split(':')[0]);
+  expect(Object.keys(INPUTS)).toEqual(expect.arrayContaining(inputs));
+  expect(optional.map(({ resource }) => resource)).toEqual(['secrets-key', 'anything']);
+});
+
 test('several commands need what each of them needs, every action once', () => {
   const actions = [actionPolicyDocument(SCOPE, COMMANDS).Statement].flat().flatMap(({ Action }) => Action);
   expect([...actions].sort()).toEqual(actionsFor('up'));

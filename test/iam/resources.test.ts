@@ -1,3 +1,4 @@
+import { TARGET } from './target';
 import {
   anySagemakerArn,
   bucketArn,
@@ -10,14 +11,6 @@ import {
 } from '../../src/iam/resources';
 import type { Target } from '../../src/iam/target';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'my-models',
-  prefix: '',
-};
 const MIXED: Target = { ...TARGET, endpoint: 'Churn-V2' };
 
 test('an endpoint has the ARN of its name', () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {
+  assessmentOf,
   access,
   allow,
   change,
@@ -15,7 +16,6 @@ import {
   RUN,
 } from './samples';
 import { leftOpen, outsideCode, tableRows } from './structure';
-import { assess } from '../../src/action/assess';
 import { POLICY_QUOTA, sizeOfDocument } from '../../src/iam/quota';
 import { renderComment } from '../../src/report/comment';
 import type { Report } from '../../src/report/model';
@@ -270,8 +270,8 @@ describe('hostile text', () => {
         policy: { after: documentText([{ Sid: b, ...allowing }]) },
         trust: { before: documentText([{ ...trusting, Principal: '*' }]), after: documentText([trusting]) },
       });
-      const assessed = { ...wellFormed, assessment: assess(of.target, wellFormed, { target: of.target }) };
-      const run = { ...RUN, url: `https://github.com/${encodeURI('x')}`, workflow: short(a), sha: b };
+      const assessed = { ...wellFormed, assessment: assessmentOf(wellFormed) };
+      const run = { ...RUN, url: `https://github.com/${encodeURI('x')}`, workflow: a, sha: b };
       return [
         { ...completed('up', of), run },
         { ...completed('preview', assessed), run },

@@ -1,10 +1,19 @@
-import { assess } from '../../src/action/assess';
+import { assess, findingsOf } from '../../src/action/assess';
 import { prettyJson, toJson } from '../../src/iam/canonical';
 import { policyDocument, type PermissionSetName } from '../../src/iam/permissions';
 import type { Target } from '../../src/iam/target';
 import { trustPolicy } from '../../src/iam/trust';
-import type { Access, CompletedReport, Failure, FailedReport, InvalidInputReport, Run } from '../../src/report/model';
+import type {
+  Access,
+  Assessment,
+  CompletedReport,
+  Failure,
+  FailedReport,
+  InvalidInputReport,
+  Run,
+} from '../../src/report/model';
 import type { Change, Operation, PropertyChange, Status } from '../../src/stack/change';
+import { TARGET as PLAIN } from '../iam/target';
 
 /** Reports as real runs make them, for the tests of the renderings. */
 
@@ -15,14 +24,7 @@ export const RUN: Run = {
   sha: '0f5c1e2b7a9d4c3e8f60718293a4b5c6d7e8f901',
 };
 
-export const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn-prod',
-  bucket: 'my-models',
-  prefix: 'churn/',
-};
+export const TARGET: Target = { ...PLAIN, endpoint: 'churn-prod', prefix: 'churn/' };
 
 export const POLICY_TYPE = 'aws:iam/policy:Policy';
 export const ROLE_TYPE = 'aws:iam/role:Role';
@@ -74,8 +76,13 @@ export function access(more: Partial<Access> = {}): Access {
     notes: [],
     ...more,
   };
-  const { target, changes } = plain;
-  return { assessment: assess(target, { policy: plain.policy, trust: plain.trust, changes }, { target }), ...plain };
+  return { assessment: assessmentOf(plain), ...plain };
+}
+
+/** What a run makes of the documents. */
+export function assessmentOf({ target, policy, trust, changes }: Access): Assessment {
+  const findings = findingsOf({ policy: policy.after, trust: trust.after }, { target });
+  return assess(target, { policy, trust, changes }, findings);
 }
 
 /** What becomes of a role whose policy has these statements before and after. */

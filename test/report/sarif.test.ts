@@ -3,6 +3,7 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { access, completed, failed, invalidInput } from './samples';
 import { type Finding, findingsOfRole } from '../../src/iam/findings';
+import { REFERENCE_SOURCE } from '../../src/iam/service-reference';
 import type { Report } from '../../src/report/model';
 import { renderSarif, type SarifOptions } from '../../src/report/sarif';
 
@@ -36,7 +37,8 @@ const RISKY = {
 function reportOn(findings: readonly Finding[]): Report {
   const nothing = { differences: [], withoutEffect: [], unchanged: [], malformed: {} };
   const matrix = { places: [], rows: [], left: 0 };
-  return completed('preview', access({ assessment: { findings, matrix, permissions: nothing, trust: nothing } }));
+  const assessment = { findings, matrix, permissions: nothing, trust: nothing, serviceReference: REFERENCE_SOURCE };
+  return completed('preview', access({ assessment }));
 }
 
 function sarif(findings: readonly Finding[], options: Partial<SarifOptions> = {}) {
@@ -102,6 +104,11 @@ it('shows a finding at a file of the repository, by a relative address', () => {
       },
     },
   ]);
+});
+
+it('shortens the name of a statement, which every finding on it repeats', () => {
+  const [result] = sarif([{ ...FINDING, statement: { index: 0, sid: 'a'.repeat(6000) } }]).results;
+  expect(result.message.text).toContain(`statement 1 (${'a'.repeat(59)}…): `);
 });
 
 it('leaves it to upload-sarif to find a finding with a line again', () => {

@@ -1,4 +1,4 @@
-import { shortened, visible, visibleLines, withoutTerminalCodes } from '../../src/report/visible';
+import { shortened, visible, visibleLines, withoutCommands, withoutTerminalCodes } from '../../src/report/visible';
 
 describe('visible', () => {
   test.each([
@@ -35,4 +35,14 @@ describe('shortened', () => {
   test('ends a longer one in an ellipsis, without cutting a character in two', () => {
     expect(shortened('🚀🚀🚀🚀🚀', 4)).toBe('🚀🚀🚀…');
   });
+});
+
+test.each([
+  ['::error::a', ': :error::a'],
+  ['\t ::add-mask::a', '\t : :add-mask::a'],
+  ['a ##[group]b ##[endgroup]', 'a ## [group]b ## [endgroup]'],
+  ['a ::error::b', 'a ::error::b'],
+  ['## a', '## a'],
+])('the runner finds no command in %j', (line, expected) => {
+  expect(withoutCommands(line)).toBe(expected);
 });

@@ -17,14 +17,16 @@ const RESOURCES: Readonly<Record<string, string>> = {
   [ATTACHMENT_TYPE]: 'modelDeploymentRolePolicyAttachment',
 };
 
-export function urnOf(type: string): string {
+export function urnOf(type: string, name = RESOURCES[type] ?? 'other'): string {
   const parent = 'model-deployment-iam:index:ModelDeploymentAccess';
-  return `urn:pulumi:churn::model-deployment-iam::${parent}$${type}::${RESOURCES[type] ?? 'other'}`;
+  return `urn:pulumi:churn::model-deployment-iam::${parent}$${type}::${name}`;
 }
 
 export interface Step {
   readonly op: OpType;
   readonly type: string;
+  /** The logical name. Default: the one that the Action gives to a resource of that type. */
+  readonly name?: string;
   readonly old?: Side;
   readonly new?: Side;
   /** The properties because of which the resource is replaced. */
@@ -55,8 +57,8 @@ export function diagnostic(severity: 'error' | 'warning', message: string, type?
 
 const STAMP = { sequence: 1, timestamp: 1_700_000_000 };
 
-function metadataOf({ op, type, keys, ...sides }: Step): StepEventMetadata {
-  const urn = urnOf(type);
+function metadataOf({ op, type, name, keys, ...sides }: Step): StepEventMetadata {
+  const urn = urnOf(type, name);
   const state = (side: Side | undefined) =>
     // The engine writes null, whatever its types say.
     side

@@ -60,6 +60,25 @@ describe('a preview', () => {
     expect(inputs[ROLE_TYPE]).toEqual({ before: { name: 'churn', path: '/' }, after: undefined });
   });
 
+  describe('of a stack that another program has made', () => {
+    const [create, remove]: Step[] = [
+      { op: 'create', type: ROLE_TYPE, new: role({ maxSessionDuration: 3600 }) },
+      { op: 'delete', type: ROLE_TYPE, name: 'former', old: role({}, 'former') },
+    ];
+
+    it.each([
+      ['first', [remove!, create!]],
+      ['last', [create!, remove!]],
+    ])('shows what will be there, also where what was there goes %s', (_, steps) => {
+      const { changes, inputs } = planned(...steps);
+      expect(changes.map(({ operation }) => operation).sort()).toEqual(['create', 'delete']);
+      expect(inputs[ROLE_TYPE]).toEqual({
+        before: undefined,
+        after: expect.objectContaining({ maxSessionDuration: 3600 }),
+      });
+    });
+  });
+
   it('tells nothing of a resource that stays the same, but keeps its inputs', () => {
     const { changes, inputs } = planned({ op: 'same', type: ROLE_TYPE, old: role({}, 'churn'), new: role({}) });
     expect(changes).toEqual([]);

@@ -30,6 +30,7 @@ export function completeRequest(inputs: InputValues, parts: Parts, surroundings:
     path,
     permissions: inputs.permissions,
     extraStatements: parts.extraStatements,
+    extraStatementsSource: parts.extraStatementsSource,
     trust,
     permissionsBoundary: boundary && formatArn(boundary),
     maxSessionDuration,

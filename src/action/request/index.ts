@@ -16,7 +16,7 @@ import { trustPolicy } from '../../iam/trust';
 import type { InputProblem } from '../../report/model';
 import type { InputValues } from '../inputs';
 
-export type { Request, Surroundings } from './request';
+export type { Request, StatementsSource, Surroundings } from './request';
 
 /** Documents are as large with any account. */
 const ANY_ACCOUNT = '000000000000';

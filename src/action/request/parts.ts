@@ -10,7 +10,7 @@ import {
   parseVersion,
   type Trusted,
 } from './parsers';
-import type { Surroundings } from './request';
+import type { StatementsSource, Surroundings } from './request';
 import type { InputName } from '../../contract';
 import type { Arn } from '../../iam/arn';
 import { type Bucket, parseBucket, parsePrefix } from '../../iam/bucket';
@@ -40,6 +40,7 @@ import { parseExternalId } from '../../iam/trust/principals';
 import { type Backend, parseBackend } from '../../stack/backend';
 import type { InputValues } from '../inputs';
 import { parseReportFile } from '../report-files';
+import { pathInRepository } from '../statements-file';
 
 /** Lists of texts that are read one by one. */
 type ListInput = 'endpoint-config' | 'model' | 'ecr-repository';
@@ -57,6 +58,7 @@ export interface Parts {
   readonly kmsKey?: Arn;
   readonly ecrRepositories?: readonly EcrRepository[];
   readonly extraStatements: readonly Statement[];
+  readonly extraStatementsSource?: StatementsSource;
   readonly trusted?: Trusted;
   readonly externalId?: string;
   readonly githubRepository?: GithubRepository;
@@ -101,13 +103,14 @@ export function readParts(
     const read = members.filter((member) => member !== undefined);
     return read.length > 0 && read.length === members.length ? read : undefined;
   };
-  const takeStatements = (): readonly Statement[] => {
-    if (inputs['extra-statements'] === '') return [];
+  const takeStatements = (): Pick<Parts, 'extraStatements' | 'extraStatementsSource'> => {
+    if (inputs['extra-statements'] === '') return { extraStatements: [] };
     const text = take('extra-statements', surroundings.extraStatements ?? invalid('a file in the repository'));
-    if (text === undefined) return [];
-    const { statements, problems } = parseExtraStatements(text);
+    if (text === undefined) return { extraStatements: [] };
+    const { statements, lines, problems } = parseExtraStatements(text);
     unread.push(...problems.map((problem) => broken('extra-statements', problem)));
-    return statements;
+    const file = pathInRepository(inputs['extra-statements'], surroundings.folder);
+    return { extraStatements: statements, extraStatementsSource: { file, lines } };
   };
 
   const parts: Parts = {
@@ -121,7 +124,7 @@ export function readParts(
     executionRole: takeGiven('execution-role-arn', parseRoleArn),
     kmsKey: takeGiven('kms-key-arn', parseKeyArn),
     ecrRepositories: takeEach('ecr-repository', parseEcrRepository),
-    extraStatements: takeStatements(),
+    ...takeStatements(),
     trusted: take('trust', parseTrusted(inputs.trust)),
     externalId: takeGiven('trust-external-id', parseExternalId),
     githubRepository: takeGiven('github-repository', parseGithubRepository),

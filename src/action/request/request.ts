@@ -17,6 +17,8 @@ export interface Request {
   readonly permissions: readonly PermissionSetName[];
   /** Besides those of the permission sets. */
   readonly extraStatements: readonly Statement[];
+  /** Where they are from; `undefined` if there are none. */
+  readonly extraStatementsSource?: StatementsSource;
   readonly trust: TrustOptions;
   readonly permissionsBoundary?: string;
   /** Seconds. */
@@ -40,6 +42,14 @@ export interface Request {
   readonly comment: 'always' | 'changes' | 'never';
   readonly pullRequest?: number;
   readonly awsEndpointUrl?: string;
+}
+
+/** A file with statements. */
+export interface StatementsSource {
+  /** Relative to the root of the repository, with `/` between folders. */
+  readonly file: string;
+  /** The line in which each of them begins, from 1. */
+  readonly lines: readonly number[];
 }
 
 /** What counts besides the inputs. */

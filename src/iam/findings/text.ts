@@ -24,7 +24,8 @@ export function listed(values: readonly unknown[]): string {
 
 /** The one of some names that a text was most likely meant to be: it differs in case, or in a character or two. */
 export function similarName(text: string, names: Iterable<string>): string | undefined {
-  if (text.length > MAX_SHOWN) return undefined;
+  // Of a very short one, any other very short one would be similar.
+  if (text.length > MAX_SHOWN || text.length < 3) return undefined;
   const wanted = text.toLowerCase();
   let best: string | undefined;
   let least = text.length < 6 ? 2 : 3;

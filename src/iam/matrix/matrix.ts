@@ -2,7 +2,7 @@ import { actionEntriesIn, actionsIn, resourcesIn } from './mentioned';
 import { ANYWHERE, type Place, placesFor, requiredTypes, typeKey } from './place';
 import { withVariablesAsConditions } from './variables';
 import { type CompiledPolicy, compilePolicy, evaluate } from '../evaluate';
-import type { Target } from '../target';
+import type { PartialTarget } from '../target';
 
 /** `conditional`: whether it is allowed depends on more of the request than action and resource. */
 export type Access = 'allowed' | 'conditional' | 'denied';
@@ -28,10 +28,10 @@ export interface Matrix {
 }
 
 /** What a deployment can be about: these are shown even where no policy mentions them. */
-const FAMILIAR = [
-  ...['CreateEndpoint', 'UpdateEndpoint', 'DeleteEndpoint', 'InvokeEndpoint'].map((name) => `sagemaker:${name}`),
-  ...['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'].map((name) => `s3:${name}`),
-];
+const ON_ENDPOINTS = ['CreateEndpoint', 'UpdateEndpoint', 'DeleteEndpoint', 'InvokeEndpoint'].map(
+  (name) => `sagemaker:${name}`,
+);
+const ON_BUCKETS = ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'].map((name) => `s3:${name}`);
 
 const MAX_ROWS = 40;
 
@@ -39,16 +39,18 @@ const MAX_ROWS = 40;
  * Asks a policy, and the one that was there before it, for one action after the other: on the resources of the target, and
  * on others like them.
  *
+ * @param target what is not known of it is not asked about
  * @param documents parsed policy documents; `undefined` where there is none
  */
 export function permissionMatrix(
-  target: Target,
+  target: PartialTarget,
   documents: { readonly before?: unknown; readonly now?: unknown },
 ): Matrix {
   if (documents.before === undefined && documents.now === undefined) return { places: [], rows: [], left: 0 };
   const both = [documents.before, documents.now];
-  const mentioned = actionsIn(both).filter((action) => !FAMILIAR.includes(action));
-  const actions = [...FAMILIAR, ...mentioned.slice(0, MAX_ROWS - FAMILIAR.length)];
+  const familiar = [...(target.endpoint ? ON_ENDPOINTS : []), ...(target.bucket ? ON_BUCKETS : [])];
+  const mentioned = actionsIn(both).filter((action) => !familiar.includes(action));
+  const actions = [...familiar, ...mentioned.slice(0, MAX_ROWS - familiar.length)];
   const places = placesFor(target, actions, resourcesIn(both));
   const before = documents.before === undefined ? undefined : extremesOf(documents.before);
   const now = extremesOf(documents.now);
@@ -60,18 +62,17 @@ export function permissionMatrix(
       return { now: accessOf(now, action, resources), before: before && accessOf(before, action, resources) };
     }),
   }));
-  const named = new Set(actionEntriesIn(both).map((entry) => entry.toLowerCase()));
+  const entries = new Set([...familiar, ...actionEntriesIn(both)].map((entry) => entry.toLowerCase()));
   const shown = withoutPointlessPlaces(
     places,
-    rows.filter((row) => isWorthShowing(row, named)),
+    rows.filter((row) => isWorthShowing(row, entries)),
   );
-  return { ...shown, left: mentioned.length + FAMILIAR.length - shown.rows.length };
+  return { ...shown, left: mentioned.length + familiar.length - shown.rows.length };
 }
 
 /** That a pattern is about an action, and then it is denied everywhere, tells nothing. */
-function isWorthShowing({ action, cells }: MatrixRow, named: ReadonlySet<string>): boolean {
-  const isAskedFor = FAMILIAR.includes(action) || named.has(action.toLowerCase());
-  return isAskedFor || cells.some((cell) => cell && !isDenied(cell));
+function isWorthShowing({ action, cells }: MatrixRow, entries: ReadonlySet<string>): boolean {
+  return entries.has(action.toLowerCase()) || cells.some((cell) => cell && !isDenied(cell));
 }
 
 /** A resource like none that the policies name is of interest only where something is allowed on it. */

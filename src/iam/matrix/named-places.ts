@@ -2,6 +2,7 @@ import type { Place } from './place';
 import { SOME, typeWords } from './words';
 import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../glob';
 import type { ResourceType } from '../service-reference';
+import { regExpOfArnPattern } from '../service-reference/arn-pattern';
 
 /** More names are no longer read; they are in the document. */
 export const MAX_OF_A_TYPE = 10;
@@ -20,7 +21,7 @@ export function namedPlaces(
   const taken = known.flatMap(({ arns }) => Object.values(arns));
   const strange = known.filter(({ isOwn }) => !isOwn).flatMap(({ arns }) => Object.values(arns));
   const places = [...types].flatMap(([key, type]) => {
-    const pattern = regExpOf(type.arnPattern);
+    const pattern = regExpOfArnPattern(type.arnPattern);
     return resources
       .filter((resource) => pattern.test(resource) && !/^[*/]+$/.test(nameOf(resource)))
       .filter((resource) => !taken.includes(exampleOf(resource)) && !strange.some((arn) => covers(resource, arn)))
@@ -64,12 +65,4 @@ function covers(pattern: string, arn: string): boolean {
 function nameOf(arn: string): string {
   const resource = arn.split(':').slice(5).join(':');
   return arn.split(':')[2] === 's3' ? resource : resource.replace(/^[^/:]*[/:]/, '');
-}
-
-function regExpOf(arnPattern: string): RegExp {
-  const source = arnPattern
-    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.+')
-    .replaceAll('%', '[^/:]+');
-  return new RegExp(`^${source}$`, 's');
 }

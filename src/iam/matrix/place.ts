@@ -2,7 +2,7 @@ import { namedPlaces } from './named-places';
 import { SOME, typeWords } from './words';
 import { formatArn } from '../arn';
 import { actionDetails, isUsuallyWithoutResource, type ResourceType } from '../service-reference';
-import type { Target } from '../target';
+import type { PartialTarget } from '../target';
 
 /** Where an action can be tried: a resource of the deployment, or that its policies name, or one like it that they don't. */
 export interface Place {
@@ -11,7 +11,7 @@ export interface Place {
   readonly name?: string;
   /** Whether the deployment is about it, or a policy names it. */
   readonly isOwn: boolean;
-  /** Whether there is a place of the deployment itself that it can be compared with. */
+  /** Whether there is a place like it that is own, with which it can be compared. */
   readonly hasOwn?: boolean;
   /** An ARN for each type of resource there, by service and type: `s3:object`. */
   readonly arns: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export const ANYWHERE: Place = { words: 'no resource', isOwn: true, arns: {} };
  * @param resources ARNs and patterns that the policies name
  * @returns the places of the target first, then those of other resources that the policies name, then some like them
  */
-export function placesFor(target: Target, actions: readonly string[], resources: readonly string[]): Place[] {
+export function placesFor(target: PartialTarget, actions: readonly string[], resources: readonly string[]): Place[] {
   const types = typesOf(actions);
   const familiar = [...endpointPlaces(target), ...bucketPlaces(target)];
   const used = familiar.filter(({ arns }) => Object.keys(arns).some((type) => types.has(type)));
@@ -70,7 +70,8 @@ export function typeKey(action: string, type: string): string {
   return `${action.split(':')[0]}:${type}`;
 }
 
-function endpointPlaces({ partition, region, account, endpoint }: Target): Place[] {
+function endpointPlaces({ partition, region, account, endpoint }: PartialTarget): Place[] {
+  if (!endpoint) return [];
   const arnOf = (name: string) =>
     formatArn({ partition, service: 'sagemaker', region, account, resource: `endpoint/${name}` });
   return [
@@ -79,7 +80,8 @@ function endpointPlaces({ partition, region, account, endpoint }: Target): Place
   ];
 }
 
-function bucketPlaces({ partition, bucket, prefix }: Target): Place[] {
+function bucketPlaces({ partition, bucket, prefix = '' }: PartialTarget): Place[] {
+  if (!bucket) return [];
   const arnOf = (resource: string) => formatArn({ partition, service: 's3', region: '', account: '', resource });
   const arnsOf = (name: string, folder: string) => ({
     's3:bucket': arnOf(name),
@@ -103,12 +105,12 @@ function bucketPlaces({ partition, bucket, prefix }: Target): Place[] {
   ];
 }
 
-function anotherPlace(key: string, type: ResourceType, target: Target, hasOwn: boolean): Place {
+function anotherPlace(key: string, type: ResourceType, target: PartialTarget, hasOwn: boolean): Place {
   return { words: `another ${typeWords(type)}`, isOwn: false, hasOwn, arns: { [key]: anyArn(type, target) } };
 }
 
 /** An ARN of that type, in the target's region and account. */
-function anyArn({ arnPattern }: ResourceType, { partition, region, account }: Target): string {
+function anyArn({ arnPattern }: ResourceType, { partition, region, account }: PartialTarget): string {
   const [, , service, atRegion, atAccount, ...resource] = arnPattern.split(':');
   return [
     ...['arn', partition, service],

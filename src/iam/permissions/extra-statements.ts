@@ -1,4 +1,7 @@
+import { statementLines } from './statement-lines';
 import type { Statement } from '../document';
+import { duplicateKeys } from '../findings/read/duplicate-keys';
+import { jsonErrorPlace } from '../findings/read/json-error';
 
 /**
  * Statements that a user writes in addition to the permission sets. Only their form is looked at: what they mean is for the
@@ -9,6 +12,8 @@ import type { Statement } from '../document';
 export interface ExtraStatements {
   /** Empty if there is a problem. */
   readonly statements: readonly Statement[];
+  /** For each of the statements, the line of the text in which it begins, from 1. */
+  readonly lines: readonly number[];
   /** Each is the end of a sentence that starts with "expected". */
   readonly problems: readonly string[];
 }
@@ -28,25 +33,28 @@ export function parseExtraStatements(text: string): ExtraStatements {
   let json: Json;
   try {
     json = JSON.parse(text) as Json;
-  } catch (error) {
-    return failed([`JSON, but it can't be read: ${(error as Error).message}`]);
+  } catch {
+    return failed([`JSON, but ${jsonErrorPlace(text) || 'it can not be read'}`]);
   }
   const statements = statementsIn(json);
   if (typeof statements === 'string') return failed([statements]);
 
   const problems = [
+    ...duplicateKeys(text).map(({ key, line }) => `the key ${JSON.stringify(key)} once in the object in line ${line}`),
     ...statements.flatMap((statement, index) =>
       brokenRules(statement).map((rule) => `${rule} in statement ${index + 1}`),
     ),
     ...repeatedSids(statements),
   ];
-  return problems.length > 0 ? failed(problems) : { statements: statements as unknown as Statement[], problems: [] };
+  if (problems.length > 0) return failed(problems);
+  return { statements: statements as unknown as Statement[], lines: statementLines(text), problems: [] };
 }
 
 function failed(problems: readonly string[]): ExtraStatements {
   const more = problems.length - MAX_PROBLEMS;
   return {
     statements: [],
+    lines: [],
     problems: more > 0 ? [...problems.slice(0, MAX_PROBLEMS), `${more} more things to be otherwise`] : problems,
   };
 }
@@ -83,7 +91,7 @@ function brokenRules(statement: Json): string[] {
       : ['a Condition of the form { operator: { key: value or array of values } }']),
   ];
   // Of a statement of another form, it is not known how deep it goes.
-  return rules.length === 0 && !isStorable(statement) ? ['no characters after ÿ, which a policy cannot hold,'] : rules;
+  return rules.length > 0 ? rules : brokenCharacters(statement);
 }
 
 function brokenChoice(statement: JsonObject, element: string, opposite: string): string[] {
@@ -104,12 +112,20 @@ function isCondition(condition: Json): boolean {
 function hasScalars(keys: JsonObject): boolean {
   return Object.values(keys)
     .flatMap((values) => (isArray(values) ? values : [values]))
-    .every((value) => ['string', 'number', 'boolean'].includes(typeof value));
+    .every((value) => ['string', 'boolean'].includes(typeof value) || isExact(value));
+}
+
+/** Whether a number is the one that the file has: others are rounded when they are read. */
+function isExact(value: Json): boolean {
+  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html, the pattern of PolicyDocument */
-function isStorable(statement: JsonObject): boolean {
-  return !/[^\u0020-\u00ff]/.test(JSON.stringify(statement));
+function brokenCharacters(statement: JsonObject): string[] {
+  const json = JSON.stringify(statement);
+  if (/[^\u0020-\u00ff]/.test(json)) return ['no characters after ÿ, which a policy cannot hold,'];
+  // Written as escapes they can be stored, but no name of AWS has them: they only hide what stands behind them.
+  return /(?<!\\)(?:\\\\)*\\[bfnrtu]/.test(json) ? ['no control characters and halves of characters'] : [];
 }
 
 function repeatedSids(statements: readonly Json[]): string[] {

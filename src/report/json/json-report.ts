@@ -45,7 +45,8 @@ function jsonAccess({ target, stack, changes, notes, approval, ...rest }: Access
   };
 }
 
-function jsonAssessment({ matrix, ...rest }: Assessment) {
+/** The edition stands beside the assessment, for reports that have none. */
+function jsonAssessment({ matrix, serviceReference: _, ...rest }: Assessment) {
   // JSON has no place for what is undefined in a list.
   const rows = matrix.rows.map(({ action, cells }) => ({ action, cells: cells.map((cell) => cell ?? null) }));
   return { ...rest, matrix: { ...matrix, rows } };

@@ -3,6 +3,7 @@ import { type Block, fold } from '../block';
 import { code, link, textWithNames } from '../markdown';
 import type { Access } from '../model';
 import { findingWords } from './verdict';
+import { shortened } from '../visible';
 
 const ICONS: Readonly<Record<Severity, string>> = { error: '🛑', security: '🔐', warning: '⚠️', suggestion: '💡' };
 const SUBJECTS: Readonly<Record<Finding['subject'], string>> = {
@@ -10,6 +11,9 @@ const SUBJECTS: Readonly<Record<Finding['subject'], string>> = {
   trust: 'trust policy',
   role: 'role',
 };
+
+/** IAM sets no limit to a Sid but that of the document, and every finding on the statement names it. */
+export const MAX_SID = 60;
 
 /** What is wrong or risky, why that matters, and how to fix it. */
 export function findingsSection({ assessment }: Access): Block[] {
@@ -35,6 +39,6 @@ function sentences(finding: Finding): string {
 
 function placeWords({ subject, statement }: Finding): string {
   if (!statement) return SUBJECTS[subject];
-  const name = statement.sid ? ` ${code(statement.sid)}` : ` ${statement.index + 1}`;
+  const name = statement.sid ? ` ${code(shortened(statement.sid, MAX_SID))}` : ` ${statement.index + 1}`;
   return `${SUBJECTS[subject]}, statement${name}`;
 }

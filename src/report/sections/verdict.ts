@@ -4,23 +4,26 @@ import { isEveryAction, isExhaustive, isWithoutResource } from '../action-words'
 import { type Block, paragraph } from '../block';
 import { counted } from '../counted';
 import type { Access, Assessment } from '../model';
+import { type SettingChange, settingChanges } from '../role-settings';
 import { isAboutSessions, isEverybody } from '../trust-words';
 
 /** What the change comes to, in one line: how much becomes possible, how much no longer is, and what is wrong about it. */
-export function verdictSection({ assessment }: Access): Block[] {
-  return assessment ? [paragraph(`**${verdict(assessment)}**`)] : [];
+export function verdictSection(access: Access): Block[] {
+  const { assessment } = access;
+  return assessment ? [paragraph(`**${verdict(assessment, settingChanges(access))}**`)] : [];
 }
 
 /** @returns the same as plain text, which holds nothing from outside */
-export function verdict(assessment: Assessment): string {
+export function verdict(assessment: Assessment, settings: readonly SettingChange[] = []): string {
   const { permissions, trust, findings } = assessment;
   const isSame = permissions.differences.length === 0 && trust.differences.length === 0;
   const isKnown = !permissions.incomplete && !trust.incomplete;
   const parts = [
-    isSame && isKnown && 'changes no permission',
+    isSame && isKnown && settings.length === 0 && 'changes no permission',
     !isKnown && 'may change more than could be compared',
     permissionWords(assessment),
     trustWords(trust.differences),
+    ...settings.map(({ words, mayAllowMore }) => `${words}${mayAllowMore ? ', which may allow more' : ''}`),
     findingWords(findings),
   ].filter((part) => part !== false);
   const sentence = parts.join('; ');

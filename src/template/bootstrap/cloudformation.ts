@@ -8,8 +8,6 @@ type Resources = Readonly<Record<string, object>>;
 
 const READING: readonly ActionCommand[] = ['preview', 'drift'];
 const WRITING: readonly ActionCommand[] = ['up', 'destroy'];
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamaccessanalyzer.html has no resource for it. */
-const ACCESS_ANALYZER: Statement = { Effect: 'Allow', Action: 'access-analyzer:ValidatePolicy', Resource: '*' };
 const GITHUB = 'token.actions.githubusercontent.com';
 
 /**
@@ -194,15 +192,13 @@ function policyStatements({ partition, access, inputs, stateBucket }: Environmen
     path: inputs['role-path'] ?? '/',
     name: access,
     stateBucket: stateBucket ? inCloudFormation(stateBucket) : named,
+    accessAnalyzer: inputs['access-analyzer'] === 'true',
   };
   const { Statement: statements } = actionPolicyDocument(scope, commands);
-  return [
-    ...(statements as readonly Statement[]).map((statement) => ({
-      ...statement,
-      Resource: [statement.Resource].flat().map((arn) => ({ 'Fn::Sub': arn })),
-    })),
-    ...(inputs['access-analyzer'] === 'true' ? [ACCESS_ANALYZER] : []),
-  ];
+  return (statements as readonly Statement[]).map((statement) => ({
+    ...statement,
+    Resource: [statement.Resource].flat().map((arn) => (arn === '*' ? arn : { 'Fn::Sub': arn })),
+  }));
 }
 
 /** A variable of the repository is known to GitHub only; in the account itself CloudFormation knows it. */

@@ -1,18 +1,12 @@
 import fc from 'fast-check';
+import { TARGET as PLAIN } from '../target';
 import { allow, CONFIG, ENDPOINT, policy } from './cases/case';
 import { findingsOfPolicy, findingsOfRole, findingsOfTrust, RULES, SEVERITIES } from '../../../src/iam/findings';
 import { policyDocument } from '../../../src/iam/permissions';
 import type { Target } from '../../../src/iam/target';
 import { trustPolicy } from '../../../src/iam/trust';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'models',
-  prefix: '',
-};
+const TARGET: Target = { ...PLAIN, bucket: 'models' };
 
 test('a finding names the statement, what is wrong, why it matters and what to do', () => {
   const document = policy(allow('sagemaker:DescribeEndpoint'), { Sid: 'Create', ...allow('sagemaker:CreateEndpoint') });

@@ -1,15 +1,9 @@
 import { type Matrix, permissionMatrix } from '../../../src/iam/matrix';
 import { policyDocument } from '../../../src/iam/permissions';
 import type { Target } from '../../../src/iam/target';
+import { TARGET as PLAIN } from '../target';
 
-const target: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn-prod',
-  bucket: 'my-models',
-  prefix: '',
-};
+const target: Target = { ...PLAIN, endpoint: 'churn-prod' };
 
 /** Rows as texts such as `s3:GetObject + - .`: allowed, denied, not applicable; `?` for conditional. */
 function drawn({ rows }: Matrix): string[] {

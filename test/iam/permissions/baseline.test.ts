@@ -2,15 +2,9 @@ import { canonicalForm, toJson } from '../../../src/iam/canonical';
 import { policyDocument } from '../../../src/iam/permissions';
 import { baseline } from '../../../src/iam/permissions/baseline';
 import type { Target } from '../../../src/iam/target';
+import { TARGET as PLAIN } from '../target';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'your-sagemaker-endpoint',
-  bucket: 'your-model-bucket',
-  prefix: '',
-};
+const TARGET: Target = { ...PLAIN, endpoint: 'your-sagemaker-endpoint', bucket: 'your-model-bucket' };
 
 test('it is the reference document', () => {
   const reference = `{

@@ -3,15 +3,9 @@ import { type PermissionSetName, policyDocument } from '../../../src/iam/permiss
 import { baseline } from '../../../src/iam/permissions/baseline';
 import { deploy } from '../../../src/iam/permissions/deploy';
 import type { Target } from '../../../src/iam/target';
+import { TARGET as PLAIN } from '../target';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'my-models',
-  prefix: 'churn/',
-};
+const TARGET: Target = { ...PLAIN, prefix: 'churn/' };
 const SAGEMAKER = 'arn:aws:sagemaker:us-west-2:123456789012:';
 const ENDPOINT = `${SAGEMAKER}endpoint/churn`;
 const CONFIG = `${SAGEMAKER}endpoint-config/churn`;

@@ -25,7 +25,19 @@ test.each<[string, unknown, readonly unknown[]]>([
   ['a policy document', { Version: '2012-10-17', Id: 'x', Statement: [READ, FULL] }, [READ, FULL]],
   ['a policy document with one statement', { Version: '2012-10-17', Statement: READ }, [READ]],
 ])('reads %s', (_, json, statements) => {
-  expect(parseExtraStatements(JSON.stringify(json, undefined, 2))).toEqual({ statements, problems: [] });
+  expect(parseExtraStatements(JSON.stringify(json, undefined, 2))).toEqual({
+    statements,
+    lines: expect.anything(),
+    problems: [],
+  });
+});
+
+test('tells where the statements are', () => {
+  const { statements, lines } = parseExtraStatements(`[\n${JSON.stringify(READ)},\n\n${JSON.stringify(FULL)}]`);
+  expect([statements, lines]).toEqual([
+    [READ, FULL],
+    [2, 4],
+  ]);
 });
 
 test.each<[string, unknown, string]>([
@@ -41,10 +53,12 @@ test.each<[string, unknown, string]>([
   expect(problemsOf(json)).toEqual([problem]);
 });
 
-test.each(['', '{', '[{"Effect": "Allow",}]'])('refuses %j, which is not JSON', (text) => {
-  const { statements, problems } = parseExtraStatements(text);
-  expect(statements).toEqual([]);
-  expect(problems).toEqual([expect.stringMatching(/^JSON, but it can't be read: .+/)]);
+test.each([
+  ['', 'it is empty'],
+  ['{', 'it ends too early'],
+  ['[\n  {"Effect": "Allow",}\n]', 'the error is in line 2, column 22'],
+])('refuses %j, which is not JSON, and says where', (text, place) => {
+  expect(parseExtraStatements(text)).toEqual({ statements: [], lines: [], problems: [`JSON, but ${place}`] });
 });
 
 const EFFECT = 'the Effect Allow or Deny';
@@ -79,6 +93,17 @@ test.each<[string, unknown, readonly string[]]>([
   ['such a character in a condition', { ...READ, Condition: { StringLike: { 's3:prefix': ['a', '☃'] } } }, [
     'no characters after ÿ, which a policy cannot hold,',
   ]], // prettier-ignore
+  ['a number that is too large to be read', { ...READ, Condition: { NumericEquals: { 's3:max-keys': 2 ** 60 } } }, [
+    CONDITION,
+  ]], // prettier-ignore
+  ...['\n', '\u0000', '\b', '\t', '\u001b[31m'].map((hidden): [string, unknown, string[]] => [
+    `the control character ${JSON.stringify(hidden)}`,
+    { ...READ, Resource: `arn:aws:s3:::my-data/${hidden}*` },
+    ['no control characters and halves of characters'],
+  ]),
+  ['half of a character', { ...READ, Condition: { StringLike: { 's3:prefix': '\ud800' } } }, [
+    'no control characters and halves of characters',
+  ]], // prettier-ignore
   ['several of these', { Effect: 'Maybe', Action: [] }, [
     EFFECT, 'a text or an array of texts as Action', 'either Resource or NotResource',
   ]], // prettier-ignore
@@ -92,6 +117,25 @@ test('takes the element __proto__ for an unknown one', () => {
     'no element "__proto__" in statement 1',
     `${EFFECT} in statement 1`,
   ]);
+});
+
+test('refuses a key that is there twice, of which AWS would see only one', () => {
+  const text = '[{\n"Effect": "Deny",\n"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]';
+  expect(parseExtraStatements(text)).toEqual({
+    statements: [],
+    lines: [],
+    problems: ['the key "Effect" once in the object in line 3'],
+  });
+});
+
+test('takes backslashes in a text for what they are', () => {
+  const statement = { ...READ, Resource: String.raw`arn:aws:s3:::my-data/\u0000\n\\n` };
+  expect(problemsOf([statement])).toEqual([]);
+});
+
+test('reads a number that no number can be as one that is too large', () => {
+  const text = JSON.stringify([{ ...READ, Condition: { NumericEquals: { 's3:max-keys': 7 } } }]).replace('7', '1e400');
+  expect(parseExtraStatements(text).problems).toEqual([`${CONDITION} in statement 1`]);
 });
 
 test('refuses a Sid that is there twice, but not an empty one', () => {

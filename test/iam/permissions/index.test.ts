@@ -3,15 +3,8 @@ import { toJson } from '../../../src/iam/canonical';
 import { PERMISSION_SETS, type PermissionSetName, policyDocument } from '../../../src/iam/permissions';
 import { POLICY_QUOTA, sizeOfDocument } from '../../../src/iam/quota';
 import type { Target } from '../../../src/iam/target';
+import { TARGET } from '../target';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'my-models',
-  prefix: '',
-};
 const NAMES = Object.keys(PERMISSION_SETS) as PermissionSetName[];
 
 test('a document consists of its sets, in their order', () => {

@@ -1,14 +1,24 @@
 import fc from 'fast-check';
+import { EXECUTION_ROLE, KEY } from './sample';
+import type { OneOrMany, Statement } from '../../../src/iam/document';
 import { compilePolicy, evaluate } from '../../../src/iam/evaluate';
 import { PERMISSION_SETS, type PermissionSetName, policyDocument } from '../../../src/iam/permissions';
-import { type ActionName, actionsMatching, actionText } from '../../../src/iam/service-reference';
+import { parseNamePattern } from '../../../src/iam/permissions/resource-names';
+import {
+  type ActionName,
+  actionsMatching,
+  actionText,
+  isUsuallyWithoutResource,
+} from '../../../src/iam/service-reference';
 import type { Target } from '../../../src/iam/target';
+import { TARGET } from '../target';
 
 const SETS = Object.keys(PERMISSION_SETS) as PermissionSetName[];
-const ACTIONS = [...new Set(SETS.flatMap((set) => servicesIn(set)))].flatMap((service) =>
-  actionsMatching(`${service}:*`),
-);
-const WRITING = ACTIONS.filter(({ accessLevel }) => accessLevel !== 'Read' && accessLevel !== 'List');
+
+/** All that a target can have. */
+const FULL: Target = { ...TARGET, executionRole: EXECUTION_ROLE, kmsKey: KEY, ecrRepositories: ['churn'] };
+const ACTIONS = [...new Set(SETS.flatMap(servicesIn))].flatMap((service) => actionsMatching(`${service}:*`));
+const WRITING = ACTIONS.filter(isWriting);
 
 /** A resource of somebody else: no name of a target can be in it. */
 const STRANGE = '_somebody_else_';
@@ -20,16 +30,58 @@ const target: fc.Arbitrary<Target> = fc.record({
   endpoint: fc.stringMatching(/^[a-zA-Z0-9](-?[a-zA-Z0-9]){0,30}$/),
   bucket: fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,60}[a-z0-9]$/),
   prefix: fc.constantFrom('', 'churn/', 'a/b/'),
+  bucketAccess: fc.option(fc.subarray(['read', 'write', 'list'] as const, { minLength: 1 }), { nil: undefined }),
+  endpointConfigs: patterns(),
+  models: patterns(),
+  executionRole: fc.constantFrom(undefined, EXECUTION_ROLE),
+  kmsKey: fc.constantFrom(undefined, KEY),
+  ecrRepositories: fc.constantFrom(undefined, ['churn'], ['arn:aws:ecr:us-west-2:763104351884:repository/pytorch']),
 });
+
+/** Whatever the inputs take as names and patterns of them. */
+function patterns() {
+  const pattern = fc.stringMatching(/^[a-c?*-]{1,12}$/).filter((text) => parseNamePattern(text, 'a model').ok);
+  return fc.option(fc.array(pattern, { minLength: 1, maxLength: 2 }), { nil: undefined });
+}
 
 const sets = fc.subarray(SETS, { minLength: 1 });
 
-test('no permission sets allow to write everywhere', () => {
+/** Metrics are no resources, so that "*" is all that there is to name; the condition on the namespace is the limit. */
+const WITHOUT_RESOURCE = ['cloudwatch:PutMetricData'];
+
+test('no permission set ever has "*" as the resource of an action that writes, where there is a resource to name', () => {
   fc.assert(
-    fc.property(target, sets, fc.constantFrom(...WRITING), (each, chosen, action) => {
-      expect([actionText(action), isAllowed(each, chosen, action, '*')]).toEqual([actionText(action), false]);
+    fc.property(target, sets, (each, chosen) => {
+      for (const { Action = [], Resource = [], Condition } of statementsOf(each, chosen)) {
+        if (!asArray(Resource).includes('*')) continue;
+        const writing = asArray(Action).flatMap(actionsMatching).filter(isWriting).map(actionText);
+        expect(writing).toEqual(Condition ? WITHOUT_RESOURCE : []);
+      }
     }),
     { numRuns: 500 },
+  );
+});
+
+test.each(WITHOUT_RESOURCE)('%s, for which there is none, is allowed under a condition only', (action) => {
+  expect(isUsuallyWithoutResource(action)).toBe(true);
+  fc.assert(
+    fc.property(target, sets, (each, chosen) => {
+      const identity = [compilePolicy(policyDocument(each, chosen))];
+      const decided = (namespace: string) =>
+        evaluate({ action, context: { 'cloudwatch:namespace': namespace } }, { identity }).decision;
+      expect(decided('Orders')).toBe('implicitly-denied');
+      expect(evaluate({ action }, { identity }).decision).toBe('implicitly-denied');
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('no permission set allows to write everywhere, whatever the form of its statements', () => {
+  fc.assert(
+    fc.property(target, sets, (each, chosen) => {
+      expect(allowedOf(WRITING, each, chosen, '*')).toEqual([]);
+    }),
+    { numRuns: 20 },
   );
 });
 
@@ -39,9 +91,8 @@ test.each(['s3', 'sagemaker', 'iam', 'kms', 'ecr', 'logs'])(
     const actions = ACTIONS.filter((action) => action.service === service);
     fc.assert(
       fc.property(target, sets, (each, chosen) => {
-        const arn = strangeArn(service, each);
-        const reached = actions.filter((action) => isAllowed(each, chosen, action, arn) && action.hasResources);
-        expect(reached.map(actionText)).toEqual([]);
+        const limited = actions.filter(({ hasResources }) => hasResources);
+        expect(allowedOf(limited, each, chosen, strangeArn(service, each))).toEqual([]);
       }),
       { numRuns: 5 },
     );
@@ -51,9 +102,9 @@ test.each(['s3', 'sagemaker', 'iam', 'kms', 'ecr', 'logs'])(
 test.each(SETS)('%s names no action by a wildcard that writes', (set) => {
   fc.assert(
     fc.property(target, (each) => {
-      for (const { Effect, Action = [], NotAction, NotResource } of PERMISSION_SETS[set](each)) {
-        const wildcards = [Action].flat().filter((action) => /[*?]/.test(action));
-        const writing = wildcards.flatMap(actionsMatching).filter(({ accessLevel }) => accessLevel !== 'Read');
+      for (const { Effect, Action = [], NotAction, NotResource } of statementsOf(each, [set])) {
+        const wildcards = asArray(Action).filter((action) => /[*?]/.test(action));
+        const writing = wildcards.flatMap(actionsMatching).filter(isWriting);
         expect([Effect, NotAction, NotResource, writing.map(actionText)]).toEqual(['Allow', undefined, undefined, []]);
       }
     }),
@@ -65,9 +116,16 @@ test('the actions that are asked about are those of services with actions that w
   expect(WRITING.map(actionText)).toEqual(expect.arrayContaining(['s3:PutObject', 'sagemaker:CreateEndpoint']));
 });
 
-function isAllowed(each: Target, chosen: readonly PermissionSetName[], action: ActionName, resource: string): boolean {
+function allowedOf(
+  actions: readonly ActionName[],
+  each: Target,
+  chosen: readonly PermissionSetName[],
+  resource: string,
+): string[] {
   const identity = [compilePolicy(policyDocument(each, chosen))];
-  return evaluate({ action: actionText(action), resources: [resource] }, { identity }).decision === 'allowed';
+  return actions
+    .map(actionText)
+    .filter((action) => evaluate({ action, resources: [resource] }, { identity }).decision === 'allowed');
 }
 
 function strangeArn(service: string, { region, account }: Target): string {
@@ -75,14 +133,18 @@ function strangeArn(service: string, { region, account }: Target): string {
 }
 
 function servicesIn(set: PermissionSetName): string[] {
-  const example: Target = {
-    partition: 'aws',
-    region: 'us-west-2',
-    account: '123456789012',
-    endpoint: 'churn',
-    bucket: 'models',
-    prefix: '',
-  };
-  const actions = PERMISSION_SETS[set](example).flatMap(({ Action = [] }) => [Action].flat());
+  const actions = PERMISSION_SETS[set](FULL).flatMap(({ Action = [] }) => asArray(Action));
   return actions.map((action) => action.split(':')[0]!);
+}
+
+function statementsOf(each: Target, chosen: readonly PermissionSetName[]): readonly Statement[] {
+  return asArray(policyDocument(each, chosen).Statement);
+}
+
+function isWriting({ accessLevel }: ActionName): boolean {
+  return accessLevel !== 'Read' && accessLevel !== 'List';
+}
+
+function asArray<T>(values: OneOrMany<T>): readonly T[] {
+  return [values].flat() as readonly T[];
 }

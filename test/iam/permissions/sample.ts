@@ -1,15 +1,7 @@
+export { TARGET as PLAIN } from '../target';
 import { type AccessRequest, compilePolicy, type Decision, evaluate } from '../../../src/iam/evaluate';
 import { type PermissionSetName, policyDocument } from '../../../src/iam/permissions';
 import type { Target } from '../../../src/iam/target';
-
-export const PLAIN: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'my-models',
-  prefix: '',
-};
 
 export const EXECUTION_ROLE = 'arn:aws:iam::123456789012:role/churn-execution';
 export const KEY = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';

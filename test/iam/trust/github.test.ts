@@ -1,16 +1,8 @@
 import { compilePolicy, evaluate } from '../../../src/iam/evaluate';
-import type { Target } from '../../../src/iam/target';
 import { trustPolicy, type TrustedJobs, type TrustedWorkflows } from '../../../src/iam/trust';
 import { trustGithub } from '../../../src/iam/trust/github';
+import { TARGET } from '../target';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'my-models',
-  prefix: '',
-};
 const ISSUER = 'token.actions.githubusercontent.com';
 const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${ISSUER}`;
 const MAIN: TrustedJobs = { kind: 'ref', ref: 'refs/heads/main' };

@@ -2,15 +2,9 @@ import { toJson } from '../../../src/iam/canonical';
 import { sizeOfDocument, TRUST_POLICY_QUOTA } from '../../../src/iam/quota';
 import type { Target } from '../../../src/iam/target';
 import { trustPolicy } from '../../../src/iam/trust';
+import { TARGET as PLAIN } from '../target';
 
-const TARGET: Target = {
-  partition: 'aws-us-gov',
-  region: 'us-gov-west-1',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'my-models',
-  prefix: '',
-};
+const TARGET: Target = { ...PLAIN, partition: 'aws-us-gov', region: 'us-gov-west-1' };
 
 test('restricted, the trust policy names the account and the region', () => {
   expect(toJson(trustPolicy(TARGET, { restricted: true }))).toBe(

@@ -1,16 +1,8 @@
 import { compilePolicy, evaluate, type RequestContext } from '../../../src/iam/evaluate';
-import type { Target } from '../../../src/iam/target';
 import { trustPolicy } from '../../../src/iam/trust';
 import { parseExternalId, parsePrincipalArn, trustPrincipals } from '../../../src/iam/trust/principals';
+import { TARGET } from '../target';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'my-models',
-  prefix: '',
-};
 const APP = 'arn:aws:iam::123456789012:role/app';
 const PARTNER = 'arn:aws:iam::210987654321:root';
 

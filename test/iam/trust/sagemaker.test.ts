@@ -1,16 +1,8 @@
 import { compilePolicy, evaluate } from '../../../src/iam/evaluate';
-import type { Target } from '../../../src/iam/target';
 import { trustPolicy } from '../../../src/iam/trust';
 import { trustSagemaker } from '../../../src/iam/trust/sagemaker';
+import { TARGET } from '../target';
 
-const TARGET: Target = {
-  partition: 'aws',
-  region: 'us-west-2',
-  account: '123456789012',
-  endpoint: 'churn',
-  bucket: 'my-models',
-  prefix: '',
-};
 const MODEL = 'arn:aws:sagemaker:us-west-2:123456789012:model/churn';
 const SAGEMAKER = 'sagemaker.amazonaws.com';
 

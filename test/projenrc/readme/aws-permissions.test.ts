@@ -2,6 +2,7 @@ import { awsPermissions, permissionsTable } from '../../../projenrc/readme/aws-p
 import { ACTION_PERMISSIONS, type ActionCommand } from '../../../src/iam/action-permissions';
 
 const [READING, WRITING] = policies(awsPermissions());
+const ALWAYS = ACTION_PERMISSIONS.filter(({ onlyWith }) => onlyWith === undefined);
 
 describe('permissionsTable', () => {
   test('ticks the commands that need a permission', () => {
@@ -12,13 +13,19 @@ describe('permissionsTable', () => {
         commands: ['up', 'destroy'],
         purpose: 'write the state',
       },
-      { actions: ['iam:GetRole'], resource: 'role', commands: ['preview'], purpose: 'read the role' },
+      {
+        actions: ['iam:GetRole'],
+        resource: 'role',
+        commands: ['preview'],
+        purpose: 'read the role',
+        onlyWith: 'refresh: true',
+      },
     ]);
     expect(table.split('\n')).toEqual([
       '| Permissions | On | What for | `preview` | `drift` | `up` | `destroy` |',
       '| --- | --- | --- | --- | --- | --- | --- |',
       '| `s3:PutObject`, `s3:DeleteObject` | the objects in it | to write the state |  |  | ✓ | ✓ |',
-      '| `iam:GetRole` | the role | to read the role | ✓ |  |  |  |',
+      '| `iam:GetRole` | the role | to read the role, only with `refresh: true` | ✓ |  |  |  |',
     ]);
   });
 });
@@ -28,16 +35,14 @@ describe('awsPermissions', () => {
     [['preview', 'drift'], READING],
     [['up', 'destroy'], WRITING],
   ])('the policy for %j allows what these commands need, and nothing else', (commands, policy) => {
-    const needed = ACTION_PERMISSIONS.filter((permission) =>
-      commands.some((each) => permission.commands.includes(each)),
-    );
+    const needed = ALWAYS.filter((permission) => commands.some((each) => permission.commands.includes(each)));
     expect(policy!.Statement.flatMap(({ Action }) => Action).sort()).toEqual(
       needed.flatMap(({ actions }) => actions).sort(),
     );
   });
 
   test('no command needs less than the policy that it shares with another one', () => {
-    const needs = (command: ActionCommand) => ACTION_PERMISSIONS.filter(({ commands }) => commands.includes(command));
+    const needs = (command: ActionCommand) => ALWAYS.filter(({ commands }) => commands.includes(command));
     expect(needs('preview')).toEqual(needs('drift'));
   });
 

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { comparePermissions, compareTrust } from '../../../src/iam/compare';
 import { findingsOfRole } from '../../../src/iam/findings';
 import { permissionMatrix } from '../../../src/iam/matrix';
+import { REFERENCE_SOURCE } from '../../../src/iam/service-reference';
 import { reportSchema } from '../../../src/report/json/form/report';
 import { renderJson } from '../../../src/report/json/json-report';
 import type { Assessment, Report } from '../../../src/report/model';
@@ -50,6 +51,7 @@ function assessment(before: unknown, now: unknown, trust: unknown = TRUST): Asse
     trust: compareTrust(NARROW_TRUST, trust),
     matrix: permissionMatrix(TARGET, { before, now }),
     findings: findingsOfRole({ permissions: now, trust }),
+    serviceReference: REFERENCE_SOURCE,
   };
 }
 

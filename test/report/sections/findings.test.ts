@@ -42,6 +42,11 @@ test.each<[string, Partial<Finding>, string]>([
   ['a statement with a name', { statement: { index: 0, sid: 'Read`s' } }, '**policy, statement ``Read`s``:**'],
   ['the document', { statement: undefined, subject: 'trust' }, '**trust policy:**'],
   ['both documents', { statement: undefined, subject: 'role' }, '**role:**'],
+  [
+    'a statement with a long name',
+    { statement: { index: 0, sid: 'a'.repeat(6000) } },
+    `**policy, statement \`${'a'.repeat(59)}…\`:**`,
+  ],
 ])('the place can be %s', (_, more, expected) => {
   expect(section({ ...FINDING, ...more })[0]!.lines[0]).toContain(expected);
 });

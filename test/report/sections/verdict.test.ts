@@ -1,6 +1,18 @@
 import type { Access } from '../../../src/report/model';
 import { verdict, verdictSection } from '../../../src/report/sections/verdict';
-import { access, accessBetween, allow, deny, documentText, newAccess, policyText, trustText } from '../samples';
+import {
+  access,
+  accessBetween,
+  allow,
+  change,
+  deny,
+  documentText,
+  newAccess,
+  policyText,
+  property,
+  ROLE_TYPE,
+  trustText,
+} from '../samples';
 
 const OBJECTS = 'arn:aws:s3:::my-models/*';
 const FOLDER = 'arn:aws:s3:::my-models/churn/*';
@@ -169,6 +181,16 @@ test('a policy that is no longer attached allows nothing, though it is still the
     ],
   });
   expect(verdictOn(of)).toBe('Takes 5 actions on 4 resources away.');
+});
+
+test.each([
+  ['arn:aws:iam::123456789012:policy/b', undefined, 'Removes the permissions boundary, which may allow more.'],
+  [undefined, 'arn:aws:iam::123456789012:policy/b', 'Sets a permissions boundary.'],
+])('counts a boundary that goes from %s to %s', (before, after, expected) => {
+  const changes = [change(ROLE_TYPE, 'update', { properties: [property('permissionsBoundary', before, after)] })];
+  const of = access({ changes });
+  const [block] = verdictSection({ ...of, assessment: { ...of.assessment!, findings: [] } });
+  expect(block!.head).toEqual([`**${expected}**`]);
 });
 
 test('there is none where it is not known what was there before', () => {

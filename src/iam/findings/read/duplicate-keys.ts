@@ -1,3 +1,5 @@
+import { jsonTokens } from '../../json-tokens';
+
 /** A key that an object has once more. */
 export interface DuplicateKey {
   readonly key: string;
@@ -5,20 +7,13 @@ export interface DuplicateKey {
   readonly line: number;
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:\n]/gs;
-
 /** @param text valid JSON */
 export function duplicateKeys(text: string): DuplicateKey[] {
   const duplicates: DuplicateKey[] = [];
   /** The keys so far of every object that is open; an array has none. */
   const open: (Set<string> | undefined)[] = [];
   let string: string | undefined;
-  let line = 1;
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '\n') {
-      line++;
-      continue;
-    }
+  for (const { token, line } of jsonTokens(text)) {
     if (token === '{') {
       open.push(new Set());
     } else if (token === '[') {

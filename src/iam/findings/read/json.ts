@@ -3,6 +3,7 @@ import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../quota';
 import type { Problem } from '../finding';
 import { quoted } from '../text';
 import { duplicateKeys } from './duplicate-keys';
+import { jsonErrorPlace } from './json-error';
 import { DUPLICATE_KEY, INVALID_JSON, NEAR_QUOTA, TOO_DEEP, TOO_LARGE } from './json-rules';
 
 export interface ReadJson {
@@ -74,18 +75,10 @@ function defaultQuota(kind: PolicyKind): number {
 function parse(text: string): { readonly value: unknown } | { readonly problem: Problem } {
   try {
     return { value: JSON.parse(text) };
-  } catch (error) {
-    return { problem: { rule: INVALID_JSON, message: `The document is not valid JSON${placeIn(text, error)}.` } };
+  } catch {
+    const place = jsonErrorPlace(text);
+    return { problem: { rule: INVALID_JSON, message: `The document is not valid JSON${place && `: ${place}`}.` } };
   }
-}
-
-/** Engines word their messages as they like, and quote the text; only the position is of use. */
-function placeIn(text: string, error: unknown): string {
-  if (text.trim() === '') return ': it is empty';
-  const position = /position (\d+)/.exec(String(error))?.[1];
-  if (position === undefined) return /end of JSON/.test(String(error)) ? ': it ends too early' : '';
-  const lines = text.slice(0, Number(position)).split('\n');
-  return `: the error is in line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
 }
 
 function sizeProblems(size: number, quota: number): Problem[] {

@@ -83,16 +83,42 @@ export const OIDC_RULES: readonly Rule[] = [
   ...[SUBJECT_OF_PULL_REQUESTS, UNEXPECTED_AUDIENCE, SUBJECT_OF_OTHER_FORM, CLASSIC_SUBJECT_ONLY],
 ];
 
-const GITHUB = 'token.actions.githubusercontent.com';
+/** GitHub, with the path of an enterprise behind it or not, in the cloud, or on a server of one's own. */
+const GITHUB = /^token\.actions\.(githubusercontent\.com|[\w-]+\.ghe\.com)(\/|$)|\/_services\/token$/;
+const GITHUB_SERVER = /\/_services\/token$/;
+
+/**
+ * Providers that AWS knows by name, and the keys that say for which application, or which pool of identities, a token is.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const NAMED_PROVIDERS: ReadonlyMap<string, string> = new Map([
+  ['cognito-identity.amazonaws.com', 'cognito-identity.amazonaws.com:aud'],
+  ['accounts.google.com', 'accounts.google.com:aud'],
+  ['www.amazon.com', 'www.amazon.com:app_id'],
+  ['graph.facebook.com', 'graph.facebook.com:app_id'],
+]);
+
 const AUDIENCES_OF_AWS = ['sts.amazonaws.com', 'sts.amazonaws.com.cn'];
 
 export function checkOidc(policy: PolicyView, { github }: FindingsContext): Problem[] {
   return allowsOf(policy).flatMap((statement) =>
     namedEntries(statement.principals).flatMap(({ type, value }): Problem[] => {
-      const provider = type === 'Federated' ? /:oidc-provider\/(.+)$/s.exec(value)?.[1] : undefined;
+      if (type !== 'Federated') return [];
+      const audience = NAMED_PROVIDERS.get(value);
+      if (audience !== undefined) return problemsOfNamedProvider(audience, statement);
+      const provider = /:oidc-provider\/(.+)$/s.exec(value)?.[1];
       return provider === undefined ? [] : problemsOfProvider(provider, statement, github);
     }),
   );
+}
+
+/** Everybody in the world can make an application of their own, so this is what the tokens have to be for. */
+function problemsOfNamedProvider(audience: string, statement: StatementView): Problem[] {
+  if (valuesOf(audience, statement).length > 0) return [];
+  const fix = `Add the condition StringEquals ${audience} with the application, or the pool of identities, that is meant.`;
+  const message = `There is no condition on ${quoted(audience)}.`;
+  return [{ rule: WITHOUT_AUDIENCE, statement: placeOf(statement), message, fix }];
 }
 
 function problemsOfProvider(provider: string, statement: StatementView, github?: GithubRepository): Problem[] {
@@ -103,7 +129,7 @@ function problemsOfProvider(provider: string, statement: StatementView, github?:
     message,
     ...(fix !== undefined && { fix }),
   });
-  const isGithub = provider === GITHUB || provider.startsWith(`${GITHUB}/`);
+  const isGithub = GITHUB.test(provider);
   const audiences = valuesOf(`${provider}:aud`, statement);
   const subjects = conditionsOn(`${provider}:sub`, statement);
   const problems: Problem[] = [];
@@ -130,7 +156,10 @@ function problemsOfProvider(provider: string, statement: StatementView, github?:
       ),
     );
   }
-  if (isGithub) problems.push(...formOfSubjects(subjects, github).map(([rule, message]) => problem(rule, message)));
+  // The subjects of a server have one form only.
+  if (isGithub && !GITHUB_SERVER.test(provider)) {
+    problems.push(...formOfSubjects(subjects, github).map(([rule, message]) => problem(rule, message)));
+  }
   return problems;
 }
 
@@ -158,8 +187,10 @@ function tooWideSubjects({ operator, values }: ConditionView, isGithub: boolean)
 
     const named = value.slice(0, value.search(/[*?]/));
     const repository = /^repo:[^/:]+\/[^:]+:/.exec(named);
-    if (!repository) return named.startsWith('repo:') || named === '' ? [[SUBJECT_OF_ANY_REPOSITORY, value]] : [];
-    return /^\*+$/.test(value.slice(repository[0].length)) ? [[SUBJECT_OF_ANY_REF, value]] : [];
+    if (!repository) return isSamePath(named, 'repo:') ? [[SUBJECT_OF_ANY_REPOSITORY, value]] : [];
+    const job = value.slice(repository[0].length);
+    const isAnyRef = /^[^*?]*\*+$/.test(job) && 'ref:refs/heads/'.startsWith(job.replace(/\*+$/, ''));
+    return isAnyRef ? [[SUBJECT_OF_ANY_REF, value]] : [];
   });
 }
 
@@ -167,6 +198,11 @@ function tooWideSubjects({ operator, values }: ConditionView, isGithub: boolean)
 function pullRequestSubjects(conditions: readonly ConditionView[]): readonly string[] {
   const named = conditions.map(({ values }) => values.filter((value) => /^repo:[^:]+:pull_request$/.test(value)));
   return named.length > 0 && named.every((subjects) => subjects.length > 0) ? named[0]!.slice(0, 1) : [];
+}
+
+/** Whether one of the two is the beginning of the other. */
+function isSamePath(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a);
 }
 
 const FORMS = {

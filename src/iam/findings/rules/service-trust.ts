@@ -1,7 +1,7 @@
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { listed } from '../text';
+import { listed, quoted } from '../text';
 import { allowsOf, type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 
 export const SERVICE_WITHOUT_SOURCE: Rule = {
@@ -32,19 +32,43 @@ export function checkServiceTrust(policy: PolicyView, { target }: FindingsContex
     if (services.length === 0) return [];
 
     const sources = statement.conditions.filter(isSourceCondition);
-    if (sources.length === 0) {
-      const message = `${listed(services.map(({ value }) => value))} may assume the role on behalf of every account.`;
+    const limits = sources.filter((condition) => !condition.values.some((value) => isAnySource(condition, value)));
+    if (limits.length === 0) {
+      const names = listed(services.map(({ value }) => value));
+      const despite = sources.map(({ key, values }) => ` ${quoted(key)} may be ${listed(values)}.`).join('');
+      const message = `${names} may assume the role on behalf of every account.${despite}`;
       return [{ rule: SERVICE_WITHOUT_SOURCE, statement: placeOf(statement), message }];
     }
     const isSagemaker = services.some(({ value }) => value === 'sagemaker.amazonaws.com');
-    return isSagemaker ? sources.flatMap((condition) => singleResource(condition, statement, target)) : [];
+    return isSagemaker ? limits.flatMap((condition) => singleResource(condition, statement, target)) : [];
   });
 }
 
 function isSourceCondition({ key, operator, values }: ConditionView): boolean {
   if (!SOURCE_KEYS.includes(key.toLowerCase()) || !operator || values.length === 0) return false;
-  // ForAllValues holds where the key is missing.
-  return !operator.negated && operator.comparison !== 'Null' && operator.quantifier !== 'all';
+  // ForAllValues and IfExists hold where the key is missing.
+  const passesWithout = operator.quantifier === 'all' || operator.ifExists;
+  return !operator.negated && operator.comparison !== 'Null' && !passesWithout;
+}
+
+const WILDCARDS = /^[*?]+$/;
+
+/** Whether a value fits the sources of every account, by wildcards. */
+function isAnySource({ key, operator }: ConditionView, value: string): boolean {
+  if (operator!.comparison !== 'ArnLike' && operator!.comparison !== 'StringLike') return false;
+  switch (key.toLowerCase()) {
+    case 'aws:sourcearn': {
+      const [account, ...resource] = value.split(':').slice(4);
+      if (account === undefined) return /[*?]$/.test(value);
+      // Buckets have no account in their ARN, and names that are there once in the world.
+      return account === '' ? WILDCARDS.test(resource.join(':')) : WILDCARDS.test(account);
+    }
+    case 'aws:sourceorgid':
+    case 'aws:sourceorgpaths':
+      return /^(o-)?[*?]+(\/|$)/.test(value);
+    default:
+      return WILDCARDS.test(value);
+  }
 }
 
 function singleResource(

@@ -31,8 +31,8 @@ const place = named(
     {
       words: text('What it is, in words.'),
       name: optional(text('Its name.')),
-      isOwn: truth('Whether it belongs to the deployment itself.'),
-      hasOwn: optional(truth('Whether there is a place of the deployment itself that it can be compared with.')),
+      isOwn: truth('Whether the deployment is about it, or a policy names it.'),
+      hasOwn: optional(truth('Whether there is a place like it that is own, with which it can be compared.')),
       arns: dictionary(text('An ARN.'), 'What is there, by service and type of resource, such as `s3:object`.'),
     },
     'Where an action can be tried.',

@@ -120,9 +120,47 @@ export const TRUST_CASES: Cases = {
         name: 'one that passes without the key',
         trust: trustSagemaker({ 'ForAllValues:StringEquals': { 'aws:SourceAccount': '123456789012' } }),
       },
+      {
+        name: 'another one that passes without the key',
+        trust: trustSagemaker({ StringEqualsIfExists: { 'aws:SourceAccount': '123456789012' } }),
+      },
+      ...[
+        { ArnLike: { 'aws:SourceArn': '*' } },
+        { ArnEquals: { 'aws:SourceArn': 'arn:*' } },
+        { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:*:*' } },
+        { StringLike: { 'aws:SourceArn': ['arn:aws:sagemaker:us-west-2:123456789012:*', 'arn:aws:sagemaker:*:*:*'] } },
+        { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:????????????:*' } },
+        { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } },
+        { StringLike: { 'aws:SourceAccount': '*' } },
+        { StringLike: { 'aws:SourceOrgID': 'o-*' } },
+        { 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': '*/*' } },
+      ].map((condition) => ({
+        name: `one that fits all: ${JSON.stringify(condition)}`,
+        trust: trustSagemaker(condition),
+      })),
     ],
     kept: [
       { name: 'by ARN', trust: RESTRICTED },
+      {
+        name: 'by account, beside a condition that fits all',
+        trust: trustSagemaker({
+          ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:*:*:*' },
+          StringEquals: { 'aws:SourceAccount': '123456789012' },
+        }),
+      },
+      {
+        name: 'by the beginning of an account',
+        trust: trustSagemaker({ StringLike: { 'aws:SourceAccount': '1234*' } }),
+      },
+      { name: 'by organization', trust: trustSagemaker({ StringEquals: { 'aws:SourceOrgID': 'o-1234567890' } }) },
+      {
+        name: 'by unit of an organization',
+        trust: trustSagemaker({ 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': 'o-1234567890/*' } }),
+      },
+      {
+        name: 'by bucket, whose name is there once in the world',
+        trust: trust({ Service: 's3.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::my-models*' } }),
+      },
       { name: 'by account', trust: trustSagemaker({ StringEquals: { 'AWS:SourceAccount': '123456789012' } }) },
       { name: 'no service', trust: trust({ AWS: ROLE }) },
     ],
@@ -139,6 +177,10 @@ export const TRUST_CASES: Cases = {
     ],
     kept: [
       { name: 'the asterisk', trust: RESTRICTED },
+      {
+        name: 'everything, which is a finding of its own',
+        trust: trustSagemaker({ ArnLike: { 'aws:SourceArn': '*' } }),
+      },
       {
         name: 'the asterisk, literally',
         trust: trustSagemaker({ StringEquals: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } }),
@@ -159,8 +201,32 @@ export const TRUST_CASES: Cases = {
         name: 'a negated condition',
         trust: trustGithub({ StringNotEquals: { aud: 'x' }, StringEquals: { sub: MAIN } }),
       },
+      ...['cognito-identity.amazonaws.com', 'accounts.google.com', 'www.amazon.com', 'graph.facebook.com'].map(
+        (name) => ({
+          name,
+          trust: trust({ Federated: name }, undefined, 'sts:AssumeRoleWithWebIdentity'),
+        }),
+      ),
     ],
-    kept: [{ name: 'both', trust: GOOD }],
+    kept: [
+      { name: 'both', trust: GOOD },
+      {
+        name: 'a pool of identities',
+        trust: trust(
+          { Federated: 'cognito-identity.amazonaws.com' },
+          { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'us-west-2:12345678-1234-1234-1234-123456789012' } },
+          'sts:AssumeRoleWithWebIdentity',
+        ),
+      },
+      {
+        name: 'an application',
+        trust: trust(
+          { Federated: 'www.amazon.com' },
+          { StringEquals: { 'www.amazon.com:app_id': 'amzn1.application.1' } },
+          'sts:AssumeRoleWithWebIdentity',
+        ),
+      },
+    ],
   },
   'oidc-without-subject': {
     broken: [
@@ -187,10 +253,28 @@ export const TRUST_CASES: Cases = {
       'repo:acme/*:ref:refs/heads/main',
       'repo:acme/ch?rn:*',
       'repo:acme*/churn:*',
-    ].map((sub) => ({
-      name: sub,
-      trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub } }),
-    })),
+      'repo*',
+      'r?po:acme/churn:ref:refs/heads/main',
+      'repo:acme@*/churn@*:ref:refs/heads/main',
+    ]
+      .map((sub) => ({ name: sub, trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub } }) }))
+      .concat(
+        [
+          'token.actions.acme.ghe.com',
+          'git.acme.example/_services/token',
+          'token.actions.githubusercontent.com/acme',
+        ].map((issuer) => ({
+          name: `of ${issuer}`,
+          trust: trust(
+            { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
+            {
+              StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' },
+              StringLike: { [`${issuer}:sub`]: 'repo:acme/*' },
+            },
+            'sts:AssumeRoleWithWebIdentity',
+          ),
+        })),
+      ),
     kept: [
       { name: 'exact', trust: GOOD },
       {
@@ -223,7 +307,13 @@ export const TRUST_CASES: Cases = {
     ],
   },
   'oidc-subject-any-ref': {
-    broken: ['repo:acme/churn:*', 'repo:acme@1/churn@2:*'].map((sub) => ({
+    broken: [
+      'repo:acme/churn:*',
+      'repo:acme@1/churn@2:*',
+      'repo:acme/churn:ref:*',
+      'repo:acme/churn:ref:refs/heads/*',
+      'repo:acme/churn:ref:refs/**',
+    ].map((sub) => ({
       name: sub,
       trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub } }),
     })),
@@ -232,6 +322,10 @@ export const TRUST_CASES: Cases = {
       {
         name: 'any environment',
         trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub: 'repo:acme/churn:environment:*' } }),
+      },
+      {
+        name: 'some branches',
+        trust: trustGithub({ StringEquals: AUDIENCE, StringLike: { sub: 'repo:acme/churn:ref:refs/heads/release/*' } }),
       },
     ],
   },
@@ -280,6 +374,19 @@ export const TRUST_CASES: Cases = {
     ],
     kept: [
       { name: 'both', trust: GOOD },
+      {
+        name: 'of a server, which has no other form',
+        trust: trust(
+          { Federated: 'arn:aws:iam::123456789012:oidc-provider/git.acme.example/_services/token' },
+          {
+            StringEquals: {
+              'git.acme.example/_services/token:aud': 'sts.amazonaws.com',
+              'git.acme.example/_services/token:sub': MAIN,
+            },
+          },
+          'sts:AssumeRoleWithWebIdentity',
+        ),
+      },
       {
         name: 'known to be classic',
         trust: trustGithub({ StringEquals: { ...AUDIENCE, sub: MAIN } }),
