@@ -47,7 +47,7 @@ export function atomOfValue(condition: ReadCondition, value: string, variables: 
   if (comparison === 'Null') {
     const wanted = value.toLowerCase();
     if (wanted !== 'true' && wanted !== 'false') return undefined;
-    return textAtom(`one ${key}`, { set: { kind: 'all' }, negated: wanted === 'true', missing: wanted === 'true' });
+    return textAtom(`one ${key}`, { set: { kind: 'present' }, negated: wanted === 'true', missing: wanted === 'true' });
   }
 
   const texts = textsOf(condition, value, variables);
@@ -97,7 +97,7 @@ export function implies(a: Atom, b: Atom): boolean {
   const [first, second] = [a.texts, b.texts];
   if (first.negated) {
     if (second.negated) return includes(first.set, second.set);
-    return first.set.kind === 'all' && second.missing;
+    return (first.set.kind === 'all' || first.set.kind === 'present') && second.missing;
   }
   if (second.negated) return isAboutOne(a) && areDisjoint(first.set, second.set);
   return includes(second.set, first.set) && (second.missing || !first.missing);
@@ -124,7 +124,8 @@ export function areUnderstood(a: Atom, b: Atom): boolean {
   if (a.list && b.list) return a.list.form === b.list.form;
   if (a.subject !== b.subject || !a.texts || !b.texts) return false;
   const kinds = new Set([a.texts.set.kind, b.texts.set.kind]);
-  const differ = kinds.size > 1 && !kinds.has('all');
+  if (kinds.has('all') && kinds.has('present')) return false;
+  const differ = kinds.size > 1 && !kinds.has('all') && !kinds.has('present');
   return !differ || (!kinds.has('arn') && !(kinds.has('anyCase') && kinds.has('glob')));
 }
 

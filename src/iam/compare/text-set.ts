@@ -3,6 +3,8 @@ import { type Glob, globOfTokens, isMany, LAST_CODE_UNIT, matchesGlob, takes, te
 /** The values that one value of a condition takes, where that is a matter of texts. */
 export type TextSet =
   | { readonly kind: 'all' }
+  /** That there is a value, be it several: all but the empty text, which counts as none. */
+  | { readonly kind: 'present' }
   | { readonly kind: 'text'; readonly text: string }
   /** Any case of a text, which is in lower case here. */
   | { readonly kind: 'anyCase'; readonly text: string }
@@ -25,7 +27,8 @@ export function textSetOf(glob: Glob): TextSet {
 export function keyOf(set: TextSet): string {
   switch (set.kind) {
     case 'all':
-      return 'all';
+    case 'present':
+      return set.kind;
     case 'text':
     case 'anyCase':
       return `${set.kind} ${set.text}`;
@@ -38,6 +41,9 @@ export function keyOf(set: TextSet): string {
 
 /** Whether all texts of the inner set are in the outer one; where that is hard to tell, `false`. */
 export function includes(outer: TextSet, inner: TextSet): boolean {
+  // Several values are present, but no text.
+  if (inner.kind === 'present') return outer.kind === 'present';
+  if (outer.kind === 'present') return !has(inner, '');
   if (outer.kind === 'all') return true;
   if (inner.kind === 'text') return has(outer, inner.text);
   if (inner.kind === 'glob' && outer.kind === 'glob') return globIncludes(outer.glob, inner.glob);
@@ -49,7 +55,7 @@ export function includes(outer: TextSet, inner: TextSet): boolean {
 
 /** Whether the sets have no text in common; where that is hard to tell, `false`. */
 export function areDisjoint(a: TextSet, b: TextSet): boolean {
-  if (a.kind === 'all' || b.kind === 'all') return false;
+  if (a.kind === 'all' || b.kind === 'all' || a.kind === 'present' || b.kind === 'present') return false;
   if (a.kind === 'text') return !has(b, a.text);
   if (b.kind === 'text') return !has(a, b.text);
   if (a.kind === 'anyCase' && b.kind === 'anyCase') return a.text !== b.text;
@@ -64,6 +70,8 @@ function has(set: TextSet, text: string): boolean {
   switch (set.kind) {
     case 'all':
       return true;
+    case 'present':
+      return text !== '';
     case 'text':
       return set.text === text;
     case 'anyCase':

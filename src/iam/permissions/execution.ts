@@ -4,13 +4,14 @@ import type { Target } from '../target';
 import { bucket } from './bucket';
 
 /**
- * What SageMaker needs, with the role that it assumes, to run the model: its image, its artifacts, and a place for logs and
- * metrics.
+ * What SageMaker needs, with the role that it assumes, to run the model: its image, its artifacts, and a place for logs. Of
+ * what AWS lists, cloudwatch:PutMetricData is left out: it can only be allowed on everything, and only containers with metrics
+ * of their own need it, not the metrics of the endpoint.
  *
  * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms
  */
 export function execution(target: Target): Statement[] {
-  return [...pullImages(target), ...bucket(target, ['read']), ...writeLogs(target), putMetrics()];
+  return [...pullImages(target), ...bucket(target, ['read']), ...writeLogs(target)];
 }
 
 /** A token for the registry can't be limited to a repository; it opens none by itself. */
@@ -40,19 +41,4 @@ function writeLogs(target: Target): Statement[] {
     },
     { Effect: 'Allow', Action: ['logs:PutLogEvents'], Resource: groups.map((group) => `${group}:log-stream:*`) },
   ];
-}
-
-/**
- * Metrics are no resources; the namespace is what limits them.
- *
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html
- * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
- */
-function putMetrics(): Statement {
-  return {
-    Effect: 'Allow',
-    Action: ['cloudwatch:PutMetricData'],
-    Resource: '*',
-    Condition: { StringLike: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/*'] } },
-  };
 }

@@ -15,7 +15,6 @@ describe('conditions that say the same:', () => {
     ['a number and its text', { NumericLessThan: { 's3:max-keys': 10 } }, { NumericLessThan: { 's3:max-keys': '10' } }],
     ['a pattern without wildcards and a text', { StringLike: { [USER]: 'a' } }, { StringEquals: { [USER]: 'a' } }],
     ['ArnLike and ArnEquals', { ArnLike: { x: 'arn:aws:s3:::a*' } }, { ArnEquals: { x: 'arn:aws:s3:::a*' } }],
-    ['any text and a key that is there', { StringLike: { x: '*' } }, { Null: { x: 'false' } }],
     ['IfExists with and without a negation', { StringNotEqualsIfExists: { x: 'a' } }, { StringNotEquals: { x: 'a' } }],
     [
       'a narrower value beside a wider one',
@@ -84,6 +83,7 @@ test.each<[what: string, wider: Conditions | undefined, narrower: Conditions]>([
     { ArnLike: { x: 'arn:aws:sagemaker:*:1:*' } },
     { ArnLike: { x: 'arn:aws:sagemaker:us-west-2:1:*' } },
   ],
+  ['a text in place of any value', { Null: { x: 'false' } }, { StringEquals: { x: 'a' } }],
   ['a case that matters', { StringEqualsIgnoreCase: { x: 'A' } }, { StringEquals: { x: 'a' } }],
   ['a key that must be there', { StringEqualsIfExists: { x: 'a' } }, { StringEquals: { x: 'a' } }],
   ['a text in place of all but another', { StringNotLike: { x: 'a*' } }, { StringEquals: { x: 'b' } }],
@@ -100,6 +100,7 @@ test.each<[what: string, before: Conditions, after: Conditions]>([
   ['one text by another', { StringEquals: { x: 'a' } }, { StringEquals: { x: 'b' } }],
   ['a pattern by one beside it', { StringLike: { x: 'a*' } }, { StringLike: { x: 'b*' } }],
   ['a pattern by one that overlaps', { StringLike: { x: 'a*' } }, { StringLike: { x: '*a' } }],
+  ['an empty text by any value', { StringEquals: { x: '' } }, { Null: { x: 'false' } }],
   ['true by false', { Bool: { x: 'true' } }, { Bool: { x: 'false' } }],
 ])('to replace %s gains and loses', (_, before, after) => {
   expect(compare([read(before)], [read(after)])).toEqual(['gained', 'lost']);
@@ -109,6 +110,9 @@ test.each<[what: string, before: Conditions, after: Conditions]>([
   ['one range of addresses by another', { IpAddress: { [IP]: '10.0.0.0/8' } }, { IpAddress: { [IP]: '10.1.0.0/16' } }],
   ['a date by another', { DateLessThan: { x: '2026-01-01' } }, { DateLessThan: { x: '2027-01-01' } }],
   ['a key by another', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, { StringEquals: { [USER]: 'a' } }],
+  // Several values are there, but no text; an empty text is one, but counts as none.
+  ['any text by any value', { StringLike: { x: '*' } }, { Null: { x: 'false' } }],
+  ['no text by no value', { StringNotLike: { x: '*' } }, { Null: { x: 'true' } }],
   ['a value by a variable', { StringEquals: { x: 'a' } }, { StringEquals: { x: '${aws:username}' } }],
 ])('to replace %s is undecided', (_, before, after) => {
   expect(compare([read(before)], [read(after)])).toEqual(['undecided']);

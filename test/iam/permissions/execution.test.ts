@@ -34,12 +34,6 @@ test('it is the image, the artifacts to read, logs and metrics', () => {
         Action: ['logs:PutLogEvents'],
         Resource: ['arn:aws:logs:us-west-2:123456789012:log-group:/aws/sagemaker/Endpoints/churn:log-stream:*'],
       },
-      {
-        Effect: 'Allow',
-        Action: ['cloudwatch:PutMetricData'],
-        Resource: '*',
-        Condition: { StringLike: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/*'] } },
-      },
     ],
   });
 });
@@ -58,8 +52,6 @@ test.each<[decision: string, request: AccessRequest]>([
   ['allowed', { action: 'logs:CreateLogGroup', resources: [`${LOGS}:log-stream:`] }],
   ['allowed', { action: 'logs:PutLogEvents', resources: [`${LOGS}:log-stream:AllTraffic/i-1`] }],
   ['implicitly-denied', { action: 'logs:PutLogEvents', resources: [`${LOGS}-2:log-stream:AllTraffic/i-1`] }],
-  ['allowed', { action: 'cloudwatch:PutMetricData', context: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' } }],
-  ['implicitly-denied', { action: 'cloudwatch:PutMetricData', context: { 'cloudwatch:namespace': 'Acme/Orders' } }],
   ['implicitly-denied', { action: 'cloudwatch:PutMetricData' }],
   ['implicitly-denied', { action: 'sagemaker:InvokeEndpoint', resources: ['*'] }],
 ])('%s: %j', (decision, request) => {
