@@ -4,12 +4,7 @@ import type { OneOrMany, Statement } from '../../../src/iam/document';
 import { compilePolicy, evaluate } from '../../../src/iam/evaluate';
 import { PERMISSION_SETS, type PermissionSetName, policyDocument } from '../../../src/iam/permissions';
 import { parseNamePattern } from '../../../src/iam/permissions/resource-names';
-import {
-  type ActionName,
-  actionsMatching,
-  actionText,
-  isUsuallyWithoutResource,
-} from '../../../src/iam/service-reference';
+import { type ActionName, actionsMatching, actionText } from '../../../src/iam/service-reference';
 import type { Target } from '../../../src/iam/target';
 import { TARGET } from '../target';
 

@@ -6,6 +6,7 @@ import { PAGES } from '../pages';
 import { quoted } from '../text';
 import { placeOf, type PolicyView } from '../view';
 import { startOfName } from './arn-name';
+import { resourceTypesOfService } from '../../service-reference';
 
 export const INVALID_ARN: Rule = {
   id: 'invalid-resource-arn',
@@ -33,6 +34,15 @@ export const INVALID_REGION: Rule = {
   title: 'The ARN of a resource has a region that does not exist.',
   why: 'AWS stores the document, but the entry matches no resource.',
   fix: 'Correct the region.',
+  documentation: PAGES.arns,
+};
+
+export const MISSING_FIELD: Rule = {
+  id: 'missing-arn-field',
+  severity: 'error',
+  title: 'The ARN of a resource lacks its region or its account.',
+  why: 'All resources of the service have one. AWS stores the document, but the entry matches none of them.',
+  fix: 'Write the region and the account, or * where any will do.',
   documentation: PAGES.arns,
 };
 
@@ -84,9 +94,14 @@ export const INCOMPLETE_ARN: Rule = {
 };
 
 export const ARN_RULES: readonly Rule[] = [
-  ...[INVALID_ARN, INVALID_PARTITION, INVALID_REGION, REGION_NOT_ALLOWED, INVALID_ACCOUNT, INVALID_IAM_PATH],
-  ...[PARTITION_OF_OTHER_REGION, INCOMPLETE_ARN],
+  ...[INVALID_ARN, INVALID_PARTITION, INVALID_REGION, REGION_NOT_ALLOWED, INVALID_ACCOUNT, MISSING_FIELD],
+  ...[INVALID_IAM_PATH, PARTITION_OF_OTHER_REGION, INCOMPLETE_ARN],
 ];
+
+const FIELDS = [
+  { name: 'region', at: 3 },
+  { name: 'account', at: 4 },
+] as const;
 
 /** Those that CreatePolicy names when it refuses another one, and those that came later. */
 const IAM_TYPES = [
@@ -147,7 +162,18 @@ function problemOfArn(entry: string, ofRole: Partition | undefined): Found | und
       ? [INVALID_ARN, `The resource ${arn} has too few parts.`]
       : [INCOMPLETE_ARN, `The resource ${arn} has ${fields.length} of 6 parts.`];
   }
-  return problemOfRegion(arn, partition, region!, ofRole) ?? problemOfAccount(arn, account!);
+  return (
+    problemOfRegion(arn, partition, region!, ofRole) ?? problemOfAccount(arn, account!) ?? missingField(arn, fields)
+  );
+}
+
+/** Only where it is known of all resources of the service that they have such a field. */
+function missingField(arn: string, fields: readonly string[]): Found | undefined {
+  const forms = resourceTypesOfService(fields[2]!).map(({ arnPattern }) => arnPattern.split(':'));
+  const missing = FIELDS.find(
+    ({ at }) => fields[at] === '' && forms.length > 0 && forms.every((form) => form[at] !== ''),
+  );
+  return missing && [MISSING_FIELD, `The resource ${arn} has no ${missing.name}.`];
 }
 
 function problemOfType(entry: string, service: string, fields: readonly string[]): Found | undefined {

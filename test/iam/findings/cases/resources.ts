@@ -42,6 +42,20 @@ export const RESOURCE_CASES: Cases = {
       { name: 'none', permissions: on('arn:aws:sagemaker::123456789012:endpoint/churn') },
     ],
   },
+  'missing-arn-field': {
+    broken: [
+      { name: 'no region', permissions: on('arn:aws:sagemaker::123456789012:endpoint/churn') },
+      { name: 'no account', permissions: on('arn:aws:kms:us-west-2::key/1234') },
+      { name: 'neither', permissions: on('arn:aws:ecr:::repository/churn') },
+    ],
+    kept: [
+      { name: 'any', permissions: on('arn:aws:sagemaker:*:*:endpoint/churn') },
+      { name: 'a bucket', permissions: on('arn:aws:s3:::models') },
+      { name: 'a role', permissions: on('arn:aws:iam::123456789012:role/x') },
+      { name: 'a dashboard', permissions: on('arn:aws:cloudwatch::123456789012:dashboard/x') },
+      { name: 'a service that is known by its names only', permissions: on('arn:aws:route53:::hostedzone/Z1') },
+    ],
+  },
   'arn-region-not-allowed': {
     broken: [
       { name: 'a bucket', permissions: on('arn:aws:s3:us-west-2::models') },
