@@ -3,6 +3,7 @@ import { Transform } from 'projen/lib/javascript';
 import { TypeScriptRunner } from 'projen/lib/typescript';
 import { ActionBundle } from './projenrc/action-bundle';
 import { ActionMetadata } from './projenrc/action-metadata';
+import { ApiDocs } from './projenrc/api-docs';
 import { Commands } from './projenrc/commands';
 import { Knowledge } from './projenrc/knowledge';
 import { ReadmeTables } from './projenrc/readme-tables';
@@ -32,6 +33,8 @@ const project = new cdk.JsiiProject({
   projenrcTs: true,
   runner: TypeScriptRunner.tsx(),
   sampleCode: false,
+  // It would repeat all that is inherited of projen, which is twenty times as much: see projenrc/api-docs.ts.
+  docgen: false,
   npmignoreEnabled: false,
   bin: { 'model-deployment-iam': 'lib/explain.js' },
   // jsii compiles the template, and what the template imports of these.
@@ -127,7 +130,6 @@ project.addDevDeps(
   'typescript@6.0.3',
   'jsii@6.0.16',
   'jsii-diff@1.134.0',
-  'jsii-docgen@10.12.6',
   'jsii-pacmak@1.140.0',
   'jsii-rosetta@6.0.17',
   'jest@30.5.2',
@@ -176,6 +178,7 @@ new IgnoreFile(project, '.npmignore', {
 delete project.jest!.config.transform['^.+\\.[t]sx?$'];
 
 new TemplateOptions(project);
+new ApiDocs(project);
 new TemplateBundle(project);
 new ActionMetadata(project);
 new ActionBundle(project);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { cachedFolder, fingerprint } from './cache';
 import { run } from './process';
 import { PULUMI_VERSION } from '../src/contract';
@@ -14,6 +14,7 @@ const TOOLS = {
     // Official builds print the leading v, and other programs depend on it.
     flags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI_VERSION}`,
   },
+  'pulumi-yaml': { pkg: 'github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml', flags: '-s -w' },
 } as const;
 
 export type GoTool = keyof typeof TOOLS;
@@ -24,7 +25,7 @@ export async function goTool(name: GoTool): Promise<string> {
   const module = join(__dirname, '../tools', name);
   const sums = await Promise.all(['go.mod', 'go.sum'].map((file) => readFile(join(module, file), 'utf8')));
   return cachedFolder(`${name}-${fingerprint(flags, process.platform, process.arch, ...sums)}`, async (folder) => {
-    await run('go', ['build', '-trimpath', '-ldflags', flags, '-o', join(folder, name), pkg], {
+    await run('go', ['build', '-trimpath', '-ldflags', flags, '-o', join(folder, basename(pkg)), pkg], {
       cwd: module,
       env: { ...process.env, GOFLAGS: '-mod=readonly' },
     });

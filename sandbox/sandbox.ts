@@ -45,10 +45,14 @@ function trustOfWorkflows({ accountId, region }: LocalAws, { repository }: Local
   });
 }
 
-/** Starts everything, on free ports of 127.0.0.1. What takes long to build is built once and cached. */
-export async function startSandbox(): Promise<Sandbox> {
+/**
+ * Starts everything, on free ports of 127.0.0.1. What takes long to build is built once and cached.
+ *
+ * @param otherAccounts ids of AWS accounts beside the one that everything else is in
+ */
+export async function startSandbox(otherAccounts: readonly string[] = []): Promise<Sandbox> {
   const [pulumi, provider] = await Promise.all([goTool('pulumi'), providerFolder()]);
-  const [aws, github] = await Promise.all([startLocalAws(), startLocalGitHub()]);
+  const [aws, github] = await Promise.all([startLocalAws(otherAccounts), startLocalGitHub()]);
   await aws.createBucket(STATE_BUCKET);
   const scope = { partition: 'aws', account: aws.accountId, path: '/', name: '*', stateBucket: STATE_BUCKET } as const;
   const policy = actionPolicyDocument(scope, ['preview', 'up', 'destroy', 'drift']);

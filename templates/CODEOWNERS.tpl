@@ -4,3 +4,4 @@
 # /.github/      @your-org/your-security-team
 # /bootstrap/    @your-org/your-security-team
 # /models.json   @your-org/your-ml-team
+# /scripts/      @your-org/your-ml-team

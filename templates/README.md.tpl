@@ -4,23 +4,35 @@ The model `{{MODEL}}` on Amazon SageMaker, and the access that its deployment ha
 
 ## Three steps to the first deployment
 
-**1. Create what must exist once in AWS.** `bootstrap/` has a CloudFormation template for each environment: GitHub's OIDC provider, the bucket for Pulumi's state, and the two roles of the workflows, with exactly the permissions that they need. Run it with the credentials of an administrator, and put your repository's name in place of `OWNER/NAME`:
+Take them in this order, and push nothing before the third: a push to `{{BRANCH}}` deploys.
+
+**1. On GitHub: the repository and where it deploys to.** Create the repository, and in its settings {{ENVIRONMENTS}}. Let only the branch `{{BRANCH}}` deploy there, and ask for a reviewer: the roles that may change something in AWS trust jobs that run there, and no others. Then say which account it is:
 
 ```sh
-{{BOOTSTRAP}}
-```
-
-Add `CreateOidcProvider=false` if the account has GitHub's provider already, and `CreateStateBucket=false` if another model's bootstrap made the bucket. If GitHub gives your repository immutable subjects (repositories created since July 2026), add `ImmutableRepository=OWNER@OWNER_ID/NAME@REPOSITORY_ID`.
-
-If you rather have it in Pulumi: `bootstrap/Pulumi.yaml` is a program with a stack for each environment, made of the same templates; `pulumi config set template` and `repository`, and `aws:region`, before `pulumi up`.
-
-**2. Protect the environments** {{ENVIRONMENTS}} in the repository's settings (Environments): allow the branch `{{BRANCH}}` only, and ask for a reviewer. The roles that may change something trust these environments and nothing else. Then tell GitHub which account is which:
-
-```sh
+repository=OWNER/NAME
 {{VARIABLES}}
 ```
 
-**3. Open a pull request.** Change an option in `.projenrc`, run `npx projen`, and push to a branch: a comment says what would change, who may assume the role, and what it may and may not do. Merge it, and the role is there; `scripts/deploy-model.sh` runs with it.
+**2. In AWS: what must exist once.** That is GitHub's OIDC provider, the bucket for Pulumi's state, and two roles for the workflows: one that reads, for pull requests, and one that writes, for the environments. Each folder in `bootstrap/` has it for one environment, as a CloudFormation template and as a Pulumi program, which create the same: take one of them. It needs the credentials of an administrator, once.
+
+```sh
+# The name with the ids that GitHub writes into the tokens of repositories created since July 2026.
+immutable=$(gh api "repos/$repository" --jq '"\(.owner.login)@\(.owner.id)/\(.name)@\(.id)"')
+
+{{BOOTSTRAP}}
+```
+
+<details><summary>The same with Pulumi</summary>
+
+```sh
+{{PULUMI}}
+```
+
+</details>
+
+If an account has GitHub's OIDC provider already, set `createOidcProvider: false` in `{{PROJENRC}}`, or `createStateBucket: false` if it has the bucket, and run `npx projen` before.
+
+**3. Push, and go on with pull requests.** The push to `{{BRANCH}}` creates the role and the policy, and runs `scripts/deploy-model.sh` with that role. The script asks the endpoint for an answer, so it fails until there is an endpoint: put the deployment of your model in front of that. To change the access, change an option in `{{PROJENRC}}`, run `npx projen` and open a pull request: a comment says what would change, who may assume the role, and what it may and may not do.
 
 ## What the workflows do
 
@@ -31,4 +43,6 @@ If you rather have it in Pulumi: `bootstrap/Pulumi.yaml` is a program with a sta
 | `{{MODEL}}-drift` | every day | opens an issue when the access was changed outside of Pulumi, and closes it when it is as it should be |
 | `{{MODEL}}-destroy` | by hand | removes the access, for one who types the endpoint's name |
 
-Workflows and `bootstrap/` are generated: edit `.projenrc`, not them. `npx projen upgrade` moves to the newest version. The other files are yours.
+## Which files are yours
+
+Workflows and `bootstrap/` are generated: edit `{{PROJENRC}}` and run `npx projen`, never them. `npx projen upgrade` moves to the newest version. The other files are yours: `models.json`, the registry of the models, `scripts/deploy-model.sh`, `.github/CODEOWNERS`, in which you still have to name your team, and the template of pull requests. All options are in [API.md](https://github.com/model-deployment-iam/model-deployment-iam/blob/main/API.md).

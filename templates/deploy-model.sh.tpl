@@ -6,6 +6,10 @@
 set -euo pipefail
 
 artifact=$(jq --raw-output --arg model "$MODEL" '.models[] | select(.name == $model) | .artifact' models.json)
+if [ -z "$artifact" ]; then
+  echo "::error::models.json has no model with the name $MODEL: add it, or correct the name."
+  exit 1
+fi
 echo "Deploying $artifact to $ENDPOINT ($ENVIRONMENT)"
 
 aws sagemaker-runtime invoke-endpoint --endpoint-name "$ENDPOINT" --content-type application/json \

@@ -5,8 +5,7 @@
       "endpoint": "{{ENDPOINT}}",
       "version": "1",
       "artifact": "s3://{{BUCKET}}/model.tar.gz",
-      "owner": "your-team",
-      "approved": false
+      "owner": "your-team"
     }
   ]
 }

@@ -39,10 +39,14 @@ export function awsPermissions(): string {
 /** @returns a Markdown table that says what each permission is for, and with which commands it is needed */
 export function permissionsTable(permissions: readonly ActionPermission[]): string {
   const commands = [...READING, ...WRITING];
-  const rows = permissions.map(({ actions, resource, purpose, onlyWith, commands: needing }) => [
+  const rows = permissions.map(({ actions, resource, purpose, onlyWith, unlessBounded, commands: needing }) => [
     actions.map(code).join(', '),
     ON[resource],
-    `to ${purpose}${onlyWith ? `, only with ${code(onlyWith)}` : ''}`,
+    [
+      `to ${purpose}`,
+      ...(onlyWith ? [`only with ${code(onlyWith)}`] : []),
+      ...(unlessBounded ? [`not with ${code('permissions-boundary')}`] : []),
+    ].join(', '),
     ...commands.map((command) => (needing.includes(command) ? '✓' : '')),
   ]);
   return whole(table(['Permissions', 'On', 'What for', ...commands.map(code)], rows, { weight: 'detail' }));

@@ -6,7 +6,6 @@ const COMMITS: Readonly<Record<string, string>> = {
   'actions/download-artifact@v8.0.1': '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c',
   'actions/setup-go@v7.0.0': 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e',
   'actions/setup-node@v7.0.0': '820762786026740c76f36085b0efc47a31fe5020',
-  'actions/upload-artifact@v7.0.1': '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a',
 };
 
 /** As for scaffolded workflows, with the actions of this repository's. */

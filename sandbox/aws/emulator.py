@@ -10,7 +10,11 @@ What is added to moto, and why:
   account in the region that the request is signed for. There is no SageMaker here that could assume a role, and the
   trust policies under test trust nobody else.
 - A principal that is an account, as a number or as its root ARN, stands for everyone in it.
-- Inline policies of roles that CloudFormation creates are kept as JSON, as those of other roles are.
+- Inline policies of roles that CloudFormation creates are kept as JSON, as those of other roles are. What it creates beside
+  that is in emulated_cloudformation.py.
+- Conditions on iam:PolicyARN and iam:PermissionsBoundary hold for the policy and the boundary that a request is about; any
+  other condition on a key of IAM never holds.
+- Buckets of other accounts are out of reach: AWS would ask for a policy of the bucket as well, and none here lets others in.
 - Statements about requests without TLS (aws:SecureTransport) never apply: the emulator speaks HTTP, and AWS is asked by TLS.
 - AssumeRoleWithWebIdentity needs no keys, and is evaluated on the role's trust policy and the claims of the token. The
   token's signature is not looked at: it comes from the sandbox, which has no keys of GitHub's.
@@ -18,10 +22,13 @@ What is added to moto, and why:
 
 import base64
 import json
+import os
 import re
+from contextvars import ContextVar
 from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
+import emulated_cloudformation  # noqa: F401 (moto finds what is defined there)
 from moto.core.exceptions import JsonRESTError
 from moto.iam import access_control
 from moto.iam.exceptions import DeleteConflictException, EntityAlreadyExists
@@ -31,6 +38,8 @@ from moto.sagemakerruntime.responses import SageMakerRuntimeResponse
 from moto.server import main
 from moto.sts.exceptions import STSClientError
 from moto.sts.responses import TokenResponse
+
+os.environ["MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS"] = "false"
 
 SERVICE_STAND_IN = "sagemaker-service-stand-in"
 SAGEMAKER = "sagemaker.amazonaws.com"
@@ -161,10 +170,65 @@ def is_action_permitted_with_tls(self, *args, **kwargs):
     condition = self._statement.get("Condition") or {}
     if str(condition.get("Bool", {}).get("aws:SecureTransport")).lower() == "false":
         return access_control.PermissionResult.NEUTRAL
+    if not iam_conditions_hold(condition):
+        return access_control.PermissionResult.NEUTRAL
     return is_action_permitted(self, *args, **kwargs)
 
 
 access_control.IAMPolicyStatement.is_action_permitted = is_action_permitted_with_tls
+
+# --- conditions on what a request to IAM is about ---------------------------------------------------------------------
+
+request_context = ContextVar("request_context", default={})
+check_action_permitted = access_control.IAMRequest.check_action_permitted
+
+
+def check_action_permitted_in_context(self, resource):
+    token = request_context.set(context_of(self))
+    try:
+        check_action_permitted(self, resource)
+    finally:
+        request_context.reset(token)
+
+
+def context_of(request):
+    """The values of the keys that IAM's requests have. A role that is created has the boundary that it is asked for."""
+
+    def parameter(name):
+        return next(iter(as_list(request._data.get(name) or [])), None)
+
+    if request._service != "iam":
+        return {}
+    roles = {role.name: role for role in request.backend.roles.values()}
+    existing = getattr(roles.get(parameter("RoleName")), "permissions_boundary_arn", None)
+    values = {
+        "iam:PolicyARN": parameter("PolicyArn"),
+        "iam:PermissionsBoundary": parameter("PermissionsBoundary") or existing,
+    }
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def iam_conditions_hold(condition):
+    """Whether all conditions on keys of IAM hold; those on other keys are for others to judge."""
+    tests = [
+        (operator, key, as_list(values))
+        for operator, keys in condition.items()
+        for key, values in keys.items()
+        if key.lower().startswith("iam:")
+    ]
+    return all(iam_condition_holds(*test) for test in tests)
+
+
+def iam_condition_holds(operator, key, values):
+    actual = request_context.get().get(key)
+    if actual is None:
+        return False
+    if operator in ("ArnEquals", "ArnLike"):
+        return any(fnmatchcase(actual, value) for value in values)
+    return operator == "StringEquals" and actual in values
+
+
+access_control.IAMRequest.check_action_permitted = check_action_permitted_in_context
 
 # --- roles for those who have a token of an identity provider --------------------------------------------------------
 

@@ -9,6 +9,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { PolicyDocument } from '../../src/iam/document';
 import { freePort, startServer } from '../process';
 import { emulatorPython } from './python';
@@ -42,6 +43,8 @@ export interface LocalAws {
   readonly accountId: string;
   readonly region: string;
   readonly admin: Credentials;
+  /** Those who may do everything in an account, by its id; `admin` is among them. */
+  readonly admins: Readonly<Record<string, Credentials>>;
   /** Assumes roles in the place of the SageMaker service. */
   readonly sagemakerService: Credentials;
   /** What a client of the AWS SDK needs to reach this account. */
@@ -61,8 +64,14 @@ export interface ClientConfig {
   readonly maxAttempts: number;
 }
 
-/** Starts the account on a free port. */
-export async function startLocalAws(): Promise<LocalAws> {
+const ACCOUNT = '123456789012';
+
+/**
+ * Starts the account on a free port.
+ *
+ * @param otherAccounts ids of further accounts, which have nothing to do with it
+ */
+export async function startLocalAws(otherAccounts: readonly string[] = []): Promise<LocalAws> {
   const python = await emulatorPython();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -84,13 +93,19 @@ export async function startLocalAws(): Promise<LocalAws> {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }],
   });
+  const admins: Record<string, Credentials> = { [ACCOUNT]: admin };
+  for (const account of otherAccounts) {
+    const credentials = await credentialsIn(account, new STSClient(client(anyone)));
+    admins[account] = await createUser(new IAMClient(client(credentials)), 'admin', EVERYTHING);
+  }
   await fetch(`${url}/moto-api/reset-auth`, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: '0' });
 
   return {
     url,
-    accountId: '123456789012',
+    accountId: ACCOUNT,
     region,
     admin,
+    admins,
     sagemakerService,
     client,
     createUser: (name, policy) => createUser(new IAMClient(client(admin)), name, policy),
@@ -106,6 +121,17 @@ export async function startLocalAws(): Promise<LocalAws> {
       await s3.send(new CreateBucketCommand({ Bucket: name }));
     },
     stop: server.stop,
+  };
+}
+
+/** Before policies are enforced, a role that is not there can be assumed as well; the account comes to be by that. */
+async function credentialsIn(account: string, sts: STSClient): Promise<Credentials> {
+  const request = new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/any`, RoleSessionName: 'setup' });
+  const { Credentials: found } = await sts.send(request);
+  return {
+    accessKeyId: found!.AccessKeyId!,
+    secretAccessKey: found!.SecretAccessKey!,
+    sessionToken: found!.SessionToken!,
   };
 }
 

@@ -10,7 +10,7 @@ export interface Difference {
 }
 
 /** How the inputs of a resource differ from its state, property by property. */
-export function differences(type: ResourceType, state: Properties, inputs: Properties): Difference[] {
+export function differences(type: ResourceType<unknown>, state: Properties, inputs: Properties): Difference[] {
   return type.inputs
     .filter((property) => !isSame(type, property, state[property], inputs[property]))
     .map((property) => ({
@@ -20,7 +20,7 @@ export function differences(type: ResourceType, state: Properties, inputs: Prope
     }));
 }
 
-function isSame(type: ResourceType, property: string, before: unknown, after: unknown): boolean {
+function isSame(type: ResourceType<unknown>, property: string, before: unknown, after: unknown): boolean {
   if (isEmpty(before) && isEmpty(after)) return true;
   if (type.isSame?.(property, before, after)) return true;
   return JSON.stringify(sorted(before)) === JSON.stringify(sorted(after));

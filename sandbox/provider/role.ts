@@ -27,6 +27,7 @@ export const role: ResourceType = {
     ...['name', 'path', 'description', 'assumeRolePolicy', 'maxSessionDuration', 'permissionsBoundary', 'tags'],
     'forceDetachPolicies',
   ],
+  outputs: ['arn'],
   replacing: ['name', 'path'],
   isSame: (property, before, after) => property === 'assumeRolePolicy' && areEquivalent(before, after),
 

@@ -1,4 +1,3 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
 import { Server, ServerCredentials, type ServiceError, status, type UntypedHandleCall } from '@grpc/grpc-js';
 import { PluginInfo } from '@pulumi/pulumi/proto/plugin_pb';
 import { ResourceProviderService } from '@pulumi/pulumi/proto/provider_grpc_pb';
@@ -6,17 +5,26 @@ import * as messages from '@pulumi/pulumi/proto/provider_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Struct } from 'google-protobuf/google/protobuf/struct_pb';
 import { differences } from './diff';
-import type { Properties, ResourceType } from './resource';
+import type { Clients, Properties, ResourceType, Served } from './resource';
+import { GET_CALLER_IDENTITY, schemaOf } from './schema';
 
 /** How an unknown value (an output of a resource that is not created yet) arrives in a preview. */
 export const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
 interface Options {
   readonly version: string;
-  readonly types: Readonly<Record<string, ResourceType>>;
+  readonly types: Readonly<Record<string, Served>>;
   /** Called once, with the provider's configuration. */
-  readonly configure: (config: Properties) => Promise<IAMClient>;
+  readonly configure: (config: Properties) => Promise<Configured>;
 }
+
+interface Configured extends Clients {
+  /** The account of the credentials. */
+  readonly accountOf: () => Promise<string>;
+}
+
+/** A type that has what it works with. */
+type Ready = ResourceType<unknown> & { readonly client: unknown };
 
 /**
  * Serves the engine's provider protocol. The provider class of Pulumi's own SDK is no help here: it leaves out previews, the
@@ -25,12 +33,12 @@ interface Options {
  * @returns the port
  */
 export async function serve({ version, types, configure }: Options): Promise<number> {
-  let iam: IAMClient;
-  const typeOf = (urn: string): ResourceType => {
+  let configured: Configured | undefined;
+  const typeOf = (urn: string): Ready => {
     const token = urn.split('::')[2]!.split('$').at(-1)!;
-    const type = types[token];
-    if (!type) throw new Error(`The sandbox's AWS provider does not know ${token}.`);
-    return type;
+    const known = types[token];
+    if (!known) throw new Error(`The sandbox's AWS provider does not know ${token}.`);
+    return { ...(known.type as ResourceType<unknown>), client: configured?.[known.service] };
   };
 
   const handlers = {
@@ -38,7 +46,7 @@ export async function serve({ version, types, configure }: Options): Promise<num
       return new PluginInfo().setVersion(version);
     },
     async getSchema() {
-      return new messages.GetSchemaResponse().setSchema(JSON.stringify({ name: 'aws', version }));
+      return new messages.GetSchemaResponse().setSchema(JSON.stringify(schemaOf(version, types)));
     },
     async checkConfig(request: messages.CheckRequest) {
       return new messages.CheckResponse().setInputs(request.getNews());
@@ -47,8 +55,12 @@ export async function serve({ version, types, configure }: Options): Promise<num
       return new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE);
     },
     async configure(request: messages.ConfigureRequest) {
-      iam = await configure(properties(request.getArgs()));
+      configured = await configure(properties(request.getArgs()));
       return new messages.ConfigureResponse().setSupportspreview(true).setAcceptresources(true);
+    },
+    async invoke(request: messages.InvokeRequest) {
+      if (request.getTok() !== GET_CALLER_IDENTITY) throw new Error(`The sandbox does not know ${request.getTok()}.`);
+      return new messages.InvokeResponse().setReturn(struct({ accountId: await configured!.accountOf() }));
     },
     async check(request: messages.CheckRequest) {
       const type = typeOf(request.getUrn());
@@ -65,12 +77,13 @@ export async function serve({ version, types, configure }: Options): Promise<num
     async create(request: messages.CreateRequest) {
       const inputs = properties(request.getProperties());
       if (request.getPreview()) return new messages.CreateResponse().setProperties(struct(inputs));
-      const { id, state } = await typeOf(request.getUrn()).create(iam, inputs);
+      const type = typeOf(request.getUrn());
+      const { id, state } = await type.create(type.client, inputs);
       return new messages.CreateResponse().setId(id).setProperties(struct(state));
     },
     async read(request: messages.ReadRequest) {
       const type = typeOf(request.getUrn());
-      const found = await type.read(iam, request.getId());
+      const found = await type.read(type.client, request.getId());
       // An empty answer means that it is gone.
       if (!found) return new messages.ReadResponse();
       const state = { ...onlyInputs(properties(request.getProperties()), type), ...found };
@@ -81,13 +94,15 @@ export async function serve({ version, types, configure }: Options): Promise<num
     },
     async update(request: messages.UpdateRequest) {
       const [before, inputs] = [properties(request.getOlds()), properties(request.getNews())];
+      const type = typeOf(request.getUrn());
       const state = request.getPreview()
         ? { ...before, ...inputs }
-        : await typeOf(request.getUrn()).update(iam, request.getId(), before, inputs);
+        : await type.update(type.client, request.getId(), before, inputs);
       return new messages.UpdateResponse().setProperties(struct(state));
     },
     async delete(request: messages.DeleteRequest) {
-      await typeOf(request.getUrn()).delete(iam, request.getId(), properties(request.getProperties()));
+      const type = typeOf(request.getUrn());
+      await type.delete(type.client, request.getId(), properties(request.getProperties()));
       return new Empty();
     },
     async cancel() {
@@ -125,7 +140,7 @@ function unary(handler: Handler): UntypedHandleCall {
   return handle as UntypedHandleCall;
 }
 
-function diffResponse(type: ResourceType, state: Properties, inputs: Properties): messages.DiffResponse {
+function diffResponse(type: ResourceType<unknown>, state: Properties, inputs: Properties): messages.DiffResponse {
   const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
   const changed = differences(type, state, inputs);
   const replaces = changed.filter(({ isReplacing }) => isReplacing).map(({ property }) => property);
@@ -143,7 +158,7 @@ function diffResponse(type: ResourceType, state: Properties, inputs: Properties)
   return response;
 }
 
-function onlyInputs(state: Properties, type: ResourceType): Properties {
+function onlyInputs(state: Properties, type: ResourceType<unknown>): Properties {
   return Object.fromEntries(Object.entries(state).filter(([property]) => type.inputs.includes(property)));
 }
 

@@ -8,9 +8,8 @@ import {
   ListPolicyVersionsCommand,
   SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iam';
+import { type BootstrapPlace, bootstrapByCloudFormation, bootstrapByPulumi } from './bootstrap';
 import { COMMITS } from '../../src/template/workflows/pinned';
-import { credentialVariables } from '../aws/local-aws';
-import { emulatorPython } from '../aws/python';
 import { run } from '../process';
 import {
   type RunnerOptions,
@@ -20,15 +19,14 @@ import {
 } from '../runner/workflow-runner';
 import type { Sandbox } from '../sandbox';
 
-const DEPLOY_STACK = join(__dirname, '../aws/deploy_stack.py');
 const ASSUME_ROLE_BY_TOKEN = join(__dirname, '../runner/assume-role-by-token');
 
 const CONFIGURE_AWS_CREDENTIALS = Object.keys(COMMITS).find((use) => use.startsWith('aws-actions/'))!;
 
 /** A scaffolded repository in the sandbox: what happens to it on GitHub, and what there is in AWS. */
 export interface ModelLife {
-  /** Creates what must exist once, as the README of the repository says. */
-  bootstrap(environments: readonly { readonly slug: string; readonly region: string }[]): Promise<void>;
+  /** Creates what must exist once, by CloudFormation or by Pulumi, as the README of the repository says. */
+  bootstrap(form: 'cloudformation' | 'pulumi', environments: readonly BootstrapPlace[]): Promise<void>;
   openPullRequest(options?: { readonly fromFork?: boolean }): Promise<WorkflowResult>;
   merge(): Promise<WorkflowResult>;
   checkDrift(): Promise<WorkflowResult>;
@@ -36,9 +34,9 @@ export interface ModelLife {
   /** The Markdown of the comments on the pull request. */
   comments(): string[];
   issues(): Promise<{ readonly title: string; readonly body: string; readonly state: string }[]>;
-  roleExists(name: string): Promise<boolean>;
+  roleExists(name: string, account?: string): Promise<boolean>;
   /** Changes a policy as someone would in AWS's console. */
-  changePolicyByHand(name: string): Promise<void>;
+  changePolicyByHand(name: string, account?: string): Promise<void>;
   /** Undoes that. */
   changeBack(name: string): Promise<void>;
 }
@@ -53,37 +51,25 @@ export async function startModelLife(
   options: {
     readonly model: string;
     readonly commit: string;
-    /** The variables that have the account. Default: that of the only environment. */
-    readonly accountVariables?: readonly string[];
+    /** Accounts by the variables of the repository that have them. Default: that of the only environment. */
+    readonly accounts?: Readonly<Record<string, string>>;
   },
 ): Promise<ModelLife> {
   const { aws, github } = sandbox;
-  const { model, commit, accountVariables = ['AWS_ACCOUNT_ID'] } = options;
+  const { model, commit, accounts = { AWS_ACCOUNT_ID: aws.accountId } } = options;
   const checkout = await checkOut(folder, sandbox);
-  const runner = await startWorkflowRunner(sandbox, runnerOptions(sandbox, commit, accountVariables));
+  const runner = await startWorkflowRunner(sandbox, runnerOptions(commit, accounts));
   const head = (await run('git', ['rev-parse', 'HEAD'], { cwd: folder })).trim();
   const pullRequest = github.addPullRequest({ headSha: head });
   const repository = { full_name: github.repository, default_branch: 'main' };
-  const iam = new IAMClient(aws.client(aws.admin));
-  const arnOf = (name: string) => `arn:aws:iam::${aws.accountId}:policy/${name}`;
+  const iamOf = (account: string) => new IAMClient(aws.client(aws.admins[account]!));
+  const arnOf = (name: string, account = aws.accountId) => `arn:aws:iam::${account}:policy/${name}`;
   const play = (workflow: string, event: WorkflowEvent) => runner.run(checkout, `${model}-${workflow}.yml`, event);
 
   return {
-    async bootstrap(environments) {
-      const env = { ...sandbox.environment, ...credentialVariables(aws.admin) };
-      for (const [index, { slug, region }] of environments.entries()) {
-        const isFirst = environments.findIndex((other) => other.region === region) === index;
-        await run(
-          await emulatorPython(),
-          [
-            ...[DEPLOY_STACK, region, `${slug}-access-bootstrap`, `bootstrap/${slug}.yml`],
-            `Repository=${github.repository}`,
-            // The emulator's CloudFormation has no OIDC providers, and its one account one bucket in each region.
-            ...['CreateOidcProvider=false', `CreateStateBucket=${isFirst}`],
-          ],
-          { cwd: folder, env },
-        );
-      }
+    async bootstrap(form, environments) {
+      const create = form === 'pulumi' ? bootstrapByPulumi : bootstrapByCloudFormation;
+      for (const environment of environments) await create(sandbox, folder, environment);
     },
 
     openPullRequest({ fromFork = false } = {}) {
@@ -126,20 +112,22 @@ export async function startModelLife(
       return all.filter((issue) => issue.pull_request === undefined);
     },
 
-    roleExists: (name) =>
-      iam.send(new GetRoleCommand({ RoleName: name })).then(
-        () => true,
-        (error: Error) => {
-          if (error.name.startsWith('NoSuchEntity')) return false;
-          throw error;
-        },
-      ),
+    roleExists: (name, account = aws.accountId) =>
+      iamOf(account)
+        .send(new GetRoleCommand({ RoleName: name }))
+        .then(
+          () => true,
+          (error: Error) => {
+            if (error.name.startsWith('NoSuchEntity')) return false;
+            throw error;
+          },
+        ),
 
-    async changePolicyByHand(name) {
+    async changePolicyByHand(name, account = aws.accountId) {
       const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
-      await iam.send(
+      await iamOf(account).send(
         new CreatePolicyVersionCommand({
-          PolicyArn: arnOf(name),
+          PolicyArn: arnOf(name, account),
           PolicyDocument: JSON.stringify(document),
           SetAsDefault: true,
         }),
@@ -147,6 +135,7 @@ export async function startModelLife(
     },
 
     async changeBack(name) {
+      const iam = iamOf(aws.accountId);
       const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn: arnOf(name) }));
       const applied = Versions.find(({ IsDefaultVersion }) => !IsDefaultVersion)!.VersionId!;
       const byHand = Versions.find(({ IsDefaultVersion }) => IsDefaultVersion)!.VersionId!;
@@ -164,11 +153,11 @@ async function checkOut(folder: string, { folder: parent, github }: Sandbox): Pr
   return checkout;
 }
 
-function runnerOptions({ aws }: Sandbox, commit: string, accountVariables: readonly string[]): RunnerOptions {
+function runnerOptions(commit: string, accounts: Readonly<Record<string, string>>): RunnerOptions {
   const use = `${CONFIGURE_AWS_CREDENTIALS.split('@')[0]}@${COMMITS[CONFIGURE_AWS_CREDENTIALS]}`;
   return {
     action: `model-deployment-iam/model-deployment-iam@${commit}`,
     actions: { [use]: ASSUME_ROLE_BY_TOKEN },
-    variables: Object.fromEntries(accountVariables.map((name) => [name, aws.accountId])),
+    variables: accounts,
   };
 }

@@ -20,7 +20,14 @@ export interface ActionPermission {
   readonly purpose: string;
   /** The input that asks for it, with its value; none where it is needed always. */
   readonly onlyWith?: string;
+  /** What has to hold beside it. */
+  readonly provided?: readonly Provision[];
+  /** Where the role has to have a boundary, it is not there to be taken away. */
+  readonly unlessBounded?: boolean;
 }
+
+/** `own-policy`: the policy that is attached is the Action's own. `boundary`: the role has its boundary, if it is to have one. */
+type Provision = 'own-policy' | 'boundary';
 
 /**
  * Exactly what the Action itself needs: the calls of the AWS provider for a policy, a role and their attachment, and those
@@ -55,19 +62,44 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     purpose: 'remove the policy, and versions of it over the limit of five',
   },
   {
-    actions: [
-      ...['iam:CreateRole', 'iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:TagRole', 'iam:UntagRole'],
-      ...['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary', 'iam:AttachRolePolicy'],
-    ],
+    actions: ['iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:TagRole', 'iam:UntagRole'],
     resource: 'role',
     commands: ['up'],
-    purpose: 'create and change the role, and attach the policy',
+    purpose: 'change the role',
   },
   {
-    actions: ['iam:DetachRolePolicy', 'iam:ListInstanceProfilesForRole', 'iam:DeleteRole'],
+    actions: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
+    resource: 'role',
+    commands: ['up'],
+    purpose: 'create the role, and bound it',
+    provided: ['boundary'],
+  },
+  {
+    actions: ['iam:DeleteRolePermissionsBoundary'],
+    resource: 'role',
+    commands: ['up'],
+    purpose: 'take away a boundary that is not wanted any more',
+    unlessBounded: true,
+  },
+  {
+    actions: ['iam:AttachRolePolicy'],
+    resource: 'role',
+    commands: ['up'],
+    purpose: 'attach the policy, and no other',
+    provided: ['own-policy', 'boundary'],
+  },
+  {
+    actions: ['iam:DetachRolePolicy'],
     resource: 'role',
     commands: WRITING,
-    purpose: 'detach the policy and remove the role',
+    purpose: 'detach the policy, and no other',
+    provided: ['own-policy'],
+  },
+  {
+    actions: ['iam:ListInstanceProfilesForRole', 'iam:DeleteRole'],
+    resource: 'role',
+    commands: WRITING,
+    purpose: 'remove the role',
   },
   {
     actions: ['s3:ListBucket'],
@@ -113,18 +145,42 @@ export interface ActionScope {
   readonly secretsKey?: string;
   /** Whether AWS is to check the documents as well. */
   readonly accessAnalyzer?: boolean;
+  /** The ARN of the policy that bounds the role, if one does. */
+  readonly boundary?: string;
 }
 
 /** The least identity policy for a role whose workflows run these commands. */
 export function actionPolicyDocument(scope: ActionScope, commands: readonly ActionCommand[]): PolicyDocument {
-  const needed = ACTION_PERMISSIONS.filter((permission) => permission.commands.some((each) => commands.includes(each)));
-  const resources = [...new Set(needed.map(({ resource }) => resource))];
-  const statements = resources.flatMap((resource): Statement[] => {
+  const needed = ACTION_PERMISSIONS.filter(
+    ({ commands: needing, unlessBounded }) =>
+      needing.some((each) => commands.includes(each)) && !(unlessBounded && scope.boundary),
+  );
+  const statements = new Map<string, Statement & { readonly Action: string[] }>();
+  for (const { resource, provided, actions } of needed) {
     const arn = arnOf(resource, scope);
-    const actions = needed.filter((permission) => permission.resource === resource).flatMap((each) => each.actions);
-    return arn ? [{ Effect: 'Allow', Action: actions, Resource: arn }] : [];
-  });
-  return { Version: '2012-10-17', Statement: statements };
+    if (arn === undefined) continue;
+    const conditions = conditionsOf(provided ?? [], scope);
+    const key = JSON.stringify([resource, conditions]);
+    const statement = statements.get(key) ?? { Effect: 'Allow', Action: [], Resource: arn, ...conditions };
+    statement.Action.push(...actions);
+    statements.set(key, statement);
+  }
+  return { Version: '2012-10-17', Statement: [...statements.values()] };
+}
+
+/**
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ *
+ * @returns the element `Condition` of a statement, or nothing
+ */
+function conditionsOf(provided: readonly Provision[], scope: ActionScope): Pick<Statement, 'Condition'> {
+  const Condition = {
+    ...(provided.includes('own-policy') ? { ArnEquals: { 'iam:PolicyARN': iamArn('policy', scope) } } : {}),
+    ...(provided.includes('boundary') && scope.boundary
+      ? { StringEquals: { 'iam:PermissionsBoundary': scope.boundary } }
+      : {}),
+  };
+  return Object.keys(Condition).length > 0 ? { Condition } : {};
 }
 
 function arnOf(resource: ActionResource, scope: ActionScope): string | undefined {

@@ -1,6 +1,10 @@
-import { javascript, typescript } from 'projen';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { javascript, JsonPatch, SampleFile, typescript } from 'projen';
 import { readme } from './files/readme';
+import { templateText } from './files/template-text';
 import { ModelDeploymentIam } from './model-deployment-iam';
+import { restoreTexts } from './options/command-line';
 import type { ModelDeploymentIamOptions } from './options/options';
 import { OPTION_NAMES } from './options/own-rules';
 import { readDeployment } from './options/read-deployment';
@@ -20,12 +24,15 @@ export class ModelDeploymentIamProject extends typescript.TypeScriptProject {
 
   /** @throws Error that names every option that can't be used */
   constructor(options: ModelDeploymentIamProjectOptions) {
+    restoreTexts(options);
     const access = accessOptions(options);
     const deployment = readDeployment(access, options.outdir ?? process.cwd());
     super({
       packageManager: javascript.NodePackageManager.NPM,
       projenrcTs: true,
-      readme: { contents: readme(options.name, deployment) },
+      readme: { contents: readme(deployment, { title: options.name, projenrc: projenrcOf(options) }) },
+      // The registry of the models is the code to go on from.
+      sampleCode: access.samples === false,
       // Its own workflows would need a token that may write to the repository.
       depsUpgradeOptions: { workflow: false },
       buildWorkflowOptions: { mutableBuild: false },
@@ -35,7 +42,28 @@ export class ModelDeploymentIamProject extends typescript.TypeScriptProject {
       ...options,
     });
     this.access = new ModelDeploymentIam(this, access);
+    const isNew = !existsSync(join(this.outdir, this.srcdir));
+    if (isNew && access.samples !== false) this.addRegistry();
+    if (!options.buildWorkflowOptions?.mutableBuild) this.letBuildRead();
   }
+
+  /** The registry as code, with a test: a project in TypeScript needs some to compile. */
+  private addRegistry(): void {
+    new SampleFile(this, join(this.srcdir, 'models.ts'), { contents: templateText('models.ts', {}) });
+    new SampleFile(this, join(this.testdir, 'models.test.ts'), { contents: templateText('models.test.ts', {}) });
+  }
+
+  /** projen's build is given what it takes to push, also where it is not to push anything. */
+  private letBuildRead(): void {
+    const build = this.github?.tryFindWorkflow('build')?.file;
+    build?.patch(JsonPatch.replace('/jobs/build/permissions/contents', 'read'));
+  }
+}
+
+/** The file with the options, in the language that they are written in. */
+function projenrcOf({ projenrcJson, projenrcTs }: ModelDeploymentIamProjectOptions): string {
+  if (projenrcJson) return '.projenrc.json';
+  return projenrcTs === false ? '.projenrc.js' : '.projenrc.ts';
 }
 
 function accessOptions(options: ModelDeploymentIamProjectOptions): ModelDeploymentIamOptions {

@@ -1,10 +1,11 @@
 import { Component, type Project, SampleFile } from 'projen';
-import { BootstrapFile } from './bootstrap/bootstrap-file';
+import { BootstrapFile, bootstrapFolder } from './bootstrap/bootstrap-file';
 import { bootstrapTemplate } from './bootstrap/cloudformation';
 import { bootstrapProgram } from './bootstrap/pulumi-program';
 import { sampleFiles } from './files/sample-files';
-import { type Deployment } from './options/deployment';
+import { type Deployment, type Environment, needsBootstrap } from './options/deployment';
 import type { ModelDeploymentIamOptions } from './options/options';
+import { throwIfAny } from './options/problem';
 import { readDeployment } from './options/read-deployment';
 import { deployWorkflow } from './workflows/deploy';
 import { destroyWorkflow } from './workflows/destroy';
@@ -20,29 +21,31 @@ export class ModelDeploymentIam extends Component {
   /** The word that the names of the model's files begin with. */
   public readonly model: string;
 
+  private readonly environments: readonly Environment[];
+
   /**
    * @param project that gets the files; they are at the root of its repository, where GitHub looks for them
    * @throws Error that names every option that can't be used
    */
   constructor(project: Project, options: ModelDeploymentIamOptions) {
     super(project);
-    const deployment = readDeployment(options, project.root.outdir);
+    const others = this.otherModels();
+    const deployment = readDeployment(
+      options,
+      project.root.outdir,
+      others.flatMap(({ environments }) => environments),
+    );
     this.model = deployment.model;
-    this.refuseRepeatedModel();
+    this.environments = deployment.environments;
+    refuseRepeatedModel(this.model, others);
     this.addWorkflows(deployment);
     this.addBootstrap(deployment);
     if (options.samples ?? true) this.addSamples(deployment);
   }
 
-  private refuseRepeatedModel(): void {
-    const others = this.project.root.node
-      .findAll()
-      .filter((node) => node instanceof ModelDeploymentIam && node !== this);
-    if (others.some((other) => (other as ModelDeploymentIam).model === this.model)) {
-      throw new Error(
-        `The options of model-deployment-iam can't be used:\n- modelId: expected a word that no other model of the repository has, but got "${this.model}"`,
-      );
-    }
+  private otherModels(): ModelDeploymentIam[] {
+    const nodes: unknown[] = this.project.root.node.findAll();
+    return nodes.filter((node): node is ModelDeploymentIam => node instanceof ModelDeploymentIam && node !== this);
   }
 
   private addWorkflows(deployment: Deployment): void {
@@ -54,12 +57,10 @@ export class ModelDeploymentIam extends Component {
   }
 
   private addBootstrap(deployment: Deployment): void {
-    for (const environment of deployment.environments) {
-      new BootstrapFile(this.project, `${environment.slug}.yml`, bootstrapTemplate(environment, deployment));
-    }
-    // One for all models.
-    if (!this.project.root.tryFindFile('bootstrap/Pulumi.yaml')) {
-      new BootstrapFile(this.project, 'Pulumi.yaml', bootstrapProgram());
+    for (const environment of deployment.environments.filter(needsBootstrap)) {
+      const folder = bootstrapFolder(environment);
+      new BootstrapFile(this.project, `${folder}/cloudformation.yml`, bootstrapTemplate(environment, deployment));
+      new BootstrapFile(this.project, `${folder}/Pulumi.yaml`, bootstrapProgram(environment, deployment));
     }
   }
 
@@ -71,4 +72,13 @@ export class ModelDeploymentIam extends Component {
       if (!root.tryFindFile(path)) new SampleFile(root, path, { contents });
     }
   }
+}
+
+function refuseRepeatedModel(model: string, others: readonly ModelDeploymentIam[]): void {
+  const isRepeated = others.some((other) => other.model === model);
+  throwIfAny(
+    isRepeated
+      ? [{ option: 'modelId', value: model, expected: 'a word that no other model of the repository has' }]
+      : [],
+  );
 }

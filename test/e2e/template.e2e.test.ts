@@ -1,6 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetRoleCommand, IAMClient, UpdateRoleCommand } from '@aws-sdk/client-iam';
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Credentials } from '../../sandbox/aws/local-aws';
+import { assumeByToken } from '../../sandbox/aws/web-identity';
 import { goTool } from '../../sandbox/go-tools';
 import { run } from '../../sandbox/process';
 import { type LocalRegistry, startLocalRegistry } from '../../sandbox/registry/local-registry';
@@ -14,7 +18,11 @@ const COMMIT = '1111111111111111111111111111111111111111';
 const NEXT_COMMIT = '2222222222222222222222222222222222222222';
 /** Installs and whole lives of models, on a machine that may have other things to do. */
 const MINUTES = 600_000;
-const FLAGS = ['--endpoint', 'churn-prod', '--bucket', 'my-models', '--region', 'us-west-2'];
+const FLAGS = [
+  ...['--endpoint', 'churn-prod', '--bucket', 'my-models', '--region', 'us-west-2'],
+  // projen takes it for a number.
+  ...['--account-id', '123456789012'],
+];
 
 let folder: string;
 let registry: LocalRegistry;
@@ -54,10 +62,10 @@ function expectSuccess(workflow: WorkflowResult): WorkflowResult {
 /** In a sandbox of its own. */
 async function live(
   repository: Scaffold,
-  options: { model: string; accountVariables?: readonly string[] },
+  options: { model: string; accounts?: Readonly<Record<string, string>> },
   story: (life: ModelLife, sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox(Object.values(options.accounts ?? {}));
   try {
     await sandbox.aws.createBucket('my-models');
     await story(await startModelLife(sandbox, repository.folder, { ...options, commit: COMMIT }), sandbox);
@@ -93,7 +101,7 @@ describe('a repository from projen new --from', () => {
     'lives: preview, deploy, drift, destroy',
     () =>
       live(scaffold, { model: 'churn-prod' }, async (life) => {
-        await life.bootstrap([{ slug: 'churn-prod', region: 'us-west-2' }]);
+        await life.bootstrap('pulumi', [{ slug: 'churn-prod', region: 'us-west-2' }]);
 
         const preview = await life.openPullRequest();
         expect(preview.jobs).toEqual({ access: 'success' });
@@ -158,17 +166,25 @@ describe('a repository from projen new --from', () => {
   );
 });
 
-describe('three environments', () => {
-  const NAMES = ['dev', 'staging', 'prod'];
+describe('three environments, each in an account of its own', () => {
   const ENVIRONMENTS = [
-    "{ name: 'dev', endpoint: 'churn-dev' }",
-    "{ name: 'staging', endpoint: 'churn-staging' }",
-    "{ name: 'prod', region: 'eu-west-1' }",
+    { name: 'dev', account: '111111111111', region: 'us-west-2' },
+    { name: 'staging', account: '222222222222', region: 'us-west-2' },
+    { name: 'prod', account: '333333333333', region: 'eu-west-1' },
   ];
+  const NAMES = ENVIRONMENTS.map(({ name }) => name);
+  const PLACES = ENVIRONMENTS.map(({ name, ...place }) => ({ slug: `churn-${name}`, ...place }));
 
   beforeAll(async () => {
-    const options = `endpoint: 'churn-prod',\n  modelId: 'churn',\n  environments: [${ENVIRONMENTS.join(', ')}],`;
+    const environments = [
+      "{ name: 'dev', endpoint: 'churn-dev' }",
+      "{ name: 'staging', endpoint: 'churn-staging' }",
+      "{ name: 'prod', region: 'eu-west-1' }",
+    ];
+    const options = `endpoint: 'churn-prod',\n  modelId: 'churn',\n  environments: [${environments.join(', ')}],`;
     await scaffold.edit('.projenrc.ts', "endpoint: 'churn-prod',", options);
+    await scaffold.edit('.projenrc.ts', "accountId: '123456789012',", '');
+    await scaffold.edit('models.json', '"name": "churn-prod"', '"name": "churn"');
     await scaffold.run('npx', 'projen');
     await scaffold.commit();
   }, MINUTES);
@@ -176,17 +192,18 @@ describe('three environments', () => {
   it('have workflows without a fault', () => actionlint(scaffold));
 
   it(
-    'live one after the other',
+    'live one after the other, and none in the account of another',
     () =>
       live(
         scaffold,
-        { model: 'churn', accountVariables: NAMES.map((name) => `AWS_ACCOUNT_ID_${name.toUpperCase()}`) },
-        async (life) => {
-          await life.bootstrap([
-            { slug: 'churn-dev', region: 'us-west-2' },
-            { slug: 'churn-staging', region: 'us-west-2' },
-            { slug: 'churn-prod', region: 'eu-west-1' },
-          ]);
+        {
+          model: 'churn',
+          accounts: Object.fromEntries(
+            ENVIRONMENTS.map(({ name, account }) => [`AWS_ACCOUNT_ID_${name.toUpperCase()}`, account]),
+          ),
+        },
+        async (life, sandbox) => {
+          await life.bootstrap('cloudformation', PLACES);
           expectSuccess(await life.openPullRequest());
           expect(life.comments()).toHaveLength(3);
 
@@ -195,22 +212,107 @@ describe('three environments', () => {
             NAMES.flatMap((name) => [`access-${name}`, `deploy-model-${name}`]).sort(),
           );
           for (const name of NAMES) expect(deploy.log).toContain(`churn-${name} answers`);
-
-          await life.changePolicyByHand('churn-staging');
+          for (const { account } of ENVIRONMENTS) {
+            const exist = await Promise.all(NAMES.map((name) => life.roleExists(`churn-${name}`, account)));
+            expect(exist).toEqual(ENVIRONMENTS.map((other) => other.account === account));
+            const states = await statesIn(sandbox, account);
+            expect(states).toEqual(
+              PLACES.filter((place) => place.account === account).map(
+                ({ slug, region }) => `${slug}.${region}.${account}`,
+              ),
+            );
+          }
+          await life.changePolicyByHand('churn-staging', '222222222222');
           expectSuccess(await life.checkDrift());
           expect((await life.issues()).map(({ title }) => title)).toEqual([
             'The access of churn in staging was changed outside of Pulumi',
           ]);
 
+          await expectSeparation(sandbox);
+
           const wrong = await life.destroy({ environment: 'staging', endpoint: 'churn-prod' });
           expect(wrong.jobs).toEqual({ confirm: 'failure' });
           expectSuccess(await life.destroy({ environment: 'staging', endpoint: 'churn-staging' }));
-          const exist = await Promise.all(NAMES.map((name) => life.roleExists(`churn-${name}`)));
+          const exist = await Promise.all(
+            ENVIRONMENTS.map(({ name, account }) => life.roleExists(`churn-${name}`, account)),
+          );
           expect(exist).toEqual([true, false, true]);
         },
       ),
     MINUTES,
   );
+
+  /** Jobs of each environment, at the roles and the state of each: they get in at their own, and at no other. */
+  async function expectSeparation(sandbox: Sandbox): Promise<void> {
+    for (const from of ENVIRONMENTS) {
+      const subject = `repo:acme/churn:environment:${from.name}`;
+      const keys = await assumeByToken(sandbox.aws, deployRoleOf(from), subject);
+      for (const to of ENVIRONMENTS) {
+        const isOwn = from === to;
+        const reached = {
+          'the role of the workflows': await succeeds(assumeByToken(sandbox.aws, deployRoleOf(to), subject)),
+          'the role of the model': await succeeds(
+            assumeByToken(sandbox.aws, `arn:aws:iam::${to.account}:role/churn-${to.name}`, subject),
+          ),
+          'the state, to read': await succeeds(stateOf(sandbox, to, keys)),
+          'the state, to write': await succeeds(writeState(sandbox, to, keys)),
+          'the role, to change': await succeeds(changeRole(sandbox, to, keys)),
+        };
+        expect([from.name, to.name, reached]).toEqual([
+          from.name,
+          to.name,
+          Object.fromEntries(Object.keys(reached).map((what) => [what, isOwn])),
+        ]);
+      }
+    }
+  }
+
+  type Place = (typeof ENVIRONMENTS)[number];
+
+  const deployRoleOf = ({ name, account }: Place) => `arn:aws:iam::${account}:role/churn-${name}-access-deploy`;
+  const bucketOf = ({ account, region }: Place) => `model-access-${account}-${region}`;
+
+  function stateOf(sandbox: Sandbox, place: Place, keys: Credentials) {
+    return s3Of(sandbox, keys).send(new ListObjectsV2Command({ Bucket: bucketOf(place) }));
+  }
+
+  function writeState(sandbox: Sandbox, place: Place, keys: Credentials) {
+    return s3Of(sandbox, keys).send(new PutObjectCommand({ Bucket: bucketOf(place), Key: 'test', Body: 'test' }));
+  }
+
+  /** Requests to IAM go to the account of the keys, whatever they name: the name alone must not be enough. */
+  async function changeRole(sandbox: Sandbox, { name, account }: Place, keys: Credentials): Promise<void> {
+    const iam = new IAMClient(sandbox.aws.client(keys));
+    const update = new UpdateRoleCommand({
+      RoleName: `churn-${name}`,
+      Description: 'changed',
+      MaxSessionDuration: 3600,
+    });
+    await iam.send(update);
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: `churn-${name}` }));
+    expect(Role!.Arn).toContain(account);
+  }
+
+  function s3Of(sandbox: Sandbox, keys: Credentials): S3Client {
+    return new S3Client({ ...sandbox.aws.client(keys), forcePathStyle: true });
+  }
+
+  /** The names of the stacks whose state is in the account. */
+  async function statesIn(sandbox: Sandbox, account: string): Promise<string[]> {
+    const place = ENVIRONMENTS.find((each) => each.account === account)!;
+    const { Contents = [] } = await stateOf(sandbox, place, sandbox.aws.admins[account]!);
+    return Contents.flatMap(({ Key }) => /^\.pulumi\/stacks\/.*\/([^/]+)\.json$/.exec(Key!)?.[1] ?? []);
+  }
+
+  async function succeeds(attempt: Promise<unknown>): Promise<boolean> {
+    return attempt.then(
+      () => true,
+      (error: Error) => {
+        expect(error.name).toMatch(/^AccessDenied/);
+        return false;
+      },
+    );
+  }
 });
 
 describe("an existing project of projen's own", () => {
@@ -222,7 +324,7 @@ describe("an existing project of projen's own", () => {
       expect(await readFile(join(existing.folder, 'README.md'), 'utf8')).not.toContain('model-deployment-iam');
 
       await live(existing, { model: 'churn-prod' }, async (life) => {
-        await life.bootstrap([{ slug: 'churn-prod', region: 'us-west-2' }]);
+        await life.bootstrap('cloudformation', [{ slug: 'churn-prod', region: 'us-west-2' }]);
         expectSuccess(await life.openPullRequest());
         expect(life.comments()).toHaveLength(1);
         const deploy = expectSuccess(await life.merge());

@@ -80,7 +80,7 @@ describe("the AWS provider's calls", () => {
   });
 });
 
-test('each resource has one statement, with the actions that are possible on it', () => {
+test('a resource has one statement for what has no other conditions, with the actions that are possible on it', () => {
   expect(actionPolicyDocument(SCOPE, ['preview'])).toEqual({
     Version: '2012-10-17',
     Statement: [
@@ -105,6 +105,7 @@ test.each(['aws-cn', 'aws-us-gov'] as const)('in %s the resources are of that pa
   expect([document.Statement].flat().map(({ Resource }) => Resource)).toEqual([
     `arn:${partition}:iam::123456789012:policy/models/churn-*`,
     `arn:${partition}:iam::123456789012:role/models/churn-*`,
+    `arn:${partition}:iam::123456789012:role/models/churn-*`,
     `arn:${partition}:s3:::my-pulumi-state`,
     `arn:${partition}:s3:::my-pulumi-state/*`,
   ]);
@@ -128,6 +129,33 @@ test.each(COMMANDS)('%s needs the key for the secrets, where there is one', (com
   const secretsKey = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const statements = [actionPolicyDocument({ ...SCOPE, secretsKey }, [command]).Statement].flat();
   expect(statements.at(-1)).toEqual({ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt'], Resource: secretsKey });
+});
+
+describe('what up may do with a role', () => {
+  const boundary = 'arn:aws:iam::123456789012:policy/boundary';
+
+  test('is to attach the policy and no other', () => {
+    expect(conditionsOn('iam:AttachRolePolicy', SCOPE)).toEqual(OWN_POLICY);
+    expect(conditionsOn('iam:DetachRolePolicy', SCOPE)).toEqual(OWN_POLICY);
+  });
+
+  test('is nothing that leaves it without its boundary, where it has one', () => {
+    const bounded = { ...SCOPE, boundary };
+    const hasBoundary = { StringEquals: { 'iam:PermissionsBoundary': boundary } };
+    expect(conditionsOn('iam:CreateRole', bounded)).toEqual(hasBoundary);
+    expect(conditionsOn('iam:PutRolePermissionsBoundary', bounded)).toEqual(hasBoundary);
+    expect(conditionsOn('iam:AttachRolePolicy', bounded)).toEqual({ ...OWN_POLICY, ...hasBoundary });
+    expect(toJson(actionPolicyDocument(bounded, COMMANDS))).not.toContain('iam:DeleteRolePermissionsBoundary');
+  });
+
+  const OWN_POLICY = { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::123456789012:policy/models/churn-*' } };
+
+  function conditionsOn(action: string, scope: ActionScope) {
+    const statements = [actionPolicyDocument(scope, COMMANDS).Statement].flat();
+    const found = statements.filter((statement) => [statement.Action!].flat().includes(action));
+    expect(found).toHaveLength(1);
+    return found[0]!.Condition;
+  }
 });
 
 test('what is needed only with an input says so', () => {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project, python, Testing, typescript } from 'projen';
-import { CHURN, emptyProject, filesOf } from './render';
+import { parse } from 'yaml';
+import { CHURN, emptyProject, filesOf, THREE } from './render';
 import { ModelDeploymentIam, ModelDeploymentIamProject } from '../../src';
 
 const GENERATED = [
@@ -9,8 +10,8 @@ const GENERATED = [
   '.github/workflows/churn-prod-destroy.yml',
   '.github/workflows/churn-prod-drift.yml',
   '.github/workflows/churn-prod-preview.yml',
-  'bootstrap/Pulumi.yaml',
-  'bootstrap/churn-prod.yml',
+  'bootstrap/churn-prod/Pulumi.yaml',
+  'bootstrap/churn-prod/cloudformation.yml',
 ];
 const SAMPLES = ['.github/CODEOWNERS', '.github/pull_request_template.md', 'models.json', 'scripts/deploy-model.sh'];
 
@@ -39,7 +40,9 @@ test('several models are in one repository', () => {
   new ModelDeploymentIam(project, CHURN);
   new ModelDeploymentIam(project, { ...CHURN, endpoint: 'fraud-prod' });
   const paths = Object.keys(Testing.synth(project));
-  expect(paths).toEqual(expect.arrayContaining(['bootstrap/churn-prod.yml', 'bootstrap/fraud-prod.yml']));
+  expect(paths).toEqual(
+    expect.arrayContaining(['bootstrap/churn-prod/Pulumi.yaml', 'bootstrap/fraud-prod/Pulumi.yaml']),
+  );
 });
 
 test('the same model can not be there twice', () => {
@@ -100,6 +103,40 @@ describe('the project type', () => {
     expect(ownFiles(files).sort()).toEqual([...GENERATED, ...SAMPLES].sort());
     expect(files['README.md']).toContain('## Three steps to the first deployment');
     expect(files['README.md']).not.toMatch(/\{\{|undefined/);
+  });
+
+  test('has the registry of the models to go on from, until there is code', () => {
+    expect(Object.keys(scaffold()).filter((path) => /^(src|test)\/.*\.ts$/.test(path))).toEqual([
+      'src/models.ts',
+      'test/models.test.ts',
+    ]);
+    const { outdir } = emptyProject();
+    mkdirSync(join(outdir, 'src'));
+    expect(Object.keys(scaffold({ outdir }))).not.toContain('src/models.ts');
+  });
+
+  test.each([
+    [{}, '.projenrc.ts'],
+    [{ projenrcTs: false }, '.projenrc.js'],
+    [{ projenrcJson: true }, '.projenrc.json'],
+  ])('says where the options are: %j', (more, projenrc) => {
+    expect(scaffold(more)['README.md']).toContain(`change an option in \`${projenrc}\``);
+  });
+
+  test('builds without the permission to write, unless the build is to change files', () => {
+    const build = (more?: object) => parse(scaffold(more)['.github/workflows/build.yml']!).jobs.build.permissions;
+    expect(build()).toEqual({ contents: 'read' });
+    expect(build({ buildWorkflowOptions: { mutableBuild: true } })).toEqual({ contents: 'write' });
+  });
+
+  test('has every command of its README in both forms, for every environment', () => {
+    const text = scaffold({ modelId: 'churn', environments: THREE.environments })['README.md']!;
+    expect(text.match(/--template-file \S+/g)).toEqual(
+      ['dev', 'staging', 'prod'].map((name) => `--template-file bootstrap/churn-${name}/cloudformation.yml`),
+    );
+    expect(text.match(/pulumi up .*--cwd \S+/g)).toEqual(
+      ['dev', 'staging', 'prod'].map((name) => `pulumi up --stack bootstrap --cwd bootstrap/churn-${name}`),
+    );
   });
 
   test('needs no secret in any of its workflows', () => {

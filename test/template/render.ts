@@ -17,6 +17,14 @@ export const THREE: ModelDeploymentIamOptions = {
   ],
 };
 
+/** One who has all but one role already. */
+export const LEAST: ModelDeploymentIamOptions = {
+  ...CHURN,
+  backendUrl: 's3://our-state',
+  createOidcProvider: false,
+  deployRoleArn: 'arn:aws:iam::123456789012:role/ci-deploy',
+};
+
 /** Projen deletes the folder that it is in, unless it is told another one. */
 export function emptyProject(): Project {
   return new Project({ name: 'churn', outdir: mkdtempSync(join(tmpdir(), 'model-deployment-iam-test-')) });

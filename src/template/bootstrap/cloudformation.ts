@@ -1,22 +1,25 @@
-import { subjectsOf } from './subjects';
-import { type ActionCommand, actionPolicyDocument } from '../../iam/action-permissions';
-import type { Statement } from '../../iam/document';
-import { type Deployment, type Environment } from '../options/deployment';
+import { bootstrapNeeds, type BootstrapNeeds, type CiRole, type CiTrust, trustPolicy } from './needs';
+import type { Deployment, Environment } from '../options/deployment';
 
 /** The resources of a CloudFormation template, by their logical ids. */
 type Resources = Readonly<Record<string, object>>;
 
-const READING: readonly ActionCommand[] = ['preview', 'drift'];
-const WRITING: readonly ActionCommand[] = ['up', 'destroy'];
-const GITHUB = 'token.actions.githubusercontent.com';
+const PLACEHOLDERS = {
+  account: '${AWS::AccountId}',
+  repository: '${Repository}',
+  immutableRepository: '${ImmutableRepository}',
+};
+
+/** What others may use as well stays when the stack goes, and so does what can't be made again. */
+const KEPT = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
 /**
- * What must exist once in the account of an environment: GitHub's OIDC provider, the bucket of the state, and the two roles
- * of the workflows with exactly the permissions that the Action needs.
+ * What must exist once in the account of an environment, as a CloudFormation template.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
 export function bootstrapTemplate(environment: Environment, deployment: Deployment): object {
+  const { oidcProvider, stateBucket, roles } = bootstrapNeeds(environment, deployment, PLACEHOLDERS);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `What the workflows of ${environment.slug} need in AWS, once: see README.md`,
@@ -32,69 +35,35 @@ export function bootstrapTemplate(environment: Environment, deployment: Deployme
         AllowedPattern: '([\\w.-]+@\\d+/[\\w.-]+@\\d+)?',
         Description: 'OWNER@OWNER_ID/NAME@REPOSITORY_ID where GitHub issues immutable subjects, else empty',
       },
-      CreateOidcProvider: {
-        Type: 'String',
-        Default: 'true',
-        AllowedValues: ['true', 'false'],
-        Description: `false where the account has the OIDC provider ${GITHUB} already`,
-      },
-      ...(environment.stateBucket
-        ? {
-            CreateStateBucket: {
-              Type: 'String',
-              Default: 'true',
-              AllowedValues: ['true', 'false'],
-              Description: 'false where the bucket of the state is there already, from another model',
-            },
-          }
-        : {}),
     },
     Conditions: {
       HasImmutableRepository: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ImmutableRepository' }, ''] }] },
-      CreatesOidcProvider: { 'Fn::Equals': [{ Ref: 'CreateOidcProvider' }, 'true'] },
-      ...(environment.stateBucket
-        ? { CreatesStateBucket: { 'Fn::Equals': [{ Ref: 'CreateStateBucket' }, 'true'] } }
-        : {}),
     },
     Resources: {
-      OidcProvider: {
-        Type: 'AWS::IAM::OIDCProvider',
-        Condition: 'CreatesOidcProvider',
-        Properties: { Url: `https://${GITHUB}`, ClientIdList: ['sts.amazonaws.com'] },
-      },
-      ...stateBucketResources(environment),
-      PreviewRole: role(environment, {
-        arn: environment.previewRoleArn,
-        subjects: subjectsOf('reading', environment, deployment),
-        commands: READING,
-        purpose: 'previews and drift checks',
-      }),
-      DeployRole: role(environment, {
-        arn: environment.deployRoleArn,
-        subjects: subjectsOf('writing', environment, deployment),
-        commands: WRITING,
-        purpose: 'deployments',
-      }),
+      ...oidcProviderResource(oidcProvider),
+      ...stateBucketResources(stateBucket),
+      ...Object.fromEntries(roles.map((role) => [role.id, roleResource(role)])),
     },
-    Outputs: {
-      PreviewRoleArn: { Value: { 'Fn::GetAtt': ['PreviewRole', 'Arn'] } },
-      DeployRoleArn: { Value: { 'Fn::GetAtt': ['DeployRole', 'Arn'] } },
-    },
+    Outputs: Object.fromEntries(roles.map(({ id }) => [`${id}Arn`, { Value: { 'Fn::GetAtt': [id, 'Arn'] } }])),
   };
 }
 
-/** The history of the state is all there is to go back to, so nothing in the bucket is lost, nor the bucket with the stack. */
-function stateBucketResources({ stateBucket, partition }: Environment): Resources {
-  if (!stateBucket) return {};
-  const arns = ['', '/*'].map((objects) => ({ 'Fn::Sub': `arn:${partition}:s3:::\${StateBucket}${objects}` }));
+function oidcProviderResource(provider: BootstrapNeeds['oidcProvider']): Resources {
+  if (!provider) return {};
+  const { url, audience } = provider;
+  return {
+    OidcProvider: { Type: 'AWS::IAM::OIDCProvider', ...KEPT, Properties: { Url: url, ClientIdList: [audience] } },
+  };
+}
+
+function stateBucketResources(bucket: BootstrapNeeds['stateBucket']): Resources {
+  if (!bucket) return {};
   return {
     StateBucket: {
       Type: 'AWS::S3::Bucket',
-      Condition: 'CreatesStateBucket',
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
+      ...KEPT,
       Properties: {
-        BucketName: { 'Fn::Sub': inCloudFormation(stateBucket) },
+        BucketName: substituted(bucket.name),
         VersioningConfiguration: { Status: 'Enabled' },
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
@@ -109,99 +78,36 @@ function stateBucketResources({ stateBucket, partition }: Environment): Resource
     },
     StateBucketPolicy: {
       Type: 'AWS::S3::BucketPolicy',
-      Condition: 'CreatesStateBucket',
-      Properties: {
-        Bucket: { Ref: 'StateBucket' },
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Deny',
-              Principal: '*',
-              Action: 's3:*',
-              Resource: arns,
-              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-            },
-          ],
-        },
-      },
+      ...KEPT,
+      Properties: { Bucket: { Ref: 'StateBucket' }, PolicyDocument: substituted(bucket.policy) },
     },
   };
 }
 
-interface CiRole {
-  readonly arn: string;
-  readonly subjects: readonly string[];
-  readonly commands: readonly ActionCommand[];
-  readonly purpose: string;
-}
-
-function role(environment: Environment, { arn, subjects, commands, purpose }: CiRole): object {
-  const name = arn.replace(/^.*\//, '');
+function roleResource({ name, description, trust, policy }: CiRole): object {
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
       RoleName: name,
-      Description: `For the ${purpose} of ${environment.slug} in GitHub's workflows`,
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: {
-              Federated: {
-                'Fn::Sub': `arn:${environment.partition}:iam::\${AWS::AccountId}:oidc-provider/${GITHUB}`,
-              },
-            },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: {
-              StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:sub`]: subjectConditions(subjects) },
-            },
-          },
-        ],
-      },
-      Policies: [
-        {
-          PolicyName: name,
-          PolicyDocument: { Version: '2012-10-17', Statement: policyStatements(environment, commands) },
-        },
-      ],
+      Description: description,
+      AssumeRolePolicyDocument: substituted(trustPolicy(trust, subjectsOf(trust))),
+      Policies: [{ PolicyName: name, PolicyDocument: substituted(policy) }],
     },
   };
 }
 
 /** Every subject in the classic form, and in the immutable one where the repository has it. */
-function subjectConditions(subjects: readonly string[]): object[] {
-  return subjects.flatMap((subject) => [
-    { 'Fn::Sub': `repo:\${Repository}:${subject}` },
-    {
-      'Fn::If': [
-        'HasImmutableRepository',
-        { 'Fn::Sub': `repo:\${ImmutableRepository}:${subject}` },
-        { Ref: 'AWS::NoValue' },
-      ],
-    },
-  ]);
-}
-
-function policyStatements({ partition, access, inputs, stateBucket }: Environment, commands: readonly ActionCommand[]) {
-  const named = /^s3:\/\/([^/?]+)/.exec(inputs['backend-url'] ?? '')?.[1];
-  const scope = {
-    partition,
-    account: '${AWS::AccountId}',
-    path: inputs['role-path'] ?? '/',
-    name: access,
-    stateBucket: stateBucket ? inCloudFormation(stateBucket) : named,
-    accessAnalyzer: inputs['access-analyzer'] === 'true',
-  };
-  const { Statement: statements } = actionPolicyDocument(scope, commands);
-  return (statements as readonly Statement[]).map((statement) => ({
-    ...statement,
-    Resource: [statement.Resource].flat().map((arn) => (arn === '*' ? arn : { 'Fn::Sub': arn })),
+function subjectsOf({ subjects, immutableSubjects }: CiTrust): unknown[] {
+  const immutable = immutableSubjects.map((subject) => ({
+    'Fn::If': ['HasImmutableRepository', subject, { Ref: 'AWS::NoValue' }],
   }));
+  return [...subjects, ...immutable];
 }
 
-/** A variable of the repository is known to GitHub only; in the account itself CloudFormation knows it. */
-function inCloudFormation(text: string): string {
-  return text.replace(/\$\{\{ vars\.\w+ \}\}/, '${AWS::AccountId}');
+/** CloudFormation puts in values where it is told to, and nowhere else. */
+function substituted(node: unknown): unknown {
+  if (typeof node === 'string') return node.includes('${') ? { 'Fn::Sub': node } : node;
+  if (Array.isArray(node)) return node.map(substituted);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, substituted(value)]));
 }

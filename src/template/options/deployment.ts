@@ -9,6 +9,10 @@ export interface Deployment {
   readonly environments: readonly Environment[];
   readonly defaultBranch: string;
   readonly driftSchedule: string;
+  /** Whether the findings go to code scanning. */
+  readonly codeScanning: boolean;
+  /** Whether the report is kept with the run. */
+  readonly reportArtifact: boolean;
   readonly runsOn: string;
 }
 
@@ -28,10 +32,25 @@ export interface Environment {
   readonly access: string;
   readonly previewRoleArn: string;
   readonly deployRoleArn: string;
-  /** The bucket of the state, if the bootstrap stack is to create it: where the user named no other place. */
+  /** The bucket of the state, where the user named no other place. */
   readonly stateBucket?: string;
+  /** What the bootstrap creates. */
+  readonly creates: BootstrapParts;
   /** Whether the state is in Pulumi Cloud, which takes an access token from the repository's secrets. */
   readonly usesPulumiCloud: boolean;
+}
+
+/** Parts of what must exist once; others are there already, or are created by the bootstrap of another environment. */
+export interface BootstrapParts {
+  readonly oidcProvider: boolean;
+  readonly stateBucket: boolean;
+  readonly previewRole: boolean;
+  readonly deployRole: boolean;
+}
+
+/** @returns whether an environment needs a bootstrap at all */
+export function needsBootstrap({ creates }: Environment): boolean {
+  return Object.values(creates).includes(true);
 }
 
 /** @returns whether jobs, files and variables need the environment in their names to be told apart */

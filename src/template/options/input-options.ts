@@ -6,8 +6,8 @@ export const INPUTS_WITHOUT_OPTION: Partial<Readonly<Record<InputName, string>>>
   'comment-pr-number': 'The event tells it.',
   'github-token': "The job's own token is enough.",
   'aws-endpoint-url': 'The variable AWS_ENDPOINT_URL does the same for every step of a job.',
-  'sarif-file': 'The step that would upload it is not in the workflows.',
-  'report-file': 'The step that would make use of it is not in the workflows.',
+  'sarif-file': 'The option codeScanning has it written and uploaded.',
+  'report-file': 'The option reportArtifact has it written and uploaded.',
   'allow-ephemeral-state': 'The workflows run on runners that keep nothing.',
 };
 

@@ -1,7 +1,23 @@
 import type { EnvironmentAccessOptions, ModelAccessOptions } from './access-options';
 
+/** What an account has already. */
+export interface AccountOptions {
+  /**
+   * Let the bootstrap create GitHub's OIDC provider. An account can have one only, so say `false` where it is there already.
+   * @default true - but for an account in which another environment of the repository creates it
+   */
+  readonly createOidcProvider?: boolean;
+
+  /**
+   * Let the bootstrap create the bucket of the state, where `backendUrl` names no other place. Say `false` where it is there
+   * already.
+   * @default true - but for a bucket that another environment of the repository creates
+   */
+  readonly createStateBucket?: boolean;
+}
+
 /** What the template itself needs to know of each environment. */
-export interface EnvironmentOptions extends EnvironmentAccessOptions {
+export interface EnvironmentOptions extends EnvironmentAccessOptions, AccountOptions {
   /** The name of the environment in GitHub, such as `prod`: at most 16 letters, digits, `-` and `_`. */
   readonly name: string;
 
@@ -19,7 +35,7 @@ export interface EnvironmentOptions extends EnvironmentAccessOptions {
 }
 
 /** One model, the access that it gets, and the workflows that give it. */
-export interface ModelDeploymentIamOptions extends ModelAccessOptions {
+export interface ModelDeploymentIamOptions extends ModelAccessOptions, AccountOptions {
   /**
    * A word for the model, which the names of its files, workflows and CI roles begin with: at most 32 lower-case letters,
    * digits and hyphens.
@@ -57,6 +73,19 @@ export interface ModelDeploymentIamOptions extends ModelAccessOptions {
    * @default 'main'
    */
   readonly defaultBranch?: string;
+
+  /**
+   * Show what is wrong or risky in GitHub's code scanning as well: the workflows that preview and deploy upload the findings as
+   * SARIF, and may write security events for that. In a private repository it needs GitHub Code Security.
+   * @default false
+   */
+  readonly codeScanning?: boolean;
+
+  /**
+   * Keep the whole report of every preview and deployment as an artifact of its run, as JSON.
+   * @default false
+   */
+  readonly reportArtifact?: boolean;
 
   /**
    * The label of the runners that the jobs run on.

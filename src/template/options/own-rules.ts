@@ -6,20 +6,18 @@ import type { Problem } from './problem';
 /** Rules on the options that are no inputs of the Action. */
 
 const ENVIRONMENT_OPTIONS = [
-  'name',
-  'previewRoleArn',
-  'deployRoleArn',
+  ...['name', 'previewRoleArn', 'deployRoleArn', 'createOidcProvider', 'createStateBucket'],
 ] as const satisfies readonly (keyof EnvironmentOptions)[];
 const MODEL_OPTIONS = [
-  ...['modelId', 'environments', 'previewRoleArn', 'deployRoleArn'],
-  ...['driftSchedule', 'defaultBranch', 'runsOn', 'samples'],
+  ...['modelId', 'environments', 'previewRoleArn', 'deployRoleArn', 'createOidcProvider', 'createStateBucket'],
+  ...['driftSchedule', 'defaultBranch', 'codeScanning', 'reportArtifact', 'runsOn', 'samples'],
 ] as const satisfies readonly (keyof ModelDeploymentIamOptions)[];
 
 /** The options of the template, those for inputs among them. */
 export const OPTION_NAMES: readonly string[] = [...INPUT_OPTIONS.map(({ option }) => option), ...MODEL_OPTIONS];
 
 export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: string): Problem[] {
-  const { environments, driftSchedule, defaultBranch, runsOn, samples } = options;
+  const { environments, driftSchedule, defaultBranch, runsOn } = options;
   const several = (environments?.length ?? 0) > 0;
   return [
     ...unknownOptions(options, OPTION_NAMES, ''),
@@ -27,7 +25,7 @@ export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: s
     rule('driftSchedule', driftSchedule, isCron(driftSchedule ?? '0 0 * * *'), CRON),
     rule('defaultBranch', defaultBranch, matches(defaultBranch ?? 'main', /^[\w./-]+$/), 'the name of a branch'),
     rule('runsOn', runsOn, matches(runsOn ?? 'any', /^[\w.-]+$/), "a runner's label, such as ubuntu-latest"),
-    rule('samples', samples, ['boolean', 'undefined'].includes(typeof samples), 'true or false'),
+    ...flags(options, ['samples', 'codeScanning', 'reportArtifact', 'createOidcProvider', 'createStateBucket'], ''),
     rule('environments', environments, environments === undefined || Array.isArray(environments), 'a list'),
     ...(['previewRoleArn', 'deployRoleArn'] as const).map((name) =>
       rule(name, options[name], !several || options[name] === undefined, 'nothing: each environment has its own'),
@@ -50,12 +48,19 @@ function environmentRules(environments: readonly EnvironmentOptions[]): (Problem
       names.indexOf(names[index]!) === index,
       'a name that no other environment has, without regard to case',
     ),
+    ...flags(environment, ['createOidcProvider', 'createStateBucket'], `environments.${environment.name}.`),
     ...unknownOptions(
       environment,
       [...INPUT_OPTIONS.map(({ option }) => option), ...ENVIRONMENT_OPTIONS],
       `environments.${environment.name}.`,
     ),
   ]);
+}
+
+function flags<Options extends object>(options: Options, names: (keyof Options & string)[], path: string) {
+  return names.map((name) =>
+    rule(path + name, options[name], ['boolean', 'undefined'].includes(typeof options[name]), 'true or false'),
+  );
 }
 
 function unknownOptions(options: object, known: readonly string[], path: string): Problem[] {

@@ -1,4 +1,4 @@
-import type { Deployment } from './deployment';
+import type { Deployment, Environment } from './deployment';
 import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
 import { brokenTemplateRules, collisions } from './own-rules';
 import { type Problem, throwIfAny } from './problem';
@@ -11,29 +11,36 @@ const MAX_MODEL = 32;
  * Reads the options, and checks them as the Action would check the inputs that they become.
  *
  * @param folder the root of the repository
+ * @param others the environments of other models in it
  * @throws Error that names everything that is wrong
  */
-export function readDeployment(options: ModelDeploymentIamOptions, folder: string): Deployment {
+export function readDeployment(
+  options: ModelDeploymentIamOptions,
+  folder: string,
+  others: readonly Environment[] = [],
+): Deployment {
   const model = options.modelId ?? modelOf(options.endpoint);
   const given =
     Array.isArray(options.environments) && options.environments.length > 0
       ? options.environments
       : [defaultEnvironment(options)];
-  const read = given.map((environment) =>
-    readEnvironment({ options, environment, model, folder, isOnly: given.length === 1 }),
-  );
-  const environments = read.flatMap(({ environment }) => environment ?? []);
+  const environments: Environment[] = [];
+  const problems: Problem[] = [];
+  for (const environment of given) {
+    const before = [...others, ...environments];
+    const read = readEnvironment({ options, environment, model, folder, isOnly: given.length === 1, before });
+    if (read.environment) environments.push(read.environment);
+    problems.push(...read.problems);
+  }
 
-  throwIfAny([
-    ...brokenTemplateRules(options, model),
-    ...read.flatMap(({ problems }): readonly Problem[] => problems),
-    ...collisions(environments),
-  ]);
+  throwIfAny([...brokenTemplateRules(options, model), ...problems, ...collisions(environments)]);
   return {
     model,
     environments,
     defaultBranch: options.defaultBranch ?? 'main',
     driftSchedule: options.driftSchedule ?? '17 5 * * *',
+    codeScanning: options.codeScanning ?? false,
+    reportArtifact: options.reportArtifact ?? false,
     runsOn: options.runsOn ?? 'ubuntu-latest',
   };
 }

@@ -1,6 +1,6 @@
-import type { Environment } from './deployment';
+import type { BootstrapParts, Environment } from './deployment';
 import { type InputTexts, inputTexts, optionOf } from './input-texts';
-import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
+import type { AccountOptions, EnvironmentOptions, ModelDeploymentIamOptions } from './options';
 import type { Problem } from './problem';
 import { readRequest } from '../../action/read-request';
 import type { Request } from '../../action/request';
@@ -19,6 +19,8 @@ export interface EnvironmentToRead {
   /** The root of the repository. */
   readonly folder: string;
   readonly isOnly: boolean;
+  /** The environments of the repository that were read before it, those of other models among them. */
+  readonly before: readonly Environment[];
 }
 
 /** @returns the environment, or what is wrong with it */
@@ -77,11 +79,12 @@ function check(inputs: InputTexts, account: string, folder: string) {
 }
 
 function complete(
-  { environment, model, isOnly }: EnvironmentToRead,
+  toRead: EnvironmentToRead,
   inputs: InputTexts,
   { target, name }: Request,
   { account, stateBucket }: { readonly account: string; readonly stateBucket?: string },
 ): Environment {
+  const { environment, model, isOnly } = toRead;
   const slug = isOnly ? model : `${model}-${environment.name.toLowerCase()}`;
   const { partition, region, endpoint } = target;
   const roleArn = (purpose: string) => `arn:${partition}:iam::${account}:role/${slug}-access-${purpose}`;
@@ -97,7 +100,27 @@ function complete(
     previewRoleArn: environment.previewRoleArn ?? roleArn('preview'),
     deployRoleArn: environment.deployRoleArn ?? roleArn('deploy'),
     stateBucket,
+    creates: partsToCreate(toRead, account, stateBucket),
     usesPulumiCloud: isPulumiCloud(inputs),
+  };
+}
+
+/** What is not there already: an account has one OIDC provider, and the name of a bucket is one bucket's. */
+function partsToCreate(
+  { options, environment, before }: EnvironmentToRead,
+  account: string,
+  stateBucket: string | undefined,
+): BootstrapParts {
+  const previewRole = environment.previewRoleArn === undefined;
+  const deployRole = environment.deployRoleArn === undefined;
+  const isWanted = (option: keyof AccountOptions) => environment[option] ?? options[option] ?? true;
+  const hasProvider = before.some((other) => other.account === account && other.creates.oidcProvider);
+  const hasBucket = before.some((other) => other.stateBucket === stateBucket && other.creates.stateBucket);
+  return {
+    oidcProvider: isWanted('createOidcProvider') && (previewRole || deployRole) && !hasProvider,
+    stateBucket: isWanted('createStateBucket') && stateBucket !== undefined && !hasBucket,
+    previewRole,
+    deployRole,
   };
 }
 

@@ -1,3 +1,4 @@
+import { NO_FILES, reportFilesOf } from './report-files';
 import { accessStep, assumeRole, CHECKOUT } from './steps';
 import type { ActionCommand } from '../../iam/action-permissions';
 import { type Deployment, type Environment, hasSeveralEnvironments } from '../options/deployment';
@@ -25,21 +26,23 @@ export function jobsOf(
 export function accessJob(
   command: ActionCommand,
   environment: Environment,
-  { runsOn }: Deployment,
+  deployment: Deployment,
   more: { readonly conditions?: Job; readonly permissions?: Job; readonly outputs?: readonly string[] } = {},
 ): Job {
   const isWriting = command === 'up' || command === 'destroy';
+  const files = command === 'preview' || command === 'up' ? reportFilesOf(environment, deployment) : NO_FILES;
   return {
     ...more.conditions,
-    'runs-on': runsOn,
+    'runs-on': deployment.runsOn,
     'timeout-minutes': 15,
     ...(isWriting ? { environment: environment.name } : {}),
-    permissions: { contents: 'read', 'id-token': 'write', ...more.permissions },
+    permissions: { contents: 'read', 'id-token': 'write', ...more.permissions, ...files.permissions },
     ...(more.outputs ? { outputs: outputsOf(more.outputs) } : {}),
     steps: [
       CHECKOUT,
       assumeRole(isWriting ? environment.deployRoleArn : environment.previewRoleArn, environment),
-      accessStep(command, environment),
+      accessStep(command, environment, files.inputs),
+      ...files.steps,
     ],
   };
 }

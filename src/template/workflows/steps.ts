@@ -1,5 +1,6 @@
 import type { ActionCommand } from '../../iam/action-permissions';
 import type { Environment } from '../options/deployment';
+import type { InputTexts } from '../options/input-texts';
 import { currentRelease } from '../release';
 
 /** The token stays out of the folder: what a pull request brings along is in it. */
@@ -14,11 +15,11 @@ export function assumeRole(roleArn: string, { region }: Environment) {
 }
 
 /** The Action, as the step `access`. */
-export function accessStep(command: ActionCommand, { inputs, usesPulumiCloud }: Environment) {
+export function accessStep(command: ActionCommand, { inputs, usesPulumiCloud }: Environment, files: InputTexts) {
   return {
     id: 'access',
     uses: currentRelease().action,
     ...(usesPulumiCloud ? { env: { PULUMI_ACCESS_TOKEN: '${{ secrets.PULUMI_ACCESS_TOKEN }}' } } : {}),
-    with: { command, ...inputs },
+    with: { command, ...inputs, ...files },
   };
 }

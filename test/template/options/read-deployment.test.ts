@@ -112,6 +112,7 @@ test.each<[string, Given, string]>([
     { runsOn: 'my runner' },
     'runsOn: expected a runner\'s label, such as ubuntu-latest, but got "my runner"',
   ],
+  ['code scanning in words', { codeScanning: 'yes' }, 'codeScanning: expected true or false, but got "yes"'],
   ['samples in words', { samples: 'no' }, 'samples: expected true or false, but got "no"'],
   ['a role that is none', { deployRoleArn: 'deployer' }, `deployRoleArn: expected ${ROLE}, but got "deployer"`],
   [

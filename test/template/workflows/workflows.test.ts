@@ -21,6 +21,39 @@ test.each<[WorkflowName, string, object]>([
   expect(workflow.permissions).toEqual({});
 });
 
+describe('report files', () => {
+  const access = (options: object, name: WorkflowName) => workflowOf({ ...CHURN, ...options }, name).jobs.access!;
+
+  test.each(['preview', 'deploy'] as const)('%s uploads the findings to code scanning, where one wants it', (name) => {
+    const { permissions, steps } = access({ codeScanning: true }, name);
+    expect(permissions).toEqual({ ...AND_COMMENT, 'security-events': 'write', actions: 'read' });
+    expect(steps[2]!.with).toHaveProperty('sarif-file', 'model-access.sarif');
+    expect(steps[3]).toEqual({
+      uses: expect.stringMatching(/^github\/codeql-action\/upload-sarif@/),
+      if: "${{ !cancelled() && hashFiles('model-access.sarif') != '' }}",
+      with: { sarif_file: 'model-access.sarif', category: 'access-churn-prod' },
+    });
+  });
+
+  test.each(['preview', 'deploy'] as const)('%s keeps the report with the run, where one wants it', (name) => {
+    const { permissions, steps } = access({ reportArtifact: true }, name);
+    expect(permissions).toEqual(AND_COMMENT);
+    expect(steps[2]!.with).toHaveProperty('report-file', 'model-access.json');
+    expect(steps[3]).toMatchObject({ with: { name: 'access-churn-prod', path: 'model-access.json' } });
+  });
+
+  test.each(['drift', 'destroy'] as const)('%s writes none', (name) => {
+    const options = { codeScanning: true, reportArtifact: true };
+    expect(access(options, name)).toEqual(access({}, name));
+  });
+
+  test('environments do not replace the results of each other', () => {
+    const { jobs } = workflowOf({ ...THREE, codeScanning: true }, 'preview');
+    const categories = Object.values(jobs).flatMap(({ steps }) => steps.flatMap((step) => step.with?.category ?? []));
+    expect(categories).toEqual(['access-churn-dev', 'access-churn-staging', 'access-churn-prod']);
+  });
+});
+
 test('there are no other jobs', () => {
   const jobs = WORKFLOWS.flatMap((name) => Object.keys(workflowOf(CHURN, name).jobs));
   expect(jobs).toHaveLength(8);
@@ -70,12 +103,12 @@ describe.each<[string, ModelDeploymentIamOptions]>([
 });
 
 test('third-party actions are pinned to a commit, with the version in a comment', () => {
-  const uses = Object.entries(filesOf(THREE))
+  const uses = Object.entries(filesOf({ ...THREE, codeScanning: true, reportArtifact: true }))
     .filter(([path]) => path.startsWith('.github/workflows/'))
     .flatMap(([, text]) => text.match(/uses: .*/g) ?? [])
     .filter((use) => !use.includes('model-deployment-iam/'));
   expect(uses.length).toBeGreaterThan(0);
-  for (const use of uses) expect(use).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  for (const use of uses) expect(use).toMatch(/^uses: [\w-]+(\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
 describe('preview', () => {

@@ -1,0 +1,161 @@
+import { subjectsOf } from './subjects';
+import { type ActionCommand, actionPolicyDocument, type ActionScope } from '../../iam/action-permissions';
+import type { PolicyDocument } from '../../iam/document';
+import type { Deployment, Environment } from '../options/deployment';
+
+/** How a tool writes values that are known only when it runs, within a text. */
+export interface Placeholders {
+  readonly account: string;
+  /** `OWNER/NAME`. */
+  readonly repository: string;
+  /** `OWNER@OWNER_ID/NAME@REPOSITORY_ID`. */
+  readonly immutableRepository: string;
+}
+
+/**
+ * What must exist once in the account of an environment, whatever tool creates it: CloudFormation and Pulumi get the same from
+ * here, each with its own placeholders in the texts.
+ */
+export interface BootstrapNeeds {
+  readonly oidcProvider?: { readonly url: string; readonly audience: string };
+  readonly stateBucket?: { readonly name: string; readonly policy: PolicyDocument };
+  readonly roles: readonly CiRole[];
+}
+
+/** A role of the workflows. */
+export interface CiRole {
+  /** What its resources in the template and in the program are called. */
+  readonly id: 'PreviewRole' | 'DeployRole';
+  readonly name: string;
+  readonly description: string;
+  readonly trust: CiTrust;
+  readonly policy: PolicyDocument;
+}
+
+/** Whom the role trusts: jobs whose token has one of these subjects. */
+export interface CiTrust {
+  /** The ARN of the OIDC provider. */
+  readonly provider: string;
+  readonly audience: string;
+  readonly subjects: readonly string[];
+  /** The same for a repository whose subjects have its ids. */
+  readonly immutableSubjects: readonly string[];
+}
+
+/** https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws */
+export const GITHUB = 'token.actions.githubusercontent.com';
+const AUDIENCE = 'sts.amazonaws.com';
+
+export function bootstrapNeeds(
+  environment: Environment,
+  deployment: Deployment,
+  placeholders: Placeholders,
+): BootstrapNeeds {
+  const { slug, previewRoleArn, deployRoleArn, creates } = environment;
+  const role = (id: CiRole['id'], arn: string, kind: 'reading' | 'writing', purpose: string): CiRole => ({
+    id,
+    name: arn.replace(/^.*\//, ''),
+    description: `For the ${purpose} of ${slug} in GitHub's workflows`,
+    trust: trustOf(environment, subjectsOf(kind, environment, deployment), placeholders),
+    policy: actionPolicyDocument(scopeOf(environment, placeholders), COMMANDS[kind]),
+  });
+  return {
+    oidcProvider: creates.oidcProvider ? { url: `https://${GITHUB}`, audience: AUDIENCE } : undefined,
+    stateBucket: stateBucketOf(environment, placeholders),
+    roles: [
+      ...(creates.previewRole ? [role('PreviewRole', previewRoleArn, 'reading', 'previews and drift checks')] : []),
+      ...(creates.deployRole ? [role('DeployRole', deployRoleArn, 'writing', 'deployments')] : []),
+    ],
+  };
+}
+
+const COMMANDS: Readonly<Record<'reading' | 'writing', readonly ActionCommand[]>> = {
+  reading: ['preview', 'drift'],
+  writing: ['up', 'destroy'],
+};
+
+/**
+ * https://docs.github.com/en/actions/reference/security/oidc
+ *
+ * @param subjects in a tool's own form
+ * @returns the policy of a role that trusts them
+ */
+export function trustPolicy({ provider, audience }: CiTrust, subjects: readonly unknown[]): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: provider },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [`${GITHUB}:aud`]: audience, [`${GITHUB}:sub`]: subjects } },
+      },
+    ],
+  };
+}
+
+function trustOf({ partition }: Environment, contexts: readonly string[], placeholders: Placeholders): CiTrust {
+  const { account, repository, immutableRepository } = placeholders;
+  return {
+    provider: `arn:${partition}:iam::${account}:oidc-provider/${GITHUB}`,
+    audience: AUDIENCE,
+    subjects: contexts.map((context) => `repo:${repository}:${context}`),
+    immutableSubjects: contexts.map((context) => `repo:${immutableRepository}:${context}`),
+  };
+}
+
+/** The history of the state is all there is to go back to, and it is nobody's business on the way. */
+function stateBucketOf(
+  { stateBucket, creates, partition }: Environment,
+  placeholders: Placeholders,
+): BootstrapNeeds['stateBucket'] {
+  if (!stateBucket || !creates.stateBucket) return undefined;
+  const name = withAccount(stateBucket, placeholders);
+  return {
+    name,
+    policy: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: ['', '/*'].map((objects) => `arn:${partition}:s3:::${name}${objects}`),
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    },
+  };
+}
+
+function scopeOf(environment: Environment, placeholders: Placeholders): ActionScope {
+  const { partition, access, inputs, stateBucket } = environment;
+  const named = /^s3:\/\/([^/?]+)/.exec(inputs['backend-url'] ?? '')?.[1];
+  return {
+    partition,
+    account: placeholders.account,
+    secretsKey: secretsKeyOf(environment, placeholders),
+    path: inputs['role-path'] ?? '/',
+    name: access,
+    stateBucket: stateBucket ? withAccount(stateBucket, placeholders) : named,
+    accessAnalyzer: inputs['access-analyzer'] === 'true',
+    boundary: inputs['permissions-boundary'],
+  };
+}
+
+/**
+ * The key that Pulumi is told to encrypt with, where it is named by its id or ARN. An alias names no key in a policy.
+ *
+ * https://www.pulumi.com/docs/iac/concepts/secrets/#aws-key-management-service-kms
+ */
+function secretsKeyOf({ partition, region, inputs }: Environment, { account }: Placeholders): string | undefined {
+  const [, key, query = ''] = /^awskms:\/\/\/?([^?]+)(.*)$/.exec(inputs['secrets-provider'] ?? '') ?? [];
+  if (key?.startsWith('arn:')) return key.includes(':key/') ? key : undefined;
+  if (key === undefined || key.startsWith('alias/')) return undefined;
+  return `arn:${partition}:kms:${/\bregion=([\w-]+)/.exec(query)?.[1] ?? region}:${account}:key/${key}`;
+}
+
+/** A variable of the repository is known to GitHub only; in the account itself every tool knows it. */
+function withAccount(text: string, { account }: Placeholders): string {
+  return text.replace(/\$\{\{ vars\.\w+ \}\}/, () => account);
+}

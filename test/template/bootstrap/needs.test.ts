@@ -1,0 +1,163 @@
+import { Testing } from 'projen';
+import { parse } from 'yaml';
+import { cloudFormationOf, pulumiOf, withValues } from './rendered';
+import { ModelDeploymentIam, type ModelDeploymentIamOptions } from '../../../src';
+import { actionPolicyDocument, type ActionScope } from '../../../src/iam/action-permissions';
+import { CHURN, emptyProject, filesOf, THREE } from '../render';
+
+const SCOPE: ActionScope = {
+  partition: 'aws',
+  account: '123456789012',
+  path: '/',
+  name: 'churn-prod',
+  stateBucket: 'model-access-123456789012-us-west-2',
+};
+const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
+
+/** What a form creates, in words of neither: both have to come to the same. */
+function createdBy(form: 'cloudformation' | 'pulumi', options: ModelDeploymentIamOptions, slug?: string) {
+  return form === 'pulumi' ? createdByPulumi(options, slug) : createdByCloudFormation(options, slug);
+}
+
+function createdByCloudFormation(options: ModelDeploymentIamOptions, slug?: string) {
+  const { Resources } = withValues(cloudFormationOf(options, slug));
+  const { OidcProvider: provider, StateBucket: bucket, StateBucketPolicy: bucketPolicy, ...roles } = Resources;
+  const encryption = bucket?.Properties.BucketEncryption.ServerSideEncryptionConfiguration;
+  return {
+    provider: provider && [provider.Properties.Url, provider.Properties.ClientIdList],
+    bucket: bucket && {
+      name: bucket.Properties.BucketName,
+      versioning: bucket.Properties.VersioningConfiguration.Status,
+      encryption: encryption.map((rule: any) => rule.ServerSideEncryptionByDefault.SSEAlgorithm),
+      blocked: Object.values(bucket.Properties.PublicAccessBlockConfiguration),
+      policy: bucketPolicy.Properties.PolicyDocument,
+    },
+    roles: Object.values<any>(roles).map(({ Properties: role }) => ({
+      name: role.RoleName,
+      description: role.Description,
+      trust: role.AssumeRolePolicyDocument,
+      policies: role.Policies.map((policy: any) => [policy.PolicyName, policy.PolicyDocument]),
+    })),
+  };
+}
+
+function createdByPulumi(options: ModelDeploymentIamOptions, slug?: string) {
+  const { resources } = withValues(pulumiOf(options, slug));
+  const all = Object.values<any>(resources);
+  const of = (type: string) => all.filter((each) => each.type === type).map(({ properties }) => properties);
+  const [provider] = of('aws:iam:OpenIdConnectProvider');
+  const [bucket] = of('aws:s3:Bucket');
+  const policies = of('aws:iam:RolePolicy');
+  return {
+    provider: provider && [provider.url, provider.clientIdLists],
+    bucket: bucket && {
+      name: bucket.bucket,
+      versioning: of('aws:s3:BucketVersioning')[0].versioningConfiguration.status,
+      encryption: of('aws:s3:BucketServerSideEncryptionConfiguration')[0].rules.map(
+        (rule: any) => rule.applyServerSideEncryptionByDefault.sseAlgorithm,
+      ),
+      blocked: Object.entries(of('aws:s3:BucketPublicAccessBlock')[0]).flatMap(([name, value]) =>
+        name === 'bucket' ? [] : [value],
+      ),
+      policy: of('aws:s3:BucketPolicy')[0].policy,
+    },
+    roles: of('aws:iam:Role').map((role, index) => ({
+      name: role.name,
+      description: role.description,
+      trust: role.assumeRolePolicy,
+      policies: [[policies[index].name, policies[index].policy]],
+    })),
+  };
+}
+
+test.each<[string, ModelDeploymentIamOptions, string]>([
+  ['the defaults', CHURN, 'churn-prod'],
+  ['the first of three environments', THREE, 'churn-dev'],
+  ['the last of three environments', THREE, 'churn-prod'],
+  ['a place for the state', { ...CHURN, backendUrl: 's3://our-state' }, 'churn-prod'],
+  ['a boundary and a path', { ...CHURN, permissionsBoundary: BOUNDARY, rolePath: '/models/' }, 'churn-prod'],
+  ['the analyzer', { ...CHURN, accessAnalyzer: true }, 'churn-prod'],
+  ['a provider that is there', { ...CHURN, createOidcProvider: false }, 'churn-prod'],
+  ['a role that is there', { ...CHURN, previewRoleArn: 'arn:aws:iam::123456789012:role/ci' }, 'churn-prod'],
+])('both forms create the same with %s', (_, options, slug) => {
+  expect(createdBy('pulumi', options, slug)).toEqual(createdBy('cloudformation', options, slug));
+});
+
+const FORMS = ['cloudformation', 'pulumi'] as const;
+
+describe.each(FORMS)('%s', (form) => {
+  test.each([
+    ['churn-prod-access-preview', ['preview', 'drift']],
+    ['churn-prod-access-deploy', ['up', 'destroy']],
+  ] as const)('%s may do exactly what the Action needs', (name, commands) => {
+    const role = createdBy(form, CHURN).roles.find((each) => each.name === name)!;
+    expect(role.policies).toEqual([[name, actionPolicyDocument(SCOPE, commands)]]);
+  });
+
+  test.each<[string, Partial<ModelDeploymentIamOptions>, Partial<ActionScope>]>([
+    ['a boundary', { permissionsBoundary: BOUNDARY }, { boundary: BOUNDARY }],
+    ['the analyzer', { accessAnalyzer: true }, { accessAnalyzer: true }],
+    [
+      'a key for secrets',
+      { secretsProvider: `awskms://${KEY}?region=eu-west-1` },
+      { secretsKey: `arn:aws:kms:eu-west-1:123456789012:key/${KEY}` },
+    ],
+    [
+      'the ARN of such a key',
+      { secretsProvider: `awskms:///arn:aws:kms:us-west-2:123456789012:key/${KEY}?region=us-west-2` },
+      { secretsKey: `arn:aws:kms:us-west-2:123456789012:key/${KEY}` },
+    ],
+    ['an alias, which names no key', { secretsProvider: 'awskms://alias/pulumi?region=us-west-2' }, {}],
+    ['a bucket of the user', { backendUrl: 's3://our-state/iam?region=us-west-2' }, { stateBucket: 'our-state' }],
+  ])('the policies follow the options: %s', (_, options, scope) => {
+    const { roles } = createdBy(form, { ...CHURN, ...options });
+    expect(roles[1]!.policies[0][1]).toEqual(actionPolicyDocument({ ...SCOPE, ...scope }, ['up', 'destroy']));
+  });
+
+  test('creates an OIDC provider and a bucket unless told that they are there', () => {
+    const { provider, bucket } = createdBy(form, { ...CHURN, createOidcProvider: false, createStateBucket: false });
+    expect([provider, bucket]).toEqual([undefined, undefined]);
+  });
+});
+
+test('of environments in one account, the first creates what they share', () => {
+  const environments = [
+    { name: 'dev', endpoint: 'churn-dev', accountId: '111111111111' },
+    { name: 'staging', endpoint: 'churn-staging', accountId: '111111111111' },
+    { name: 'prod', accountId: '111111111111', region: 'eu-west-1' },
+  ];
+  const created = environments.map(({ name }) => {
+    const { provider, bucket } = createdBy('cloudformation', { ...THREE, environments }, `churn-${name}`);
+    return [name, provider !== undefined, bucket?.name];
+  });
+  expect(created).toEqual([
+    ['dev', true, 'model-access-111111111111-us-west-2'],
+    ['staging', false, undefined],
+    ['prod', false, 'model-access-111111111111-eu-west-1'],
+  ]);
+});
+
+test('of models in one account, the first creates what they share', () => {
+  const project = emptyProject();
+  new ModelDeploymentIam(project, CHURN);
+  new ModelDeploymentIam(project, { ...CHURN, endpoint: 'fraud-prod' });
+  const files = Testing.synth(project);
+  const created = ['churn-prod', 'fraud-prod'].map((slug) =>
+    Object.keys(parse(files[`bootstrap/${slug}/cloudformation.yml`]).Resources),
+  );
+  expect(created).toEqual([
+    ['OidcProvider', 'StateBucket', 'StateBucketPolicy', 'PreviewRole', 'DeployRole'],
+    ['PreviewRole', 'DeployRole'],
+  ]);
+});
+
+test('who brings both roles and a place for the state has nothing to create', () => {
+  const options = {
+    ...CHURN,
+    backendUrl: 's3://our-state',
+    previewRoleArn: 'arn:aws:iam::123456789012:role/ci-preview',
+    deployRoleArn: 'arn:aws:iam::123456789012:role/ci-deploy',
+  };
+  expect(Object.keys(filesOf(options)).filter((path) => path.startsWith('bootstrap/'))).toEqual([]);
+});
