@@ -30,6 +30,7 @@ export interface AxisClass<S> {
 type Use = readonly [statement: number, entry: number];
 
 const UNNAMED = -1;
+const UNNAMED_TEXT = String(UNNAMED);
 
 /**
  * @param selectionOf which texts a statement names
@@ -68,13 +69,13 @@ export function axisOf<S>(
     return namesOfStates.get(state);
   };
   const namingOf = (name: string): ReadonlyMap<S, number | undefined> => {
-    const first = name.split(',').map(Number);
-    const named = statements.flatMap((statement, index): [S, number | undefined][] => {
+    const first = name.split(',');
+    const naming = new Map<S, number | undefined>();
+    for (const [index, statement] of statements.entries()) {
       const { not } = selections[index]!;
-      const isNamed = (first[index] === UNNAMED) === not;
-      return isNamed ? [[statement, not ? undefined : first[index]]] : [];
-    });
-    return new Map(named);
+      if ((first[index] === UNNAMED_TEXT) === not) naming.set(statement, not ? undefined : Number(first[index]));
+    }
+    return naming;
   };
   const classNamed = (name: string, letters: readonly number[]) => ({ name, letters, naming: namingOf(name) });
 

@@ -68,10 +68,7 @@ export function compareResources(
 
 /** The resources of each statement, without those that another one names as well to the same effect. */
 function selectionsOf(statements: readonly ComparedStatement[]): ReadonlyMap<ComparedStatement, Selection<Tokens>> {
-  const alike = groupBy(
-    statements,
-    ({ reference, effect, clausesId }) => `${reference.document} ${effect} ${clausesId}`,
-  );
+  const alike = groupBy(statements, ({ sense }) => sense);
   return new Map(
     alike.flatMap((group) => {
       const selections = withoutCovered(group.map(({ resourceTokens }) => resourceTokens));

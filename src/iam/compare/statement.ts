@@ -23,6 +23,8 @@ export interface ComparedStatement extends ConditionalStatement {
   readonly resourceTokens: Selection<Tokens>;
   readonly principals: Selection<PrincipalEntry>;
   readonly conditionBlock?: ConditionBlock;
+  /** The same for the same clauses, in whatever order. */
+  readonly clausesId: string;
 }
 
 export interface ComparedDocuments {
@@ -117,7 +119,8 @@ function comparedStatements(
   const clauses = clausesOf(conditions, variables);
   const partFor = (named: Selection<string>, varying: readonly string[]): ComparedStatement => ({
     ...common,
-    ...conditionsOf(
+    ...senseOf(
+      common,
       varying.length > 0 ? clauses.map((clause) => [...clause, atomOfResources(varying, named.not)]) : clauses,
     ),
     resources: named,
@@ -137,8 +140,12 @@ function comparedStatements(
   return fixed.length > 0 ? [partFor({ not: false, entries: fixed }, []), ...parts] : parts;
 }
 
-function conditionsOf(clauses: readonly Clause[]): Pick<ComparedStatement, 'clauses' | 'clausesId'> {
-  return { clauses, clausesId: idOfClauses(clauses) };
+function senseOf(
+  { reference, effect }: Pick<ComparedStatement, 'reference' | 'effect'>,
+  clauses: readonly Clause[],
+): Pick<ComparedStatement, 'clauses' | 'clausesId' | 'sense'> {
+  const clausesId = idOfClauses(clauses);
+  return { clauses, clausesId, sense: `${reference.document} ${effect} ${clausesId}` };
 }
 
 /** The block as the document has it. The document is known to be well-formed. */

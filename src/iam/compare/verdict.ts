@@ -12,8 +12,8 @@ export interface ConditionalStatement {
   readonly effect: 'Allow' | 'Deny';
   /** It applies where one of them holds. */
   readonly clauses: readonly Clause[];
-  /** The same for the same clauses. */
-  readonly clausesId: string;
+  /** The same for statements of one document that have the same effect where the same clauses hold. */
+  readonly sense: string;
 }
 
 export interface Judgement<S extends ConditionalStatement> {
@@ -89,8 +89,7 @@ export function allowing<S extends ConditionalStatement>(statements: readonly S[
 function withoutRepetitions<S extends ConditionalStatement>(statements: readonly S[]): readonly S[] {
   const first = new Map<string, S>();
   for (const statement of statements) {
-    const key = `${statement.reference.document} ${statement.effect} ${statement.clausesId}`;
-    if (!first.has(key)) first.set(key, statement);
+    if (!first.has(statement.sense)) first.set(statement.sense, statement);
   }
   return [...first.values()];
 }
