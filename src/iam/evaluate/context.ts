@@ -13,12 +13,17 @@ export interface Context {
 }
 
 export function contextOf(context: RequestContext): Context {
-  const keys = Object.keys(context).reverse();
+  let keys: readonly string[] | undefined;
   return {
     // A request has few keys and most statements ask for none, so that folding all of them would cost more than it saves.
     get: (wanted) => {
-      const found = keys.find((key) => key.length === wanted.length && key.toLowerCase() === wanted);
-      return found === undefined ? undefined : context[found];
+      keys ??= Object.keys(context);
+      // Of several spellings the last one counts.
+      for (let index = keys.length - 1; index >= 0; index--) {
+        const key = keys[index]!;
+        if (key.length === wanted.length && key.toLowerCase() === wanted) return context[key];
+      }
+      return undefined;
     },
   };
 }

@@ -2,7 +2,7 @@
  * A function that is made when it is called first: most parts of a policy are never asked, because something before them
  * has decided.
  */
-export function lazily<A extends readonly unknown[], R>(make: () => (...args: A) => R): (...args: A) => R {
-  let made: ((...args: A) => R) | undefined;
-  return (...args) => (made ??= make())(...args);
+export function lazily<A, B, R>(make: () => (a: A, b: B) => R): (a: A, b?: B) => R {
+  let made: ((a: A, b: B) => R) | undefined;
+  return (a, b) => (made ??= make())(a, b as B);
 }
