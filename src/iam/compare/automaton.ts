@@ -1,4 +1,4 @@
-import { isMany, LAST_CODE_UNIT, takes, Wildcard } from '../glob';
+import { isMany, LAST_CODE_UNIT, takes, textOf, Wildcard } from '../glob';
 
 /**
  * All patterns of a comparison run side by side, as one automaton. Patterns that start alike share their nodes as far as they
@@ -75,7 +75,8 @@ export function nextState(automaton: Automaton, state: State, letter: number): S
 }
 
 function theSame(state: State, { byNodes }: KnownStates): State {
-  const key = state.join();
+  // As letters of a text, which there are enough of: documents with more patterns are not compared.
+  const key = textOf(state);
   const same = byNodes.get(key) ?? state;
   byNodes.set(key, same);
   return same;
@@ -133,7 +134,9 @@ function otherThan(letters: ReadonlySet<number>): number | undefined {
   return undefined;
 }
 
+/** In order, and each once. Most come in order already. */
 function sorted(positions: number[]): number[] {
-  if (positions.length < 2) return positions;
+  const isInOrder = positions.every((position, index) => index === 0 || positions[index - 1]! < position);
+  if (isInOrder) return positions;
   return positions.sort((a, b) => a - b).filter((position, index) => position !== positions[index - 1]);
 }

@@ -33,6 +33,8 @@ export interface ComparedDocuments {
   readonly malformed: Malformed;
   /** Whether every statement of each document is one of the other's as well, so that they need not be compared. */
   readonly areAlike: boolean;
+  /** Of names and conditions, in both documents together. */
+  readonly characters: number;
   readonly areTooLarge: boolean;
 }
 
@@ -45,13 +47,15 @@ type Side = ComparedStatementReference['document'];
 export function readDocuments(before: unknown, after: unknown, kind: PolicyKind): ComparedDocuments {
   const old = readDocument(before, kind);
   const current = readDocument(after, kind);
-  const areTooLarge = charactersIn(old.policy) + charactersIn(current.policy) > MAX_CHARACTERS;
+  const characters = charactersIn(old.policy) + charactersIn(current.policy);
+  const areTooLarge = characters > MAX_CHARACTERS;
   return {
     statements: areTooLarge
       ? []
       : [...statementsOf(old.policy, before, 'before'), ...statementsOf(current.policy, after, 'after')],
     malformed: { before: old.malformed, after: current.malformed },
     areAlike: areAlike(old.policy, current.policy),
+    characters,
     areTooLarge,
   };
 }

@@ -75,6 +75,22 @@ describe.each(Object.entries(STATEMENTS))('two full policies %s', (kind, stateme
   });
 });
 
+test('small policies are compared as a whole, however their patterns overlap', () => {
+  const allow = (statement: Statement): Statement => ({ Effect: 'Allow', Action: '*', ...statement });
+  const before = policy([
+    allow({ NotResource: 'arn:aws:*:log-stream:1' }),
+    allow({ Resource: 'arn:aws:s3:::models/churn/model.tar.gz' }),
+  ]);
+  const after = policy([
+    allow({ NotResource: 'arn:aws:s3:*:models/churn/*' }),
+    { Effect: 'Allow', NotAction: 'logs:Put*', Resource: 'arn:aws:s3:::models*' },
+    { Effect: 'Allow', NotAction: 'sagemaker:*Endpoint', Resource: 'arn:*:sagemaker:*:*:*' },
+  ]);
+  const { differences, incomplete } = comparePermissions(before, after);
+  expect(incomplete).toBeUndefined();
+  expect(differences.map(({ kind }) => kind)).toContain('gained');
+});
+
 test('what takes too long to compare is told, not guessed', () => {
   const pattern = (letter: string) => ({ Effect: 'Allow', Action: 's3:*', Resource: `*${letter}`.repeat(2_900) });
   const { incomplete } = comparePermissions(policy([pattern('a')]), policy([pattern('b')]));
