@@ -1,4 +1,4 @@
-import { areDisjoint, includes, keyOf, simplified, textSetOf, type TextSet } from './text-set';
+import { areDisjoint, has, includes, keyOf, simplified, textSetOf, type TextSet } from './text-set';
 import { fieldsOfPattern } from '../evaluate/condition/arn';
 import type { ReadCondition } from '../evaluate/read';
 import { globOf, parsePattern, parseResourcePattern, type PatternPart } from '../glob';
@@ -61,6 +61,11 @@ export function atomOfValue(condition: ReadCondition, value: string, variables: 
   });
 }
 
+/** That the key is missing. Other than `Null`, it does not take the empty text for that. */
+export function atomOfMissing(condition: ReadCondition): Atom {
+  return textAtom(subjectOf(condition), { set: { kind: 'all' }, negated: true, missing: true });
+}
+
 /** A line as a whole. */
 export function atomOfLine(condition: ReadCondition, variables: boolean): Atom {
   const form = formOf(condition, variables);
@@ -96,11 +101,25 @@ export function implies(a: Atom, b: Atom): boolean {
 
   const [first, second] = [a.texts, b.texts];
   if (first.negated) {
+    // What is no ARN is neither like an ARN nor unlike it, and where a value is present is not, there may be the empty text.
+    if (first.set.kind === 'present' && !takesEmpty(second)) return false;
     if (second.negated) return includes(first.set, second.set);
     return (first.set.kind === 'all' || first.set.kind === 'present') && second.missing;
   }
-  if (second.negated) return isAboutOne(a) && areDisjoint(first.set, second.set);
+  if (second.negated) {
+    return isAboutOne(a) && (second.set.kind !== 'arn' || isOfArns(first.set)) && areDisjoint(first.set, second.set);
+  }
   return includes(second.set, first.set) && (second.missing || !first.missing);
+}
+
+function takesEmpty({ set, negated }: TextAtom): boolean {
+  return negated ? set.kind !== 'arn' && !has(set, '') : has(set, '');
+}
+
+/** Whether all texts of the set are ARNs. */
+function isOfArns(set: TextSet): boolean {
+  if (set.kind === 'arn') return true;
+  return set.kind === 'text' && set.text.startsWith('arn:') && set.text.split(':').length >= ARN_FIELDS;
 }
 
 /** Whether the conditions can't hold together; where that is hard to tell, `false`. */

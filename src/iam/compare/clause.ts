@@ -1,4 +1,4 @@
-import { type Atom, atomOfLine, atomOfValue, excludes } from './atom';
+import { type Atom, atomOfLine, atomOfMissing, atomOfValue, excludes } from './atom';
 import type { ReadCondition } from '../evaluate/read';
 
 /** Conditions that must hold together. None of them is always true. */
@@ -39,7 +39,10 @@ function alternativesOf(condition: ReadCondition, variables: boolean, most: numb
 
   if (values.length > Math.max(most, 1)) return [[atomOfLine(condition, variables)]];
   const atoms = values.flatMap((value) => atomOfValue(condition, value, variables) ?? []);
-  return negated ? [atoms] : atoms.map((atom) => [atom]);
+  if (negated) return [atoms];
+  // Where no value is equal to anything, it still holds without the key.
+  const holdsOnlyWithout = atoms.length === 0 && quantifier === undefined && condition.operator.ifExists;
+  return holdsOnlyWithout ? [[atomOfMissing(condition)]] : atoms.map((atom) => [atom]);
 }
 
 function distinct(atoms: Clause): Clause {

@@ -48,6 +48,7 @@ function readPattern(tokens: Tokens): Pattern {
 /** Whether a pattern takes all that another one takes, with wildcards taken only by such that take as much. */
 function covers({ tokens, prefix }: Pattern, inner: Tokens): boolean {
   for (let index = 0; index < prefix; index++) if (tokens[index] !== inner[index]) return false;
+  if (!hasCharacters(tokens, inner)) return false;
 
   let reached = new Set(behindMany(tokens, prefix));
   for (const token of inner.slice(prefix)) {
@@ -61,6 +62,17 @@ function covers({ tokens, prefix }: Pattern, inner: Tokens): boolean {
     reached = next;
   }
   return reached.has(tokens.length);
+}
+
+/** Whether the pattern has the characters of the outer one, in their order. Without them it is not taken in, and that is soon seen. */
+function hasCharacters(outer: Tokens, inner: Tokens): boolean {
+  let at = 0;
+  for (const token of outer) {
+    if (token < 0) continue;
+    while (at < inner.length && inner[at] !== token) at++;
+    if (at++ === inner.length) return false;
+  }
+  return true;
 }
 
 /** The position, and those behind it that are reached because a `*` may stand for nothing. */

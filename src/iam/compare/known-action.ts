@@ -20,8 +20,12 @@ export interface KnownAction {
 export interface ActionClass extends AxisClass<ComparedStatement> {
   /** The known ones in the order of the table, or one that stands for all of them. */
   readonly actions: readonly KnownAction[];
+  /** Those of them that a reader recognises. */
+  readonly familiar: readonly KnownAction[];
   /** The one of them that a reader recognises most easily. */
   readonly witness: KnownAction;
+  /** Whether these are only examples: patterns name actions of services that the table lacks as well. */
+  readonly isOpen: boolean;
 }
 
 const FAMILIAR_ACTIONS = [
@@ -55,11 +59,24 @@ export function actionClasses(
   }
 
   const preferred = new Set([...writtenActions(statements), ...FAMILIAR_ACTIONS].map((name) => name.toLowerCase()));
-  return [...found].map(([name, actions]) => ({
-    ...axis.classNamed(name, codeUnits(actions[0]!.name.toLowerCase())),
-    actions,
-    witness: actions.find((action) => preferred.has(action.name.toLowerCase())) ?? actions[0]!,
-  }));
+  return [...found].map(([name, actions]) => {
+    const familiar = actions.filter((action) => preferred.has(action.name.toLowerCase()));
+    const named = axis.classNamed(name, codeUnits(actions[0]!.name.toLowerCase()));
+    return {
+      ...named,
+      actions,
+      familiar,
+      witness: familiar[0] ?? actions[0]!,
+      isOpen: ![...named.naming].some(([statement, entry]) =>
+        isListed(statement.actions.entries[entry ?? -1], services),
+      ),
+    };
+  });
+}
+
+/** Whether all actions that an entry names are known: it is no pattern, or one of a service in the table. */
+function isListed(entry: string | undefined, services: ReadonlySet<string>): boolean {
+  return entry !== undefined && (!/[*?]/.test(entry) || services.has(serviceOf(entry)));
 }
 
 /** Finds the classes of actions; those of one service start alike. */

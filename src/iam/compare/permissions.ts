@@ -18,10 +18,10 @@ export interface CompareOptions {
 }
 
 /** Work that takes a tenth of a second: for two policies as large as IAM takes them, and more for smaller ones. */
-const MAX_STEPS = 90_000;
+const MAX_STEPS = 60_000;
 const MAX_STEPS_OF_SMALL_ONES = 400_000;
 /** Characters of names and conditions. */
-const LARGE = 9_000;
+const LARGE = 5_000;
 const MAX_WITNESS_STEPS = 30_000;
 
 /**

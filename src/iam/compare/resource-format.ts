@@ -12,6 +12,8 @@ const SAGEMAKER = REGIONAL.replace('SERVICE', 'sagemaker');
 const OBJECT = 'arn:${Partition}:s3:::${BucketName}/${ObjectName}';
 const BUCKET = 'arn:${Partition}:s3:::${BucketName}';
 const ACCESS_POINT = 'arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}';
+/** It has no region: https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html */
+const MULTI_REGION = 'arn:${Partition}:s3::${Account}:accesspoint/${AccessPointName}';
 const ENDPOINT = `${SAGEMAKER}:endpoint/\${EndpointName}`;
 const ENDPOINT_CONFIG = `${SAGEMAKER}:endpoint-config/\${EndpointConfigName}`;
 
@@ -30,12 +32,25 @@ type Line = readonly [action: RegExp, preferred: readonly string[], others?: rea
 
 /** What is known for sure of the actions that this product deals with. */
 const KNOWN: readonly Line[] = [
-  [/^s3:(get|put|delete)object/, [OBJECT], [`${ACCESS_POINT}/object/\${ObjectName}`]],
-  [/^s3:listbucket$/, [BUCKET], [ACCESS_POINT]],
-  [/^s3:/, [BUCKET, OBJECT], [ACCESS_POINT, 'arn:${Partition}:s3:${Region}:${Account}:${Resource}', NO_RESOURCE]],
+  [
+    /^s3:(get|put|delete)object/,
+    [OBJECT],
+    [ACCESS_POINT, MULTI_REGION].map((point) => `${point}/object/\${ObjectName}`),
+  ],
+  [/^s3:listbucket$/, [BUCKET], [ACCESS_POINT, MULTI_REGION]],
+  [/^s3:\w+forobjectlambda$/, [ACCESS_POINT.replace(':s3:', ':s3-object-lambda:')]],
+  [
+    /^s3:/,
+    [BUCKET, OBJECT],
+    [
+      ...[ACCESS_POINT, MULTI_REGION, 'arn:${Partition}:s3:${Region}:${Account}:${Resource}'],
+      ...['arn:${Partition}:s3::${Account}:${Resource}', NO_RESOURCE],
+    ],
+  ],
   [/^sagemaker:\w+endpointconfig$/, [ENDPOINT_CONFIG]],
   [/^sagemaker:(create|update)endpoint$/, [ENDPOINT], [ENDPOINT_CONFIG]],
-  [/^sagemaker:(delete|describe|invoke)endpoint$/, [ENDPOINT]],
+  [/^sagemaker:(delete|describe)endpoint$/, [ENDPOINT]],
+  [/^sagemaker:invokeendpoint$/, [ENDPOINT], [`${SAGEMAKER}:inference-component/\${InferenceComponentName}`]],
   [/^sagemaker:(create|delete|describe)model$/, [`${SAGEMAKER}:model/\${ModelName}`]],
   [/^sagemaker:/, [ENDPOINT], [`${SAGEMAKER}:\${ResourceType}/\${Resource}`, NO_RESOURCE]],
 ];

@@ -45,20 +45,57 @@ export function resourceWitnesses(
   });
   const validArn = ({ preferred, others }: ActionFormats, name: string) =>
     validArns(preferred).get(name) ?? (others.length > 0 ? validArns(others).get(name) : undefined);
+  const fittingArn = ({ preferred, others }: ActionFormats, name: string) =>
+    fittingArns([...preferred, ...others]).get(name);
 
-  return ({ actions, witness: familiar }, { name, letters }) => {
-    // Where a table tells what an action is about, it can turn out that nothing of this is for it.
-    const concerned = actions.filter((action) => !action.resources || validArn(formatsOf(action), name) !== undefined);
-    const action = concerned.includes(familiar) ? familiar : (concerned[0] ?? familiar);
+  return ({ actions, familiar, isOpen }, { name, letters }) => {
+    // What is known of one action says nothing of the others in its class.
+    const withArn = thoseWhose(actions, (formats) => validArn(formats, name) !== undefined);
+    const concerned =
+      withArn.length > 0 ? withArn : thoseWhose(actions, (formats) => fittingArn(formats, name) !== undefined);
+    const candidates = concerned.length > 0 ? concerned : actions;
+    const action = familiar.find((each) => candidates.includes(each)) ?? candidates[0]!;
     const formats = formatsOf(action);
     const arn = validArn(formats, name);
-    const fitting = arn ?? fittingArns([...formats.preferred, ...formats.others]).get(name);
     return {
-      witness: { action: action.name, resource: fitting ?? textOf(letters), valid: arn !== undefined },
-      actions: (concerned.length > 0 ? concerned : actions).map((each) => each.name),
-      hasEffect: fitting !== undefined || !formats.complete || budget.isSpent,
+      witness: {
+        action: action.name,
+        resource: arn ?? fittingArn(formats, name) ?? textOf(letters),
+        valid: arn !== undefined,
+      },
+      actions: candidates.map((each) => each.name),
+      hasEffect: concerned.length > 0 || isOpen || budget.isSpent,
     };
   };
+}
+
+/** @returns the actions whose formats fit, or are not known for sure; many actions have the same ones */
+function thoseWhose(actions: readonly KnownAction[], fit: (formats: ActionFormats) => boolean): readonly KnownAction[] {
+  const results = new Map<string, boolean>();
+  return actions.filter((action) => {
+    const { formats, key } = keyedFormatsOf(action);
+    const known = results.get(key) ?? (!formats.complete || fit(formats));
+    results.set(key, known);
+    return known;
+  });
+}
+
+interface KeyedFormats {
+  readonly formats: ActionFormats;
+  /** The same for the same formats. */
+  readonly key: string;
+}
+
+/** Of the hundreds of actions of a pattern, which each class of resources asks for. */
+const KEYED = new WeakMap<KnownAction, KeyedFormats>();
+
+function keyedFormatsOf(action: KnownAction): KeyedFormats {
+  const known = KEYED.get(action);
+  if (known) return known;
+  const formats = formatsOf(action);
+  const keyed = { formats, key: [...formats.preferred, '', ...formats.others].join('\n') };
+  KEYED.set(action, keyed);
+  return keyed;
 }
 
 function formatsOf({ name, resources }: KnownAction): ActionFormats {

@@ -1,4 +1,4 @@
-import { type Glob, globOfTokens, isMany, LAST_CODE_UNIT, matchesGlob, takes, textOf } from '../glob';
+import { type Glob, globOfTokens, isMany, LAST_CODE_UNIT, matchesGlob, takes, textOf, Wildcard } from '../glob';
 
 /** The values that one value of a condition takes, where that is a matter of texts. */
 export type TextSet =
@@ -15,8 +15,8 @@ export type TextSet =
 /** A letter that no text has: it stands for whatever a `*` stands for, and only a `*` takes it. */
 const ANYTHING = LAST_CODE_UNIT + 1;
 
-/** A letter that no policy has, for what a `?` stands for. */
-const SOMETHING = 0xffff;
+/** Another one, for what a `?` stands for. */
+const SOMETHING = LAST_CODE_UNIT + 2;
 
 export function textSetOf(glob: Glob): TextSet {
   if (glob.tokens.length === 1 && isMany(glob.tokens[0])) return { kind: 'all' };
@@ -66,7 +66,7 @@ export function areDisjoint(a: TextSet, b: TextSet): boolean {
   return false;
 }
 
-function has(set: TextSet, text: string): boolean {
+export function has(set: TextSet, text: string): boolean {
   switch (set.kind) {
     case 'all':
       return true;
@@ -120,7 +120,9 @@ function takesLetters(tokens: readonly number[], letters: readonly number[]): bo
     for (const position of reached) {
       const token = tokens[position];
       if (token === undefined) continue;
-      if (takes(token, letter)) next.add(isMany(token) ? position : position + 1);
+      if (takes(token, letter) || (letter === SOMETHING && token === Wildcard.one)) {
+        next.add(isMany(token) ? position : position + 1);
+      }
     }
     reached = skipMany(tokens, next);
     if (reached.size === 0) return false;

@@ -11,13 +11,6 @@ import type { PrincipalEntry, Selection } from '../evaluate/read';
 
 const EVERYBODY: ComparedPrincipal = { type: 'AWS', value: '*' };
 
-/** Principals that no document names: they stand for everybody else. */
-const STRANGERS: readonly ComparedPrincipal[] = [
-  { type: 'AWS', value: 'arn:aws:iam::000000000000:user/somebody' },
-  { type: 'Service', value: 'some-service.amazonaws.com' },
-  { type: 'Federated', value: 'arn:aws:iam::000000000000:oidc-provider/idp.example.com' },
-];
-
 /**
  * What a trust policy can be about.
  *
@@ -109,16 +102,34 @@ function principalNaming(selection: Selection<PrincipalEntry>, principal: Compar
 /** @returns one principal for each group that the statements tell apart, the strangers first */
 function witnessesOf(statements: readonly ComparedStatement[]): ComparedPrincipal[] {
   const named = statements.flatMap(({ principals }) => principals.entries.filter((entry) => !isEverybody(entry)));
-  return distinct([...STRANGERS, ...named.map(witnessOf)]);
+  const values = named.map(({ value }) => value.toLowerCase());
+  const isUnnamed = (text: string) => !values.some((value) => value.includes(text));
+  const account = unnamed(isUnnamed, (number) => String(number).padStart(12, '0'));
+  const name = unnamed(isUnnamed, (number) => (number === 0 ? 'somebody' : `somebody-${number}`));
+  const service = unnamed(isUnnamed, (number) => (number === 0 ? 'some-service' : `some-service-${number}`));
+  // They stand for everybody else.
+  const strangers: readonly ComparedPrincipal[] = [
+    { type: 'AWS', value: `arn:aws:iam::${account}:user/${name}` },
+    { type: 'Service', value: `${service}.amazonaws.com` },
+    { type: 'Federated', value: `arn:aws:iam::${account}:oidc-provider/idp.example.com` },
+  ];
+  return distinct([...strangers, ...named.map((entry) => witnessOf(entry, name))]);
+}
+
+/** A document that names the example itself must not pass for one that names all that the example stands for. */
+function unnamed(isUnnamed: (text: string) => boolean, textOf: (number: number) => string): string {
+  let number = 0;
+  while (!isUnnamed(textOf(number))) number++;
+  return textOf(number);
 }
 
 /** @returns somebody that the entry covers and, as far as possible, no other entry does */
-function witnessOf({ type, value }: PrincipalEntry): ComparedPrincipal {
+function witnessOf({ type, value }: PrincipalEntry, name: string): ComparedPrincipal {
   const account = type === 'AWS' ? accountOfEntry(value) : undefined;
-  if (account !== undefined) return { type, value: `arn:aws:iam::${account}:user/somebody` };
+  if (account !== undefined) return { type, value: `arn:aws:iam::${account}:user/${name}` };
 
   const role = type === 'AWS' ? /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]+)$/.exec(value) : null;
-  if (role) return { type, value: `arn:${role[1]}:sts::${role[2]}:assumed-role/${role[3]}/somebody` };
+  if (role) return { type, value: `arn:${role[1]}:sts::${role[2]}:assumed-role/${role[3]}/${name}` };
   return { type, value };
 }
 

@@ -120,6 +120,24 @@ test.each<[what: string, before: Conditions, after: Conditions]>([
   expect(compare([read(), denials[0]!], [read(), denials[1]!])).toEqual(['undecided']);
 });
 
+test.each<[what: string, before: Conditions | undefined, after: Conditions]>([
+  ['an empty text, which is not the text', { StringEqualsIfExists: { x: 'a' } }, { Null: { x: 'true' } }],
+  ['an empty text, which is no ARN', { ArnNotLike: { x: 'arn:aws:s3:::a' } }, { Null: { x: 'true' } }],
+  ['a missing key beside no values', undefined, { StringEqualsIfExists: { x: [] } }],
+  ['a missing key beside no boolean', undefined, { BoolIfExists: { x: 'maybe' } }],
+  ['a missing key beside no ARN', undefined, { ArnLikeIfExists: { x: 'a' } }],
+  ['a letter that no policy should have', { StringLike: { x: '\uffff*' } }, { StringLike: { x: '?*' } }],
+])('%s is something that may be allowed newly', (_, before, after) => {
+  const kinds = compare(before ? [read(before)] : [], [read(after)]);
+  expect(kinds.filter((kind) => kind !== 'lost')).toHaveLength(1);
+});
+
+test('a text that is no ARN is not unlike an ARN', () => {
+  const unlike = read({ ArnNotLike: { x: 'arn:aws:s3:::a' } });
+  expect(compare([unlike], [unlike, read({ StringEquals: { x: 'b' } })])).toEqual(['undecided']);
+  expect(compare([unlike], [unlike, read({ StringEquals: { x: 'arn:aws:s3:::b' } })])).toEqual([]);
+});
+
 test('a redundant statement with a condition that nothing is known of is not called a gain', () => {
   const [wide, narrow] = ['10.0.0.0/8', '10.1.0.0/16'].map((range) => read({ IpAddress: { [IP]: range } }));
   expect(compare([wide!], [wide!, narrow!])).toEqual(['undecided']);

@@ -1,4 +1,6 @@
 import { comparePermissions, type CompareOptions, type KnownAction } from '../../../src/iam/compare';
+import { knownActionsFor } from '../../../src/iam/known-actions';
+import { actionDetails, actionsMatching, actionText } from '../../../src/iam/service-reference';
 
 type Statement = Readonly<Record<string, unknown>>;
 
@@ -212,6 +214,47 @@ test('an action on what it is never about is a difference without effect', () =>
   const said = (list: typeof differences) => list.map(({ action, resource }) => `${action} on ${resource}`);
   expect(said(differences)).toEqual([`s3:GetObject on ${OBJECTS}`, `sagemaker:InvokeEndpoint on ${ENDPOINT}`]);
   expect(said(withoutEffect).sort()).toEqual([`s3:GetObject on ${ENDPOINT}`, `sagemaker:InvokeEndpoint on ${OBJECTS}`]);
+});
+
+test.each<[action: string, resource: string]>([
+  ['s3:*', OBJECTS],
+  ['s3:*', 'arn:aws:s3:::models'],
+  ['s3:List*', OBJECTS],
+  ['sagemaker:*', 'arn:aws:sagemaker:us-east-1:123456789012:model/m'],
+  ['*', 'arn:aws:dynamodb:*:*:table/*'],
+  ['?*:*', 'arn:aws:dynamodb:*:*:table/*'],
+  ['s*:*', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:x'],
+  ['*:Get*', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:x'],
+  ['s3:GetObject', 'arn:aws:s3::123456789012:accesspoint/alias.mrap/object/*'],
+  ['s3:ListBucket', 'arn:aws:s3::123456789012:accesspoint/alias.mrap'],
+])('%s on %s has an effect, whatever one of the actions may be about', (action, resource) => {
+  for (const knownActions of [[], knownActionsFor([action])]) {
+    const { differences } = comparePermissions(undefined, policy([allow(action, resource)]), { knownActions });
+    expect(differences).toMatchObject([{ kind: 'gained', action, resource }]);
+  }
+});
+
+test.each(['s3', 'sagemaker', 'iam', 'sts'])(
+  'an action of %s has an effect on all that AWS says it is about',
+  (service) => {
+    const requests = actionsMatching(`${service}:*`).flatMap((known) => {
+      const action = actionText(known);
+      const types = actionDetails(action)?.resourceTypes ?? [];
+      return types.map(({ arnPattern }) => [action, arnPattern.replaceAll('%', 'name')] as const);
+    });
+    expect(requests.length).toBeGreaterThan(0);
+    const withoutEffect = requests.filter(
+      ([action, resource]) => comparePermissions(undefined, policy([allow(action, resource)])).differences.length === 0,
+    );
+    expect(withoutEffect).toEqual([]);
+  },
+);
+
+test('of the actions of a pattern, those are named that can be about the resource', () => {
+  const knownActions = knownActionsFor(['s3:*']);
+  const { differences } = comparePermissions(undefined, policy([allow('s3:*', OBJECTS)]), { knownActions });
+  expect(differences[0]!.actions).toContain('s3:GetObject');
+  expect(differences[0]!.actions).not.toContain('s3:ListBucket');
 });
 
 describe('with known actions', () => {

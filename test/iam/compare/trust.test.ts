@@ -25,9 +25,22 @@ test.each<[wider: unknown, narrower: unknown]>([
   ['*', SAGEMAKER],
   [{ Service: ['lambda.amazonaws.com', 'sagemaker.amazonaws.com'] }, SAGEMAKER],
   [{ ...SAGEMAKER, AWS: USER }, SAGEMAKER],
+  // Names that examples have must not pass for those that they are examples of.
+  [{ AWS: ACCOUNT }, { AWS: `arn:aws:iam::${ACCOUNT}:user/somebody` }],
+  [{ AWS: ROLE }, { AWS: `arn:aws:sts::${ACCOUNT}:assumed-role/ci/somebody` }],
 ])('%j is wider than %j', (wider, narrower) => {
   expect(compare(trust(narrower), trust(wider)).map((difference) => difference.split(' ')[0])).toEqual(['gained']);
   expect(compare(trust(wider), trust(narrower)).map((difference) => difference.split(' ')[0])).toEqual(['lost']);
+});
+
+test('everybody is more than those who stand for everybody else', () => {
+  const examples = {
+    AWS: 'arn:aws:iam::000000000000:user/somebody',
+    Service: 'some-service.amazonaws.com',
+    Federated: 'arn:aws:iam::000000000000:oidc-provider/idp.example.com',
+  };
+  expect(compare(trust(examples), trust('*'))).toEqual(['gained sts:AssumeRole *']);
+  expect(compare(trust('*'), trust(examples))).toEqual(['lost sts:AssumeRole *']);
 });
 
 test('a difference names the principal as the policy does, and an example', () => {
