@@ -2,7 +2,14 @@ import { requestNotes } from './request-notes';
 import { targetOf } from './target';
 import { comparePermissions, type PermissionComparison } from '../iam/compare';
 import { parseDocumentText } from '../iam/document-text';
-import { type AccessRequest, compilePolicy, evaluate, type Evaluation } from '../iam/evaluate';
+import {
+  type AccessRequest,
+  compilePolicy,
+  evaluate,
+  type Evaluation,
+  type PolicySet,
+  reasonOf,
+} from '../iam/evaluate';
 import { type Finding, findingsOfPolicy, findingsOfRole } from '../iam/findings';
 import { knownActionsFor } from '../iam/known-actions';
 import { actionEntriesIn, type Matrix, permissionMatrix } from '../iam/matrix';
@@ -21,7 +28,10 @@ export interface ExplainInput {
 
 export interface Answer {
   readonly request: AccessRequest;
-  readonly evaluation: Evaluation;
+  readonly evaluation: Pick<Evaluation, 'decision' | 'statement'> & {
+    /** The reason, in a sentence. */
+    readonly why: string;
+  };
 }
 
 export interface Explanation {
@@ -57,20 +67,26 @@ export function explain({ policy, compare, trust, requests }: ExplainInput): Exp
     findings,
     comparison,
     deployment: { target, matrix: permissionMatrix(target, { before, now }) },
-    answers: requests.map((request) => ({ request, evaluation: answer(request, now, trust) })),
+    answers: requests.map((request) => answer(request, now, trust)),
     notes: [...requestNotes(requests), ...notesOn(comparison)],
     serviceReference: REFERENCE_SOURCE,
   };
 }
 
 /** A request with a principal is one to assume the role, so its trust policy answers. */
-function answer(request: AccessRequest, policy: unknown, trust: string | undefined): Evaluation {
-  if (!request.principal || trust === undefined) return evaluate(request, { identity: [compilePolicy(policy)] });
-
-  const evaluation = evaluate(request, { trust: compilePolicy(parseDocumentText(trust), 'trust') });
-  if (request.principal.type !== 'AWS' || evaluation.decision !== 'implicitly-denied') return evaluation;
-  const unknown = 'What the policies of the principal itself allow is not known here.';
-  return { ...evaluation, why: `${evaluation.why} ${unknown}` };
+function answer(request: AccessRequest, policy: unknown, trust: string | undefined): Answer {
+  const { principal } = request;
+  const policies: PolicySet =
+    principal && trust !== undefined
+      ? { trust: compilePolicy(parseDocumentText(trust), 'trust') }
+      : { identity: [compilePolicy(policy)] };
+  const evaluation = evaluate(request, policies);
+  const { decision, statement } = evaluation;
+  const notes =
+    policies.trust && principal?.type === 'AWS' && decision === 'implicitly-denied'
+      ? ' What the policies of the principal itself allow is not known here.'
+      : '';
+  return { request, evaluation: { decision, statement, why: `${reasonOf(evaluation, request, policies)}${notes}` } };
 }
 
 function notesOn(comparison: PermissionComparison | undefined): string[] {

@@ -1,3 +1,4 @@
+import { canonicalParts, canonicalValue } from './canonical-value';
 import { areDisjoint, has, includes, keyOf, simplified, textSetOf, type TextSet } from './text-set';
 import { fieldsOfPattern } from '../evaluate/condition/arn';
 import type { ReadCondition } from '../evaluate/read';
@@ -69,27 +70,16 @@ export function atomOfMissing(condition: ReadCondition): Atom {
 /** A line as a whole. */
 export function atomOfLine(condition: ReadCondition, variables: boolean): Atom {
   const form = formOf(condition, variables);
-  const values = [...new Set(condition.values)].sort();
+  const { comparison } = condition.operator;
+  const values = [...new Set(condition.values.map((value) => canonicalValue(comparison, value, variables)))].sort();
   const list = { form, values: new Set(values), grows: !condition.operator.negated };
   return { id: JSON.stringify([form, values]), subject: subjectOf(condition), list };
 }
 
-/**
- * That a resource is one of those that entries with variables name (or none of them).
- *
- * @param entries all with variables
- */
-export function atomOfResources(entries: readonly string[], negated: boolean): Atom {
-  const patterns = entries
-    .map((entry) => JSON.stringify(parseResourcePattern(entry, true).map(withoutSpelling)))
-    .sort();
-  const id = JSON.stringify([negated, ...new Set(patterns)]);
+/** That a resource is one that an entry with variables names (or that it is none). */
+export function atomOfResource(entry: string, negated: boolean): Atom {
+  const id = JSON.stringify([negated, canonicalParts(parseResourcePattern(entry, true))]);
   return { id, subject: `resource ${id}` };
-}
-
-/** Names of variables are compared without regard to case. */
-function withoutSpelling(part: PatternPart): unknown {
-  return part.kind === 'variable' ? [part.key.toLowerCase(), part.defaultValue] : part;
 }
 
 /** Whether the second condition holds wherever the first one does; where that is hard to tell, `false`. */
@@ -168,7 +158,9 @@ function textAtom(subject: string, texts: Omit<TextAtom, 'key'>): Atom {
 }
 
 function opaqueAtom(condition: ReadCondition, value: string, variables: boolean): Atom {
-  return { id: JSON.stringify([formOf(condition, variables), value]), subject: subjectOf(condition) };
+  const { comparison } = condition.operator;
+  const id = JSON.stringify([formOf(condition, variables), canonicalValue(comparison, value, variables)]);
+  return { id, subject: subjectOf(condition) };
 }
 
 function formOf({ operator, key, values }: ReadCondition, variables: boolean): string {
@@ -184,15 +176,13 @@ function textsOf({ operator }: ReadCondition, value: string, variables: boolean)
     case 'StringEquals':
       return fixed(value, variables, (text) => ({ kind: 'text', text }));
     case 'StringEqualsIgnoreCase':
-      return fixed(value, variables, (text) => ({ kind: 'anyCase', text: text.toLowerCase() }));
+      return fixed(value, variables, anyCase);
     case 'StringLike':
       return patterned(value, variables, textSetOfParts);
     case 'ArnLike':
       return patterned(value, variables, arnSetOfParts);
     case 'Bool':
-      return fixed(value, variables, (text) =>
-        /^(true|false)$/i.test(text) ? { kind: 'anyCase', text: text.toLowerCase() } : undefined,
-      );
+      return fixed(value, variables, (text) => (/^(true|false)$/i.test(text) ? anyCase(text) : undefined));
     default:
       return 'opaque';
   }
@@ -201,6 +191,12 @@ function textsOf({ operator }: ReadCondition, value: string, variables: boolean)
 function fixed(value: string, variables: boolean, setOf: (text: string) => Value): Value {
   const glob = globOf(parsePattern(value, { wildcards: false, variables }), () => undefined);
   return glob ? setOf(glob.prefix) : 'opaque';
+}
+
+/** A text without letters, such as the number of an account, has but one case. */
+function anyCase(text: string): TextSet {
+  const lower = text.toLowerCase();
+  return lower === text.toUpperCase() ? { kind: 'text', text } : { kind: 'anyCase', text: lower };
 }
 
 function patterned(value: string, variables: boolean, setOf: (parts: readonly PatternPart[]) => Value): Value {

@@ -1,4 +1,5 @@
-import { isMany, LAST_CODE_UNIT, takes, textOf, Wildcard } from '../glob';
+import { ALL_LETTERS } from './letters';
+import { isMany, takes, textOf, Wildcard } from '../glob';
 
 /**
  * All patterns of a comparison run side by side, as one automaton. Patterns that start alike share their nodes as far as they
@@ -34,11 +35,6 @@ interface Node {
 }
 
 const COLON = 58;
-
-/** Letters for "any other character", the first ones for preference: they are valid in names of all kinds. */
-const OTHERS = [...'xyzabcdefghijklmnopqrstuvw0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) =>
-  letter.charCodeAt(0),
-);
 
 export function automatonOf(patterns: readonly (readonly number[])[]): Automaton {
   const nodes: (Node & { closure: readonly number[] })[] = [];
@@ -102,14 +98,23 @@ export function matchedPatterns({ nodes }: Automaton, state: State): number[] {
 }
 
 /** @returns the letters that patterns wait for */
-export function awaitedLetters({ nodes }: Automaton, state: State): ReadonlySet<number> {
+function awaitedLetters({ nodes }: Automaton, state: State): ReadonlySet<number> {
   const awaited = new Set<number>();
   for (const index of state) for (const letter of nodes[index]!.letters.keys()) awaited.add(letter);
   return awaited;
 }
 
-/** @returns the letters that lead on to different states, among them one that stands for every letter not named here */
-export function lettersFrom(automaton: Automaton, state: State): number[] {
+/**
+ * @param isLetter which letters may stand for all those that patterns don't wait for
+ * @param candidates of them, the first ones for preference
+ * @returns the letters that lead on to different states, among them one that stands for every letter not named here
+ */
+export function lettersFrom(
+  automaton: Automaton,
+  state: State,
+  candidates = ALL_LETTERS,
+  isLetter: (letter: number) => boolean = () => true,
+): number[] {
   const letters = new Set(awaitedLetters(automaton, state));
   let takesOthers = false;
   for (const index of state) {
@@ -119,19 +124,12 @@ export function lettersFrom(automaton: Automaton, state: State): number[] {
       if (wildcard === Wildcard.oneInField || wildcard === Wildcard.manyInField) letters.add(COLON);
     }
   }
-  const other = takesOthers ? otherThan(letters) : undefined;
+  const other = takesOthers ? candidates.find((letter) => !letters.has(letter) && isLetter(letter)) : undefined;
   return other === undefined ? [...letters] : [other, ...letters];
 }
 
 export function stateAfter(automaton: Automaton, letters: readonly number[], from = automaton.initial): State {
   return letters.reduce((state, letter) => nextState(automaton, state, letter), from);
-}
-
-function otherThan(letters: ReadonlySet<number>): number | undefined {
-  const familiar = OTHERS.find((letter) => !letters.has(letter));
-  if (familiar !== undefined) return familiar;
-  for (let letter = LAST_CODE_UNIT; letter >= 0; letter--) if (!letters.has(letter)) return letter;
-  return undefined;
 }
 
 /** In order, and each once. Most come in order already. */

@@ -2,7 +2,7 @@ import { type State, stateAfter } from './automaton';
 import type { Axis, AxisClass } from './axis';
 import type { Budget } from './budget';
 import type { ComparedStatement } from './statement';
-import { codeUnits, textOf } from '../glob';
+import { codeUnits, globOf, matchesGlob, parsePattern, textOf } from '../glob';
 
 /** An action that is known to exist. */
 export interface KnownAction {
@@ -53,9 +53,13 @@ export function actionClasses(
     axis,
     FAMILIAR_ACTIONS.map((name) => ({ name })),
   );
-  for (const { name, letters } of axis.classes(budget)) {
+  const goesBeyond = entriesBeyond(table, services);
+  for (const { name, letters, naming } of axis.classes(budget)) {
     const example = examples.get(name)?.[0] ?? { name: textOf(letters) };
-    if (!found.has(name) && !services.has(serviceOf(example.name))) found.set(name, [example]);
+    const isOfTable =
+      services.has(serviceOf(example.name)) &&
+      ![...naming].some(([statement, entry]) => goesBeyond(statement.actions.entries[entry ?? -1]));
+    if (!found.has(name) && !isOfTable) found.set(name, [example]);
   }
 
   const preferred = new Set([...writtenActions(statements), ...FAMILIAR_ACTIONS].map((name) => name.toLowerCase()));
@@ -77,6 +81,29 @@ export function actionClasses(
 /** Whether all actions that an entry names are known: it is no pattern, or one of a service in the table. */
 function isListed(entry: string | undefined, services: ReadonlySet<string>): boolean {
   return entry !== undefined && (!/[*?]/.test(entry) || services.has(serviceOf(entry)));
+}
+
+/**
+ * Whether a pattern that names actions of a service in the table names others as well: those of services whose names start
+ * alike (`s3*:CreateSession`), or, if it names no known one at all, those that are newer than the table.
+ */
+function entriesBeyond(
+  table: readonly KnownAction[],
+  services: ReadonlySet<string>,
+): (entry: string | undefined) => boolean {
+  const results = new Map<string, boolean>();
+  const goesBeyond = (entry: string) => {
+    const pattern = entry.toLowerCase();
+    const service = serviceOf(pattern);
+    if (!services.has(service)) return service !== '*' && /[*?]/.test(service);
+    const glob = globOf(parsePattern(pattern, { wildcards: true, variables: false }), () => undefined)!;
+    return !table.some(({ name }) => matchesGlob(glob, name.toLowerCase()));
+  };
+  return (entry = '*') => {
+    const known = results.get(entry) ?? goesBeyond(entry);
+    results.set(entry, known);
+    return known;
+  };
 }
 
 /** Finds the classes of actions; those of one service start alike. */

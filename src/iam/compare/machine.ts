@@ -1,3 +1,4 @@
+import { ALL_LETTERS, ASCII_LETTERS } from './letters';
 import { PARTITIONS } from '../partition';
 
 /**
@@ -10,15 +11,13 @@ export interface Machine {
   /** From 0, the start; `undefined` if no valid name goes on like this. */
   next(state: number, letter: number): number | undefined;
   accepts(state: number): boolean;
-  /** Letters to go on with: as many as lead on to different states, the first ones for preference. */
+  /** Letters to go on with, the first ones for preference: all that are possible, and perhaps some that are not. */
   letters(state: number): readonly number[];
 }
 
 const ALPHANUMERIC = /[a-zA-Z0-9]/;
 const LOWER_OR_DIGIT = /[a-z0-9]/;
 
-/** Letters of all kinds of names, the first ones for preference. */
-const LETTERS = [...'xyzabcdefghijklmnopqrstuvw0123456789'].map(codeOf);
 const DIGITS = [...'0123456789'].map(codeOf);
 
 /** An account that AWS's own examples use. */
@@ -67,15 +66,15 @@ function bounded(
       return length * KINDS.length + (letter === '.' ? 2 : 1);
     },
     accepts: (state) => state >= shortest * KINDS.length && state % KINDS.length === 0,
-    letters: () => LETTERS,
+    letters: () => ASCII_LETTERS,
   };
 }
 
-function ofLetters(isLetter: RegExp): Machine {
+function ofLetters(isLetter: RegExp, letters = ASCII_LETTERS): Machine {
   return {
     next: (_, code) => (isLetter.test(String.fromCharCode(code)) ? 1 : undefined),
     accepts: (state) => state === 1,
-    letters: () => LETTERS,
+    letters: () => letters,
   };
 }
 
@@ -91,7 +90,7 @@ const BUCKET_NAME = bounded(
   (letter, before) => letter === '-' || (letter === '.' && before !== 'dot'),
   3,
 );
-const KEY = ofLetters(/[^\p{Cc}*?]/u);
+const KEY = ofLetters(/[^\p{Cc}*?]/u, ALL_LETTERS);
 const NAME = ofLetters(/[\w+=,.@-]/);
 
 const MACHINES: Readonly<Record<string, Machine>> = {
@@ -103,10 +102,10 @@ const MACHINES: Readonly<Record<string, Machine>> = {
   EndpointConfigName: ENDPOINT_NAME,
   ModelName: ENDPOINT_NAME,
   RoleNameWithPath: ofLetters(/[\w+=,.@/-]/),
-  Resource: ofLetters(/[^\p{Cc}*?\s]/u),
+  Resource: ofLetters(/[^\p{Cc}*?\s]/u, ALL_LETTERS),
 };
-const ANYTHING = ofLetters(/[^]/);
-const ANY_NAME = ofLetters(/[^:/]/);
+const ANYTHING = ofLetters(/[^]/, ALL_LETTERS);
+const ANY_NAME = ofLetters(/[^:/]/, ALL_LETTERS);
 
 /** @param placeholder as the service authorization reference calls it: `BucketName`. `Resource` is the whole last field. */
 export type MachineFor = (placeholder: string) => Machine;

@@ -38,7 +38,7 @@ const KNOWN: readonly Line[] = [
     [ACCESS_POINT, MULTI_REGION].map((point) => `${point}/object/\${ObjectName}`),
   ],
   [/^s3:listbucket$/, [BUCKET], [ACCESS_POINT, MULTI_REGION]],
-  [/^s3:\w+forobjectlambda$/, [ACCESS_POINT.replace(':s3:', ':s3-object-lambda:')]],
+  [/^s3:\w+forobjectlambda$/, [ACCESS_POINT.replace(':s3:', ':s3-object-lambda:')], [NO_RESOURCE]],
   [
     /^s3:/,
     [BUCKET, OBJECT],

@@ -1,4 +1,4 @@
-import { type Automaton, awaitedLetters, nextState, type State } from './automaton';
+import { type Automaton, lettersFrom, nextState, type State } from './automaton';
 import type { Axis } from './axis';
 import type { Budget } from './budget';
 import type { ResourceFormat } from './resource-format';
@@ -74,7 +74,7 @@ function stepOf({ format, part, reading }: Visit, letter: number): Pick<Visit, '
   return next === undefined ? undefined : { part, reading: next };
 }
 
-/** @returns the letters that patterns wait for, and one of the others; all, where there are only a few names */
+/** @returns the letters that lead on to different states, of patterns and of the name */
 function lettersOn(automaton: Automaton, { format, state, part, reading }: Visit): readonly number[] {
   const form = format[part];
   if (form === undefined) return [];
@@ -82,9 +82,7 @@ function lettersOn(automaton: Automaton, { format, state, part, reading }: Visit
 
   if (form.hasFewNames) return form.letters(reading);
 
-  const awaited = awaitedLetters(automaton, state);
-  const other = form.letters(reading).find((letter) => !awaited.has(letter));
-  return other === undefined ? [...awaited] : [other, ...awaited];
+  return lettersFrom(automaton, state, form.letters(reading), (letter) => form.next(reading, letter) !== undefined);
 }
 
 function lettersOf(visit: Visit): number[] {

@@ -1,4 +1,4 @@
-import { atomOfResources } from './atom';
+import { atomOfResource } from './atom';
 import type { Tokens } from './axis';
 import { type Clause, clausesOf, idOfClauses } from './clause';
 import type { ComparedStatementReference, Malformed } from './difference';
@@ -125,7 +125,7 @@ function comparedStatements(
     ...common,
     ...senseOf(
       common,
-      varying.length > 0 ? clauses.map((clause) => [...clause, atomOfResources(varying, named.not)]) : clauses,
+      clauses.map((clause) => [...clause, ...varying.map((entry) => atomOfResource(entry, named.not))]),
     ),
     resources: named,
     resourceTokens: mapSelection(

@@ -100,7 +100,8 @@ function judgementOf<S extends ConditionalStatement>(
   isExchange: boolean,
   others: readonly S[],
 ): Judgement<S> {
-  const isSure = confidence === 'certain' || (confidence === 'likely' && !isExchange);
+  // Where nothing can be gained, the worst that a loss can turn out to be is none.
+  const isSure = confidence === 'certain' || (!isExchange && (confidence === 'likely' || verdict === 'lost'));
   const unless = allows(cause) ? others.filter(allows).filter((other) => canApplyTogether(cause, other)) : [];
   return { verdict: isSure ? verdict : 'undecided', cause, unless };
 }

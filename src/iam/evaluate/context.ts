@@ -7,23 +7,20 @@
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
 /** A request's context by its keys in lower case, because IAM does not tell cases of keys apart. */
-export interface Context {
-  /** @param key in lower case */
-  readonly get: (key: string) => string | readonly string[] | undefined;
-}
+export class Context {
+  private keys?: readonly string[];
 
-export function contextOf(context: RequestContext): Context {
-  let keys: readonly string[] | undefined;
-  return {
+  constructor(private readonly values: RequestContext) {}
+
+  /** @param wanted in lower case */
+  get(wanted: string): string | readonly string[] | undefined {
     // A request has few keys and most statements ask for none, so that folding all of them would cost more than it saves.
-    get: (wanted) => {
-      keys ??= Object.keys(context);
-      // Of several spellings the last one counts.
-      for (let index = keys.length - 1; index >= 0; index--) {
-        const key = keys[index]!;
-        if (key.length === wanted.length && key.toLowerCase() === wanted) return context[key];
-      }
-      return undefined;
-    },
-  };
+    this.keys ??= Object.keys(this.values);
+    // Of several spellings the last one counts.
+    for (let index = this.keys.length - 1; index >= 0; index--) {
+      const key = this.keys[index]!;
+      if (key.length === wanted.length && key.toLowerCase() === wanted) return this.values[key];
+    }
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { foldArn } from '../glob';
-import { contextOf, type RequestContext } from './context';
-import { type Opinion, opinionOf, type Question, type StatementReference } from './opinion';
+import { Context, type RequestContext } from './context';
+import { type Opinion, opinionOf, type PolicySource, type Question, type StatementReference } from './opinion';
 import type { CompiledPolicy } from './policy';
 import { accountOfArn, type RequestPrincipal } from './principal';
 
@@ -27,14 +27,18 @@ export interface PolicySet {
   readonly trust?: CompiledPolicy;
 }
 
-export type Decision = 'allowed' | 'explicitly-denied' | 'implicitly-denied';
+/** From best to worst. */
+const DECISIONS = ['allowed', 'implicitly-denied', 'explicitly-denied'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 export interface Evaluation {
   readonly decision: Decision;
+  /** The resource of the request that it is about; none if the request has none. */
+  readonly resource?: string;
   /** The statement that decided; there is none behind an implicit denial. */
   readonly statement?: StatementReference;
-  /** The reason, in a sentence. */
-  readonly why: string;
+  /** Behind an implicit denial: the policies that had to allow and don't. */
+  readonly silent?: PolicySource;
 }
 
 /**
@@ -49,41 +53,42 @@ export function evaluate(request: AccessRequest, policies: PolicySet): Evaluatio
   if (policies.trust && !request.principal) {
     throw new Error(`Can't ask a trust policy about ${request.action} without a principal`);
   }
+  const { action, resources = ['*'], principal, context = {} } = request;
   const common = {
-    action: request.action.toLowerCase(),
-    principal: request.principal,
-    context: contextOf(request.context ?? {}),
+    action: action.toLowerCase(),
+    principal,
+    context: new Context(context),
     hasBoundary: policies.boundary !== undefined,
   };
-  const evaluations = (request.resources ?? ['*']).map((resource) => {
-    const verdict = decide({ ...common, resource: foldArn(resource) }, policies);
-    return { ...verdict, why: `${verdict.why} ${subject(request, resource)}.${malformedNote(verdict, policies)}` };
-  });
-  return (
-    evaluations.find(({ decision }) => decision === 'explicitly-denied') ??
-    evaluations.find(({ decision }) => decision === 'implicitly-denied') ??
-    evaluations[0] ?? { decision: 'implicitly-denied', why: `The request for ${request.action} names no resource.` }
-  );
+  let worst: Evaluation | undefined;
+  for (const resource of resources) {
+    const evaluation = decide(resource, { ...common, resource: foldArn(resource) }, policies);
+    if (!worst || isWorse(evaluation, worst)) worst = evaluation;
+  }
+  return worst ?? { decision: 'implicitly-denied' };
 }
 
-/** @returns the evaluation, of whose reason the object is still missing */
-function decide(question: Question, policies: PolicySet): Evaluation {
+function isWorse({ decision }: Evaluation, than: Evaluation): boolean {
+  return DECISIONS.indexOf(decision) > DECISIONS.indexOf(than.decision);
+}
+
+function decide(resource: string, question: Question, policies: PolicySet): Evaluation {
   const identity = opinionOf('identity', policies.identity ?? [], question);
   const boundary = policies.boundary && opinionOf('boundary', [policies.boundary], question);
   const trust = policies.trust && opinionOf('trust', [policies.trust], question);
 
   const denial = identity.denies ?? boundary?.denies ?? trust?.denies;
-  if (denial) return { decision: 'explicitly-denied', statement: denial, why: `${name(denial)} denies` };
+  if (denial) return { decision: 'explicitly-denied', resource, statement: denial };
 
-  if (trust && !trust.allows) return nothingAllows('the trust policy');
+  if (trust && !trust.allows) return nothingAllows(resource, 'trust');
   if (trust && trustSuffices(trust, question)) {
     return boundary && !boundary.allows && isBounded(trust, question)
-      ? nothingAllows('the permissions boundary')
-      : allowedBy(trust.allows!);
+      ? nothingAllows(resource, 'boundary')
+      : allowedBy(resource, trust.allows!);
   }
-  if (!identity.allows) return nothingAllows('the identity policies');
-  if (boundary && !boundary.allows) return nothingAllows('the permissions boundary');
-  return allowedBy(identity.allows);
+  if (!identity.allows) return nothingAllows(resource, 'identity');
+  if (boundary && !boundary.allows) return nothingAllows(resource, 'boundary');
+  return allowedBy(resource, identity.allows);
 }
 
 /**
@@ -107,33 +112,10 @@ function isBounded({ match }: Opinion, { principal }: Question): boolean {
   return principal!.type === 'AWS' && match !== 'exact';
 }
 
-function allowedBy(statement: StatementReference): Evaluation {
-  return { decision: 'allowed', statement, why: `${name(statement)} allows` };
+function allowedBy(resource: string, statement: StatementReference): Evaluation {
+  return { decision: 'allowed', resource, statement };
 }
 
-function nothingAllows(source: string): Evaluation {
-  return { decision: 'implicitly-denied', why: `No statement of ${source} allows` };
-}
-
-function subject({ action, principal }: AccessRequest, resource: string): string {
-  return `${action} on ${resource}${principal ? ` by ${principal.value}` : ''}`;
-}
-
-function name({ source, policy, statement, sid }: StatementReference): string {
-  const place = `Statement ${statement + 1}${sid ? ` (${sid})` : ''}`;
-  switch (source) {
-    case 'identity':
-      return `${place} of identity policy ${policy + 1}`;
-    case 'boundary':
-      return `${place} of the permissions boundary`;
-    case 'trust':
-      return `${place} of the trust policy`;
-  }
-}
-
-/** A policy that grants nothing because it is malformed looks like a policy that lacks a permission. */
-function malformedNote({ decision }: Evaluation, { identity = [], boundary, trust }: PolicySet): string {
-  if (decision !== 'implicitly-denied') return '';
-  const malformed = [...identity, boundary, trust].find((policy) => policy?.malformed !== undefined)?.malformed;
-  return malformed ? ` A policy is malformed and grants nothing: ${malformed}.` : '';
+function nothingAllows(resource: string, silent: PolicySource): Evaluation {
+  return { decision: 'implicitly-denied', resource, silent };
 }

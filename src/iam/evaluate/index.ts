@@ -4,3 +4,4 @@ export type { PolicySource, StatementReference } from './opinion';
 export { type CompiledPolicy, compilePolicy } from './policy';
 export type { RequestPrincipal } from './principal';
 export type { PolicyKind, PrincipalType } from './read';
+export { reasonOf } from './reason';

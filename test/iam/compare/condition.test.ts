@@ -16,6 +16,26 @@ describe('conditions that say the same:', () => {
     ['a pattern without wildcards and a text', { StringLike: { [USER]: 'a' } }, { StringEquals: { [USER]: 'a' } }],
     ['ArnLike and ArnEquals', { ArnLike: { x: 'arn:aws:s3:::a*' } }, { ArnEquals: { x: 'arn:aws:s3:::a*' } }],
     ['IfExists with and without a negation', { StringNotEqualsIfExists: { x: 'a' } }, { StringNotEquals: { x: 'a' } }],
+    ['a text without letters in any case', { StringEqualsIgnoreCase: { x: '1-2' } }, { StringEquals: { x: '1-2' } }],
+    ['forms of a number', { NumericLessThan: { x: '10' } }, { NumericLessThan: { x: '1e1' } }],
+    ['forms of an address', { IpAddress: { [IP]: '10.0.0.1' } }, { IpAddress: { [IP]: '10.0.0.1/32' } }],
+    ['forms of a range', { NotIpAddress: { [IP]: '2001:db8::/32' } }, { NotIpAddress: { [IP]: '2001:0DB8:1::/32' } }],
+    [
+      'forms of a date',
+      { DateLessThan: { x: '2026-01-01T01:00:00+01:00' } },
+      { DateLessThan: { x: String(Date.UTC(2026, 0, 1) / 1000) } },
+    ],
+    ['forms of bytes', { BinaryEquals: { x: 'QQ==' } }, { BinaryEquals: { x: 'QQ' } }],
+    [
+      'cases of variables',
+      { StringEquals: { x: '${aws:PrincipalTag/Team}' } },
+      { StringEquals: { x: '${AWS:principaltag/team}' } },
+    ],
+    [
+      'forms of all values',
+      { 'ForAllValues:NumericEquals': { x: ['1', '2'] } },
+      { 'ForAllValues:NumericEquals': { x: ['2.0', '1.0'] } },
+    ],
     [
       'a narrower value beside a wider one',
       { StringLike: { [USER]: ['a*', 'ab'] } },
@@ -143,6 +163,16 @@ test('a redundant statement with a condition that nothing is known of is not cal
   expect(compare([wide!], [wide!, narrow!])).toEqual(['undecided']);
 });
 
+test('what takes nothing but what was allowed is never called undecided', () => {
+  const ranges = ['10.0.0.0/8', '10.1.0.0/16'].map((range) => read({ IpAddress: { [IP]: range } }));
+  const [wide, narrow] = ranges as [Statement, Statement];
+  expect(compare([wide, narrow], [wide])).toEqual(['lost']);
+  expect(compare([wide, narrow], [narrow])).toEqual(['lost']);
+  const like = read({ StringLike: { [USER]: 'a*' } });
+  const anyCase = read({ StringEqualsIgnoreCase: { [USER]: 'bob' } });
+  expect(compare([like, anyCase], [like])).toEqual(['lost']);
+});
+
 test('both ends of a period are independent of each other', () => {
   const [start, end] = [{ DateGreaterThan: { x: '2026-01-01' } }, { DateLessThan: { x: '2027-01-01' } }];
   expect(compare([read({ ...start, ...end })], [read(start)])).toEqual(['gained']);
@@ -165,6 +195,14 @@ test('a variable in a resource is a condition of its own', () => {
   // Who is alice may read her own folder once it is not denied by name.
   expect(compare([own!, { ...alice!, Effect: 'Deny' }], [own!])).toEqual(['gained']);
   expect(compare([own!], [on(['arn:aws:s3:::models/${aws:userid}/*'])])).toEqual(['undecided']);
+});
+
+test('each variable in NotResource is a condition of its own', () => {
+  const but = (NotResource: unknown) => ({ Effect: 'Allow', Action: 's3:GetObject', NotResource });
+  const [own, shared] = ['arn:aws:s3:::models/${aws:username}/*', 'arn:aws:s3:::shared/${aws:username}/*'];
+  expect(compare([but([own])], [but([own, shared])])).toEqual(['lost']);
+  expect(compare([but([own, shared])], [but([shared])])).toEqual(['gained']);
+  expect(compare([but([own, shared])], [but([shared, own])])).toEqual([]);
 });
 
 test('variables are texts under Version 2008-10-17', () => {

@@ -289,6 +289,68 @@ describe('with known actions', () => {
   });
 });
 
+describe('names that start with none of many letters are found:', () => {
+  const LOWER_AND_DIGITS = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+  const PRINTABLE = Array.from({ length: 0x7f - 0x21 }, (_, index) => String.fromCharCode(0x21 + index)).filter(
+    (letter) => !'*?'.includes(letter),
+  );
+
+  test.each<[action: string, start: string, letters: readonly string[], witness: string]>([
+    ['sagemaker:InvokeEndpoint', ENDPOINT, LOWER_AND_DIGITS, `${ENDPOINT}-x`],
+    ['s3:ListBucket', 'arn:aws:s3:::acme', LOWER_AND_DIGITS, 'arn:aws:s3:::acme-x'],
+    ['s3:ListBucket', 'arn:aws:s3:::acme', [...LOWER_AND_DIGITS, '-'], 'arn:aws:s3:::acme.x'],
+    ['s3:GetObject', 'arn:aws:s3:::models/', LOWER_AND_DIGITS, 'arn:aws:s3:::models/-'],
+    ['s3:GetObject', 'arn:aws:s3:::models/', PRINTABLE, 'arn:aws:s3:::models/\u00a1'],
+  ])('%s on %s…', (action, start, letters, resource) => {
+    const others = [start, ...letters.map((letter) => `${start}${letter}*`)];
+    const { differences, withoutEffect } = comparePermissions(
+      undefined,
+      policy([allow(action, `${start}*`), deny(action, others)]),
+    );
+    expect(differences).toMatchObject([{ kind: 'gained', witness: { action, resource, valid: true } }]);
+    expect(withoutEffect).toEqual([]);
+  });
+
+  test('and so is every other name of a resource, valid or not', () => {
+    const every = [...LOWER_AND_DIGITS, ...'-ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const statements = [
+      allow('sagemaker:InvokeEndpoint', `${ENDPOINT}*`),
+      deny('sagemaker:InvokeEndpoint', [ENDPOINT, ...every.map((letter) => `${ENDPOINT}${letter}*`)]),
+    ];
+    expect(comparePermissions(undefined, policy(statements)).differences).toMatchObject([
+      { kind: 'gained', witness: { resource: `${ENDPOINT}_`, valid: false } },
+    ]);
+  });
+});
+
+describe('actions that the table lacks:', () => {
+  const gateOptions = (...statements: readonly Statement[]) => ({
+    knownActions: knownActionsFor(statements.map(({ Action }) => String(Action))),
+  });
+
+  test.each([
+    ['newer ones of a service in it', 'sagemaker:RunWorkload*'],
+    ['those of services whose names start like one in it', 's3*:CreateSession'],
+    ['the same by a wildcard in front', '?agemaker*:AccessUI'],
+  ])('%s', (_, action) => {
+    const [before, added] = [allow('sagemaker:Describe*', '*'), allow(action, '*')];
+    const options = gateOptions(before, added, allow('s3:*', '*'));
+    expect(compare([before], [before, added], options)).toEqual([`gained ${action} on *`]);
+    expect(compare([before, added], [before], options)).toEqual([`lost ${action} on *`]);
+  });
+
+  test('but not those that a known pattern could name as well', () => {
+    const actions = actionsMatching('s3:Get*').map((action) => actionText(action));
+    const [listed, pattern] = [allow(actions, '*'), allow('s3:Get*', '*')];
+    expect(compare([listed], [pattern], gateOptions(pattern))).toEqual([]);
+  });
+});
+
+test('an action without a resource of its own is about *, whatever its name sounds like', () => {
+  const action = 's3:ListAccessPointsForObjectLambda';
+  expect(compare([allow(action, 'arn:*:*:*:*:*')], [allow(action, '*')])).toEqual([`gained ${action} on *`]);
+});
+
 test.each<[document: unknown, reason: string]>([
   ['{}', 'expected a policy document'],
   [null, 'expected a policy document'],

@@ -8,6 +8,6 @@ import { comparing } from './value-test';
 export const binaryEquals = comparing(readBase64, (value, bound) => value === bound);
 
 /** @returns the text without its padding, the same for the same bytes */
-function readBase64(text: string): string | undefined {
+export function readBase64(text: string): string | undefined {
   return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? text.replace(/=+$/, '') : undefined;
 }

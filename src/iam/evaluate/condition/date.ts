@@ -16,7 +16,7 @@ const W3C = /^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}
 const EPOCH_SECONDS = /^-?\d+$/;
 
 /** @returns milliseconds since 1970 */
-function readDate(text: string): number | undefined {
+export function readDate(text: string): number | undefined {
   if (W3C.test(text)) {
     const time = Date.parse(text.toUpperCase());
     return Number.isNaN(time) || !isDay(text.slice(0, 10)) ? undefined : time;

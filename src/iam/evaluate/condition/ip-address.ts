@@ -3,6 +3,7 @@ import { comparing } from './value-test';
 /** A range of addresses; a single address is a range of its own. */
 interface AddressRange {
   readonly bits: 32 | 128;
+  /** The first one. */
   readonly address: bigint;
   readonly prefixLength: number;
 }
@@ -20,14 +21,16 @@ function contains(inner: AddressRange, outer: AddressRange): boolean {
   return inner.address / size === outer.address / size;
 }
 
-function readRange(text: string): AddressRange | undefined {
+export function readRange(text: string): AddressRange | undefined {
   const match = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text);
   if (!match) return undefined;
 
   const bits = match[1]!.includes(':') ? 128 : 32;
   const address = bits === 128 ? readIpv6(match[1]!) : readIpv4(match[1]!);
   const prefixLength = match[2] === undefined ? bits : Number(match[2]);
-  return address === undefined || prefixLength > bits ? undefined : { bits, address, prefixLength };
+  if (address === undefined || prefixLength > bits) return undefined;
+  const size = 2n ** BigInt(bits - prefixLength);
+  return { bits, address: address - (address % size), prefixLength };
 }
 
 function readIpv4(text: string): bigint | undefined {

@@ -8,6 +8,6 @@ export const numericLessThanEquals = comparing(readNumber, (value, bound) => val
 export const numericGreaterThan = comparing(readNumber, (value, bound) => value > bound);
 export const numericGreaterThanEquals = comparing(readNumber, (value, bound) => value >= bound);
 
-function readNumber(text: string): number | undefined {
+export function readNumber(text: string): number | undefined {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
