@@ -58,8 +58,8 @@ export function opinionOf(source: PolicySource, policies: readonly CompiledPolic
 function matchStatement(statement: CompiledStatement, source: PolicySource, question: Question): PrincipalMatch {
   const { action, resource, context, principal, hasBoundary } = question;
   const applies =
-    statement.matchesAction(action) &&
-    statement.matchesResource(resource, context) &&
+    statement.actions.matches(action) &&
+    statement.resources.matches(resource, context) &&
     statement.conditions.every((holds) => holds(context));
   if (!applies) return 'none';
   if (source !== 'trust') return 'exact';

@@ -1,7 +1,7 @@
 import { compileCondition, type ConditionTest } from './condition/condition';
 import { lazily } from './lazily';
 import { type PolicyKind, type PrincipalEntry, readPolicy, type ReadStatement, type Selection } from './read';
-import { type ActionTest, compileActions, compileResources, type ResourceTest } from './selection';
+import { ActionTest, ResourceTest } from './selection';
 
 /** A policy document, ready to be asked many times. */
 export interface CompiledPolicy {
@@ -14,8 +14,8 @@ export interface CompiledStatement {
   readonly index: number;
   readonly sid?: string;
   readonly effect: 'Allow' | 'Deny';
-  readonly matchesAction: ActionTest;
-  readonly matchesResource: ResourceTest;
+  readonly actions: ActionTest;
+  readonly resources: ResourceTest;
   readonly principals: Selection<PrincipalEntry>;
   readonly conditions: readonly ConditionTest[];
 }
@@ -37,8 +37,8 @@ function compileStatement(statement: ReadStatement, variables: boolean): Compile
     index: statement.index,
     sid: statement.sid,
     effect: statement.effect,
-    matchesAction: lazily(() => compileActions(statement.actions)),
-    matchesResource: lazily(() => compileResources(statement.resources, variables)),
+    actions: new ActionTest(statement.actions),
+    resources: new ResourceTest(statement.resources, variables),
     principals: statement.principals,
     conditions: statement.conditions.map((condition) => lazily(() => compileCondition(condition, variables))),
   };

@@ -1,53 +1,60 @@
-import { globOf, matchesGlob, parsePattern, parseResourcePattern } from '../glob';
+import { type Glob, globOf, matchesGlob, parsePattern, parseResourcePattern } from '../glob';
 import type { Context } from './context';
-import { lazily } from './lazily';
 import type { Selection } from './read';
-import { patternInContext } from './variable';
+import { PatternInContext } from './variable';
 
-/** Which actions and resources a statement is about. */
+/** Which actions a statement is about. */
+export class ActionTest {
+  private globs?: readonly Glob[];
 
-const WILDCARD = /[*?]/;
+  constructor(private readonly selection: Selection<string>) {}
 
-/** @param action in lower case, because IAM does not tell cases of actions apart */
-export type ActionTest = (action: string) => boolean;
-
-/** @param resource as `foldArn` leaves it */
-export type ResourceTest = (resource: string, context: Context) => boolean;
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
-export function compileActions({ not, entries }: Selection<string>): ActionTest {
-  if (entries.includes('*')) return () => !not;
-
-  const patterns = entries.map((entry) => entry.toLowerCase());
-  const names = new Set(patterns.filter((pattern) => !WILDCARD.test(pattern)));
-  const tests = patterns.filter((pattern) => !names.has(pattern)).map((pattern) => lazily(() => actionTest(pattern)));
-
-  return (action) => (names.has(action) || tests.some((test) => test(action))) !== not;
+  /**
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+   *
+   * @param action in lower case, because IAM does not tell cases of actions apart
+   */
+  matches(action: string): boolean {
+    const { not, entries } = this.selection;
+    this.globs ??= entries.map(actionGlob);
+    for (const glob of this.globs) if (matchesGlob(glob, action)) return !not;
+    return not;
+  }
 }
 
-/**
- * An entry with a variable that has no value matches no resource, so in `NotResource` it leaves none out.
- *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
- */
-export function compileResources({ not, entries }: Selection<string>, variables: boolean): ResourceTest {
-  if (entries.includes('*')) return () => !not;
+/** Which resources a statement is about. */
+export class ResourceTest {
+  private patterns?: readonly PatternInContext[];
 
-  const tests = entries.map((entry) => lazily(() => resourceTest(entry, variables)));
-  return (resource, context) => tests.some((test) => test(resource, context)) !== not;
+  constructor(
+    private readonly selection: Selection<string>,
+    private readonly variables: boolean,
+  ) {}
+
+  /**
+   * An entry with a variable that has no value matches no resource, so in `NotResource` it leaves none out.
+   *
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+   *
+   * @param resource as `foldArn` leaves it
+   */
+  matches(resource: string, context: Context): boolean {
+    const { not, entries } = this.selection;
+    this.patterns ??= entries.map((entry) => resourcePattern(entry, this.variables));
+    for (const pattern of this.patterns) if (pattern.matches(resource, context)) return !not;
+    return not;
+  }
 }
 
-function actionTest(pattern: string): ActionTest {
-  const glob = globOf(parsePattern(pattern, { wildcards: true, variables: false }), () => undefined)!;
-  return (action) => matchesGlob(glob, action);
+const ALL: Glob = globOf(parsePattern('*', { wildcards: true, variables: false }), () => undefined)!;
+
+function actionGlob(entry: string): Glob {
+  if (entry === '*') return ALL;
+  return globOf(parsePattern(entry.toLowerCase(), { wildcards: true, variables: false }), () => undefined)!;
 }
 
-function resourceTest(entry: string, variables: boolean): ResourceTest {
-  const pattern = patternInContext(parseResourcePattern(entry, variables));
-  return (resource, context) => {
-    const glob = pattern(context);
-    return glob !== undefined && matchesGlob(glob, resource);
-  };
+function resourcePattern(entry: string, variables: boolean): PatternInContext {
+  return new PatternInContext(parseResourcePattern(entry, variables));
 }

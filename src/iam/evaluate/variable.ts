@@ -1,25 +1,34 @@
-import { codeUnits, type Glob, globOf, type PatternPart, type VariablePart } from '../glob';
+import { codeUnits, type Glob, globOf, matchesGlob, type PatternPart, type VariablePart } from '../glob';
 import type { Context } from './context';
 
-/** A pattern that may hold variables: the glob for a request, or `undefined` if one of its variables has no value. */
-export type PatternInContext = (context: Context) => Glob | undefined;
+/** A pattern that may hold variables. */
+export class PatternInContext {
+  /** The same for every request; `undefined` if there are variables. */
+  private readonly fixed?: Glob;
 
-export function patternInContext(parts: readonly PatternPart[]): PatternInContext {
-  if (parts.some((part) => part.kind === 'variable')) {
-    return (context) =>
-      globOf(parts, (variable) => {
-        const value = valueOf(variable, context);
-        return value === undefined ? undefined : codeUnits(value);
-      });
+  constructor(private readonly parts: readonly PatternPart[]) {
+    if (!parts.some(({ kind }) => kind === 'variable')) this.fixed = globOf(parts, () => undefined);
   }
-  const glob = globOf(parts, () => undefined);
-  return () => glob;
+
+  /** @returns the glob for a request, or `undefined` if one of the variables has no value */
+  globIn(context: Context): Glob | undefined {
+    if (this.fixed) return this.fixed;
+    return globOf(this.parts, (variable) => {
+      const value = valueOf(variable, context);
+      return value === undefined ? undefined : codeUnits(value);
+    });
+  }
+
+  matches(text: string, context: Context): boolean {
+    const glob = this.globIn(context);
+    return glob !== undefined && matchesGlob(glob, text);
+  }
 }
 
-/** A text without wildcards that may hold variables: its value for a request, or `undefined` as above. */
+/** A text without wildcards that may hold variables: its value for a request, or `undefined` if one of them has no value. */
 export function textInContext(parts: readonly PatternPart[]): (context: Context) => string | undefined {
-  const pattern = patternInContext(parts);
-  return (context) => pattern(context)?.prefix;
+  const pattern = new PatternInContext(parts);
+  return (context) => pattern.globIn(context)?.prefix;
 }
 
 /**

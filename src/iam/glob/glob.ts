@@ -30,7 +30,14 @@ export function globOf(
     if (more === undefined) return undefined;
     for (const token of more) tokens.push(token);
   }
-  return globOfTokens(tokens);
+  const [first, second] = parts;
+  // Most patterns are texts, or start with one.
+  const startsWithText = first?.kind === 'text' && (second === undefined || isWildcard(second));
+  return startsWithText ? { tokens, prefix: first.text } : globOfTokens(tokens);
+}
+
+function isWildcard({ kind }: PatternPart): boolean {
+  return kind === 'one' || kind === 'many';
 }
 
 function tokensOf(

@@ -41,7 +41,7 @@ const WILDCARD_OR_VARIABLE = /([*?]|\$\{[^}]*\})/;
 /** Takes a text apart. A `${` that nothing closes is plain text. */
 export function parsePattern(text: string, syntax: PatternSyntax): PatternPart[] {
   const separator = separatorOf(syntax);
-  if (!separator) return [{ kind: 'text', text }];
+  if (!separator?.test(text)) return text === '' ? [] : [{ kind: 'text', text }];
   return text
     .split(separator)
     .filter((piece) => piece !== '')

@@ -1,5 +1,5 @@
-import { matchesGlob, parsePattern, type PatternPart } from '../../glob';
-import { patternInContext } from '../variable';
+import { parsePattern, type PatternPart } from '../../glob';
+import { PatternInContext } from '../variable';
 import type { ValueTestFactory } from './value-test';
 
 /** `arn`, partition, service, region, account, resource. */
@@ -16,12 +16,11 @@ export const arnLike: ValueTestFactory = (conditionValue, variables) => {
   const fields = fieldsOfPattern(parsePattern(conditionValue, { wildcards: true, variables }));
   if (fields.length < FIELDS) return () => undefined;
 
-  const patterns = fields.map(patternInContext);
+  const patterns = fields.map((field) => new PatternInContext(field));
   return (requestValue, context) => {
     const values = fieldsOfArn(requestValue);
     if (values.length < FIELDS || values[0] !== 'arn') return undefined;
-    const globs = patterns.map((pattern) => pattern(context));
-    return globs.every((glob, index) => glob !== undefined && matchesGlob(glob, values[index]!));
+    return patterns.every((pattern, index) => pattern.matches(values[index]!, context));
   };
 };
 

@@ -1,5 +1,5 @@
-import { matchesGlob, parsePattern } from '../../glob';
-import { patternInContext, textInContext } from '../variable';
+import { parsePattern } from '../../glob';
+import { PatternInContext, textInContext } from '../variable';
 import type { ValueTestFactory } from './value-test';
 
 /**
@@ -20,9 +20,6 @@ export const stringEqualsIgnoreCase: ValueTestFactory = (conditionValue, variabl
 };
 
 export const stringLike: ValueTestFactory = (conditionValue, variables) => {
-  const pattern = patternInContext(parsePattern(conditionValue, { wildcards: true, variables }));
-  return (requestValue, context) => {
-    const glob = pattern(context);
-    return glob !== undefined && matchesGlob(glob, requestValue);
-  };
+  const pattern = new PatternInContext(parsePattern(conditionValue, { wildcards: true, variables }));
+  return (requestValue, context) => pattern.matches(requestValue, context);
 };
