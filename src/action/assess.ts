@@ -29,7 +29,7 @@ export function assess(target: Target, documents: Documents, findings: readonly 
   const knownActions = knownActionsFor(actionEntriesIn([before, now]));
   return {
     permissions: comparePermissions(before, now, { knownActions }),
-    trust: compareTrust(parseDocumentText(trust.before), parseDocumentText(trust.after)),
+    trust: compareTrust(parseDocumentText(trust.before), parseDocumentText(trust.after), { account: target.account }),
     matrix: permissionMatrix(target, { before, now }),
     findings,
     serviceReference: REFERENCE_SOURCE,

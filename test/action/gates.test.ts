@@ -9,6 +9,7 @@ import {
   ATTACHMENT_TYPE,
   change,
   deny,
+  documentText,
   newAccess,
   policyText,
   property,
@@ -20,6 +21,8 @@ type Finding = Assessment['findings'][number];
 
 const OBJECTS = 'arn:aws:s3:::my-models/*';
 const READ = allow('s3:GetObject', OBJECTS);
+const ACCOUNT = 'arn:aws:iam::123456789012:root';
+const CI = 'arn:aws:iam::123456789012:role/ci';
 const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
 
 function requestOf(inputs: GivenInputs) {
@@ -43,6 +46,12 @@ describe('isBroadening', () => {
     access({
       changes: [change(ROLE_TYPE, operation, { properties: [property('permissionsBoundary', before, after)] })],
     });
+  const trusting = (before: readonly string[], after: readonly string[]) => {
+    const [old, current] = [before, after].map((AWS) =>
+      documentText([{ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' }]),
+    );
+    return access({ trust: { before: old, after: current } });
+  };
   const withTag = (key: string) => {
     const statements = [allow('s3:GetObject', '*', { StringEquals: { [key]: 'fraud' } })];
     const properties = [property('tags.team', 'risk', 'fraud')];
@@ -76,6 +85,8 @@ describe('isBroadening', () => {
     ],
     ['looser trust', access({ trust: { before: trustText(true), after: trustText(false) } }), true],
     ['tighter trust', access({ trust: { before: trustText(false), after: trustText(true) } }), false],
+    ['a role by name beside its account', trusting([ACCOUNT], [ACCOUNT, CI]), true],
+    ['the account alone', trusting([ACCOUNT, CI], [ACCOUNT]), false],
     ['a policy that AWS would not take', access({ policy: { before: policy, after: '{' } }), true],
     ['a policy that is attached again', access({ changes: [change(ATTACHMENT_TYPE, 'create')] }), true],
     ['a policy that is no longer attached', access({ changes: [change(ATTACHMENT_TYPE, 'delete')] }), false],

@@ -87,7 +87,14 @@ export interface Trust {
   readonly witness: TrustWitness;
 }
 
-export type TrustDifference = Difference<Verdict> & Trust;
+export interface TrustDifference extends Difference<Verdict>, Trust {
+  /**
+   * That this is about principals without a permission of their own: the role's account trusts them by name, so they need
+   * none. Principals that are trusted only through their account do.
+   */
+  readonly byTrustAlone?: boolean;
+}
+
 export type UnchangedTrust = Difference<'unchanged'> & Trust;
 export type TrustComparison = Comparison<TrustDifference, UnchangedTrust>;
 

@@ -16,5 +16,5 @@ export type {
 export type { KnownAction } from './known-action';
 export { mayAllowMore } from './may-allow-more';
 export { comparePermissions, type CompareOptions } from './permissions';
-export { compareTrust } from './trust';
+export { compareTrust, type CompareTrustOptions } from './trust';
 export type { Verdict } from './verdict';

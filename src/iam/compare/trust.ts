@@ -6,8 +6,8 @@ import { type ActionClass, actionClasses, type KnownAction } from './known-actio
 import { type ComparedStatement, readDocuments } from './statement';
 import { actionTokens, mapSelection, TRUST_ACTION_FORMS } from './tokens';
 import { allowing, judge } from './verdict';
-import { accountOfEntry, isEverybody, matchPrincipals } from '../evaluate/principal';
-import type { PrincipalEntry, Selection } from '../evaluate/read';
+import { accountOfArn, accountOfEntry, isEverybody, matchPrincipals } from '../evaluate/principal';
+import type { PrincipalEntry } from '../evaluate/read';
 
 const EVERYBODY: ComparedPrincipal = { type: 'AWS', value: '*' };
 
@@ -23,47 +23,67 @@ const TRUST_ACTIONS: readonly KnownAction[] = [
 
 const MAX_STEPS = 100_000;
 
+export interface CompareTrustOptions {
+  /** The account of the role, whose own principals need no permission where the trust policy names them. */
+  readonly account?: string;
+}
+
 /**
  * Compares whom two trust policies let assume the role. Conditions are treated as by `comparePermissions`.
  *
- * A trusted account stands for all its users and roles, although these need a permission of their own besides.
+ * A trusted account stands for all its users and roles, which need a permission of their own besides. One of the role's own
+ * account needs none where it is trusted by name, so that is a difference as well if the account is known.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  *
  * @param before a trust policy as parsed JSON, of whatever form; `undefined` for none
  * @param after the same
  */
-export function compareTrust(before: unknown, after: unknown): TrustComparison {
+export function compareTrust(before: unknown, after: unknown, { account }: CompareTrustOptions = {}): TrustComparison {
   const documents = readDocuments(before, after, 'trust');
   const { statements } = documents;
   const budget = budgetOf(MAX_STEPS);
   const axis = axisOf(statements, ({ actions }) => mapSelection(actions, actionTokens), TRUST_ACTION_FORMS);
   const classes = actionClasses(axis, statements, TRUST_ACTIONS, budget);
-  const pairs = classes.flatMap((actions) =>
-    witnessesOf(statements).map((principal) => ({
-      actions,
-      principal,
-      trusting: [...actions.naming.keys()].filter((statement) => trusts(statement, principal)),
-    })),
-  );
+  const pairs = classes.flatMap((actions) => witnessesOf(statements).map((principal) => ({ actions, principal })));
+  const differences = pairs.flatMap((pair) => differencesOf(pair, trusts));
+  const found = new Set(differences.map(sentenceOf));
+  const byTrustAlone = pairs
+    .filter(({ principal }) => isOfAccount(principal, account))
+    .flatMap((pair) => differencesOf(pair, suffices))
+    .filter((difference) => !found.has(sentenceOf(difference)))
+    .map((difference): TrustDifference => ({ ...difference, byTrustAlone: true }));
   return comparisonOf(documents, {
-    differences: pairs.flatMap(({ actions, principal, trusting }) =>
-      judge(trusting).map((judgement): TrustDifference => ({
-        ...explanationOf(judgement),
-        ...subjectOf(judgement.cause, actions, principal),
-      })),
-    ),
+    differences: [...differences, ...byTrustAlone],
     withoutEffect: [],
-    unchanged: pairs.flatMap(({ actions, principal, trusting }) => unchangedOf(trusting, actions, principal)),
+    unchanged: pairs.flatMap(unchangedOf),
     isComplete: !budget.isSpent,
   });
 }
 
-function unchangedOf(
-  trusting: readonly ComparedStatement[],
-  actions: ActionClass,
-  principal: ComparedPrincipal,
-): readonly UnchangedTrust[] {
+interface Pair {
+  readonly actions: ActionClass;
+  readonly principal: ComparedPrincipal;
+}
+
+type IsAbout = (statement: ComparedStatement, principal: ComparedPrincipal) => boolean;
+
+function differencesOf({ actions, principal }: Pair, isAbout: IsAbout): readonly TrustDifference[] {
+  const about = [...actions.naming.keys()].filter((statement) => isAbout(statement, principal));
+  return judge(about).map((judgement) => ({
+    ...explanationOf(judgement),
+    ...subjectOf(judgement.cause, actions, principal, isAbout),
+  }));
+}
+
+/** What a difference says, but for its example. */
+function sentenceOf({ kind, statement, action, principal }: TrustDifference): string {
+  return JSON.stringify([kind, statement, action, principal]);
+}
+
+function unchangedOf({ actions, principal }: Pair): readonly UnchangedTrust[] {
+  const trusting = [...actions.naming.keys()].filter((statement) => trusts(statement, principal));
   const after = trusting.filter(({ reference }) => reference.document === 'after');
   const [statement] = judge(trusting).length > 0 ? [] : allowing(after);
   if (!statement) return [];
@@ -73,18 +93,18 @@ function unchangedOf(
       condition: statement.conditionBlock,
       unless: [],
       statement: statement.reference,
-      ...subjectOf(statement, actions, principal),
+      ...subjectOf(statement, actions, principal, trusts),
     },
   ];
 }
 
-function subjectOf(statement: ComparedStatement, actions: ActionClass, principal: ComparedPrincipal) {
+function subjectOf(statement: ComparedStatement, actions: ActionClass, principal: ComparedPrincipal, isAbout: IsAbout) {
   const entry = actions.naming.get(statement);
   return {
     action: (entry === undefined ? undefined : statement.actions.entries[entry]) ?? '*',
     exceptActions: exceptions(statement.actions),
     actions: actions.actions.map(({ name }) => name),
-    principal: principalNaming(statement.principals, principal),
+    principal: entryAbout(statement, principal, isAbout),
     exceptPrincipals: exceptions(statement.principals),
     witness: { action: actions.witness.name, principal },
   };
@@ -94,9 +114,21 @@ function trusts({ principals }: ComparedStatement, principal: ComparedPrincipal)
   return matchPrincipals(principals, principal) !== 'none';
 }
 
-function principalNaming(selection: Selection<PrincipalEntry>, principal: ComparedPrincipal): ComparedPrincipal {
-  const entries = selection.not ? [] : selection.entries;
-  return entries.find((entry) => matchPrincipals({ not: false, entries: [entry] }, principal) !== 'none') ?? EVERYBODY;
+/** Whether a statement decides on a principal of the role's own account that has no permission of its own. */
+function suffices({ effect, principals }: ComparedStatement, principal: ComparedPrincipal): boolean {
+  const match = matchPrincipals(principals, principal);
+  return match !== 'none' && (effect === 'Deny' || match !== 'account');
+}
+
+function isOfAccount({ type, value }: ComparedPrincipal, account: string | undefined): boolean {
+  return type === 'AWS' && account !== undefined && accountOfArn(value) === account;
+}
+
+function entryAbout(statement: ComparedStatement, principal: ComparedPrincipal, isAbout: IsAbout): ComparedPrincipal {
+  const { not, entries } = statement.principals;
+  const isNamedBy = (entry: PrincipalEntry) =>
+    isAbout({ ...statement, principals: { not: false, entries: [entry] } }, principal);
+  return (not ? undefined : entries.find(isNamedBy)) ?? EVERYBODY;
 }
 
 /** @returns one principal for each group that the statements tell apart, the strangers first */

@@ -122,10 +122,11 @@ interface Assuming {
 
 function principalsOf({ Principal, NotPrincipal, Condition }: Statement, { trust, assessment }: Access): Assuming[] {
   const differences = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
-  // With conditions under which it was let in before, a principal is not new.
+  // With conditions, or a permission of its own, by which it was let in before, a principal is not new.
   const isNew = (name: string) =>
-    differences.some(({ kind, principal, statement, unless }) => {
-      return kind === 'gained' && statement.document === 'after' && unless.length === 0 && principal.value === name;
+    differences.some(({ kind, principal, statement, unless, byTrustAlone }) => {
+      const isLetIn = kind === 'gained' && statement.document === 'after' && unless.length === 0 && !byTrustAlone;
+      return isLetIn && principal.value === name;
     });
   if (NotPrincipal !== undefined) return [{ name: 'anyone but …', isNew: isNew('*') }];
   if (Principal === '*') return [{ name: 'anyone', isNew: isNew('*') }];

@@ -44,8 +44,8 @@ export function permissionsSection(access: Access): Block[] {
 }
 
 function trustSentences({ trust }: Assessment, { roleName }: Access): Sentence[] {
-  return groupBy(trust.differences, ({ kind, principal, exceptPrincipals, condition, unless }) =>
-    JSON.stringify([kind, principal, exceptPrincipals, condition, unless]),
+  return groupBy(trust.differences, ({ kind, principal, exceptPrincipals, byTrustAlone, condition, unless }) =>
+    JSON.stringify([kind, principal, exceptPrincipals, byTrustAlone, condition, unless]),
   ).map((alike) => {
     const [sample] = alike as [TrustDifference];
     const actions = [...new Set(alike.map(({ action }) => action))];
@@ -57,7 +57,8 @@ function trustSentences({ trust }: Assessment, { roleName }: Access): Sentence[]
 }
 
 function trustSentence(sample: TrustDifference, actions: readonly string[], roleName: string): string {
-  return `${mayWords(sample)} ${assumeWords(actions, roleName)}${conditions(sample)}`;
+  const alone = sample.byTrustAlone ? ' without a permission of its own' : '';
+  return `${mayWords(sample)} ${assumeWords(actions, roleName)}${alone}${conditions(sample)}`;
 }
 
 /** A sentence for jobs of GitHub, where the conditions only say which. */

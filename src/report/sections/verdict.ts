@@ -77,7 +77,7 @@ function namesOf({ action, actions }: Pick<PermissionDifference, 'action' | 'act
 function trustWords(differences: readonly TrustDifference[]): string | false {
   const about = differences.filter((difference) => !isAboutSessions(difference));
   const of = (kind: TrustDifference['kind'], isConditional: boolean) =>
-    about.filter((each) => each.kind === kind && each.unless.length > 0 === isConditional);
+    about.filter((each) => each.kind === kind && isAboutConditions(each) === isConditional);
   const [gained, lost] = [of('gained', false), of('lost', false)];
   const [eased, tightened] = [of('gained', true), of('lost', true)];
   const undecided = about.filter(({ kind }) => kind === 'undecided');
@@ -89,6 +89,11 @@ function trustWords(differences: readonly TrustDifference[]): string | false {
     lost.length > 0 && `no longer lets ${principals(lost)} assume the role`,
     about.length === 0 && differences.length > 0 && 'changes what sessions of the role may carry',
   ]);
+}
+
+/** Whether it was possible before, or still is, under a condition or with a permission of the principal's own. */
+function isAboutConditions({ unless, byTrustAlone }: TrustDifference): boolean {
+  return unless.length > 0 || (byTrustAlone ?? false);
 }
 
 function principals(differences: readonly TrustDifference[]): string {

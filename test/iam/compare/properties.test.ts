@@ -12,6 +12,9 @@ import {
 
 type Json = Record<string, unknown>;
 
+/** That of the role in the requests to assume one. */
+const IN_ACCOUNT = { account: '123456789012' };
+
 const RUNS = { numRuns: 150, seed: 20261125 };
 
 /** Statements without conditions and variables: all there is to say of them is certain. */
@@ -68,10 +71,14 @@ test('whom a trust policy newly lets in is gained, and whom it shuts out is lost
       fc.array(assumeRequest.map(withSingleValues), { minLength: 10, maxLength: 10 }),
       ([before, after], requests) => {
         const kinds = kindsOf(compareTrust(before, after));
+        const kindsInAccount = kindsOf(compareTrust(before, after, IN_ACCOUNT));
         for (const asked of requests) {
           const [old, current] = [before, after].map((document) => trusts(document, asked));
           if (!old && current) expect(kinds).toContain('gained');
           if (old && !current) expect(kinds).toContain('lost');
+          const [oldAlone, currentAlone] = [before, after].map((document) => trustsAlone(document, asked));
+          if (!oldAlone && currentAlone) expect(kindsInAccount).toContain('gained');
+          if (oldAlone && !currentAlone) expect(kindsInAccount).toContain('lost');
         }
       },
     ),
@@ -92,7 +99,8 @@ test('a policy in another form is no other policy', () => {
 test('a trust policy in another form is no other trust policy', () => {
   fc.assert(
     fc.property(trustPolicy, fc.infiniteStream(fc.nat()), (document, numbers) => {
-      expect(compareTrust(document, rewritten(document, numbers)).differences).toEqual([]);
+      const { differences } = compareTrust(document, rewritten(document, numbers), IN_ACCOUNT);
+      expect(differences).toEqual([]);
     }),
     RUNS,
   );
@@ -202,6 +210,11 @@ function trusts(document: Document, asked: AccessRequest): boolean {
     Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
   });
   return evaluate(asked, { identity: [everything], trust: compilePolicy(document, 'trust') }).decision === 'allowed';
+}
+
+/** Without a permission of its own. */
+function trustsAlone(document: Document, asked: AccessRequest): boolean {
+  return evaluate(asked, { trust: compilePolicy(document, 'trust') }).decision === 'allowed';
 }
 
 /** A key with several values needs an operator for several values; without one AWS does not say what happens. */

@@ -127,6 +127,41 @@ describe('a workflow of GitHub', () => {
   }
 });
 
+describe('whom the role’s own account names needs no permission', () => {
+  test.each<[before: unknown, after: unknown, differences: readonly string[]]>([
+    [{ AWS: ACCOUNT }, { AWS: [ACCOUNT, ROLE] }, [`gained sts:AssumeRole ${ROLE} alone`]],
+    [{ AWS: [ROOT, USER] }, { AWS: ROOT }, [`lost sts:AssumeRole ${USER} alone`]],
+    [{ AWS: ROOT }, { AWS: USER }, [`gained sts:AssumeRole ${USER} alone`, `lost sts:AssumeRole ${ROOT}`]],
+    [SAGEMAKER, { ...SAGEMAKER, AWS: USER }, [`gained sts:AssumeRole ${USER}`]],
+    [SAGEMAKER, { ...SAGEMAKER, AWS: ACCOUNT }, [`gained sts:AssumeRole ${ACCOUNT}`]],
+    ['*', { AWS: [ACCOUNT, USER] }, ['lost sts:AssumeRole *']],
+    [{ AWS: ACCOUNT }, '*', ['gained sts:AssumeRole *']],
+    ['*', { AWS: ['*', USER] }, []],
+  ])('%j and %j', (before, after, differences) => {
+    expect(compareInAccount(trust(before), trust(after))).toEqual(differences);
+  });
+
+  test('also under a condition', () => {
+    const Condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    const [account, both] = [{ AWS: ACCOUNT }, { AWS: [ACCOUNT, USER] }].map((Principal) =>
+      policy({ ...statements(Principal)[0], Condition }),
+    );
+    expect(compareInAccount(account, both)).toEqual([`gained sts:AssumeRole ${USER} alone`]);
+  });
+
+  test('but not if another account does', () => {
+    const [account, both] = [trust({ AWS: ACCOUNT }), trust({ AWS: [ACCOUNT, ROLE] })];
+    expect(compareTrust(account, both, { account: '999999999999' }).differences).toEqual([]);
+  });
+
+  function compareInAccount(before: unknown, after: unknown): string[] {
+    return compareTrust(before, after, { account: ACCOUNT }).differences.map(
+      ({ kind, action, principal, byTrustAlone }) =>
+        `${kind} ${action} ${principal.value}${byTrustAlone ? ' alone' : ''}`,
+    );
+  }
+});
+
 test('SageMaker on behalf of one account, and of any', () => {
   const restricted = policy({
     ...statements(SAGEMAKER)[0],

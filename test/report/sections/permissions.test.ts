@@ -155,6 +155,12 @@ describe('who may assume the role', () => {
       [account, { ...account, Action: 'sts:TagSession' }],
       '➕ `arn:aws:iam::210987654321:root` may now use `sts:TagSession` when assuming `churn-prod`',
     ],
+    [
+      'one of its own account by name',
+      [{ ...account, Principal: { AWS: '123456789012' } }],
+      [{ ...account, Principal: { AWS: ['123456789012', 'arn:aws:iam::123456789012:role/ci'] } }],
+      '➕ `arn:aws:iam::123456789012:role/ci` may now assume `churn-prod` without a permission of its own',
+    ],
     ['anyone', [], [{ ...account, Principal: '*' }], '➕ **anyone** may now assume `churn-prod`'],
     [
       'anyone but',

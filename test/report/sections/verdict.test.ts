@@ -131,6 +131,12 @@ describe('who may assume the role', () => {
     ],
     ['no one', [account], [account, { ...anyone, Effect: 'Deny' }], 'No longer lets anyone assume the role.'],
     [
+      'without a permission of its own',
+      [trusting({ AWS: '123456789012' })],
+      [trusting({ AWS: ['123456789012', 'arn:aws:iam::123456789012:role/ci'] })],
+      'Eases the conditions for 1 principal to assume the role.',
+    ],
+    [
       'without the condition',
       [sagemaker],
       [{ ...sagemaker, Condition: undefined }],

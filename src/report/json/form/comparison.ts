@@ -110,7 +110,19 @@ const permissionDifference = named(
 );
 const trustDifference = named(
   'trustDifference',
-  object({ kind: KIND, ...TRUST }, 'Somebody who is trusted by one of two trust policies.'),
+  object(
+    {
+      kind: KIND,
+      ...TRUST,
+      byTrustAlone: optional(
+        truth(
+          'Whether it is about principals of the role’s own account that have no permission of their own: ' +
+            'they need none where they are trusted by name.',
+        ),
+      ),
+    },
+    'Somebody who is trusted by one of two trust policies.',
+  ),
 );
 const unchangedPermission = named(
   'unchangedPermission',
