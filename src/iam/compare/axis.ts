@@ -20,6 +20,8 @@ export interface Axis<S> {
 /** Texts that the same statements name, each by the same of its entries. */
 export interface AxisClass<S> {
   readonly name: string;
+  /** Whether its texts match one of the marks. */
+  readonly isMarked: boolean;
   /** A text of the class, a shortest one if it was found by looking for all classes. */
   readonly letters: readonly number[];
   /** The statements that name it, with the entry that does so; there is none if the statement names all but its entries. */
@@ -31,18 +33,23 @@ type Use = readonly [statement: number, entry: number];
 
 const UNNAMED = -1;
 const UNNAMED_TEXT = String(UNNAMED);
+const MARKED = 'marked';
 
 /**
  * @param selectionOf which texts a statement names
  * @param forms patterns of all texts that can occur: `SERVICE:NAME` for actions, ARNs for resources
+ * @param marks patterns of texts that are not in one class with others, whatever statements name
  */
 export function axisOf<S>(
   statements: readonly S[],
   selectionOf: (statement: S) => Selection<Tokens>,
   forms: readonly Tokens[],
+  marks: readonly Tokens[] = [],
 ): Axis<S> {
   const selections = statements.map(selectionOf);
-  const { automaton, uses } = sharedAutomaton(selections, forms);
+  const unused = [...forms, ...marks];
+  const { automaton, uses } = sharedAutomaton(selections, unused);
+  const isMark = (pattern: number) => pattern >= forms.length && pattern < unused.length;
 
   /** @returns for each statement the first of its entries that matches, or `undefined` if the text has none of the forms */
   const entriesMatching = (patterns: readonly number[]): number[] | undefined => {
@@ -61,7 +68,10 @@ export function axisOf<S>(
   const namesOfStates = new Map<State, string | undefined>();
   const nameOfPatterns = (patterns: readonly number[]) => {
     const key = patterns.join();
-    if (!names.has(key)) names.set(key, entriesMatching(patterns)?.join());
+    if (!names.has(key)) {
+      const entries = entriesMatching(patterns);
+      names.set(key, entries && [...entries, patterns.some(isMark) ? MARKED : ''].join());
+    }
     return names.get(key);
   };
   const nameOfState = (state: State) => {
@@ -77,7 +87,12 @@ export function axisOf<S>(
     }
     return naming;
   };
-  const classNamed = (name: string, letters: readonly number[]) => ({ name, letters, naming: namingOf(name) });
+  const classNamed = (name: string, letters: readonly number[]) => ({
+    name,
+    letters,
+    isMarked: name.endsWith(MARKED),
+    naming: namingOf(name),
+  });
 
   return {
     automaton,
@@ -89,16 +104,17 @@ export function axisOf<S>(
 }
 
 /**
- * One automaton of the forms, which come first, and of all patterns, each once however many statements use it.
+ * One automaton of patterns that no statement uses, which come first, and of all others, each once however many statements
+ * use it.
  *
  * @returns also where each pattern is used
  */
 function sharedAutomaton(
   selections: readonly Selection<Tokens>[],
-  forms: readonly Tokens[],
+  unused: readonly Tokens[],
 ): { automaton: Automaton; uses: readonly (readonly Use[])[] } {
-  const patterns = [...forms];
-  const uses: Use[][] = forms.map(() => []);
+  const patterns = [...unused];
+  const uses: Use[][] = unused.map(() => []);
   const known = new Map<string, number>();
   for (const [statement, { entries }] of selections.entries()) {
     for (const [entry, tokens] of entries.entries()) {

@@ -19,7 +19,7 @@ export function canonicalValue(comparison: Comparison, value: string, variables:
     case 'Null':
       return value.toLowerCase();
     default:
-      return read(comparison, value) ?? value;
+      return JSON.stringify(read(comparison, value) ?? { unreadable: value });
   }
 }
 

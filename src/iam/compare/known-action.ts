@@ -1,7 +1,8 @@
 import { type State, stateAfter } from './automaton';
-import type { Axis, AxisClass } from './axis';
+import type { Axis, AxisClass, Tokens } from './axis';
 import type { Budget } from './budget';
 import type { ComparedStatement } from './statement';
+import { actionTokens } from './tokens';
 import { codeUnits, globOf, matchesGlob, parsePattern, textOf } from '../glob';
 
 /** An action that is known to exist. */
@@ -46,20 +47,17 @@ export function actionClasses(
   budget: Budget,
 ): readonly ActionClass[] {
   const knownNames = new Set(table.map(({ name }) => name.toLowerCase()));
-  const services = new Set(table.map(({ name }) => serviceOf(name)));
   const written = writtenActions(statements).filter((name) => !knownNames.has(name.toLowerCase()));
   const found = classesOf(axis, [...written.map((name): KnownAction => ({ name })), ...table]);
   const examples = classesOf(
     axis,
     FAMILIAR_ACTIONS.map((name) => ({ name })),
   );
-  const goesBeyond = entriesBeyond(table, services);
-  for (const { name, letters, naming } of axis.classes(budget)) {
-    const example = examples.get(name)?.[0] ?? { name: textOf(letters) };
-    const isOfTable =
-      services.has(serviceOf(example.name)) &&
-      ![...naming].some(([statement, entry]) => goesBeyond(statement.actions.entries[entry ?? -1]));
-    if (!found.has(name) && !isOfTable) found.set(name, [example]);
+  const isNew = newPatterns(table);
+  for (const { name, letters, naming, isMarked } of axis.classes(budget)) {
+    // What is marked and not in the table does not exist, as far as is known.
+    const mayExist = !isMarked || entriesIn(naming).some(isNew);
+    if (!found.has(name) && mayExist) found.set(name, [examples.get(name)?.[0] ?? { name: textOf(letters) }]);
   }
 
   const preferred = new Set([...writtenActions(statements), ...FAMILIAR_ACTIONS].map((name) => name.toLowerCase()));
@@ -71,39 +69,46 @@ export function actionClasses(
       actions,
       familiar,
       witness: familiar[0] ?? actions[0]!,
-      isOpen: ![...named.naming].some(([statement, entry]) =>
-        isListed(statement.actions.entries[entry ?? -1], services),
+      isOpen: !(
+        entriesIn(named.naming).some((entry) => !hasWildcard(entry)) ||
+        (named.isMarked && actions.some((action) => knownNames.has(action.name.toLowerCase())))
       ),
     };
   });
 }
 
-/** Whether all actions that an entry names are known: it is no pattern, or one of a service in the table. */
-function isListed(entry: string | undefined, services: ReadonlySet<string>): boolean {
-  return entry !== undefined && (!/[*?]/.test(entry) || services.has(serviceOf(entry)));
+/** @returns patterns of all actions of the services in a table, which are not in one class with those of other services */
+export function marksOf(table: readonly KnownAction[]): readonly Tokens[] {
+  return [...servicesOf(table)].map((service) => actionTokens(`${service}:*`));
 }
 
-/**
- * Whether a pattern that names actions of a service in the table names others as well: those of services whose names start
- * alike (`s3*:CreateSession`), or, if it names no known one at all, those that are newer than the table.
- */
-function entriesBeyond(
-  table: readonly KnownAction[],
-  services: ReadonlySet<string>,
-): (entry: string | undefined) => boolean {
+/** Whether an entry is a pattern of a service in the table, but of no action in it: it is about newer ones. */
+function newPatterns(table: readonly KnownAction[]): (entry: string) => boolean {
+  const services = servicesOf(table);
   const results = new Map<string, boolean>();
-  const goesBeyond = (entry: string) => {
-    const pattern = entry.toLowerCase();
-    const service = serviceOf(pattern);
-    if (!services.has(service)) return service !== '*' && /[*?]/.test(service);
-    const glob = globOf(parsePattern(pattern, { wildcards: true, variables: false }), () => undefined)!;
+  const isNew = (entry: string) => {
+    if (!services.has(serviceOf(entry))) return false;
+    const glob = globOf(parsePattern(entry.toLowerCase(), { wildcards: true, variables: false }), () => undefined)!;
     return !table.some(({ name }) => matchesGlob(glob, name.toLowerCase()));
   };
-  return (entry = '*') => {
-    const known = results.get(entry) ?? goesBeyond(entry);
+  return (entry) => {
+    const known = results.get(entry) ?? isNew(entry);
     results.set(entry, known);
     return known;
   };
+}
+
+/** The entries by which statements name a class. */
+function entriesIn(naming: ActionClass['naming']): readonly string[] {
+  return [...naming].flatMap(([{ actions }, entry]) => (entry === undefined ? [] : [actions.entries[entry]!]));
+}
+
+function hasWildcard(entry: string): boolean {
+  return /[*?]/.test(entry);
+}
+
+function servicesOf(table: readonly KnownAction[]): ReadonlySet<string> {
+  return new Set(table.map(({ name }) => serviceOf(name)));
 }
 
 /** Finds the classes of actions; those of one service start alike. */
@@ -130,10 +135,10 @@ function classesOf(
 
 /** The actions that the statements name one by one, as they write them. */
 function writtenActions(statements: readonly ComparedStatement[]): string[] {
-  const names = statements.flatMap(({ actions }) => actions.entries.filter((entry) => !/[*?]/.test(entry)));
+  const names = statements.flatMap(({ actions }) => actions.entries.filter((entry) => !hasWildcard(entry)));
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }
 
 function serviceOf(action: string): string {
-  return action.slice(0, action.indexOf(':')).toLowerCase();
+  return action.split(':', 1)[0]!.toLowerCase();
 }

@@ -3,7 +3,7 @@ import { budgetOf } from './budget';
 import { withoutCovered } from './covered';
 import type { PermissionComparison } from './difference';
 import { comparisonOf } from './differences';
-import { type ActionClass, actionClasses, type KnownAction } from './known-action';
+import { type ActionClass, actionClasses, type KnownAction, marksOf } from './known-action';
 import { compareResources, type Group } from './resource-comparison';
 import { type ComparedStatement, formOf, readDocuments } from './statement';
 import { ACTION_FORMS, actionTokens, mapSelection } from './tokens';
@@ -47,6 +47,7 @@ export function comparePermissions(
     statements,
     ({ actions }) => withoutCovered([mapSelection(actions, actionTokens)])[0]!,
     ACTION_FORMS,
+    marksOf(knownActions),
   );
   const groups = groupsOf(statements, actionClasses(axis, statements, knownActions, work.budget));
   const differing = groups.filter((group) => mayDiffer(group.statements));

@@ -48,13 +48,15 @@ export function resourceWitnesses(
   const fittingArn = ({ preferred, others }: ActionFormats, name: string) =>
     fittingArns([...preferred, ...others]).get(name);
 
+  const choose = chooser();
+
   return ({ actions, familiar, isOpen }, { name, letters }) => {
     // What is known of one action says nothing of the others in its class.
-    const withArn = thoseWhose(actions, (formats) => validArn(formats, name) !== undefined);
+    const withArn = choose(actions, (formats) => validArn(formats, name) !== undefined);
     const concerned =
-      withArn.length > 0 ? withArn : thoseWhose(actions, (formats) => fittingArn(formats, name) !== undefined);
-    const candidates = concerned.length > 0 ? concerned : actions;
-    const action = familiar.find((each) => candidates.includes(each)) ?? candidates[0]!;
+      withArn.actions.length > 0 ? withArn : choose(actions, (formats) => fittingArn(formats, name) !== undefined);
+    const candidates = concerned.actions.length > 0 ? concerned : choose(actions, () => true);
+    const action = familiar.find((each) => candidates.actions.includes(each)) ?? candidates.actions[0]!;
     const formats = formatsOf(action);
     const arn = validArn(formats, name);
     return {
@@ -63,39 +65,47 @@ export function resourceWitnesses(
         resource: arn ?? fittingArn(formats, name) ?? textOf(letters),
         valid: arn !== undefined,
       },
-      actions: candidates.map((each) => each.name),
-      hasEffect: concerned.length > 0 || isOpen || budget.isSpent,
+      actions: candidates.names,
+      hasEffect: concerned.actions.length > 0 || isOpen || budget.isSpent,
     };
   };
 }
 
-/** @returns the actions whose formats fit, or are not known for sure; many actions have the same ones */
-function thoseWhose(actions: readonly KnownAction[], fit: (formats: ActionFormats) => boolean): readonly KnownAction[] {
-  const results = new Map<string, boolean>();
-  return actions.filter((action) => {
-    const { formats, key } = keyedFormatsOf(action);
-    const known = results.get(key) ?? (!formats.complete || fit(formats));
-    results.set(key, known);
+interface Chosen {
+  readonly actions: readonly KnownAction[];
+  readonly names: readonly string[];
+}
+
+/**
+ * Chooses the actions whose formats fit, or are not known for sure. A pattern stands for hundreds of actions with a few formats
+ * between them, and each class of resources asks for them: the same choice is the same object.
+ */
+function chooser(): (actions: readonly KnownAction[], fit: (formats: ActionFormats) => boolean) => Chosen {
+  const kindsOfActions = new Map<readonly KnownAction[], ReadonlyMap<string, ActionFormats>>();
+  const chosen = new Map<readonly KnownAction[], Map<string, Chosen>>();
+  return (actions, fit) => {
+    const kinds = kindsOfActions.get(actions) ?? new Map(actions.map((action) => [kindOf(action), formatsOf(action)]));
+    kindsOfActions.set(actions, kinds);
+    const fitting = new Set(
+      [...kinds].filter(([, formats]) => !formats.complete || fit(formats)).map(([kind]) => kind),
+    );
+    const choices = chosen.get(actions) ?? new Map<string, Chosen>();
+    chosen.set(actions, choices);
+    const key = [...fitting].join('\n\n');
+    const known = choices.get(key) ?? chosenOf(actions.filter((action) => fitting.has(kindOf(action))));
+    choices.set(key, known);
     return known;
-  });
+  };
 }
 
-interface KeyedFormats {
-  readonly formats: ActionFormats;
-  /** The same for the same formats. */
-  readonly key: string;
+function chosenOf(actions: readonly KnownAction[]): Chosen {
+  return { actions, names: actions.map(({ name }) => name) };
 }
 
-/** Of the hundreds of actions of a pattern, which each class of resources asks for. */
-const KEYED = new WeakMap<KnownAction, KeyedFormats>();
-
-function keyedFormatsOf(action: KnownAction): KeyedFormats {
-  const known = KEYED.get(action);
-  if (known) return known;
-  const formats = formatsOf(action);
-  const keyed = { formats, key: [...formats.preferred, '', ...formats.others].join('\n') };
-  KEYED.set(action, keyed);
-  return keyed;
+/** The same for actions with the same formats. */
+function kindOf(action: KnownAction): string {
+  const { preferred, others, complete } = formatsOf(action);
+  return [String(complete), ...preferred, '', ...others].join('\n');
 }
 
 function formatsOf({ name, resources }: KnownAction): ActionFormats {

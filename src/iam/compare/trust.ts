@@ -2,7 +2,7 @@ import { axisOf } from './axis';
 import { budgetOf } from './budget';
 import type { ComparedPrincipal, TrustComparison, TrustDifference, UnchangedTrust } from './difference';
 import { comparisonOf, exceptions, explanationOf } from './differences';
-import { type ActionClass, actionClasses, type KnownAction } from './known-action';
+import { type ActionClass, actionClasses, type KnownAction, marksOf } from './known-action';
 import { type ComparedStatement, readDocuments } from './statement';
 import { actionTokens, mapSelection, TRUST_ACTION_FORMS } from './tokens';
 import { allowing, judge } from './verdict';
@@ -44,7 +44,12 @@ export function compareTrust(before: unknown, after: unknown, { account }: Compa
   const documents = readDocuments(before, after, 'trust');
   const { statements } = documents;
   const budget = budgetOf(MAX_STEPS);
-  const axis = axisOf(statements, ({ actions }) => mapSelection(actions, actionTokens), TRUST_ACTION_FORMS);
+  const axis = axisOf(
+    statements,
+    ({ actions }) => mapSelection(actions, actionTokens),
+    TRUST_ACTION_FORMS,
+    marksOf(TRUST_ACTIONS),
+  );
   const classes = actionClasses(axis, statements, TRUST_ACTIONS, budget);
   const pairs = classes.flatMap((actions) => witnessesOf(statements).map((principal) => ({ actions, principal })));
   const differences = pairs.flatMap((pair) => differencesOf(pair, trusts));

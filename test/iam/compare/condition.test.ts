@@ -173,6 +173,16 @@ test('what takes nothing but what was allowed is never called undecided', () => 
   expect(compare([like, anyCase], [like])).toEqual(['lost']);
 });
 
+test.each<[operator: string, readable: string, unreadable: string]>([
+  ['NotIpAddress', '10.0.0.0/8', '32 167772160/8'],
+  ['NumericNotEquals', '1e400', 'Infinity'],
+  ['DateNotEquals', '1000000000000000000', '1e+21'],
+  ['BinaryEquals', 'QQ', '{"unreadable":"QQ"}'],
+])('%s of %s is another condition than that of %s, which nothing can be compared with', (operator, ...values) => {
+  const [readable, unreadable] = values.map((value) => ({ ...read({ [operator]: { x: value } }), Effect: 'Deny' }));
+  expect(compare([read(), readable!], [read(), unreadable!])).toEqual(['undecided']);
+});
+
 test('both ends of a period are independent of each other', () => {
   const [start, end] = [{ DateGreaterThan: { x: '2026-01-01' } }, { DateLessThan: { x: '2027-01-01' } }];
   expect(compare([read({ ...start, ...end })], [read(start)])).toEqual(['gained']);

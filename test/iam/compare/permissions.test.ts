@@ -339,6 +339,38 @@ describe('actions that the table lacks:', () => {
     expect(compare([before, added], [before], options)).toEqual([`lost ${action} on *`]);
   });
 
+  test.each<[what: string, before: readonly Statement[], after: readonly Statement[], gained: string]>([
+    [
+      'a denial across services that goes, beside a list of services',
+      [allow('*', '*'), denyAllBut('s3:*', 'ec2:*'), deny('*:RunInstances', '*')],
+      [allow('*', '*'), denyAllBut('s3:*', 'ec2:*')],
+      '*:RunInstances',
+    ],
+    [
+      'a service beside a pattern that names nothing',
+      [allow('*', '*'), denyAllBut('s3:GetObject')],
+      [allow('*', '*'), denyAllBut('s3:GetObject', 's3:Q*', 'ec2:*')],
+      '*',
+    ],
+    ['the same from nothing', [], [allow('*', '*'), denyAllBut('s3:Q*', 'ec2:*')], '*'],
+    [
+      'services whose names start alike',
+      [allow('*', '*'), denyAllBut('s3*:*'), deny('*:CreateSession', '*')],
+      [allow('*', '*'), denyAllBut('s3*:*')],
+      '*:CreateSession',
+    ],
+    [
+      'a pattern without a colon',
+      [allow('s3*', '*'), deny('*:CreateSession', '*')],
+      [allow('s3*', '*')],
+      '*:CreateSession',
+    ],
+  ])('%s', (_, before, after, action) => {
+    const options = gateOptions(allow('*', '*'));
+    expect(compare(before, after, options)).toContain(`gained ${action} on *`);
+    expect(compare(after, before, options)).toContain(`lost ${action} on *`);
+  });
+
   test('but not those that a known pattern could name as well', () => {
     const actions = actionsMatching('s3:Get*').map((action) => actionText(action));
     const [listed, pattern] = [allow(actions, '*'), allow('s3:Get*', '*')];
@@ -378,4 +410,8 @@ function allow(Action: unknown, Resource: unknown): Statement {
 
 function deny(Action: unknown, Resource: unknown): Statement {
   return { Effect: 'Deny', Action, Resource };
+}
+
+function denyAllBut(...NotAction: readonly string[]): Statement {
+  return { Effect: 'Deny', NotAction, Resource: '*' };
 }
