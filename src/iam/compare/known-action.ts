@@ -3,7 +3,8 @@ import type { Axis, AxisClass, Tokens } from './axis';
 import type { Budget } from './budget';
 import type { ComparedStatement } from './statement';
 import { actionTokens } from './tokens';
-import { codeUnits, globOf, matchesGlob, parsePattern, textOf } from '../glob';
+import { actionGlob, codeUnits, matchesGlob, textOf } from '../glob';
+import { remembering } from '../service-reference/remember';
 
 /** An action that is known to exist. */
 export interface KnownAction {
@@ -85,17 +86,11 @@ export function marksOf(table: readonly KnownAction[]): readonly Tokens[] {
 /** Whether an entry is a pattern of a service in the table, but of no action in it: it is about newer ones. */
 function newPatterns(table: readonly KnownAction[]): (entry: string) => boolean {
   const services = servicesOf(table);
-  const results = new Map<string, boolean>();
-  const isNew = (entry: string) => {
+  return remembering((entry: string) => {
     if (!services.has(serviceOf(entry))) return false;
-    const glob = globOf(parsePattern(entry.toLowerCase(), { wildcards: true, variables: false }), () => undefined)!;
+    const glob = actionGlob(entry);
     return !table.some(({ name }) => matchesGlob(glob, name.toLowerCase()));
-  };
-  return (entry) => {
-    const known = results.get(entry) ?? isNew(entry);
-    results.set(entry, known);
-    return known;
-  };
+  });
 }
 
 /** The entries by which statements name a class. */

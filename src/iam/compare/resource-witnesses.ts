@@ -7,6 +7,7 @@ import { type ActionFormats, formatsOfAction, formatsOfTable, hasValidNames, par
 import { shortestArns } from './resource-witness';
 import type { ComparedStatement } from './statement';
 import { textOf } from '../glob';
+import { remembering } from '../service-reference/remember';
 
 type Resources = AxisClass<ComparedStatement>;
 
@@ -21,8 +22,6 @@ export interface Example {
 /** Gives examples of requests: actions of one class on resources of another. */
 export type ResourceWitnesses = (actions: ActionClass, resources: Resources) => Example;
 
-type Arns = ReadonlyMap<string, string>;
-
 /**
  * @param relevant the classes of resources that examples are wanted of
  * @param entries of the statements, whose regions are taken as valid
@@ -35,27 +34,28 @@ export function resourceWitnesses(
 ): ResourceWitnesses {
   const wanted = new Set(relevant.map(({ name }) => name));
   const valid = machinesWith(entries.flatMap(regionsIn));
-  const validArns = searchOnce((formats) => {
+  const validArns = remembering((...formats: readonly string[]) => {
     const parsed = formats.map((format) => parseFormat(format, valid));
     return shortestArns(axis, parsed, wanted, hasValidNames, budget);
   });
-  const fittingArns = searchOnce((formats) => {
+  const fittingArns = remembering((...formats: readonly string[]) => {
     const parsed = formats.map((format) => parseFormat(format, anyName));
     return shortestArns(axis, parsed, wanted, () => true, budget);
   });
   const validArn = ({ preferred, others }: ActionFormats, name: string) =>
-    validArns(preferred).get(name) ?? (others.length > 0 ? validArns(others).get(name) : undefined);
+    validArns(...preferred).get(name) ?? (others.length > 0 ? validArns(...others).get(name) : undefined);
   const fittingArn = ({ preferred, others }: ActionFormats, name: string) =>
-    fittingArns([...preferred, ...others]).get(name);
-
-  const choose = chooser();
+    fittingArns(...preferred, ...others).get(name);
+  const choices = new Map<readonly KnownAction[], Choice>();
 
   return ({ actions, familiar, isOpen }, { name, letters }) => {
+    const choose = choices.get(actions) ?? choiceAmong(actions);
+    choices.set(actions, choose);
     // What is known of one action says nothing of the others in its class.
-    const withArn = choose(actions, (formats) => validArn(formats, name) !== undefined);
+    const withArn = choose((formats) => validArn(formats, name) !== undefined);
     const concerned =
-      withArn.actions.length > 0 ? withArn : choose(actions, (formats) => fittingArn(formats, name) !== undefined);
-    const candidates = concerned.actions.length > 0 ? concerned : choose(actions, () => true);
+      withArn.actions.length > 0 ? withArn : choose((formats) => fittingArn(formats, name) !== undefined);
+    const candidates = concerned.actions.length > 0 ? concerned : choose(() => true);
     const action = familiar.find((each) => candidates.actions.includes(each)) ?? candidates.actions[0]!;
     const formats = formatsOf(action);
     const arn = validArn(formats, name);
@@ -76,30 +76,20 @@ interface Chosen {
   readonly names: readonly string[];
 }
 
-/**
- * Chooses the actions whose formats fit, or are not known for sure. A pattern stands for hundreds of actions with a few formats
- * between them, and each class of resources asks for them: the same choice is the same object.
- */
-function chooser(): (actions: readonly KnownAction[], fit: (formats: ActionFormats) => boolean) => Chosen {
-  const kindsOfActions = new Map<readonly KnownAction[], ReadonlyMap<string, ActionFormats>>();
-  const chosen = new Map<readonly KnownAction[], Map<string, Chosen>>();
-  return (actions, fit) => {
-    const kinds = kindsOfActions.get(actions) ?? new Map(actions.map((action) => [kindOf(action), formatsOf(action)]));
-    kindsOfActions.set(actions, kinds);
-    const fitting = new Set(
-      [...kinds].filter(([, formats]) => !formats.complete || fit(formats)).map(([kind]) => kind),
-    );
-    const choices = chosen.get(actions) ?? new Map<string, Chosen>();
-    chosen.set(actions, choices);
-    const key = [...fitting].join('\n\n');
-    const known = choices.get(key) ?? chosenOf(actions.filter((action) => fitting.has(kindOf(action))));
-    choices.set(key, known);
-    return known;
-  };
-}
+/** Chooses the actions whose formats fit, or are not known for sure: the same object for the same choice. */
+type Choice = (fit: (formats: ActionFormats) => boolean) => Chosen;
 
-function chosenOf(actions: readonly KnownAction[]): Chosen {
-  return { actions, names: actions.map(({ name }) => name) };
+/** A pattern stands for hundreds of actions with a few formats between them, and each class of resources asks for them. */
+function choiceAmong(actions: readonly KnownAction[]): Choice {
+  const kinds = new Map(actions.map((action) => [kindOf(action), formatsOf(action)]));
+  const ofKinds = remembering((...fitting: readonly string[]): Chosen => {
+    const chosen = actions.filter((action) => fitting.includes(kindOf(action)));
+    return { actions: chosen, names: chosen.map(({ name }) => name) };
+  });
+  return (fit) => {
+    const fitting = [...kinds].filter(([, formats]) => !formats.complete || fit(formats));
+    return ofKinds(...fitting.map(([kind]) => kind));
+  };
 }
 
 /** The same for actions with the same formats. */
@@ -110,16 +100,6 @@ function kindOf(action: KnownAction): string {
 
 function formatsOf({ name, resources }: KnownAction): ActionFormats {
   return resources ? formatsOfTable(resources) : formatsOfAction(name);
-}
-
-function searchOnce(search: (formats: readonly string[]) => Arns): (formats: readonly string[]) => Arns {
-  const results = new Map<string, Arns>();
-  return (formats) => {
-    const key = formats.join('\n');
-    const known = results.get(key) ?? search(formats);
-    results.set(key, known);
-    return known;
-  };
 }
 
 /** Regions that an entry names as such, without wildcards. */

@@ -1,5 +1,5 @@
 import type { Selection } from '../evaluate/read';
-import { codeUnits, globOf, isMany, parsePattern, parseResourcePattern, Wildcard } from '../glob';
+import { actionGlob, codeUnits, globOf, isMany, parseResourcePattern, Wildcard } from '../glob';
 import type { Tokens } from './axis';
 
 const COLON = 58;
@@ -25,9 +25,7 @@ export const RESOURCE_FORMS: readonly Tokens[] = [
 
 /** @returns the tokens in lower case, because IAM does not tell cases of actions apart */
 export function actionTokens(entry: string): Tokens {
-  return withoutRepeatedStars(
-    globOf(parsePattern(entry.toLowerCase(), { wildcards: true, variables: false }), () => undefined)!.tokens,
-  );
+  return withoutRepeatedStars(actionGlob(entry).tokens);
 }
 
 /** @returns the tokens, with `*` for a variable, which may stand for anything */

@@ -62,7 +62,7 @@ export function evaluate(request: AccessRequest, policies: PolicySet): Evaluatio
   };
   let worst: Evaluation | undefined;
   for (const resource of resources) {
-    const evaluation = decide(resource, { ...common, resource: foldArn(resource) }, policies);
+    const evaluation = { ...decide({ ...common, resource: foldArn(resource) }, policies), resource };
     if (!worst || isWorse(evaluation, worst)) worst = evaluation;
   }
   return worst ?? { decision: 'implicitly-denied' };
@@ -72,23 +72,24 @@ function isWorse({ decision }: Evaluation, than: Evaluation): boolean {
   return DECISIONS.indexOf(decision) > DECISIONS.indexOf(than.decision);
 }
 
-function decide(resource: string, question: Question, policies: PolicySet): Evaluation {
+/** @returns the evaluation without its resource, which the question has in another spelling */
+function decide(question: Question, policies: PolicySet): Evaluation {
   const identity = opinionOf('identity', policies.identity ?? [], question);
   const boundary = policies.boundary && opinionOf('boundary', [policies.boundary], question);
   const trust = policies.trust && opinionOf('trust', [policies.trust], question);
 
   const denial = identity.denies ?? boundary?.denies ?? trust?.denies;
-  if (denial) return { decision: 'explicitly-denied', resource, statement: denial };
+  if (denial) return { decision: 'explicitly-denied', statement: denial };
 
-  if (trust && !trust.allows) return nothingAllows(resource, 'trust');
+  if (trust && !trust.allows) return nothingAllows('trust');
   if (trust && trustSuffices(trust, question)) {
     return boundary && !boundary.allows && isBounded(trust, question)
-      ? nothingAllows(resource, 'boundary')
-      : allowedBy(resource, trust.allows!);
+      ? nothingAllows('boundary')
+      : allowedBy(trust.allows!);
   }
-  if (!identity.allows) return nothingAllows(resource, 'identity');
-  if (boundary && !boundary.allows) return nothingAllows(resource, 'boundary');
-  return allowedBy(resource, identity.allows);
+  if (!identity.allows) return nothingAllows('identity');
+  if (boundary && !boundary.allows) return nothingAllows('boundary');
+  return allowedBy(identity.allows);
 }
 
 /**
@@ -112,10 +113,10 @@ function isBounded({ match }: Opinion, { principal }: Question): boolean {
   return principal!.type === 'AWS' && match !== 'exact';
 }
 
-function allowedBy(resource: string, statement: StatementReference): Evaluation {
-  return { decision: 'allowed', resource, statement };
+function allowedBy(statement: StatementReference): Evaluation {
+  return { decision: 'allowed', statement };
 }
 
-function nothingAllows(resource: string, silent: PolicySource): Evaluation {
-  return { decision: 'implicitly-denied', resource, silent };
+function nothingAllows(silent: PolicySource): Evaluation {
+  return { decision: 'implicitly-denied', silent };
 }

@@ -37,8 +37,8 @@ export interface Opinion {
 export function opinionOf(source: PolicySource, policies: readonly CompiledPolicy[], question: Question): Opinion {
   let allows: StatementReference | undefined;
   let best: PrincipalMatch = 'none';
-  for (let policy = 0; policy < policies.length; policy++) {
-    for (const statement of policies[policy]!.statements) {
+  for (const [policy, { statements }] of policies.entries()) {
+    for (const statement of statements) {
       // Only in a trust policy can one statement fit better than another.
       if (statement.effect === 'Allow' && allows && source !== 'trust') continue;
 

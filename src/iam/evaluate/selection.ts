@@ -1,4 +1,4 @@
-import { type Glob, globOf, matchesGlob, parsePattern, parseResourcePattern } from '../glob';
+import { actionGlob, type Glob, matchesGlob, parseResourcePattern } from '../glob';
 import type { Context } from './context';
 import type { Selection } from './read';
 import { PatternInContext } from './variable';
@@ -9,11 +9,7 @@ export class ActionTest {
 
   constructor(private readonly selection: Selection<string>) {}
 
-  /**
-   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-   *
-   * @param action in lower case, because IAM does not tell cases of actions apart
-   */
+  /** @param action in lower case */
   matches(action: string): boolean {
     const { not, entries } = this.selection;
     this.globs ??= entries.map(actionGlob);
@@ -42,19 +38,8 @@ export class ResourceTest {
    */
   matches(resource: string, context: Context): boolean {
     const { not, entries } = this.selection;
-    this.patterns ??= entries.map((entry) => resourcePattern(entry, this.variables));
+    this.patterns ??= entries.map((entry) => new PatternInContext(parseResourcePattern(entry, this.variables)));
     for (const pattern of this.patterns) if (pattern.matches(resource, context)) return !not;
     return not;
   }
-}
-
-const ALL: Glob = globOf(parsePattern('*', { wildcards: true, variables: false }), () => undefined)!;
-
-function actionGlob(entry: string): Glob {
-  if (entry === '*') return ALL;
-  return globOf(parsePattern(entry.toLowerCase(), { wildcards: true, variables: false }), () => undefined)!;
-}
-
-function resourcePattern(entry: string, variables: boolean): PatternInContext {
-  return new PatternInContext(parseResourcePattern(entry, variables));
 }

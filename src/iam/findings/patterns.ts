@@ -1,4 +1,4 @@
-import { codeUnits, globOf, LAST_CODE_UNIT, parsePattern, parseResourcePattern, Wildcard } from '../glob';
+import { actionGlob, codeUnits, globOf, LAST_CODE_UNIT, parseResourcePattern, Wildcard } from '../glob';
 import { remembering } from '../service-reference/remember';
 
 /**
@@ -49,7 +49,7 @@ export function withinParts(tokens: Tokens): Tokens {
 
 /** @param entry of `Action` or `NotAction` */
 export const actionTokens = remembering((entry: string): Tokens => {
-  return globOf(parsePattern(entry.toLowerCase(), { wildcards: true, variables: false }), () => undefined)!.tokens;
+  return actionGlob(entry).tokens;
 });
 
 /** @param pattern of the service reference: `*` for one or more characters, `%` for one or more without `/` and `:` */

@@ -1,4 +1,4 @@
-import { globOf, matchesGlob, parsePattern } from '../glob';
+import { actionGlob, matchesGlob } from '../glob';
 import { prefixLength, SHORT_CODES, VERB_LETTERS } from './alphabet';
 import { REFERENCE } from './data';
 import { remembering } from './remember';
@@ -54,7 +54,7 @@ export const actionsMatching: (pattern: string) => readonly ActionName[] = remem
 });
 
 function nameTest(pattern: string): (name: string) => boolean {
-  const glob = globOf(parsePattern(pattern, { wildcards: true, variables: false }), () => undefined)!;
+  const glob = actionGlob(pattern);
   const pieces = pattern.split(/[*?]+/);
   // A service has hundreds of actions, of which a pattern matches few.
   return (name) => hasPieces(name, pieces) && matchesGlob(glob, name);
