@@ -226,9 +226,9 @@ export const INPUTS = {
   },
   refresh: {
     kind: 'boolean',
-    default: 'false',
+    default: 'true',
     description:
-      'Read the real state of the resources before comparing, so that changes made outside of Pulumi show as well.',
+      'For `preview`, `up` and `destroy`: read from AWS what is there before comparing, so that the report, the gates and the approval start from that. With `false` everything is compared with the state, as the last run left it, and the report says so.',
   },
   'expect-no-changes': {
     kind: 'boolean',
@@ -356,7 +356,7 @@ export const OUTPUTS = {
   },
   'failure-reason': {
     description:
-      'Why the step failed, as a fixed word: `invalid-input`, `engine-unavailable`, `credentials`, `permission-denied`, `backend`, `stack-locked`, `name-taken`, `unexpected-changes`, `findings`, `approval-missing`, `cancelled`, `engine-failure` or `internal`. Empty on success.',
+      'Why the step failed, as a fixed word: `invalid-input`, `engine-unavailable`, `credentials`, `permission-denied`, `backend`, `stack-locked`, `name-taken`, `in-use`, `gone`, `throttled`, `limit-exceeded`, `refused`, `not-applied`, `unexpected-changes`, `findings`, `approval-missing`, `cancelled`, `engine-failure` or `internal`. Empty on success.',
     example: 'invalid-input',
   },
 } as const satisfies Readonly<Record<string, OutputDefinition>>;

@@ -6,6 +6,7 @@ import { toRequest } from '../../src/action/request';
 import type { InputName } from '../../src/contract';
 import { renderComment } from '../../src/report/comment';
 import type { Change } from '../../src/stack/change';
+import type { StackResult } from '../../src/stack/commands';
 
 const INPUTS: Partial<Record<InputName, string>> = {
   endpoint: 'churn-prod',
@@ -36,14 +37,16 @@ export function exampleComment(): string {
   const { request } = toRequest(values, { folder: '/', isHostedRunner: true, repository: REPOSITORY });
   const plan = planOf(request!, '123456789012');
   const { policy, trustPolicy } = plan.settings.access;
-  const access = accessOf(plan, {
+  const result: StackResult = {
     errors: [],
+    outside: [],
     changes: CREATED.map((change) => ({ ...change, urn: '', operation: 'create', status: 'planned', properties: [] })),
-    inputs: {
+    resources: {
       'aws:iam/policy:Policy': { after: { policy } },
       'aws:iam/role:Role': { after: { assumeRolePolicy: trustPolicy } },
     },
-  });
+  };
+  const access = accessOf(plan, { command: 'preview', result });
   const run = {
     url: 'https://github.com/acme/churn/actions/runs/1',
     attempt: 1,

@@ -1,21 +1,39 @@
-import { assess, bySeverity, findingsOf } from './assess';
+import { assess, ATTACHMENT, bySeverity, findingsOf } from './assess';
 import type { Plan } from './plan';
 import { prettyJson } from '../iam/canonical';
+import { parseDocumentText } from '../iam/document-text';
 import { caseForms } from '../iam/endpoint';
-import type { Finding, FindingsContext } from '../iam/findings';
-import type { Access, DocumentChange } from '../report/model';
+import { type Finding, type FindingsContext, findingsOfForeignPolicies } from '../iam/findings';
+import type { Access, Command, DocumentChange } from '../report/model';
+import { propertyLabel } from '../report/property';
+import { inOrder, resourceWords } from '../report/resource';
 import type { AnalyzerResult } from '../stack/access-analyzer';
+import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
+import type { ForeignPolicy, RoleInIam } from '../stack/role-in-iam';
 
 const POLICY = 'aws:iam/policy:Policy';
 const ROLE = 'aws:iam/role:Role';
 
+/** What has been found out about the stack and its role. */
+export interface Found {
+  readonly command: Command;
+  /** What came of the engine's run, if it ran. */
+  readonly result?: StackResult;
+  /** What is on the role in IAM, where that was looked at. */
+  readonly inIam?: RoleInIam;
+}
+
 /** What the report tells of the plan, and of what the engine did with it. */
-export function accessOf(plan: Plan, result: StackResult | undefined): Access {
+export function accessOf(plan: Plan, { command, result, inIam }: Found): Access {
   const { target, stack, roleArn, policyArn, settings } = plan;
-  const changes = result?.changes ?? [];
   const policy = documentChange(result, POLICY, 'policy');
   const trust = documentChange(result, ROLE, 'assumeRolePolicy');
+  const changes = result?.changes ?? [];
+  // What is on a role of that name which the stack is yet to make, is nothing of this role.
+  const isOwnRole = !changes.some(({ type, operation }) => type === ROLE && operation === 'create');
+  const foreignPolicies = isOwnRole ? (inIam?.foreignPolicies ?? []) : [];
+  const findings = withForeign(findingsAbout(plan, policy, trust), foreignPolicies);
   return {
     target,
     stack,
@@ -23,12 +41,64 @@ export function accessOf(plan: Plan, result: StackResult | undefined): Access {
     policyName: settings.access.name,
     roleArn,
     policyArn,
-    changes,
+    changes: command === 'drift' ? [...changes, ...foreignPolicies.map(foreignChange)] : changes,
     policy,
     trust,
-    assessment: result && assess(target, { policy, trust, changes }, findingsAbout(plan, policy, trust)),
-    notes: notesOf(plan),
+    assessment: result && assess(target, { command, policy, trust, changes, foreignPolicies }, findings),
+    foreignPolicies,
+    comparedWith: comparesWithAws(plan, command) ? 'aws' : 'state',
+    notes: [
+      ...notesOf(plan),
+      ...comparisonNotes(plan, command),
+      ...outsideNotes(result?.outside ?? [], settings.access.name),
+      ...(result?.notes ?? []),
+      ...(inIam?.notes ?? []),
+    ],
   };
+}
+
+/** To look for drift is to look at AWS. */
+function comparesWithAws({ settings }: Plan, command: Command): boolean {
+  return settings.refresh || command === 'drift';
+}
+
+function comparisonNotes(plan: Plan, command: Command): string[] {
+  return comparesWithAws(plan, command)
+    ? []
+    : [
+        'Compared with the state, not with AWS, because refresh is false: what was changed outside of Pulumi since the last run does not show.',
+      ];
+}
+
+function withForeign(findings: readonly Finding[], policies: readonly ForeignPolicy[]): readonly Finding[] {
+  if (policies.length === 0) return findings;
+  const documents = policies.map(({ kind, name, document }) => ({ kind, name, document: parseDocumentText(document) }));
+  return bySeverity([...findings, ...findingsOfForeignPolicies(documents)]);
+}
+
+/** To the engine it is no change, because the stack has no such resource. */
+function foreignChange({ kind, name }: ForeignPolicy): Change {
+  return {
+    type: kind === 'inline' ? 'aws:iam/rolePolicy:RolePolicy' : ATTACHMENT,
+    resource: name,
+    urn: '',
+    operation: 'create',
+    status: 'drifted',
+    id: name,
+    properties: [],
+  };
+}
+
+/** That something was changed by hand, where the report is about what comes next. */
+function outsideNotes(outside: readonly Change[], name: string): string[] {
+  if (outside.length === 0) return [];
+  const what = inOrder(outside).map((change) => {
+    const { words } = resourceWords(change, { policyName: name, roleName: name });
+    const labels = [...new Set(change.properties.map(({ path }) => propertyLabel(path)))].join(', ');
+    const subject = `the ${words.toLowerCase()} ${name}`;
+    return `${subject} was ${change.operation === 'delete' ? 'deleted' : `changed${labels && ` (${labels})`}`}`;
+  });
+  return [`Outside of Pulumi, ${what.join('; ')}. What follows is compared with what AWS has now.`];
 }
 
 /** Adds what AWS's own checks found. */
@@ -76,7 +146,7 @@ function stateBucket({ settings: { backend } }: Plan): FindingsContext['state'] 
 }
 
 function documentChange(result: StackResult | undefined, type: string, property: string): DocumentChange {
-  const { before, after } = result?.inputs[type] ?? {};
+  const { before, after } = result?.resources[type] ?? {};
   return { before: documentText(before?.[property]), after: documentText(after?.[property]) };
 }
 

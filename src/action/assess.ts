@@ -1,3 +1,4 @@
+import { combinedPolicy } from '../iam/combined-policy';
 import { comparePermissions, compareTrust } from '../iam/compare';
 import { parseDocumentText } from '../iam/document-text';
 import { type Finding, findingsOfRole, type FindingsContext, SEVERITIES } from '../iam/findings';
@@ -5,17 +6,21 @@ import { knownActionsFor } from '../iam/known-actions';
 import { actionEntriesIn, permissionMatrix } from '../iam/matrix';
 import { REFERENCE_SOURCE } from '../iam/service-reference';
 import type { Target } from '../iam/target';
-import type { Assessment, DocumentChange } from '../report/model';
+import type { Assessment, Command, DocumentChange } from '../report/model';
 import type { Change } from '../stack/change';
+import type { ForeignPolicy } from '../stack/role-in-iam';
 
 export interface Documents {
+  readonly command: Command;
   readonly policy: DocumentChange;
   readonly trust: DocumentChange;
   /** What happens to the resources. */
   readonly changes: readonly Change[];
+  /** Policies on the role that the stack did not put there. */
+  readonly foreignPolicies: readonly ForeignPolicy[];
 }
 
-const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
+export const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
 
 /**
  * What the documents mean: what they allow, and what of that is new.
@@ -23,17 +28,25 @@ const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
  * @param findings what is wrong or risky about them
  */
 export function assess(target: Target, documents: Documents, findings: readonly Finding[]): Assessment {
-  const { trust } = documents;
+  const { command, trust } = documents;
   const attached = attachedPolicy(documents);
-  const [before, now] = [parseDocumentText(attached.before), parseDocumentText(attached.after)];
-  const knownActions = knownActionsFor(actionEntriesIn([before, now]));
+  const [before, own] = [parseDocumentText(attached.before), parseDocumentText(attached.after)];
+  const foreign = documents.foreignPolicies.map(({ document }) => parseDocumentText(document));
+  const together = (document: unknown) => (foreign.length > 0 ? combinedPolicy([document, ...foreign]) : document);
+  // To whoever looks for drift, what others have put on the role is a change. It is none of what a preview or `up` is about.
+  const isChange = command === 'drift' && foreign.length > 0;
   return {
-    permissions: comparePermissions(before, now, { knownActions }),
+    permissions: isChange ? compare(before, together(own)) : compare(before, own),
     trust: compareTrust(parseDocumentText(trust.before), parseDocumentText(trust.after), { account: target.account }),
-    matrix: permissionMatrix(target, { before, now }),
+    ...(foreign.length > 0 && { foreign: compare(own, together(own)) }),
+    matrix: permissionMatrix(target, { before: isChange ? before : together(before), now: together(own) }),
     findings,
     serviceReference: REFERENCE_SOURCE,
   };
+}
+
+function compare(before: unknown, after: unknown) {
+  return comparePermissions(before, after, { knownActions: knownActionsFor(actionEntriesIn([before, after])) });
 }
 
 /** The severest first. What is gone is not wrong any more. */
@@ -51,7 +64,7 @@ export function bySeverity(findings: readonly Finding[]): Finding[] {
 }
 
 /** A role may do what a policy says while the policy is attached to it, whatever happens to the policy itself. */
-function attachedPolicy({ policy, changes }: Documents): DocumentChange {
+function attachedPolicy({ policy, changes }: Pick<Documents, 'policy' | 'changes'>): DocumentChange {
   const attachments = changes.filter(({ type }) => type === ATTACHMENT).map(({ operation }) => operation);
   const isGone = attachments.length > 0 && attachments.every((operation) => operation === 'delete');
   return {

@@ -64,7 +64,7 @@ export async function comment(report: Report, settings: CommentSettings, ports: 
   }
 }
 
-/** Where nothing changes, a comment that exists is brought up to date, but none is started. */
+/** Where nothing changes, and nobody else has changed anything, a comment that exists is brought up to date, but none is started. */
 function isWorthComment(report: Report): boolean {
-  return report.outcome !== 'completed' || report.access.changes.length > 0;
+  return report.outcome !== 'completed' || report.access.changes.length > 0 || report.access.foreignPolicies.length > 0;
 }

@@ -5,10 +5,33 @@ import { type Finding, SEVERITIES } from '../iam/findings/finding';
 import type { Access } from '../report/model';
 import { settingChanges } from '../report/role-settings';
 import { StackFailure } from '../stack/failure';
+import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */
 export function closedGate(request: Request, access: Access): StackFailure | undefined {
   return unexpectedChanges(request, access) ?? graveFindings(request, access) ?? missingApproval(request, access);
+}
+
+const ROLE_AND_POLICY = ['aws:iam/role:Role', 'aws:iam/policy:Policy'];
+
+/**
+ * @returns why nothing may be deleted, if the role or the policy is to go and others have put something on them: IAM would
+ *   refuse to delete them after the attachment is gone
+ */
+export function blockedDeletion(
+  { command, name }: Request,
+  { changes }: Access,
+  obstacles: readonly Obstacle[],
+): StackFailure | undefined {
+  const isDeletion = changes.some(
+    ({ type, operation }) => ROLE_AND_POLICY.includes(type) && ['delete', 'replace'].includes(operation),
+  );
+  if (!isDeletion || obstacles.length === 0) return undefined;
+  const words = obstacles.map((obstacle) => obstacle.words).join('; ');
+  const commands = [...new Set(obstacles.map((obstacle) => obstacle.command))].join('; ');
+  return new StackFailure('in-use', `IAM does not delete ${name} while others use it: ${words}.`, {
+    hint: `Nothing was ${command === 'up' ? 'applied' : 'deleted'}. If it is not needed any more, remove it, then run ${command} again: ${commands}`,
+  });
 }
 
 /** Whether more becomes possible, or it is not certain that not. */

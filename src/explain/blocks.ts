@@ -53,6 +53,8 @@ function accessOf({ comparison, deployment, findings, notes, serviceReference }:
     policy: NO_DOCUMENT,
     trust: NO_DOCUMENT,
     assessment,
+    foreignPolicies: [],
+    comparedWith: 'aws',
     notes,
   };
 }

@@ -65,12 +65,7 @@ function accessBlocks(access: Access, command: Command, open: boolean): Block[] 
 /** An empty table would leave readers wondering, so a sentence says what was looked at. */
 function whenNothingChanged({ command, access }: CompletedReport): Block[] {
   if (access.changes.length > 0) return [];
-  const role = code(access.roleName);
-  return [
-    paragraph(
-      command === 'destroy'
-        ? `The role ${role}, its policy and their attachment do not exist.`
-        : `The role ${role}, its policy and their attachment are as described.`,
-    ),
-  ];
+  const all = `The role ${code(access.roleName)}, its policy and their attachment`;
+  if (command === 'destroy') return [paragraph(`${all} do not exist.`)];
+  return [paragraph(`${all} are ${access.comparedWith === 'aws' ? 'as described' : 'as the state has them'}.`)];
 }

@@ -24,5 +24,7 @@ export function renderComment(report: Report, { marker, secrets }: CommentOption
 
 /** Whether the report says that all is as it should be. */
 function isQuiet(report: Report): boolean {
-  return report.outcome === 'completed' && report.access.changes.length === 0;
+  if (report.outcome !== 'completed') return false;
+  const { changes, foreignPolicies } = report.access;
+  return changes.length === 0 && foreignPolicies.length === 0;
 }

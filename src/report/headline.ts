@@ -1,6 +1,6 @@
 import { counted } from './counted';
 import { code, text } from './markdown';
-import type { Assessment, Command, CompletedReport, Failure, FailedReport, Report } from './model';
+import type { Access, Assessment, Command, CompletedReport, Failure, FailedReport, Report } from './model';
 import { shortened, visible } from './visible';
 import type { Change, Operation } from '../stack/change';
 
@@ -24,6 +24,12 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
   backend: 'the state can’t be reached',
   'stack-locked': 'another run holds the stack',
   'name-taken': 'the name is taken',
+  'in-use': 'others still use it',
+  gone: 'it was deleted outside of Pulumi',
+  throttled: 'AWS throttled the requests',
+  'limit-exceeded': 'a quota of IAM is reached',
+  refused: 'AWS does not take a document',
+  'not-applied': 'AWS does not have what was asked for',
   'engine-failure': 'the engine reported an error',
   internal: 'an error in the Action itself',
 };
@@ -42,6 +48,7 @@ const PAST: Readonly<Record<Operation, string>> = {
   update: 'updated',
   replace: 'replaced',
   delete: 'deleted',
+  import: 'imported',
 };
 
 const MAX_ENDPOINT = 100;
@@ -77,16 +84,20 @@ function subject(report: Report): { endpoint: string; place: string } {
   return { endpoint: shortened(endpoint, MAX_ENDPOINT), place: '' };
 }
 
-function completedVerdict({ command, access: { changes, assessment } }: CompletedReport): Verdict {
+function completedVerdict({ command, access }: CompletedReport): Verdict {
+  const { changes, assessment } = access;
   switch (command) {
     case 'preview':
       return changes.length === 0
-        ? { icon: '✅', words: 'No changes' }
+        ? noChanges(access)
         : { icon: isHarmful(changes) || isRisky(assessment) ? '⚠️' : '🔎', words: `Preview: ${plannedWords(changes)}` };
     case 'up':
       return changes.length === 0
-        ? { icon: '✅', words: 'No changes' }
-        : { icon: '✅', words: `Applied: ${counts(changes, (word) => PAST[word])}` };
+        ? noChanges(access)
+        : {
+            icon: access.foreignPolicies.length > 0 ? '⚠️' : '✅',
+            words: `Applied: ${counts(changes, (word) => PAST[word])}`,
+          };
     case 'destroy':
       return changes.length === 0
         ? { icon: '✅', words: 'Nothing to destroy' }
@@ -96,6 +107,12 @@ function completedVerdict({ command, access: { changes, assessment } }: Complete
         ? { icon: '✅', words: 'No drift' }
         : { icon: '⚠️', words: `Drift: ${driftWords(changes)} outside of Pulumi` };
   }
+}
+
+function noChanges({ foreignPolicies }: Access): Verdict {
+  return foreignPolicies.length === 0
+    ? { icon: '✅', words: 'No changes' }
+    : { icon: '⚠️', words: 'No changes, but the role has policies that are not of this stack' };
 }
 
 function failedVerdict({ command, failure: { reason }, access }: FailedReport): Verdict {
@@ -116,12 +133,21 @@ function failedVerdict({ command, failure: { reason }, access }: FailedReport): 
   };
 }
 
+const DRIFT: readonly (readonly [Operation, string])[] = [
+  ['update', 'changed'],
+  ['delete', 'deleted'],
+  ['create', 'added'],
+];
+
+/** Such as `2 resources were changed and 1 added`. */
 function driftWords(changes: readonly Change[]): string {
-  const deleted = changes.filter(({ operation }) => operation === 'delete').length;
-  const changed = changes.length - deleted;
-  const were = (count: number) => `${counted(count, 'resource')} ${count === 1 ? 'was' : 'were'}`;
-  if (deleted === 0) return `${were(changed)} changed`;
-  return changed === 0 ? `${were(deleted)} deleted` : `${were(changed)} changed and ${deleted} deleted`;
+  const [first, ...others] = DRIFT.map(([operation, words]) => ({
+    words,
+    count: changes.filter((change) => change.operation === operation).length,
+  })).filter(({ count }) => count > 0);
+  if (!first) return 'nothing was changed';
+  const start = `${counted(first.count, 'resource')} ${first.count === 1 ? 'was' : 'were'} ${first.words}`;
+  return [start, ...others.map(({ count, words }) => `${count} ${words}`)].join(' and ');
 }
 
 /** How far a run came that has begun to apply its changes; else empty. */

@@ -1,6 +1,6 @@
 import { plainHeadline } from './headline';
 import type { Access, Report } from './model';
-import { propertyPhrases, type Style } from './property';
+import { propertyPhrases, type Style, unmetPhrases } from './property';
 import { redactReport } from './redact';
 import { inOrder, resourceWords } from './resource';
 import { shortened, visible, visibleLines, withoutCommands } from './visible';
@@ -63,7 +63,11 @@ function changeLines(access: Access): string[] {
         change.operation,
         change.status,
         `${visible(words)} ${visible(name)}`,
-        [...propertyPhrases(change, PLAIN), ...(change.error ? [visible(change.error)] : [])].join('; '),
+        [
+          ...propertyPhrases(change, PLAIN),
+          ...unmetPhrases(change, PLAIN),
+          ...(change.error ? [visible(change.error)] : []),
+        ].join('; '),
       ];
     }),
   );

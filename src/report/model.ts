@@ -4,6 +4,7 @@ import type { Matrix } from '../iam/matrix';
 import type { Target } from '../iam/target';
 import type { Change } from '../stack/change';
 import type { FailureReason } from '../stack/failure';
+import type { ForeignPolicy } from '../stack/role-in-iam';
 
 export type Command = 'preview' | 'up' | 'destroy' | 'drift';
 
@@ -54,6 +55,10 @@ export interface Access {
   /** What the documents mean; there is none where it is not known what was there before. */
   readonly assessment?: Assessment;
   readonly approval?: Approval;
+  /** Policies on the role that the stack did not put there. */
+  readonly foreignPolicies: readonly ForeignPolicy[];
+  /** What the change starts from: what AWS has, or the state as the last run left it. */
+  readonly comparedWith: 'aws' | 'state';
   /** What a reviewer should know besides, in one or two sentences each. Plain text. */
   readonly notes: readonly string[];
 }
@@ -68,6 +73,9 @@ export type Approval =
 export interface Assessment {
   readonly permissions: PermissionComparison;
   readonly trust: TrustComparison;
+  /** What the policies of others on the role allow or deny beyond its own policy; absent where there are none. */
+  readonly foreign?: PermissionComparison;
+  /** Of all policies of the role together. */
   readonly matrix: Matrix;
   /** The severest first. */
   readonly findings: readonly Finding[];

@@ -28,6 +28,11 @@ const DEFAULTS: Readonly<Record<string, unknown>> = { path: '/', maxSessionDurat
 const MAX_PROPERTIES = 12;
 const MAX_VALUE = 80;
 
+/** What people call a property; a path that is from outside is shortened. */
+export function propertyLabel(path: string): string {
+  return LABELS[path] ?? shortened(path, MAX_VALUE);
+}
+
 /** How words and values, both from outside, are written in a rendering. */
 export interface Style {
   readonly words: (text: string) => string;
@@ -41,6 +46,16 @@ export function propertyPhrases(change: Change, style: Style): string[] {
   const told = change.properties.filter((property) => !isNew || !isObvious(property)).sort(documentsFirst);
   const phrases = told.slice(0, MAX_PROPERTIES).map((property) => phrase(wordsOf(property), isNew, style));
   return told.length > MAX_PROPERTIES ? [...phrases, `and ${told.length - MAX_PROPERTIES} more`] : phrases;
+}
+
+/** What is not as it was asked for although the engine is done, in a phrase each. */
+export function unmetPhrases({ unmet = [] }: Change, style: Style): string[] {
+  return unmet.map((property) => {
+    const { label, before, after } = wordsOf(property);
+    const values = after === undefined ? '' : ` ${style.value(after)}`;
+    const found = before === undefined ? '' : `; it is ${style.value(before)}`;
+    return `${style.words(label)} is not${values || ' what was asked for'}${found}`;
+  });
 }
 
 function isObvious({ path, after }: PropertyChange): boolean {
@@ -65,7 +80,7 @@ function documentsFirst(a: PropertyChange, b: PropertyChange): number {
 }
 
 function wordsOf({ path, before, after, replaces }: PropertyChange): PropertyWords {
-  const label = LABELS[path] ?? shortened(path, MAX_VALUE);
+  const label = propertyLabel(path);
   return DOCUMENTS.includes(path)
     ? { label, replaces }
     : { label, before: valueText(before), after: valueText(after), replaces };

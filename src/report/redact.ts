@@ -58,6 +58,8 @@ function redactAccess(access: Access, clean: Replace): Access {
   return {
     ...withTexts({ ...access, assessment: undefined }, clean),
     changes,
+    foreignPolicies: access.foreignPolicies.map((policy) => ({ ...withTexts(policy, clean), kind: policy.kind })),
+    comparedWith: access.comparedWith,
     assessment: assessment && redactAssessment(assessment, clean),
     approval: approval && { ...withTexts(approval, clean), state: approval.state },
   } as Access;

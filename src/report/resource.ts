@@ -10,17 +10,24 @@ export interface ResourceWords {
 /** The three types of resources that the stack is made of, in the order in which they are listed. */
 const TYPES = ['aws:iam/policy:Policy', 'aws:iam/role:Role', 'aws:iam/rolePolicyAttachment:RolePolicyAttachment'];
 
-export function resourceWords(change: Change, access: Access): ResourceWords {
+export function resourceWords(change: Change, access: Pick<Access, 'policyName' | 'roleName'>): ResourceWords {
   switch (TYPES.indexOf(change.type)) {
     case 0:
       return { words: 'Policy', name: access.policyName };
     case 1:
       return { words: 'Role', name: access.roleName };
     case 2:
+      if (change.urn === '') return foreignWords(change);
       return { words: 'Attachment to role', name: access.roleName };
     default:
+      if (change.urn === '') return foreignWords(change);
       return { words: change.type.split(':').at(-1)!, name: change.resource };
   }
+}
+
+/** What the stack does not have, has no URN: policies of others on the role. */
+function foreignWords({ type, resource }: Change): ResourceWords {
+  return { words: type.endsWith(':RolePolicy') ? 'Inline policy' : 'Attached policy', name: resource };
 }
 
 /** The changes in an order that is the same for every run, while that of the engine depends on timing. */

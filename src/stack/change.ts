@@ -1,7 +1,7 @@
 /** What the engine does, did or found, per resource; the engine's own events are turned into these in `events.ts`. */
 
 /** `delete-replaced` and the like are folded into `replace`; resources that stay as they are do not appear. */
-export type Operation = 'create' | 'update' | 'replace' | 'delete';
+export type Operation = 'create' | 'update' | 'replace' | 'delete' | 'import';
 
 /**
  * How far the operation came: `planned` by a preview, `done`, `failed`, or `not-reached` because the run ended before.
@@ -9,7 +9,10 @@ export type Operation = 'create' | 'update' | 'replace' | 'delete';
  */
 export type Status = 'planned' | 'done' | 'failed' | 'not-reached' | 'drifted';
 
-/** A property whose value changes. Values are inputs as the program or the state has them; `undefined` where there is none. */
+/**
+ * A property whose value changes: from what is there, as the provider read it, to what the program asks for. For drift, from
+ * what the state had to what was found. A value is `undefined` where there is none.
+ */
 export interface PropertyChange {
   /** The engine's property path, such as `tags.team` or `policy`. */
   readonly path: string;
@@ -32,4 +35,6 @@ export interface Change {
   readonly properties: readonly PropertyChange[];
   /** The engine's message, where the operation failed. */
   readonly error?: string;
+  /** What is not as it was asked for although the engine is done: `before` is there, `after` is what it should be. */
+  readonly unmet?: readonly PropertyChange[];
 }

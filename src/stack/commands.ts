@@ -2,8 +2,9 @@ import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
 import type { Change } from './change';
 import { EventCollector, type EngineResult } from './events';
 import { explainFailure } from './explain-failure';
-import type { StackFailure } from './failure';
+import { StackFailure } from './failure';
 import type { StackSettings } from './settings';
+import { tellOfWaiting } from './waiting';
 import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';
 
 export interface StackContext extends Workspace {
@@ -11,11 +12,15 @@ export interface StackContext extends Workspace {
   readonly signal: AbortSignal;
   /** Called as the engine takes up a resource, and as it is done with it. */
   readonly onProgress: (change: Change) => void;
+  /** Called now and then while nothing seems to happen, with what the engine is at. */
+  readonly onWaiting: (line: string) => void;
 }
 
 /** What came of a command. A failure does not hide what was done before it. */
 export interface StackResult extends EngineResult {
   readonly failure?: StackFailure;
+  /** What has to be said besides, in a sentence each. Plain text. */
+  readonly notes?: readonly string[];
 }
 
 type RunOptions = Pick<Parameters<Stack['up']>[0] & object, 'onEvent' | 'signal'>;
@@ -43,11 +48,44 @@ export async function preview(settings: StackSettings, context: StackContext): P
 /** Makes it so. The stack is created where there is none. */
 export async function up(settings: StackSettings, context: StackContext): Promise<StackResult> {
   const { refresh } = settings;
-  return execute(settings, context, {
+  const result = await execute(settings, context, {
     kind: 'applied',
     run: (stack, options) => stack.up({ ...options, ...NO_SECRETS, refresh }),
     stackWhereNone: () => newStack(context, settings),
   });
+  if (result.failure) return { ...result, notes: await correctState(result, settings, context) };
+  return result.changes.some(({ unmet }) => unmet) ? { ...result, failure: NOT_APPLIED } : result;
+}
+
+/** The engine's events tell what was asked for and what is there then; that the engine is content says nothing. */
+const NOT_APPLIED = new StackFailure(
+  'not-applied',
+  'The engine reports success, but AWS does not have what was asked for.',
+  {
+    hint: 'The table says what differs. Run `up` again with `refresh: true` (the default), which starts from what AWS has.',
+  },
+);
+
+/**
+ * A failed update leaves in the state what it was to make, not what AWS has: the next comparison would start from a wish. So
+ * the state is read anew.
+ *
+ * @returns what is left to say, in a sentence each
+ */
+async function correctState(
+  { changes }: EngineResult,
+  settings: StackSettings,
+  context: StackContext,
+): Promise<string[]> {
+  if (!changes.some(({ status, operation }) => status === 'failed' && operation === 'update')) return [];
+  const doubt =
+    'The state may have what the failed update was to make, and not what AWS has: run the next command with `refresh: true` (the default).';
+  if (context.signal.aborted) return [doubt];
+  const { failure } = await execute(settings, context, {
+    kind: 'drift',
+    run: (stack, options) => stack.refresh({ ...options, ...NO_SECRETS }),
+  });
+  return failure ? [doubt] : [];
 }
 
 /** Removes the resources, then the stack. */
@@ -59,6 +97,15 @@ export async function destroy(settings: StackSettings, context: StackContext): P
   });
 }
 
+/** Shows what `destroy` would do. Writes nothing to the backend. */
+export async function previewDestroy(settings: StackSettings, context: StackContext): Promise<StackResult> {
+  const { refresh } = settings;
+  return execute(settings, context, {
+    kind: 'planned',
+    run: (stack, options) => stack.previewDestroy({ ...options, refresh }),
+  });
+}
+
 /** Compares the state with what is really there. Changes neither. */
 export async function drift(settings: StackSettings, context: StackContext): Promise<StackResult> {
   return execute(settings, context, { kind: 'drift', run: (stack, options) => stack.previewRefresh(options) });
@@ -67,9 +114,11 @@ export async function drift(settings: StackSettings, context: StackContext): Pro
 /** Runs a command, collects the engine's events, and turns whatever goes wrong into an explained failure. */
 async function execute(settings: StackSettings, context: StackContext, command: Command): Promise<StackResult> {
   let events = new EventCollector(command.kind);
+  const waiting = tellOfWaiting(context.onWaiting);
   const runOn = (stack: Stack) => {
     events = new EventCollector(command.kind);
     const onEvent = (event: EngineEvent) => {
+      waiting.add(event);
       const change = events.add(event);
       if (change) context.onProgress(change);
     };
@@ -83,6 +132,8 @@ async function execute(settings: StackSettings, context: StackContext, command: 
     const result = events.result();
     const failure = explainFailure(error, { errors: result.errors, isCancelled: context.signal.aborted });
     return { ...result, failure };
+  } finally {
+    waiting.stop();
   }
 }
 

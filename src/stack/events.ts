@@ -1,27 +1,37 @@
 import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation';
-import type { Change, Operation, PropertyChange, Status } from './change';
-import { isUnchanged } from '../iam/document-equality';
+import type { Change, Operation, Status } from './change';
+import { distinct, type EngineError, errorTexts, withoutRequest } from './engine-errors';
+import {
+  foundChanges,
+  plannedChanges,
+  present,
+  type Properties,
+  startOf,
+  UNKNOWN_VALUE,
+  unmetWishes,
+  wanted,
+} from './property-changes';
 
 /** What a run of the engine came to, as far as its events tell. */
 export interface EngineResult {
   /** In the order in which the engine took the resources up. */
   readonly changes: readonly Change[];
-  /** The inputs of every resource that the engine looked at, by type, changed or not. */
-  readonly inputs: Readonly<Record<string, ResourceInputs>>;
-  /** The engine's own messages about what went wrong, without colours. */
+  /** What was changed outside of Pulumi, as the refresh before a preview or an update found it. */
+  readonly outside: readonly Change[];
+  /** Every resource that the engine looked at, by type, changed or not. */
+  readonly resources: Readonly<Record<string, ResourceSides>>;
+  /** What went wrong, in sentences; each once. */
   readonly errors: readonly string[];
 }
 
-/** For drift, `before` is what the state has and `after` what was found. */
-export interface ResourceInputs {
-  readonly before?: Readonly<Record<string, unknown>>;
-  readonly after?: Readonly<Record<string, unknown>>;
+/**
+ * A resource on both sides of a change: `before` is what is there, `after` what the program asks for. For drift, `before` is
+ * what the state has and `after` what is there.
+ */
+export interface ResourceSides {
+  readonly before?: Properties;
+  readonly after?: Properties;
 }
-
-/** How the engine writes a value that is known only once a resource exists. */
-const UNKNOWN_VALUE = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
-/** What stands for it in a report. */
-export const KNOWN_LATER = '(known after apply)';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   create: 'create',
@@ -30,26 +40,29 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   replace: 'replace',
   'create-replacement': 'replace',
   'delete-replaced': 'replace',
+  'read-replacement': 'replace',
+  import: 'import',
+  'import-replacement': 'replace',
 };
 
-/** Properties whose text is a policy document, in which order and form have no meaning. */
-const DOCUMENTS = ['policy', 'assumeRolePolicy'];
+/** Steps that change nothing in the cloud. */
+const QUIET: readonly string[] = ['same', 'refresh', 'read', 'discard', 'discard-replaced', 'remove-pending-replace'];
 
-interface EngineError {
-  /** The resource that it is about, if it is about one. */
-  readonly urn?: string;
-  readonly message: string;
-}
+/** Steps by which the other resource of a replacement comes to be. */
+const REPLACEMENTS: readonly string[] = ['create-replacement', 'import-replacement', 'read-replacement'];
 
 /** Collects the events of one run of the engine. */
 export class EventCollector {
   private readonly changes = new Map<string, Change>();
-  private readonly inputs: Record<string, ResourceInputs> = {};
-  /** By type: whose inputs they are. */
+  private readonly outside = new Map<string, Change>();
+  private readonly resources: Record<string, ResourceSides> = {};
+  /** By type: the URN of the resource in `resources`. */
   private readonly noted = new Map<string, string>();
   private readonly errors: EngineError[] = [];
   /** Of resources that are replaced: which parts of it are done. */
   private readonly replacements = new Map<string, Set<string>>();
+  /** Resources that the engine is reading anew; the next that it tells of them is what it found. */
+  private readonly refreshing = new Set<string>();
   private readonly kind: 'planned' | 'applied' | 'drift';
 
   constructor(kind: 'planned' | 'applied' | 'drift') {
@@ -60,45 +73,74 @@ export class EventCollector {
   add(event: EngineEvent): Change | undefined {
     if (event.diagnosticEvent?.severity === 'error') {
       const { urn, message } = event.diagnosticEvent;
-      this.errors.push({ urn, message: plain(message) });
+      for (const text of errorTexts(message)) this.errors.push({ urn: urn || undefined, message: text });
     }
-    const metadata = (event.resOutputsEvent ?? event.resourcePreEvent)?.metadata;
-    if (metadata) this.noteInputs(metadata);
-    if (this.kind === 'drift') return event.resOutputsEvent && this.addDrift(event.resOutputsEvent.metadata);
-
-    if (event.resourcePreEvent) return this.set(event.resourcePreEvent.metadata, this.startStatus());
-    if (event.resOutputsEvent) {
-      return this.set(event.resOutputsEvent.metadata, this.endStatus(event.resOutputsEvent.metadata));
-    }
-    if (event.resOpFailedEvent) return this.set(event.resOpFailedEvent.metadata, 'failed');
-    return undefined;
+    const started = cloudResource(event.resourcePreEvent);
+    const ended = cloudResource(event.resOutputsEvent);
+    const failed = cloudResource(event.resOpFailedEvent);
+    if (started) return this.start(started);
+    if (ended && this.refreshing.delete(ended.urn)) return this.addFound(ended);
+    if (ended) return this.end(ended);
+    return failed && this.set(failed, 'failed');
   }
 
   result(): EngineResult {
+    const errors = distinct(this.errors);
     return {
-      changes: [...this.changes.values()].map((change) => this.atTheEnd(change)),
-      inputs: this.inputs,
-      errors: this.errors.map(({ message }) => message),
+      changes: [...this.changes.values()].map((change) => atTheEnd(change, errors, this.replacements.get(change.urn))),
+      outside: [...this.outside.values()],
+      resources: this.resources,
+      errors: errors.map(({ message }) => message),
     };
   }
 
-  private noteInputs(metadata: StepEventMetadata): void {
-    if (!isCloudResource(metadata)) return;
-    const known = this.inputs[metadata.type];
-    const isOther = known !== undefined && this.noted.get(metadata.type) !== metadata.urn;
+  private start(step: StepEventMetadata): Change | undefined {
+    if (step.op === 'refresh') {
+      this.refreshing.add(step.urn);
+      return undefined;
+    }
+    this.note(step, { before: startOf(step), after: wanted(step.new) });
+    return this.set(step, this.kind === 'planned' ? 'planned' : 'not-reached');
+  }
+
+  private end(step: StepEventMetadata): Change | undefined {
+    if (this.kind === 'drift') return this.addFound(step);
+    const unmet = this.kind === 'applied' && step.op !== 'delete-replaced' ? unmetWishes(step.new) : [];
+    // What the report shows of a resource that is not as it should be is what it is.
+    const after = unmet.length > 0 ? present(step.new) : wanted(step.new);
+    this.note(step, { before: startOf(step), after });
+    if (unmet.length > 0) return this.put({ ...this.changeOf(step), status: 'failed', unmet });
+    return this.set(step, this.endStatus(step));
+  }
+
+  /** What a refresh found: the result of a look for drift, and only where a preview or an update starts otherwise. */
+  private addFound(step: StepEventMetadata): Change | undefined {
+    const isGone = step.op === 'delete' || !step.new;
+    const properties = isGone ? [] : foundChanges(step);
+    const isChanged = isGone || properties.length > 0 || !QUIET.includes(step.op);
+    if (this.kind === 'drift') {
+      this.note(step, { before: present(step.old), after: isGone ? undefined : present(step.new) });
+    }
+    if (!isChanged) return undefined;
+
+    const operation = isGone ? 'delete' : 'update';
+    const change: Change = { ...identityOf(step), operation, status: 'drifted', id: idOf(step), properties };
+    (this.kind === 'drift' ? this.changes : this.outside).set(step.urn, change);
+    return this.kind === 'drift' ? change : undefined;
+  }
+
+  private note({ type, urn, op, new: next }: StepEventMetadata, { before, after }: ResourceSides): void {
+    const known = this.resources[type];
+    const isOther = known !== undefined && this.noted.get(type) !== urn;
     // A resource that the stack has of old, and that only goes, says nothing of the one that is there from now on.
-    if (isOther && known.after && !metadata.new) return;
-    this.noted.set(metadata.type, metadata.urn);
+    if (isOther && known.after && !next) return;
+    this.noted.set(type, urn);
     // The steps of a replacement come one by one, and only some of them hold both sides.
-    const isPart = metadata.op === 'create-replacement' || metadata.op === 'delete-replaced';
-    this.inputs[metadata.type] = {
-      before: metadata.old?.inputs ?? (isPart ? known?.before : undefined),
-      after: metadata.new?.inputs ?? (isPart ? known?.after : undefined),
+    const isPart = REPLACEMENTS.includes(op) || op === 'delete-replaced';
+    this.resources[type] = {
+      before: before ?? (isPart ? known?.before : undefined),
+      after: after ?? (isPart ? known?.after : undefined),
     };
-  }
-
-  private startStatus(): Status {
-    return this.kind === 'planned' ? 'planned' : 'not-reached';
   }
 
   /** A replacement is done once the other resource is there, whether the old one goes before or after it. */
@@ -107,114 +149,54 @@ export class EventCollector {
     if (OPERATIONS[op] !== 'replace') return 'done';
     const parts = this.replacements.get(urn) ?? new Set();
     this.replacements.set(urn, parts.add(op));
-    return parts.has('create-replacement') ? 'done' : 'not-reached';
+    return REPLACEMENTS.some((part) => parts.has(part)) ? 'done' : 'not-reached';
   }
 
-  private set(metadata: StepEventMetadata, status: Status): Change | undefined {
-    const operation = OPERATIONS[metadata.op];
-    if (!operation || !isCloudResource(metadata)) return undefined;
+  private set(step: StepEventMetadata, status: Status): Change | undefined {
+    if (QUIET.includes(step.op)) return undefined;
+    return this.put({ ...this.changeOf(step), status });
+  }
 
-    const known = this.changes.get(metadata.urn);
+  private changeOf(step: StepEventMetadata): Omit<Change, 'status'> {
+    const known = this.changes.get(step.urn);
     // The deletion of what is replaced knows nothing of what comes instead.
-    const isHalf = metadata.op === 'delete-replaced';
-    const properties = isHalf ? [] : propertyChanges(metadata);
-    const change: Change = {
-      type: metadata.type,
-      resource: resourceName(metadata.urn),
-      urn: metadata.urn,
-      operation,
-      status,
-      id: (isHalf ? known?.id : undefined) ?? idOf(metadata) ?? known?.id,
+    const isHalf = step.op === 'delete-replaced';
+    const properties = isHalf ? [] : plannedChanges(step);
+    return {
+      ...identityOf(step),
+      // An operation that this Action does not know is a change all the same.
+      operation: OPERATIONS[step.op] ?? 'update',
+      id: (isHalf ? known?.id : undefined) ?? idOf(step) ?? known?.id,
       properties: properties.length > 0 ? properties : (known?.properties ?? []),
     };
-    this.changes.set(metadata.urn, change);
+  }
+
+  private put(change: Change): Change | undefined {
+    const known = this.changes.get(change.urn);
+    this.changes.set(change.urn, change);
     return change.status === known?.status ? undefined : change;
   }
+}
 
-  private addDrift(metadata: StepEventMetadata): Change | undefined {
-    if (!isCloudResource(metadata)) return undefined;
-    const isGone = metadata.op === 'delete' || !metadata.new;
-    const properties = isGone ? [] : propertyChanges(metadata);
-    if (!isGone && properties.length === 0) return undefined;
-
-    const change: Change = {
-      type: metadata.type,
-      resource: resourceName(metadata.urn),
-      urn: metadata.urn,
-      operation: isGone ? 'delete' : 'update',
-      status: 'drifted',
-      id: idOf(metadata),
-      properties,
-    };
-    this.changes.set(metadata.urn, change);
-    return change;
+function atTheEnd(change: Change, errors: readonly EngineError[], parts: ReadonlySet<string> | undefined): Change {
+  if (change.status === 'not-reached' && parts?.has('delete-replaced')) {
+    return { ...change, status: 'failed', error: 'It was deleted, but the run ended before it was created again.' };
   }
-
-  private atTheEnd(change: Change): Change {
-    const parts = this.replacements.get(change.urn);
-    if (change.status === 'not-reached' && parts?.has('delete-replaced')) {
-      return { ...change, status: 'failed', error: 'It was deleted, but the run ended before it was created again.' };
-    }
-    if (change.status !== 'failed') return change;
-    const error = this.errors.find(({ urn }) => urn === change.urn) ?? this.errors.find(({ urn }) => !urn);
-    return { ...change, error: error?.message };
-  }
+  if (change.status !== 'failed' || change.unmet) return change;
+  const error = errors.find(({ urn }) => urn === change.urn) ?? errors.find(({ urn }) => !urn);
+  return { ...change, error: error && withoutRequest(error.message) };
 }
 
 /** Stacks, providers and components are the engine's own affair: nothing in the cloud stands behind them. */
-function isCloudResource({ type }: StepEventMetadata): boolean {
-  return type.startsWith('aws:');
+function cloudResource(event: { readonly metadata: StepEventMetadata } | undefined): StepEventMetadata | undefined {
+  return event?.metadata.type.startsWith('aws:') ? event.metadata : undefined;
 }
 
-function resourceName(urn: string): string {
-  return urn.split('::').at(-1)!;
+function identityOf({ type, urn }: StepEventMetadata): Pick<Change, 'type' | 'resource' | 'urn'> {
+  return { type, resource: urn.split('::').at(-1)!, urn };
 }
 
 function idOf({ old, new: created }: StepEventMetadata): string | undefined {
   const id = created?.id || old?.id;
   return id && id !== UNKNOWN_VALUE ? id : undefined;
-}
-
-function propertyChanges({ old, new: created, keys = [] }: StepEventMetadata): PropertyChange[] {
-  const before = flattened(old?.inputs);
-  const after = flattened(created?.inputs);
-  const paths = [...new Set([...before.keys(), ...after.keys()])];
-  return paths
-    .filter((path) => !isSame(path, before.get(path), after.get(path)))
-    .map((path) => ({
-      path,
-      before: before.get(path),
-      after: after.get(path),
-      replaces: keys.includes(path.split('.')[0]!),
-    }));
-}
-
-/** Inputs by path: maps such as tags have an entry for each key. */
-function flattened(inputs: Record<string, unknown> = {}): Map<string, unknown> {
-  const flat = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(inputs)) {
-    if (key.startsWith('__')) continue;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      for (const [inner, innerValue] of Object.entries(value)) flat.set(`${key}.${inner}`, readable(innerValue));
-    } else {
-      flat.set(key, readable(value));
-    }
-  }
-  return flat;
-}
-
-function readable(value: unknown): unknown {
-  return value === UNKNOWN_VALUE ? KNOWN_LATER : value;
-}
-
-function isSame(path: string, before: unknown, after: unknown): boolean {
-  if (DOCUMENTS.includes(path) && typeof before === 'string' && typeof after === 'string') {
-    return isUnchanged(before, after);
-  }
-  return JSON.stringify(before) === JSON.stringify(after);
-}
-
-/** Engine messages hold colour directives such as <{%reset%}> and end in a line break. */
-function plain(message: string): string {
-  return message.replace(/<\{%[^%]*%\}>/g, '').trim();
 }

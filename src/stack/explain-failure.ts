@@ -10,6 +10,9 @@ interface KnownFailure {
   readonly hint: string;
 }
 
+const CREDENTIALS_HINT =
+  'Run aws-actions/configure-aws-credentials in a step before, with `permissions: id-token: write` in the job.';
+
 const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     pattern: /not authorized to perform: ([\w:*-]+)(?: on resource: (?:\w+ )?"?([^\s",]+))?/i,
@@ -22,7 +25,14 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
       /(ExpiredToken\w*|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|no valid credential sources|NoCredentialProviders|failed to refresh cached credentials|get credentials: )/i,
     reason: 'credentials',
     message: ([, code]) => `AWS does not accept the credentials (${code!.trim().replace(/:$/, '')}).`,
-    hint: 'Run aws-actions/configure-aws-credentials in a step before, with `permissions: id-token: write` in the job.',
+    hint: CREDENTIALS_HINT,
+  },
+  {
+    // The provider's own words, where it does not pass on AWS's.
+    pattern: /validating provider credentials|unable to validate AWS credentials/i,
+    reason: 'credentials',
+    message: () => 'The AWS provider could not make sure whose the credentials are.',
+    hint: CREDENTIALS_HINT,
   },
   {
     pattern: /EntityAlreadyExists: (\w+) with name ([^\s]+) already exists/i,
@@ -36,6 +46,38 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     reason: 'name-taken',
     message: ([, name]) => `There is a policy named ${name} already, which this stack does not manage.`,
     hint: 'Choose another `name`, remove it, or import it into the stack with `pulumi import`.',
+  },
+  {
+    pattern: /\bDeleteConflict(?:Exception)?: ([^\n]*)/,
+    reason: 'in-use',
+    message: ([, text]) => `AWS does not delete what is still in use: ${sentence(text!)}`,
+    hint: 'Take off what others have attached to the role or the policy, then run it again. What was done is in the state.',
+  },
+  {
+    // The second is the bridge's own: it has read the resource after an update that AWS did not refuse.
+    pattern: /\bNoSuchEntity(?:Exception)?: ([^\n]*)|reported that the resource did not exist while updating/,
+    reason: 'gone',
+    message: ([, text]) => `It was deleted outside of Pulumi.${text ? ` AWS says: ${sentence(text)}` : ''}`,
+    hint: 'Run it again with `refresh: true` (the default): it finds out what is gone, and makes that anew.',
+  },
+  {
+    pattern:
+      /\b(Throttling\w*|ThrottledException|TooManyRequests\w*|RequestLimitExceeded)\b|Rate exceeded|retry quota exceeded/,
+    reason: 'throttled',
+    message: () => 'AWS throttled the requests for so long that the provider gave up.',
+    hint: 'Run it again later; what was done is in the state. If many jobs run at once, limit them (`max-parallel` of the matrix).',
+  },
+  {
+    pattern: /\bLimitExceeded(?:Exception)?: ([^\n]*)/,
+    reason: 'limit-exceeded',
+    message: ([, text]) => `A quota of IAM is reached: ${sentence(text!)}`,
+    hint: 'Remove what is not needed any more, or ask for a higher quota: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+  },
+  {
+    pattern: /\bMalformedPolicyDocument(?:Exception)?: ([^\n]*)/,
+    reason: 'refused',
+    message: ([, text]) => `AWS does not take the document: ${sentence(text!)}`,
+    hint: 'A principal that does not exist, or does not exist yet, is refused too: check the ARNs in `trust`, and `extra-statements`.',
   },
   {
     pattern: /incorrect passphrase/i,
@@ -89,6 +131,12 @@ export function explainFailure(
   }
   const [firstLine = ''] = details.split('\n').filter((line) => line.trim() !== '');
   return new StackFailure('engine-failure', firstLine || 'The Pulumi engine failed.', { details });
+}
+
+/** AWS's own words, as the end of a sentence. */
+function sentence(text: string): string {
+  const words = text.trim();
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
 function lockedStack(details: string): StackFailure {

@@ -59,7 +59,7 @@ async function openWorkspace({ engine, folder, environment }: Workspace, setting
     workDir: folder,
     program: programOf(access),
     projectSettings: { name: PROJECT, runtime: 'nodejs' },
-    stackSettings: { [stackName.split('/').at(-1)!]: { secretsProvider, config: { 'aws:region': region } } },
+    stackSettings: { [stackName.split('/').at(-1)!]: { secretsProvider, config: providerConfig(region) } },
     secretsProvider,
     envVars: {
       PULUMI_BACKEND_URL: backend.url,
@@ -73,6 +73,16 @@ async function openWorkspace({ engine, folder, environment }: Workspace, setting
       ...environment,
     },
   });
+}
+
+/**
+ * How often the provider tries a request that AWS throttles: with the AWS SDK's pauses of up to 20 seconds, two minutes at
+ * most. By itself it tries 25 times, and nobody would know why a job takes so long.
+ */
+const MAX_ATTEMPTS = 12;
+
+function providerConfig(region: string) {
+  return { 'aws:region': region, 'aws:maxRetries': String(MAX_ATTEMPTS) };
 }
 
 function programOf(access: ModelDeploymentAccessArgs) {

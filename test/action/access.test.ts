@@ -1,20 +1,20 @@
 import { type GivenInputs, inputReader } from './fake-ports';
-import { accessOf, findingsOfPlan } from '../../src/action/access';
+import { accessOf, findingsOfPlan, type Found } from '../../src/action/access';
 import { planOf } from '../../src/action/plan';
 import { readRequest } from '../../src/action/read-request';
 import type { StackResult } from '../../src/stack/commands';
-import { change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
+import { change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
 function plan(inputs: GivenInputs = {}) {
   return planOf(readRequest({ input: inputReader(inputs), environment: {} }).request!, '123456789012');
 }
 
-function result(more: Partial<StackResult> = {}): StackResult {
-  return { changes: [], inputs: {}, errors: [], ...more };
+function found(more: Partial<StackResult> = {}): Found {
+  return { command: 'preview', result: { changes: [], outside: [], resources: {}, errors: [], ...more } };
 }
 
 it('is the plan alone where the engine did not run', () => {
-  expect(accessOf(plan(), undefined)).toEqual({
+  expect(accessOf(plan(), { command: 'preview' })).toEqual({
     target: expect.objectContaining({ account: '123456789012', endpoint: 'churn-prod' }),
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
     roleName: 'churn-prod',
@@ -24,6 +24,8 @@ it('is the plan alone where the engine did not run', () => {
     changes: [],
     policy: { before: undefined, after: undefined },
     trust: { before: undefined, after: undefined },
+    foreignPolicies: [],
+    comparedWith: 'aws',
     notes: [],
   });
 });
@@ -32,8 +34,8 @@ it('has both sides of the documents, written for people', () => {
   const before = '{"Statement":[],"Version":"2012-10-17"}';
   const { policy, trust } = accessOf(
     plan(),
-    result({
-      inputs: {
+    found({
+      resources: {
         [POLICY_TYPE]: { before: { policy: before }, after: { policy: 'not JSON' } },
         [ROLE_TYPE]: { after: { assumeRolePolicy: before } },
       },
@@ -45,42 +47,111 @@ it('has both sides of the documents, written for people', () => {
 });
 
 it('has no document where the engine knows none', () => {
-  const inputs = { [POLICY_TYPE]: { before: {}, after: { policy: null } } };
-  expect(accessOf(plan(), result({ inputs })).policy).toEqual({ before: undefined, after: undefined });
+  const resources = { [POLICY_TYPE]: { before: {}, after: { policy: null } } };
+  expect(accessOf(plan(), found({ resources })).policy).toEqual({ before: undefined, after: undefined });
 });
 
 it('has the changes', () => {
   const changes = [change(POLICY_TYPE, 'update')];
-  expect(accessOf(plan(), result({ changes })).changes).toBe(changes);
+  expect(accessOf(plan(), found({ changes })).changes).toBe(changes);
 });
 
 it("notes that an endpoint's name with capitals is allowed in both forms", () => {
-  const { notes } = accessOf(plan({ endpoint: 'Churn-Prod' }), undefined);
+  const { notes } = accessOf(plan({ endpoint: 'Churn-Prod' }), { command: 'preview' });
   expect(notes).toEqual([expect.stringMatching(/both Churn-Prod and churn-prod\.$/)]);
 });
 
 describe('findings', () => {
   const planned = plan();
   const { policy, trustPolicy } = planned.settings.access;
-  const inputs = (asked: string) => ({
+  const resources = (asked: string) => ({
     [POLICY_TYPE]: { after: { policy: asked } },
     [ROLE_TYPE]: { after: { assumeRolePolicy: trustPolicy } },
   });
 
   it('are worked out once for what the plan asks for, however often the engine runs', () => {
-    const { assessment } = accessOf(planned, result({ inputs: inputs(policy) }));
+    const { assessment } = accessOf(planned, found({ resources: resources(policy) }));
     expect(assessment!.findings.length).toBeGreaterThan(0);
     expect(assessment!.findings).toBe(findingsOfPlan(planned));
     expect(findingsOfPlan(plan())).not.toBe(findingsOfPlan(planned));
   });
 
   it('are about what was found in the account where that is something else', () => {
-    const { assessment } = accessOf(planned, result({ inputs: inputs(policy.replace('GetObject', 'GetObjekt')) }));
+    const { assessment } = accessOf(planned, found({ resources: resources(policy.replace('GetObject', 'GetObjekt')) }));
     expect(assessment!.findings.map(({ id }) => id)).toContain('unknown-action');
   });
 
   it('are none where all of it goes', () => {
     const gone = { [POLICY_TYPE]: { before: { policy } }, [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy } } };
-    expect(accessOf(planned, result({ inputs: gone })).assessment!.findings).toEqual([]);
+    expect(accessOf(planned, found({ resources: gone })).assessment!.findings).toEqual([]);
   });
+});
+
+describe('policies of others on the role', () => {
+  const foreign = {
+    kind: 'inline' as const,
+    name: 'by-hand',
+    document: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+  };
+  const inIam = { isThere: true, hasOwnPolicy: true, foreignPolicies: [foreign], notes: [] };
+  const { policy, trustPolicy } = plan().settings.access;
+  const resources = {
+    [POLICY_TYPE]: { before: { policy }, after: { policy } },
+    [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy }, after: { assumeRolePolicy: trustPolicy } },
+  };
+
+  it('are no change, but a security finding, to a preview', () => {
+    const access = accessOf(plan(), { ...found({ resources }), inIam });
+    expect(access.changes).toEqual([]);
+    expect(access.foreignPolicies).toEqual([foreign]);
+    expect(access.assessment!.findings[0]).toMatchObject({
+      id: 'policy-of-others',
+      severity: 'security',
+      message: 'The inline policy "by-hand" is not of this stack. It allows "*" on "*".',
+    });
+  });
+
+  it('are changes where somebody looks for drift', () => {
+    const { changes } = accessOf(plan(), { ...found({ resources }), command: 'drift', inIam });
+    expect(changes).toMatchObject([
+      { type: 'aws:iam/rolePolicy:RolePolicy', resource: 'by-hand', operation: 'create', status: 'drifted' },
+    ]);
+  });
+
+  it('on a role of that name that is not of this stack are none of this role', () => {
+    const access = accessOf(plan(), { ...found({ changes: [change(ROLE_TYPE, 'create')] }), inIam });
+    expect(access.foreignPolicies).toEqual([]);
+  });
+
+  it('that could not be looked at are a note', () => {
+    const access = accessOf(plan(), { ...found(), inIam: { ...inIam, foreignPolicies: [], notes: ['Denied.'] } });
+    expect(access.notes).toEqual(['Denied.']);
+  });
+});
+
+it.each([
+  ['preview', 'true', 'aws'],
+  ['preview', 'false', 'state'],
+  ['drift', 'false', 'aws'],
+] as const)('says what %s with refresh %s is compared with', (command, refresh, comparedWith) => {
+  const access = accessOf(plan({ refresh }), { ...found(), command });
+  expect(access.comparedWith).toBe(comparedWith);
+  expect(access.notes).toEqual(
+    comparedWith === 'aws' ? [] : [expect.stringMatching(/^Compared with the state, not with AWS/)],
+  );
+});
+
+it('notes what was changed outside of Pulumi, where the comparison starts from that', () => {
+  const outside = [
+    {
+      ...change(ROLE_TYPE, 'update', {
+        status: 'drifted',
+        properties: [property('assumeRolePolicy', '{}', '{ }'), property('tags.a', 1, 2)],
+      }),
+    },
+    { ...change(POLICY_TYPE, 'delete', { status: 'drifted' }) },
+  ];
+  expect(accessOf(plan(), found({ outside })).notes).toEqual([
+    'Outside of Pulumi, the policy churn-prod was deleted; the role churn-prod was changed (trust policy, tags.a). What follows is compared with what AWS has now.',
+  ]);
 });

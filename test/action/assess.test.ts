@@ -1,9 +1,10 @@
-import { assess, findingsOf } from '../../src/action/assess';
+import { assess, type Documents, findingsOf } from '../../src/action/assess';
 import { SEVERITIES } from '../../src/iam/findings';
 import {
   allow,
   ATTACHMENT_TYPE,
   change,
+  deny,
   documentText,
   POLICY_TYPE,
   policyText,
@@ -15,14 +16,20 @@ const POLICY = policyText(['deploy']);
 const TRUST = trustText(true);
 const CONTEXT = { target: TARGET };
 
-function kindsOf(documents: Partial<Parameters<typeof assess>[1]>): string[] {
-  const whole = {
+function assessed(documents: Partial<Documents>) {
+  const whole: Documents = {
+    command: 'preview',
     policy: { before: POLICY, after: POLICY },
     trust: { before: TRUST, after: TRUST },
     changes: [],
+    foreignPolicies: [],
     ...documents,
   };
-  const { permissions, trust } = assess(TARGET, whole, []);
+  return assess(TARGET, whole, []);
+}
+
+function kindsOf(documents: Partial<Documents>): string[] {
+  const { permissions, trust } = assessed(documents);
   return [...new Set([...permissions.differences, ...trust.differences].map(({ kind }) => kind))];
 }
 
@@ -45,12 +52,7 @@ it.each([
 });
 
 it('shows in the matrix only what is attached', () => {
-  const documents = {
-    policy: { before: POLICY, after: POLICY },
-    trust: {},
-    changes: [change(ATTACHMENT_TYPE, 'create')],
-  };
-  const { matrix } = assess(TARGET, documents, []);
+  const { matrix } = assessed({ changes: [change(ATTACHMENT_TYPE, 'create')] });
   const cell = matrix.rows.find(({ action }) => action === 'sagemaker:InvokeEndpoint')!.cells[0];
   expect(cell).toEqual({ now: 'allowed', before: undefined });
 });
@@ -61,7 +63,7 @@ it.each([
   ['a text', '"x"'],
   ['null', 'null'],
 ])('says that a document is malformed: %s', (_, text) => {
-  const { permissions } = assess(TARGET, { policy: { before: POLICY, after: text }, trust: {}, changes: [] }, []);
+  const { permissions } = assessed({ policy: { before: POLICY, after: text } });
   expect(permissions.malformed.after).toEqual(expect.stringContaining('expected'));
   expect(permissions.differences.every(({ kind }) => kind === 'lost')).toBe(true);
 });
@@ -84,5 +86,40 @@ describe('findings', () => {
 
   it('are about what will be there', () => {
     expect(findingsOf({ policy: undefined, trust: undefined }, CONTEXT)).toEqual([]);
+  });
+});
+
+describe('policies of others on the role', () => {
+  const foreignPolicies = [
+    { kind: 'inline' as const, name: 'by-hand', document: documentText([allow('s3:DeleteObject', '*')]) },
+  ];
+  const cellOf = (documents: Partial<Documents>) =>
+    assessed(documents)
+      .matrix.rows.find(({ action }) => action === 's3:DeleteObject')!
+      .cells.find((cell) => cell);
+
+  it('are no part of what a preview changes, but of what the role may do', () => {
+    const { permissions, foreign } = assessed({ foreignPolicies });
+    expect(permissions.differences).toEqual([]);
+    expect(foreign!.differences).toMatchObject([{ kind: 'gained', action: 's3:DeleteObject', resource: '*' }]);
+    expect(cellOf({ foreignPolicies })).toEqual({ now: 'allowed', before: 'allowed' });
+  });
+
+  it('are what changed, to whoever looks for drift', () => {
+    const { permissions } = assessed({ command: 'drift', foreignPolicies });
+    expect(permissions.differences).toMatchObject([{ kind: 'gained', action: 's3:DeleteObject', resource: '*' }]);
+    expect(cellOf({ command: 'drift', foreignPolicies })).toEqual({ now: 'allowed', before: 'denied' });
+  });
+
+  it('hide no gain of the own policy, though they may allow the same', () => {
+    const policy = { before: POLICY, after: documentText([allow('s3:DeleteObject', '*')]) };
+    expect(kindsOf({ policy, foreignPolicies })).toContain('gained');
+  });
+
+  it('take away what they deny', () => {
+    const denying = [{ ...foreignPolicies[0]!, document: documentText([deny('s3:*', '*')]) }];
+    const { foreign } = assessed({ foreignPolicies: denying });
+    expect(foreign!.differences.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['lost']));
+    expect(cellOf({ foreignPolicies: denying })).toEqual({ now: 'denied', before: 'denied' });
   });
 });

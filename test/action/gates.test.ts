@@ -1,5 +1,5 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
-import { closedGate, findingsToFailOn, isBroadening } from '../../src/action/gates';
+import { blockedDeletion, closedGate, findingsToFailOn, isBroadening } from '../../src/action/gates';
 import { readRequest } from '../../src/action/read-request';
 import type { Access, Assessment } from '../../src/report/model';
 import {
@@ -11,6 +11,7 @@ import {
   deny,
   documentText,
   newAccess,
+  POLICY_TYPE,
   policyText,
   property,
   ROLE_TYPE,
@@ -152,5 +153,32 @@ describe('closedGate', () => {
     expect(failure?.message).toContain('(warning) lets the step fail: some-error, some-warning.');
     expect(failure?.hint).toMatch(/^Nothing was applied\. /);
     expect(closedGate(requestOf({}), withFindings('error'))?.hint).not.toContain('applied');
+  });
+});
+
+describe('blockedDeletion', () => {
+  const obstacle = { words: 'the inline policy x on the role', command: 'aws iam delete-role-policy' };
+  const withChange = (operation: 'delete' | 'replace' | 'update', type = ROLE_TYPE) =>
+    access({ changes: [change(type, operation)] });
+
+  it.each([
+    ['destroy', 'delete', ROLE_TYPE, 'deleted'],
+    ['up', 'replace', ROLE_TYPE, 'applied'],
+    ['destroy', 'delete', POLICY_TYPE, 'deleted'],
+  ] as const)('keeps %s from a %s that IAM would refuse half-way', (command, operation, type, participle) => {
+    const failure = blockedDeletion(requestOf({ command }), withChange(operation, type), [obstacle, obstacle]);
+    expect(failure).toMatchObject({
+      reason: 'in-use',
+      message: `IAM does not delete churn-prod while others use it: ${obstacle.words}; ${obstacle.words}.`,
+      hint: `Nothing was ${participle}. If it is not needed any more, remove it, then run ${command} again: ${obstacle.command}`,
+    });
+  });
+
+  it.each([
+    ['nothing is in the way', withChange('delete'), []],
+    ['nothing is deleted', withChange('update'), [obstacle]],
+    ['only the attachment goes', withChange('delete', ATTACHMENT_TYPE), [obstacle]],
+  ])('lets pass where %s', (_, of, obstacles) => {
+    expect(blockedDeletion(requestOf({ command: 'up' }), of, obstacles)).toBeUndefined();
   });
 });

@@ -25,7 +25,8 @@ it.each<[InputName, string, unknown]>([
   ['refresh', 'true', true],
   ['refresh', 'True', true],
   ['refresh', 'FALSE', false],
-  ['refresh', '', false],
+  ['refresh', '', true],
+  ['expect-no-changes', '', false],
   ['restrict-trust', '', true],
   ['comment-pr-number', '', undefined],
   ['comment-pr-number', '42', 42],
@@ -42,7 +43,7 @@ it.each<[InputName, string, unknown]>([
 it('reads the rest where an input can not be read, and gives that one its default', () => {
   const given = { command: 'apply', refresh: 'maybe', name: 'churn', 'comment-pr-number': 'x' };
   const { values, problems } = readInputs(inputReader(given));
-  expect(values).toMatchObject({ command: 'preview', refresh: false, name: 'churn', 'comment-pr-number': undefined });
+  expect(values).toMatchObject({ command: 'preview', refresh: true, name: 'churn', 'comment-pr-number': undefined });
   expect(problems.map(({ input }) => input)).toEqual(['command', 'refresh', 'comment-pr-number']);
 });
 

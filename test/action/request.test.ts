@@ -343,7 +343,7 @@ describe('inputs that are right', () => {
         backend: { url: 's3://pulumi-state', isPulumiCloud: false, isLocal: false, bucket: 'pulumi-state' },
         secretsProvider: 'passphrase',
         pulumiVersion: INPUTS['pulumi-version'].default,
-        refresh: false,
+        refresh: true,
         expectNoChanges: false,
         failOn: 'error',
         requireApproval: 'never',

@@ -17,6 +17,8 @@ import type { Operation, Status } from '../../src/stack/change';
 
 const SUBJECT = '· `churn-prod` in us-west-2 (123456789012)';
 
+const FOREIGN = [{ kind: 'inline' as const, name: 'by-hand', document: '{}' }];
+
 function changed(...operations: [Operation, Status?][]) {
   return access({ changes: operations.map(([operation, status]) => change(ROLE_TYPE, operation, { status })) });
 }
@@ -51,7 +53,15 @@ test.each<[string, Report, string]>([
     completed('drift', changed(['update'], ['delete'])),
     '⚠️ Drift: 1 resource was changed and 1 deleted outside of Pulumi',
   ],
+  ['drift by addition', completed('drift', changed(['create'])), '⚠️ Drift: 1 resource was added outside of Pulumi'],
   ['no drift', completed('drift'), '✅ No drift'],
+  ['an import', completed('preview', changed(['import'])), '🔎 Preview: 1 to import'],
+  ['imported', completed('up', changed(['import'])), '✅ Applied: 1 imported'],
+  [
+    'nothing to change beside policies of others',
+    completed('preview', access({ foreignPolicies: FOREIGN })),
+    '⚠️ No changes, but the role has policies that are not of this stack',
+  ],
   [
     'failed half way',
     failed('up', { reason: 'permission-denied', message: 'm' }, newAccess(['done', 'failed', 'not-reached'])),

@@ -73,6 +73,8 @@ export function access(more: Partial<Access> = {}): Access {
     changes: [],
     policy: { before: policy, after: policy },
     trust: { before: trust, after: trust },
+    foreignPolicies: [],
+    comparedWith: 'aws',
     notes: [],
     ...more,
   };
@@ -80,9 +82,10 @@ export function access(more: Partial<Access> = {}): Access {
 }
 
 /** What a run makes of the documents. */
-export function assessmentOf({ target, policy, trust, changes }: Access): Assessment {
+export function assessmentOf({ target, policy, trust, changes, foreignPolicies }: Access): Assessment {
   const findings = findingsOf({ policy: policy.after, trust: trust.after }, { target });
-  return assess(target, { policy, trust, changes }, findings);
+  const command = changes.some(({ status }) => status === 'drifted') ? 'drift' : 'preview';
+  return assess(target, { command, policy, trust, changes, foreignPolicies }, findings);
 }
 
 /** What becomes of a role whose policy has these statements before and after. */

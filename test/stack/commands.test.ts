@@ -1,6 +1,6 @@
 import type { EngineEvent, PulumiCommand, Stack } from '@pulumi/pulumi/automation';
 import { commandError, stackNotFoundError } from './command-errors';
-import { both, diagnostic, failed, started, type Step } from './engine-events';
+import { both, diagnostic, failed, finished, started, type Step } from './engine-events';
 import * as commands from '../../src/stack/commands';
 import type { StackSettings } from '../../src/stack/settings';
 import { newStack, supposedStack, throwawayStack } from '../../src/stack/workspace';
@@ -26,6 +26,8 @@ class FakeStack {
   readonly preview = this.command('preview');
   readonly destroy = this.command('destroy');
   readonly previewRefresh = this.command('previewRefresh');
+  readonly previewDestroy = this.command('previewDestroy');
+  readonly refresh = this.command('refresh');
 
   constructor(
     private readonly events: readonly EngineEvent[] = [],
@@ -56,6 +58,7 @@ const context: commands.StackContext = {
   environment: {},
   signal: cancellation.signal,
   onProgress: ({ status, operation }) => progress.push(`${status} ${operation}`),
+  onWaiting: (line) => progress.push(line),
 };
 
 beforeEach(() => {
@@ -111,6 +114,48 @@ describe('up', () => {
   });
 });
 
+describe('up that does not come to what was asked for', () => {
+  const UPDATE: Step = {
+    op: 'update',
+    type: ROLE_TYPE,
+    old: { id: 'churn', inputs: { maxSessionDuration: 3600 } },
+    new: { id: 'churn', inputs: { maxSessionDuration: 7200 } },
+  };
+
+  it('fails, where AWS has something else though the engine is content', async () => {
+    const there = { ...UPDATE.new!, outputs: { maxSessionDuration: 3600 } };
+    where('existing', new FakeStack([started(UPDATE), finished({ ...UPDATE, new: there })]));
+    expect(await commands.up(SETTINGS, context)).toMatchObject({
+      changes: [{ status: 'failed', unmet: [{ path: 'maxSessionDuration', before: 3600, after: 7200 }] }],
+      failure: { reason: 'not-applied' },
+    });
+  });
+
+  it('reads the state anew after a failed update, which left its plan there', async () => {
+    const stack = where('existing', new FakeStack([started(UPDATE), failed(UPDATE)], commandError('exit')));
+    const { notes } = await commands.up(SETTINGS, context);
+    expect(stack.asked.map(([command]) => command)).toEqual(['up', 'refresh']);
+    // The fake fails whatever it is asked for.
+    expect(notes).toEqual([expect.stringMatching(/^The state may have what the failed update was to make/)]);
+  });
+
+  it('leaves the state as it is after a failed creation, which left nothing there', async () => {
+    const stack = where('existing', new FakeStack([started(CREATE), failed(CREATE)], commandError('exit')));
+    expect((await commands.up(SETTINGS, context)).notes).toEqual([]);
+    expect(stack.asked.map(([command]) => command)).toEqual(['up']);
+  });
+});
+
+describe('the preview of destroy', () => {
+  it('deletes nothing', async () => {
+    const stack = where('existing', new FakeStack(both({ op: 'delete', type: ROLE_TYPE, old: { inputs: {} } })));
+    expect(await commands.previewDestroy({ ...SETTINGS, refresh: true }, context)).toMatchObject({
+      changes: [{ operation: 'delete', status: 'planned' }],
+    });
+    expect(stack.asked).toEqual([['previewDestroy', { refresh: true }]]);
+  });
+});
+
 describe('destroy', () => {
   it('removes the resources, and the stack with them', async () => {
     const stack = where('existing', new FakeStack(both({ op: 'delete', type: ROLE_TYPE, old: { inputs: {} } })));
@@ -131,7 +176,7 @@ describe('drift', () => {
 });
 
 it.each(['destroy', 'drift'] as const)('%s has nothing to do where there is no stack', async (command) => {
-  expect(await commands[command](SETTINGS, context)).toEqual({ changes: [], inputs: {}, errors: [] });
+  expect(await commands[command](SETTINGS, context)).toEqual({ changes: [], outside: [], resources: {}, errors: [] });
   expect(newStack).not.toHaveBeenCalled();
   expect(throwawayStack).not.toHaveBeenCalled();
 });

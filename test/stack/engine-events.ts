@@ -8,6 +8,8 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** One side of a step; no id before a resource exists. */
 export interface Side {
   readonly inputs: Inputs;
+  /** What the provider read; none before a resource exists. */
+  readonly outputs?: Inputs;
   readonly id?: string;
 }
 
@@ -62,7 +64,16 @@ function metadataOf({ op, type, name, keys, ...sides }: Step): StepEventMetadata
   const state = (side: Side | undefined) =>
     // The engine writes null, whatever its types say.
     side
-      ? { type, urn, custom: true, id: side.id ?? '', parent: '', inputs: side.inputs, outputs: {}, provider: '' }
+      ? {
+          type,
+          urn,
+          custom: true,
+          id: side.id ?? '',
+          parent: '',
+          inputs: side.inputs,
+          outputs: side.outputs ?? {},
+          provider: '',
+        }
       : null;
   return { op, urn, type, keys, old: state(sides.old), new: state(sides.new), provider: '' } as StepEventMetadata;
 }

@@ -1,6 +1,7 @@
 import type { EngineEvent } from '@pulumi/pulumi/automation';
 import { both, diagnostic, failed, finished, type Side, started, type Step, urnOf } from './engine-events';
-import { EventCollector, KNOWN_LATER } from '../../src/stack/events';
+import { EventCollector } from '../../src/stack/events';
+import { KNOWN_LATER } from '../../src/stack/property-changes';
 import { ATTACHMENT_TYPE, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
 const POLICY_ARN = 'arn:aws:iam::123456789012:policy/churn';
@@ -43,7 +44,8 @@ describe('a preview', () => {
           ],
         },
       ],
-      inputs: { [ROLE_TYPE]: { before: undefined, after: { name: 'churn', path: '/', maxSessionDuration: 3600 } } },
+      outside: [],
+      resources: { [ROLE_TYPE]: { before: undefined, after: { name: 'churn', path: '/', maxSessionDuration: 3600 } } },
       errors: [],
     });
   });
@@ -55,9 +57,9 @@ describe('a preview', () => {
   });
 
   it('tells of a resource to delete', () => {
-    const { changes, inputs } = planned({ op: 'delete', type: ROLE_TYPE, old: role({}, 'churn') });
+    const { changes, resources } = planned({ op: 'delete', type: ROLE_TYPE, old: role({}, 'churn') });
     expect(changes).toMatchObject([{ operation: 'delete', status: 'planned', id: 'churn' }]);
-    expect(inputs[ROLE_TYPE]).toEqual({ before: { name: 'churn', path: '/' }, after: undefined });
+    expect(resources[ROLE_TYPE]).toEqual({ before: { name: 'churn', path: '/' }, after: undefined });
   });
 
   describe('of a stack that another program has made', () => {
@@ -70,9 +72,9 @@ describe('a preview', () => {
       ['first', [remove!, create!]],
       ['last', [create!, remove!]],
     ])('shows what will be there, also where what was there goes %s', (_, steps) => {
-      const { changes, inputs } = planned(...steps);
+      const { changes, resources } = planned(...steps);
       expect(changes.map(({ operation }) => operation).sort()).toEqual(['create', 'delete']);
-      expect(inputs[ROLE_TYPE]).toEqual({
+      expect(resources[ROLE_TYPE]).toEqual({
         before: undefined,
         after: expect.objectContaining({ maxSessionDuration: 3600 }),
       });
@@ -80,15 +82,20 @@ describe('a preview', () => {
   });
 
   it('tells nothing of a resource that stays the same, but keeps its inputs', () => {
-    const { changes, inputs } = planned({ op: 'same', type: ROLE_TYPE, old: role({}, 'churn'), new: role({}) });
+    const { changes, resources } = planned({ op: 'same', type: ROLE_TYPE, old: role({}, 'churn'), new: role({}) });
     expect(changes).toEqual([]);
-    expect(inputs[ROLE_TYPE]).toEqual({ before: { name: 'churn', path: '/' }, after: { name: 'churn', path: '/' } });
+    expect(resources[ROLE_TYPE]).toEqual({ before: { name: 'churn', path: '/' }, after: { name: 'churn', path: '/' } });
   });
 
   it.each(['pulumi:pulumi:Stack', 'pulumi:providers:aws', 'model-deployment-iam:index:ModelDeploymentAccess'])(
     'tells nothing of %s, which is not in the cloud',
     (type) => {
-      expect(planned({ op: 'create', type, new: { inputs: {} } })).toEqual({ changes: [], inputs: {}, errors: [] });
+      expect(planned({ op: 'create', type, new: { inputs: {} } })).toEqual({
+        changes: [],
+        outside: [],
+        resources: {},
+        errors: [],
+      });
     },
   );
 
@@ -106,14 +113,14 @@ describe('a preview', () => {
   it('after a refresh starts from what was found', () => {
     const state = role({ maxSessionDuration: 3600 }, 'churn');
     const reality = role({ maxSessionDuration: 7200 }, 'churn');
-    const { changes, inputs } = resultOf(
+    const { changes, resources } = resultOf(
       'planned',
       started({ op: 'refresh', type: ROLE_TYPE, old: state, new: state }),
       finished({ op: 'refresh', type: ROLE_TYPE, old: state, new: reality }),
       ...both({ op: 'update', type: ROLE_TYPE, old: reality, new: role({ maxSessionDuration: 3600 }) }),
     );
     expect(changes.map(({ properties }) => properties)).toEqual([[property('maxSessionDuration', 7200, 3600)]]);
-    expect(inputs[ROLE_TYPE]!.before).toEqual(reality.inputs);
+    expect(resources[ROLE_TYPE]!.before).toEqual(reality.inputs);
   });
 });
 
@@ -182,10 +189,10 @@ describe('a replacement', () => {
     ['the old resource goes first', deleteFirst],
     ['the other resource comes first', createFirst],
   ])('is one change with both sides, done (%s)', (_, events) => {
-    const { changes, inputs } = resultOf('applied', ...events);
+    const { changes, resources } = resultOf('applied', ...events);
     expect(changes).toMatchObject([{ operation: 'replace', status: 'done', id: created.id }]);
     expect(changes[0]!.properties).toEqual([property('path', '/', '/m/', true)]);
-    expect(inputs[POLICY_TYPE]).toEqual({ before: old.inputs, after: replaced.inputs });
+    expect(resources[POLICY_TYPE]).toEqual({ before: old.inputs, after: replaced.inputs });
   });
 
   it('is planned in a preview', () => {
@@ -267,7 +274,8 @@ describe('a run', () => {
       ['done', undefined],
       ['failed', 'creating IAM Role: No.'],
     ]);
-    expect(errors).toEqual(['creating IAM Role: No.', 'update failed']);
+    // That the update failed says no more.
+    expect(errors).toEqual(['creating IAM Role: No.']);
   });
 
   it('gives each resource that failed its own error', () => {
@@ -290,9 +298,9 @@ describe('a run', () => {
       diagnostic('error', 'creating IAM Policy: No.', POLICY_TYPE),
       started(create),
       failed(create),
-      diagnostic('error', 'update failed\n'),
+      diagnostic('error', 'the plugin exited\n'),
     );
-    expect(changes.map(({ error }) => error)).toEqual(['update failed']);
+    expect(changes.map(({ error }) => error)).toEqual(['the plugin exited']);
   });
 
   it('that ends early leaves what it took up as not reached', () => {
@@ -317,13 +325,13 @@ describe('drift', () => {
 
   it('is what was found to differ', () => {
     const found = role({ maxSessionDuration: 7200, tags: { team: 'fraud', rogue: '1' } }, 'churn');
-    const { changes, inputs } = drifted('update', found);
+    const { changes, resources } = drifted('update', found);
     expect(changes).toMatchObject([{ operation: 'update', status: 'drifted', id: 'churn' }]);
     expect(changes[0]!.properties).toEqual([
       property('maxSessionDuration', 3600, 7200),
       property('tags.rogue', undefined, '1'),
     ]);
-    expect(inputs[ROLE_TYPE]).toEqual({ before: state.inputs, after: found.inputs });
+    expect(resources[ROLE_TYPE]).toEqual({ before: state.inputs, after: found.inputs });
   });
 
   it.each(['delete', 'refresh'] as const)('is a resource that is gone (%s)', (op) => {
@@ -332,14 +340,27 @@ describe('drift', () => {
     ]);
   });
 
-  it.each(['same', 'update', 'refresh'] as const)('is none where the inputs are the same (%s)', (op) => {
+  it.each(['same', 'refresh'] as const)('is none where nothing differs (%s)', (op) => {
     expect(drifted(op, state).changes).toEqual([]);
+  });
+
+  it('is what the engine calls an update, even where nothing is seen to differ', () => {
+    expect(drifted('update', state).changes).toMatchObject([
+      { operation: 'update', status: 'drifted', properties: [] },
+    ]);
+  });
+
+  it('is what differs, even where the engine calls it the same', () => {
+    const found = role({ maxSessionDuration: 7200, tags: { team: 'fraud' } }, 'churn');
+    expect(drifted('same', found).changes).toMatchObject([
+      { properties: [property('maxSessionDuration', 3600, 7200)] },
+    ]);
   });
 
   it('is none where a document differs in form only', () => {
     const before = role({ assumeRolePolicy: '{"Version":"2012-10-17","Statement":[{"Action":["sts:AssumeRole"]}]}' });
     const after = role({ assumeRolePolicy: '{"Statement":{"Action":"sts:AssumeRole"},"Version":"2012-10-17"}' });
-    const event = finished({ op: 'update', type: ROLE_TYPE, old: before, new: after });
+    const event = finished({ op: 'same', type: ROLE_TYPE, old: before, new: after });
     expect(resultOf('drift', event).changes).toEqual([]);
   });
 
@@ -347,5 +368,57 @@ describe('drift', () => {
     const collector = new EventCollector('drift');
     expect(collector.add(started({ op: 'refresh', type: ROLE_TYPE, old: state, new: state }))).toBeUndefined();
     expect(collector.add(finished({ op: 'delete', type: ROLE_TYPE, old: state }))?.status).toBe('drifted');
+  });
+});
+
+describe('operations', () => {
+  it('imports what is there already', () => {
+    const there = role({ maxSessionDuration: 3600 }, 'churn');
+    const { changes, resources } = planned({
+      op: 'import',
+      type: ROLE_TYPE,
+      old: { ...there, outputs: there.inputs },
+      new: role({ maxSessionDuration: 7200 }),
+    });
+    expect(changes).toMatchObject([{ operation: 'import', properties: [property('maxSessionDuration', 3600, 7200)] }]);
+    expect(resources[ROLE_TYPE]!.before).toMatchObject({ maxSessionDuration: 3600 });
+  });
+
+  it('replaces by import', () => {
+    const step: Step = { op: 'import-replacement', type: ROLE_TYPE, old: role({}, 'churn'), new: role({}, 'churn') };
+    expect(resultOf('applied', ...both(step)).changes).toMatchObject([{ operation: 'replace', status: 'done' }]);
+  });
+
+  it('counts an operation that it does not know as a change', () => {
+    const step: Step = { op: 'transmute' as Step['op'], type: ROLE_TYPE, old: role({}, 'churn'), new: role({}) };
+    expect(planned(step).changes).toMatchObject([{ operation: 'update' }]);
+  });
+
+  it.each(['read', 'discard', 'remove-pending-replace', 'discard-replaced'] as const)('has no change by %s', (op) => {
+    expect(planned({ op, type: ROLE_TYPE, old: role({}, 'churn'), new: role({}) }).changes).toEqual([]);
+  });
+});
+
+describe('what is not as it was asked for', () => {
+  const asked = { assumeRolePolicy: '{"Statement":[]}', tags: { team: 'fraud', empty: '' }, description: '' };
+  const applied = (outputs: Record<string, unknown>, op: Step['op'] = 'update') =>
+    resultOf(
+      'applied',
+      ...both({ op, type: ROLE_TYPE, old: role(asked, 'churn'), new: { ...role(asked, 'churn'), outputs } }),
+    ).changes;
+
+  it('is told even of a resource that the engine leaves as it is', () => {
+    expect(applied({ name: 'churn', path: '/', ...asked, tags: { team: 'fraud' } }, 'same')).toMatchObject([
+      { operation: 'update', status: 'failed', unmet: [property('tags.empty', undefined, '')] },
+    ]);
+  });
+
+  it('is nothing that only looks otherwise', () => {
+    const outputs = {
+      ...{ name: 'churn', path: '/', arn: 'a', assumeRolePolicy: '{"Statement": []}' },
+      ...{ tags: asked.tags, tagsAll: { ...asked.tags, default: 'x' }, description: null },
+    };
+    expect(applied(outputs)).toMatchObject([{ status: 'done' }]);
+    expect(applied(outputs, 'same')).toEqual([]);
   });
 });

@@ -54,6 +54,41 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ['backend', 'Pulumi Cloud does not accept the access token.', 'error: problem logging in: invalid access token'],
   ['backend', UNREADABLE, 'error: error listing stacks: could not list bucket: blob (code=NotFound): NoSuchBucket: …'],
   ['backend', UNREADABLE, 'error: read ".pulumi/meta.yaml": blob (code=Unknown): …'],
+  [
+    'in-use',
+    'AWS does not delete what is still in use: Cannot delete entity, must delete policies first.',
+    'deleting IAM Role (churn): operation error IAM: DeleteRole, https response error StatusCode: 409, RequestID: , DeleteConflict: Cannot delete entity, must delete policies first.',
+  ],
+  [
+    'gone',
+    'It was deleted outside of Pulumi. AWS says: The role with name churn cannot be found.',
+    'updating IAM Role (churn) assume role policy: operation error IAM: UpdateAssumeRolePolicy, https response error StatusCode: 404, RequestID: , NoSuchEntity: The role with name churn cannot be found.',
+  ],
+  [
+    'gone',
+    'It was deleted outside of Pulumi.',
+    'Resource provider reported that the resource did not exist while updating urn:pulumi:x::y::z::r',
+  ],
+  [
+    'throttled',
+    'AWS throttled the requests for so long that the provider gave up.',
+    'creating IAM Role (churn): operation error IAM: CreateRole, exceeded maximum number of attempts, 12, https response error StatusCode: 400, RequestID: , api error Throttling: Rate exceeded',
+  ],
+  [
+    'limit-exceeded',
+    'A quota of IAM is reached: Cannot exceed quota for RolesPerAccount: 1000.',
+    'creating IAM Role (churn): operation error IAM: CreateRole, https response error StatusCode: 409, RequestID: , LimitExceeded: Cannot exceed quota for RolesPerAccount: 1000',
+  ],
+  [
+    'refused',
+    'AWS does not take the document: Invalid principal in policy: "AWS":"arn:aws:iam::123456789012:role/x".',
+    'creating IAM Role (churn): operation error IAM: CreateRole, https response error StatusCode: 400, RequestID: , MalformedPolicyDocument: Invalid principal in policy: "AWS":"arn:aws:iam::123456789012:role/x"',
+  ],
+  [
+    'credentials',
+    `${CREDENTIALS} (InvalidClientTokenId).`,
+    'validating provider credentials: retrieving caller identity from STS: operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: , api error InvalidClientTokenId: The security token included in the request is invalid.',
+  ],
   ['engine-unavailable', PLUGIN, "error: no resource plugin 'pulumi-resource-aws-v7.48.0' found in the workspace"],
   ['engine-unavailable', PLUGIN, 'error: failed to load plugin aws: fork/exec: permission denied'],
 ])('%s: %s', (reason, message, engineSays) => {

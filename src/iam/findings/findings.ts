@@ -4,6 +4,7 @@ import type { PolicyKind } from '../evaluate/read';
 import { readJson } from './read/json';
 import { readPolicyView } from './read/policy';
 import { IDENTITY_CHECKS, TRUST_CHECKS } from './rules';
+import { checkForeignPolicies, type ForeignPolicyDocument } from './rules/foreign-policies';
 import { checkRole } from './rules/role';
 import type { PolicyView } from './view';
 
@@ -39,6 +40,11 @@ export function findingsOfRole(documents: RoleDocuments, context: FindingsContex
     ...findingsFrom('trust', trust.problems),
     ...findingsFrom('role', together),
   ];
+}
+
+/** The findings of policies on the role that the stack did not put there. */
+export function findingsOfForeignPolicies(policies: readonly ForeignPolicyDocument[]): Finding[] {
+  return findingsFrom('role', checkForeignPolicies(policies));
 }
 
 interface Checked {

@@ -8,5 +8,11 @@ export {
   type Severity,
   type StatementPlace,
 } from './finding';
-export { findingsOfPolicy, findingsOfRole, findingsOfTrust, type RoleDocuments } from './findings';
+export {
+  findingsOfForeignPolicies,
+  findingsOfPolicy,
+  findingsOfRole,
+  findingsOfTrust,
+  type RoleDocuments,
+} from './findings';
 export { RULE_GROUPS, type RuleGroup, RULES } from './rules';

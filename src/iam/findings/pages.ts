@@ -13,6 +13,7 @@ export const PAGES = {
   escalation: `${IAM}/access_policies_boundaries.html`,
   grammar: `${IAM}/reference_policies_grammar.html`,
   leastPrivilege: `${IAM}/best-practices.html#grant-least-privilege`,
+  managedAndInline: `${IAM}/access_policies_managed-vs-inline.html`,
   mfa: `${IAM}/id_credentials_mfa_configure-api-require.html`,
   multivalued: `${IAM}/reference_policies_condition-single-vs-multi-valued-context-keys.html`,
   notAction: `${IAM}/reference_policies_elements_notaction.html`,

@@ -33,7 +33,7 @@ function assessed(access: Access | undefined) {
   return { ...(assessment && { assessment: jsonAssessment(assessment) }), serviceReference: REFERENCE_SOURCE };
 }
 
-function jsonAccess({ target, stack, changes, notes, approval, ...rest }: Access) {
+function jsonAccess({ target, stack, changes, notes, approval, foreignPolicies, comparedWith, ...rest }: Access) {
   return {
     target,
     stack,
@@ -41,6 +41,8 @@ function jsonAccess({ target, stack, changes, notes, approval, ...rest }: Access
     role: { name: rest.roleName, arn: rest.roleArn, document: jsonDocuments(rest.trust) },
     changes,
     ...(approval && { approval }),
+    foreignPolicies: foreignPolicies.map((policy) => ({ ...policy, document: parseDocumentText(policy.document) })),
+    comparedWith,
     notes,
   };
 }

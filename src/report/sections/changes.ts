@@ -2,7 +2,7 @@ import type { Change, Operation, Status } from '../../stack/change';
 import { type Block, table } from '../block';
 import { code, text } from '../markdown';
 import type { Access } from '../model';
-import { propertyPhrases, type Style } from '../property';
+import { propertyPhrases, type Style, unmetPhrases } from '../property';
 import { inOrder, resourceWords } from '../resource';
 import { shortened } from '../visible';
 
@@ -14,6 +14,7 @@ const OPERATIONS: Readonly<Record<Operation, string>> = {
   update: 'update',
   replace: '**replace**',
   delete: '**delete**',
+  import: 'import',
 };
 
 const STATUSES: Readonly<Record<Exclude<Status, 'planned' | 'drifted'>, string>> = {
@@ -49,12 +50,13 @@ function resourceCell(change: Change, access: Access): string {
 
 function operationCell({ operation, status }: Change): string {
   if (status !== 'drifted') return OPERATIONS[operation];
-  return operation === 'delete' ? '**deleted** outside of Pulumi' : '**changed** outside of Pulumi';
+  const words: Partial<Record<Operation, string>> = { delete: 'deleted', create: 'added' };
+  return `**${words[operation] ?? 'changed'}** outside of Pulumi`;
 }
 
 function detailsCell(change: Change): string {
   const error = change.error ? [text(shortened(change.error, MAX_ERROR))] : [];
-  return [...propertyPhrases(change, MARKDOWN), ...error].join('<br>');
+  return [...propertyPhrases(change, MARKDOWN), ...unmetPhrases(change, MARKDOWN), ...error].join('<br>');
 }
 
 function statusCell({ status }: Change): string {

@@ -1,19 +1,32 @@
+import { prettyJson } from '../../iam/canonical';
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../iam/quota';
+import type { ForeignPolicy } from '../../stack/role-in-iam';
 import { type Block, codeBlock, fold } from '../block';
 import { grouped } from '../counted';
 import { diffLines, isChanged } from '../document-change';
 import type { Access, DocumentChange } from '../model';
+import { shortened } from '../visible';
+
+const MAX_NAME = 200;
 
 /**
  * Both documents in full, with what changes marked.
  *
  * @param open whether to unfold a document that is neither new nor gone, but different
  */
-export function documentsSection({ policy, trust }: Access, open: boolean): Block[] {
+export function documentsSection({ policy, trust, foreignPolicies }: Access, open: boolean): Block[] {
   return [
     ...documentBlock('Policy document', policy, POLICY_QUOTA, open),
     ...documentBlock('Trust policy', trust, TRUST_POLICY_QUOTA, open),
+    ...foreignPolicies.map(foreignBlock),
   ];
+}
+
+function foreignBlock({ kind, name, document, unread }: ForeignPolicy): Block {
+  const title = `${kind === 'inline' ? 'Inline policy' : 'Attached policy'} ${shortened(name, MAX_NAME)}: not of this stack`;
+  return document === undefined
+    ? codeBlock('text', `It could not be read: ${unread ?? ''}`, { weight: 'detail', fold: fold(title, false) })
+    : codeBlock('json', prettyJson(document), { weight: 'detail', fold: fold(title, false) });
 }
 
 function documentBlock(title: string, document: DocumentChange, quota: number, open: boolean): Block[] {

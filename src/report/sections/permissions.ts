@@ -1,9 +1,10 @@
 import { groupBy } from '../../group-by';
-import type { PermissionDifference, TrustDifference } from '../../iam/compare';
+import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare';
 import { actionWords, isWithoutResource } from '../action-words';
 import { arnWords } from '../arn-words';
 import { alert, type Block } from '../block';
 import { conditionWords } from '../condition-words';
+import { isDrift } from '../drift';
 import { githubJobs, jobsWords } from '../github-jobs';
 import { code, text } from '../markdown';
 import type { Access, Assessment } from '../model';
@@ -14,10 +15,46 @@ type Kind = PermissionDifference['kind'];
 
 const ORDER: readonly Kind[] = ['gained', 'undecided', 'lost'];
 const SIGNS: Readonly<Record<Kind, string>> = { gained: '➕', lost: '➖', undecided: '❔' };
+
+/** How sentences go about somebody who may do something. All of it is inline Markdown. */
+interface Phrasing {
+  readonly mayDo: (kind: Kind, who: string, what: string) => string;
+  readonly mayAssume: (kind: Kind, who: string, what: string) => string;
+}
+
 const MAY: Readonly<Record<Kind, string>> = {
   gained: 'may now',
   lost: 'may no longer',
   undecided: 'may, under other conditions than before,',
+};
+
+/** Of what the run changes. */
+const BY_THE_RUN: Phrasing = {
+  mayDo: (kind, who, what) => `${who} ${MAY[kind]} ${what}`,
+  mayAssume: (kind, who, what) => `${who} ${MAY[kind]} ${what}`,
+};
+
+/** Of what was changed outside of Pulumi. */
+const BY_SOMEBODY: Phrasing = {
+  mayDo: (kind, who, what) =>
+    ({
+      gained: `somebody gave ${who} ${what}`,
+      lost: `somebody took ${what} from ${who}`,
+      undecided: `somebody changed the conditions under which ${who} may ${what}`,
+    })[kind],
+  mayAssume: (kind, who, what) =>
+    ({
+      gained: `somebody let ${who} ${what}`,
+      lost: `somebody took from ${who} the right to ${what}`,
+      undecided: `somebody changed the conditions under which ${who} may ${what}`,
+    })[kind],
+};
+
+/** Of what stays as it is, by policies that are not of this stack. */
+const BY_OTHERS: Phrasing = {
+  ...BY_THE_RUN,
+  mayDo: (kind, who, what) =>
+    `${who} ${kind === 'lost' ? 'may not' : 'may'}, by policies that are not of this stack, ${what}`,
 };
 
 /** More exceptions of a sentence make it longer, but not clearer. */
@@ -33,17 +70,30 @@ interface Sentence {
 export function permissionsSection(access: Access): Block[] {
   const { assessment } = access;
   if (!assessment) return [];
-  const sentences = [...trustSentences(assessment, access), ...permissionSentences(assessment, access)];
-  const lines = ORDER.flatMap((kind) => sentences.filter((sentence) => sentence.kind === kind)).map(
-    ({ kind, words }) => `- ${SIGNS[kind]} ${words}`,
-  );
+  const phrasing = isDrift(access) ? BY_SOMEBODY : BY_THE_RUN;
+  const sentences = [
+    ...trustSentences(assessment, access, phrasing),
+    ...permissionSentences(assessment.permissions, access, phrasing),
+  ];
+  const lines = [
+    ...ORDER.flatMap((kind) => sentences.filter((sentence) => sentence.kind === kind)).map(
+      ({ kind, words }) => `- ${SIGNS[kind]} ${words}`,
+    ),
+    ...foreignLines(assessment, access),
+  ];
   return [
     ...(lines.length > 0 ? [{ weight: 'essential' as const, head: [], lines, foot: [] }] : []),
     ...doubts(assessment),
   ];
 }
 
-function trustSentences({ trust }: Assessment, { roleName }: Access): Sentence[] {
+/** What others have given to the role or taken from it; where that is the drift, it has been said. */
+function foreignLines({ foreign }: Assessment, access: Access): string[] {
+  if (!foreign || isDrift(access)) return [];
+  return permissionSentences(foreign, access, BY_OTHERS).map(({ words }) => `- ⚠️ ${words}`);
+}
+
+function trustSentences({ trust }: Assessment, { roleName }: Access, phrasing: Phrasing): Sentence[] {
   return groupBy(trust.differences, ({ kind, principal, exceptPrincipals, byTrustAlone, condition, unless }) =>
     JSON.stringify([kind, principal, exceptPrincipals, byTrustAlone, condition, unless]),
   ).map((alike) => {
@@ -51,40 +101,56 @@ function trustSentences({ trust }: Assessment, { roleName }: Access): Sentence[]
     const actions = [...new Set(alike.map(({ action }) => action))];
     return {
       kind: sample.kind,
-      words: jobsSentence(sample, actions, roleName) ?? trustSentence(sample, actions, roleName),
+      words: jobsSentence(sample, actions, roleName, phrasing) ?? trustSentence(sample, actions, roleName, phrasing),
     };
   });
 }
 
-function trustSentence(sample: TrustDifference, actions: readonly string[], roleName: string): string {
+function trustSentence(
+  sample: TrustDifference,
+  actions: readonly string[],
+  roleName: string,
+  phrasing: Phrasing,
+): string {
   const alone = sample.byTrustAlone ? ' without a permission of its own' : '';
-  return `${mayWords(sample)} ${assumeWords(actions, roleName)}${alone}${conditions(sample)}`;
+  const what = assumeWords(actions, roleName);
+  return `${mayAssume(sample, what, phrasing)}${alone}${conditions(sample)}`;
 }
 
 /** A sentence for jobs of GitHub, where the conditions only say which. */
-function jobsSentence(sample: TrustDifference, actions: readonly string[], roleName: string): string | undefined {
+function jobsSentence(
+  sample: TrustDifference,
+  actions: readonly string[],
+  roleName: string,
+  phrasing: Phrasing,
+): string | undefined {
   const { kind, principal, exceptPrincipals, condition, unless } = sample;
   const isProvider = principal.type === 'Federated' && exceptPrincipals.length === 0;
   const jobs = isProvider ? githubJobs(principal.value, condition, unless) : undefined;
   if (!jobs) return undefined;
   const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
-  return `GitHub jobs ${jobsWords(jobs)} ${MAY[kind]} ${what}`;
+  return phrasing.mayAssume(kind, `GitHub jobs ${jobsWords(jobs)}`, what);
 }
 
 /** That everybody may no longer does not say that nobody may. */
-function mayWords(difference: TrustDifference): string {
+function mayAssume(difference: TrustDifference, what: string, phrasing: Phrasing): string {
   const { kind, statement } = difference;
   const isShutOut = kind === 'lost' && statement.effect === 'Deny' && isEverybody(difference);
-  if (isShutOut && difference.exceptPrincipals.length === 0) return '**no one** may any longer';
-  return `${whoWords(difference)} ${MAY[kind]}`;
+  if (isShutOut && difference.exceptPrincipals.length === 0) return `**no one** may any longer ${what}`;
+  return phrasing.mayAssume(kind, whoWords(difference), what);
 }
 
-function permissionSentences({ permissions }: Assessment, access: Access): Sentence[] {
-  return grouped(permissions.differences).map((alike) => {
+function permissionSentences(
+  { differences, unchanged }: PermissionComparison,
+  access: Access,
+  phrasing: Phrasing,
+): Sentence[] {
+  return grouped(differences).map((alike) => {
     const [sample] = alike as [PermissionDifference];
-    const subject = `${code(access.roleName)} ${MAY[sample.kind]} ${actionsWords(alike)}${onWords(alike, access)}`;
-    const exceptions = exceptionWords(alike, permissions.unchanged, access);
-    return { kind: sample.kind, words: `${subject}${conditions(sample)}${exceptions}` };
+    const what = `${actionsWords(alike)}${onWords(alike, access)}`;
+    const exceptions = exceptionWords(alike, unchanged, access);
+    const words = phrasing.mayDo(sample.kind, code(access.roleName), what);
+    return { kind: sample.kind, words: `${words}${conditions(sample)}${exceptions}` };
   });
 }
 

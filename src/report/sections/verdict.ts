@@ -1,8 +1,9 @@
-import type { PermissionDifference, TrustDifference } from '../../iam/compare';
+import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare';
 import type { Finding, Severity } from '../../iam/findings';
 import { isEveryAction, isExhaustive, isWithoutResource } from '../action-words';
 import { type Block, paragraph } from '../block';
 import { counted } from '../counted';
+import { isDrift } from '../drift';
 import type { Access, Assessment } from '../model';
 import { type SettingChange, settingChanges } from '../role-settings';
 import { isAboutSessions, isEverybody } from '../trust-words';
@@ -10,27 +11,38 @@ import { isAboutSessions, isEverybody } from '../trust-words';
 /** What the change comes to, in one line: how much becomes possible, how much no longer is, and what is wrong about it. */
 export function verdictSection(access: Access): Block[] {
   const { assessment } = access;
-  return assessment ? [paragraph(`**${verdict(assessment, settingChanges(access))}**`)] : [];
+  return assessment ? [paragraph(`**${verdict(assessment, settingChanges(access), isDrift(access))}**`)] : [];
 }
 
-/** @returns the same as plain text, which holds nothing from outside */
-export function verdict(assessment: Assessment, settings: readonly SettingChange[] = []): string {
-  const { permissions, trust, findings } = assessment;
+/**
+ * @param ofDrift whether it is about what was changed outside of Pulumi
+ * @returns the same as plain text, which holds nothing from outside
+ */
+export function verdict(assessment: Assessment, settings: readonly SettingChange[] = [], ofDrift = false): string {
+  const { permissions, trust, foreign, findings } = assessment;
   const isSame = permissions.differences.length === 0 && trust.differences.length === 0;
   const isKnown = !permissions.incomplete && !trust.incomplete;
-  const parts = [
+  const what = [
     isSame && isKnown && settings.length === 0 && 'changes no permission',
     !isKnown && 'may change more than could be compared',
-    permissionWords(assessment),
+    permissionWords(permissions),
     trustWords(trust.differences),
     ...settings.map(({ words, mayAllowMore }) => `${words}${mayAllowMore ? ', which may allow more' : ''}`),
+  ].filter((part) => part !== false);
+  const parts = [
+    ...(ofDrift ? [`what was changed outside of Pulumi ${what.join('; ')}`] : what),
+    ...(foreign && !ofDrift ? [`policies that are not of this stack: ${foreignWords(foreign)}`] : []),
     findingWords(findings),
   ].filter((part) => part !== false);
   const sentence = parts.join('; ');
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function permissionWords({ permissions: { differences, unchanged } }: Assessment): string | false {
+function foreignWords(foreign: PermissionComparison): string {
+  return permissionWords(foreign) || 'change no permission';
+}
+
+function permissionWords({ differences, unchanged }: PermissionComparison): string | false {
   const [gained, lost, undecided] = (['gained', 'lost', 'undecided'] as const).map((kind) =>
     differences.filter((difference) => difference.kind === kind),
   ) as [PermissionDifference[], PermissionDifference[], PermissionDifference[]];

@@ -233,10 +233,10 @@ export interface AccessOptions {
   readonly pulumiVersion?: string;
 
   /**
-   * Read the real state of the resources before comparing, so that changes made outside of Pulumi show as well.
+   * For `preview`, `up` and `destroy`: read from AWS what is there before comparing, so that the report, the gates and the approval start from that. With `false` everything is compared with the state, as the last run left it, and the report says so.
    *
    * The input `refresh` of the Action.
-   * @default - false
+   * @default - true
    */
   readonly refresh?: boolean;
 

@@ -4,10 +4,17 @@ import type { Cases, Sample } from './cases/case';
 import { CONDITION_CASES } from './cases/conditions';
 import { DOCUMENT_CASES } from './cases/document';
 import { ELEMENT_CASES } from './cases/elements';
+import { FOREIGN_CASES } from './cases/foreign';
 import { REDUNDANCY_CASES } from './cases/redundancy';
 import { RESOURCE_CASES } from './cases/resources';
 import { TRUST_CASES } from './cases/trust';
-import { findingsOfPolicy, findingsOfRole, findingsOfTrust, RULES } from '../../../src/iam/findings';
+import {
+  findingsOfForeignPolicies,
+  findingsOfPolicy,
+  findingsOfRole,
+  findingsOfTrust,
+  RULES,
+} from '../../../src/iam/findings';
 
 const CASES: Cases = {
   ...DOCUMENT_CASES,
@@ -18,6 +25,7 @@ const CASES: Cases = {
   ...BREADTH_CASES,
   ...REDUNDANCY_CASES,
   ...TRUST_CASES,
+  ...FOREIGN_CASES,
 };
 
 test('every rule has cases that break it and cases that keep it', () => {
@@ -35,7 +43,8 @@ describe.each(Object.entries(CASES))('%s', (id, { broken, kept }) => {
   });
 });
 
-function idsIn({ context, ...documents }: Sample): string[] {
+function idsIn({ context, foreign, ...documents }: Sample): string[] {
+  if (foreign) return findingsOfForeignPolicies([foreign]).map(({ id }) => id);
   const found =
     'permissions' in documents && 'trust' in documents
       ? findingsOfRole({ permissions: documents.permissions, trust: documents.trust }, context)
@@ -44,3 +53,20 @@ function idsIn({ context, ...documents }: Sample): string[] {
         : findingsOfPolicy(documents.permissions, context);
   return found.map(({ id }) => id);
 }
+
+test.each([
+  [
+    { kind: 'inline', name: 'by-hand', document: { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } } },
+    'The inline policy "by-hand" is not of this stack. It allows "s3:*" on "*".',
+  ],
+  [
+    { kind: 'attached', name: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+    'The attached policy "arn:aws:iam::aws:policy/ReadOnlyAccess" is not of this stack, and what it allows could not be read.',
+  ],
+  [
+    { kind: 'inline', name: 'x', document: { Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' } } },
+    'The inline policy "x" is not of this stack. It allows all but what it excepts.',
+  ],
+] as const)('a policy of others is named with what it allows: %j', (foreign, message) => {
+  expect(findingsOfForeignPolicies([foreign])[0]!.message).toBe(message);
+});

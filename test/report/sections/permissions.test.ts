@@ -1,6 +1,6 @@
 import type { Access } from '../../../src/report/model';
 import { permissionsSection } from '../../../src/report/sections/permissions';
-import { access, accessBetween, allow, deny, documentText, newAccess, trustText } from '../samples';
+import { access, accessBetween, allow, change, deny, documentText, newAccess, ROLE_TYPE, trustText } from '../samples';
 
 const OBJECTS = 'arn:aws:s3:::my-models/*';
 const FOLDER = 'arn:aws:s3:::my-models/churn/*';
@@ -221,4 +221,33 @@ describe('for jobs of GitHub', () => {
 
     expect(sentences(access({ trust }))).toEqual([`- ${sentence}`]);
   });
+});
+
+describe('what was changed outside of Pulumi', () => {
+  const drifted = { changes: [change(ROLE_TYPE, 'update', { status: 'drifted' as const })] };
+  const EVERYBODY = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+  });
+
+  test('was done by somebody', () => {
+    expect(sentences(accessBetween([READ], [allow('s3:*', '*')], drifted))).toEqual([
+      expect.stringMatching(/^- ➕ somebody gave `churn-prod` `s3:\*` \(\d+ actions\) on \*\*everything\*\*/),
+    ]);
+    expect(sentences(accessBetween([READ], [], drifted))).toEqual([
+      '- ➖ somebody took `s3:GetObject` on objects `my-models/*` from `churn-prod`',
+    ]);
+    expect(sentences(access({ trust: { before: trustText(true), after: EVERYBODY }, ...drifted }))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^- ➕ somebody let \*\*anyone\*\* assume `churn-prod`/)]),
+    );
+  });
+});
+
+test('what policies of others allow is told beside the change, and as no change', () => {
+  const foreignPolicies = [
+    { kind: 'inline' as const, name: 'by-hand', document: documentText([allow('s3:DeleteObject', OBJECTS)]) },
+  ];
+  expect(sentences(accessBetween([READ], [READ], { foreignPolicies }))).toEqual([
+    '- ⚠️ `churn-prod` may, by policies that are not of this stack, `s3:DeleteObject` on objects `my-models/*`',
+  ]);
 });

@@ -202,3 +202,20 @@ test.each([
 test('there is none where it is not known what was there before', () => {
   expect(verdictSection({ ...access(), assessment: undefined })).toEqual([]);
 });
+
+test('says of drift that it was changed outside of Pulumi', () => {
+  const changes = [change(ROLE_TYPE, 'update', { status: 'drifted' })];
+  const of = accessBetween([READ], [READ, allow('s3:PutObject', OBJECTS)], { changes });
+  expect(verdict({ ...of.assessment!, findings: [] }, [], true)).toBe(
+    'What was changed outside of Pulumi grants 1 action on 1 resource more.',
+  );
+});
+
+test('counts what policies of others allow', () => {
+  const foreignPolicies = [
+    { kind: 'inline' as const, name: 'by-hand', document: documentText([allow('s3:DeleteObject', OBJECTS)]) },
+  ];
+  expect(verdictOn(accessBetween([READ], [READ], { foreignPolicies }))).toBe(
+    'Changes no permission; policies that are not of this stack: grants 1 action on 1 resource more.',
+  );
+});

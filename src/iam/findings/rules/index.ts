@@ -11,6 +11,7 @@ import { checkConditionValues, CONDITION_VALUE_RULES } from './condition-values'
 import { checkDependentActions, DEPENDENT_ACTION_RULES } from './dependent-actions';
 import { checkEndpointNames, ENDPOINT_NAME_RULES } from './endpoint-names';
 import { checkEscalation, ESCALATION_RULES } from './escalation';
+import { FOREIGN_POLICY_RULES } from './foreign-policies';
 import { checkOidc, OIDC_RULES } from './oidc';
 import { checkPrincipals, PRINCIPAL_RULES } from './principals';
 import { checkRedundancy, REDUNDANCY_RULES } from './redundancy';
@@ -36,7 +37,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   { heading: 'Too much is allowed', rules: [...BREADTH_RULES, ...ESCALATION_RULES] },
   { heading: 'Redundancy', rules: REDUNDANCY_RULES },
   { heading: 'Trust', rules: [...PRINCIPAL_RULES, ...SERVICE_TRUST_RULES, ...OIDC_RULES] },
-  { heading: 'The role as a whole', rules: ROLE_RULES },
+  { heading: 'The role as a whole', rules: [...ROLE_RULES, ...FOREIGN_POLICY_RULES] },
 ];
 
 export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);

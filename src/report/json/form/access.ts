@@ -1,31 +1,39 @@
 import { anything, list, named, object, oneWordOf, optional, text, truth } from '../schema';
 
+const changedProperty = named(
+  'changedProperty',
+  object(
+    {
+      path: text("The property's path, such as `tags.team`."),
+      before: optional(anything('Its value before; absent where there is none.')),
+      after: optional(anything('Its value after; absent where there is none.')),
+      replaces: truth('Whether its change is why the resource is replaced.'),
+    },
+    'A changed property.',
+  ),
+);
+
 const change = named(
   'change',
   object(
     {
       type: text("The resource's type, such as `aws:iam/policy:Policy`."),
       resource: text("The resource's name in the stack."),
-      urn: text("The resource's URN in the stack."),
-      operation: oneWordOf(['create', 'update', 'replace', 'delete'], 'What happens to it.'),
+      urn: text("The resource's URN in the stack; empty for what is not in it."),
+      operation: oneWordOf(['create', 'update', 'replace', 'delete', 'import'], 'What happens to it.'),
       status: oneWordOf(
         ['planned', 'done', 'failed', 'not-reached', 'drifted'],
         'How far that came; `drifted` for what was changed outside of Pulumi.',
       ),
       id: optional(text("The resource's id in AWS, where it is known.")),
-      properties: list(
-        object(
-          {
-            path: text("The property's path, such as `tags.team`."),
-            before: optional(anything('Its value before; absent where there is none.')),
-            after: optional(anything('Its value after; absent where there is none.')),
-            replaces: truth('Whether its change is why the resource is replaced.'),
-          },
-          'A changed property.',
-        ),
-        'The properties that change.',
-      ),
+      properties: list(changedProperty(), 'The properties that change.'),
       error: optional(text("The engine's message, where the operation failed.")),
+      unmet: optional(
+        list(
+          changedProperty(),
+          'What is not as it was asked for although the engine is done; `before` is what is there.',
+        ),
+      ),
     },
     'What happens to one resource.',
   ),
@@ -84,6 +92,22 @@ export const access = named(
           },
           'Whether the change is approved; absent where that is not known.',
         ),
+      ),
+      foreignPolicies: list(
+        object(
+          {
+            kind: oneWordOf(['inline', 'attached'], '`inline`: part of the role. `attached`: a managed policy.'),
+            name: text('The name of an inline policy, the ARN of an attached one.'),
+            document: optional(anything('Its document; absent where it could not be read. A text if it is not JSON.')),
+            unread: optional(text('Why it could not be read.')),
+          },
+          'A policy that the stack did not put on the role.',
+        ),
+        'Policies on the role that are not of this stack.',
+      ),
+      comparedWith: oneWordOf(
+        ['aws', 'state'],
+        'What the change starts from: what AWS has, or the state as the last run left it.',
       ),
       notes: list(text('A note, in one or two sentences.'), 'What a reviewer should know besides.'),
     },

@@ -1,10 +1,13 @@
 import type { FindingsContext } from '../../../../src/iam/findings';
+import type { ForeignPolicyDocument } from '../../../../src/iam/findings/rules/foreign-policies';
 
 /** A document, whether it breaks the rule, and what is known besides. */
 export interface Sample {
   readonly name: string;
   readonly permissions?: unknown;
   readonly trust?: unknown;
+  /** In their place, a policy of others on the role. */
+  readonly foreign?: ForeignPolicyDocument;
   readonly context?: FindingsContext;
 }
 
