@@ -22,10 +22,28 @@ export type GoTool = keyof typeof TOOLS;
 /** @returns the folder of the built program, in the user's cache */
 export async function goTool(name: GoTool): Promise<string> {
   const { pkg, flags } = TOOLS[name];
-  const module = join(__dirname, '../tools', name);
+  return goProgram({ name, module: join(__dirname, '../tools', name), pkg, flags, executable: basename(pkg) });
+}
+
+interface GoProgram {
+  /** In the name of its folder in the cache. */
+  readonly name: string;
+  /** The folder of the Go module, which pins everything that the program is built from. */
+  readonly module: string;
+  readonly pkg: string;
+  /** For the linker. */
+  readonly flags: string;
+  readonly executable: string;
+  /** The contents of the module's own source files: the program is built again when they change. */
+  readonly sources?: readonly string[];
+}
+
+/** @returns the folder of the built program, in the user's cache */
+export async function goProgram({ name, module, pkg, flags, executable, sources = [] }: GoProgram): Promise<string> {
   const sums = await Promise.all(['go.mod', 'go.sum'].map((file) => readFile(join(module, file), 'utf8')));
-  return cachedFolder(`${name}-${fingerprint(flags, process.platform, process.arch, ...sums)}`, async (folder) => {
-    await run('go', ['build', '-trimpath', '-ldflags', flags, '-o', join(folder, basename(pkg)), pkg], {
+  const contents = fingerprint(flags, process.platform, process.arch, ...sums, ...sources);
+  return cachedFolder(`${name}-${contents}`, async (folder) => {
+    await run('go', ['build', '-trimpath', '-ldflags', flags, '-o', join(folder, executable), pkg], {
       cwd: module,
       env: { ...process.env, GOFLAGS: '-mod=readonly' },
     });

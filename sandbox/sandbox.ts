@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { type Credentials, type LocalAws, startLocalAws } from './aws/local-aws';
+import { bridgeProviderFolder } from './bridge-provider/build';
 import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
-import { providerFolder } from './provider/build';
 import { actionPolicyDocument } from '../src/iam/action-permissions';
 import type { PolicyDocument } from '../src/iam/document';
 import type { Target } from '../src/iam/target';
@@ -51,7 +51,7 @@ function trustOfWorkflows({ accountId, region }: LocalAws, { repository }: Local
  * @param otherAccounts ids of AWS accounts beside the one that everything else is in
  */
 export async function startSandbox(otherAccounts: readonly string[] = []): Promise<Sandbox> {
-  const [pulumi, provider] = await Promise.all([goTool('pulumi'), providerFolder()]);
+  const [pulumi, provider] = await Promise.all([goTool('pulumi'), bridgeProviderFolder()]);
   const [aws, github] = await Promise.all([startLocalAws(otherAccounts), startLocalGitHub()]);
   await aws.createBucket(STATE_BUCKET);
   const scope = { partition: 'aws', account: aws.accountId, path: '/', name: '*', stateBucket: STATE_BUCKET } as const;

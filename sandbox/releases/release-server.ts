@@ -6,10 +6,10 @@ import { basename, join } from 'node:path';
 import { PULUMI_VERSION } from '../../src/contract';
 import { AWS_PLUGIN_VERSION } from '../../src/stack/engine/plugin';
 import { RELEASES_URL, releaseFor } from '../../src/stack/engine/release';
+import { bridgeProviderFolder } from '../bridge-provider/build';
 import { cachedFolder } from '../cache';
 import { goTool } from '../go-tools';
 import { run } from '../process';
-import { providerFolder } from '../provider/build';
 
 /** Serves what Pulumi publishes: the engine with its checksums, and the AWS plugin. */
 export interface ReleaseServer {
@@ -84,7 +84,7 @@ async function engineRelease(): Promise<string> {
 }
 
 async function pluginRelease(): Promise<string> {
-  const built = await providerFolder();
+  const built = await bridgeProviderFolder();
   return cachedFolder(`${basename(built)}-release`, async (folder) => {
     await run('tar', ['-czf', join(folder, pluginArchive()), '-C', built, '.']);
   });

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { credentialVariables } from '../aws/local-aws';
 import { emulatorPython } from '../aws/python';
 import { goTool } from '../go-tools';
+import { nodeProviderFolder } from '../node-provider/build';
 import { run } from '../process';
 import type { Sandbox } from '../sandbox';
 
@@ -53,11 +54,11 @@ export async function bootstrapPulumi(
   repository: string,
   { slug, account = aws.accountId }: BootstrapPlace,
 ): Promise<(...args: readonly string[]) => Promise<string>> {
-  const yaml = await goTool('pulumi-yaml');
+  const [yaml, provider] = await Promise.all([goTool('pulumi-yaml'), nodeProviderFolder()]);
   const env = {
     ...environment,
     ...credentialVariables(aws.admins[account]!),
-    PATH: `${yaml}:${environment.PATH}`,
+    PATH: [yaml, provider, environment.PATH].join(delimiter),
     PULUMI_BACKEND_URL: `file://${folder}`,
     PULUMI_CONFIG_PASSPHRASE: '',
     PULUMI_SKIP_UPDATE_CHECK: 'true',

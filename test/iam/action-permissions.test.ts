@@ -1,8 +1,8 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { policy } from '../../sandbox/provider/policy';
-import type { ResourceType } from '../../sandbox/provider/resource';
-import { role } from '../../sandbox/provider/role';
-import { rolePolicyAttachment } from '../../sandbox/provider/role-policy-attachment';
+import { policy } from '../../sandbox/node-provider/policy';
+import type { ResourceType } from '../../sandbox/node-provider/resource';
+import { role } from '../../sandbox/node-provider/role';
+import { rolePolicyAttachment } from '../../sandbox/node-provider/role-policy-attachment';
 import { INPUTS } from '../../src/contract';
 import {
   ACTION_PERMISSIONS,

@@ -1,7 +1,8 @@
 /**
- * The sandbox's stand-in for the AWS provider, which can't be had from any package registry: the resource types of this
- * project and of the bootstrap, with the behaviour of the real provider, on whatever AWS the environment points at
- * (AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_IAM). It is started by the engine as `pulumi-resource-aws`.
+ * The sandbox's AWS provider in Node, for the stacks of the bootstrap: its resource types, and those of this project, on
+ * whatever AWS the environment points at (AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_IAM). It is started by the engine as
+ * `pulumi-resource-aws`. The Action's stacks run on the one in bridge-provider/, which is closer to the real provider; a
+ * test of the long suite names every difference.
  */
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     configure: async (config) => {
       const { region } = config;
       // The engine shows what a provider writes to its standard error.
-      console.error("This is the sandbox's AWS provider, not the real one.");
+      console.error("This is the sandbox's AWS provider in Node, not the real one.");
       const accountOf = async () => (await new STSClient({ region }).send(new GetCallerIdentityCommand({}))).Account!;
       await refuseOtherAccounts(config, accountOf);
       return { iam: new IAMClient({ region }), s3: new S3Client({ region }), accountOf };

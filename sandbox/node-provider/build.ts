@@ -4,14 +4,14 @@ import { build, type Plugin } from 'esbuild';
 import { cachedFolder, fingerprint } from '../cache';
 
 /**
- * @returns a folder for PATH, with the stand-in as an executable `pulumi-resource-aws`. It is one bundled file, because the
- *   engine waits for it to start, twice in a preview.
+ * @returns a folder for PATH, with the stand-in in Node as an executable `pulumi-resource-aws`: what the bootstrap's stacks
+ *   run on. It is one bundled file, because the engine waits for it to start, twice in a preview.
  */
-export async function providerFolder(): Promise<string> {
+export async function nodeProviderFolder(): Promise<string> {
   const contents = [...(await sourcesIn(__dirname)), ...(await sourcesIn(join(__dirname, '../../src/iam')))];
   const lock = await readFile(join(__dirname, '../../package-lock.json'), 'utf8');
 
-  return cachedFolder(`provider-${fingerprint(process.execPath, lock, ...contents)}`, async (folder) => {
+  return cachedFolder(`node-provider-${fingerprint(process.execPath, lock, ...contents)}`, async (folder) => {
     await build({
       entryPoints: [join(__dirname, 'main.ts')],
       outfile: join(folder, 'provider.cjs'),
