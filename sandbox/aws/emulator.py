@@ -4,7 +4,7 @@ Usage: emulator.py -H 127.0.0.1 -p PORT (the options of moto_server)
 
 What is added to moto, and why:
 - InvokeEndpoint and the IAM actions are evaluated on the resource that they name; moto evaluates them on "*".
-- A denied request to SageMaker is answered in SageMaker's own protocol (JSON).
+- Denials are worded and put into form as AWS does: see emulated_errors.py.
 - Deleting a policy that is attached is refused, and role names are unique without regard to case, as in AWS.
 - AssumeRole by the user SERVICE_STAND_IN counts as a call of the SageMaker service itself, made for a resource of the
   account in the region that the request is signed for. There is no SageMaker here that could assume a role, and the
@@ -29,7 +29,7 @@ from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
 import emulated_cloudformation  # noqa: F401 (moto finds what is defined there)
-from moto.core.exceptions import JsonRESTError
+import emulated_errors  # noqa: F401 (so are the answers to what is refused)
 from moto.iam import access_control
 from moto.iam.exceptions import DeleteConflictException, EntityAlreadyExists
 from moto.iam.models import IAMBackend, Role, iam_backends
@@ -43,10 +43,6 @@ os.environ["MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS"] = "false"
 
 SERVICE_STAND_IN = "sagemaker-service-stand-in"
 SAGEMAKER = "sagemaker.amazonaws.com"
-
-
-class SageMakerAccessDenied(JsonRESTError):
-    code = 403
 
 
 def as_list(value):
@@ -84,23 +80,6 @@ def iam_resource_of_request(self):
 
 SageMakerRuntimeResponse._determine_resource = endpoint_of_request
 IamResponse._determine_resource = iam_resource_of_request
-
-# --- answers to denied requests ---------------------------------------------------------------------------------------
-
-raise_access_denied = access_control.IAMRequest._raise_access_denied
-
-
-def raise_access_denied_as_the_service_does(self):
-    if self._service == "sagemaker":
-        raise SageMakerAccessDenied(
-            "AccessDeniedException",
-            f"User: {self._access_key.arn} is not authorized to perform: {self._action} "
-            "because no identity-based policy allows the action",
-        )
-    raise_access_denied(self)
-
-
-access_control.IAMRequest._raise_access_denied = raise_access_denied_as_the_service_does
 
 # --- who may assume a role --------------------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,6 +13,9 @@ export interface AwsFault {
   /** How many requests it happens to; default: all. */
   readonly times?: number;
 }
+
+/** Of IAM; STS has another, which no SDK looks at. */
+const NAMESPACE = 'https://iam.amazonaws.com/doc/2010-05-08/';
 
 /** Stands before the local AWS and lets through what it is not told to hold up or refuse: AWS on a bad day. */
 export interface FaultProxy {
@@ -74,10 +78,17 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** In the XML of IAM's and STS's protocol. */
+/**
+ * In the XML of IAM's and STS's protocol.
+ *
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#operation-error-serialization
+ */
 function refuse(response: ServerResponse, { status, code, message }: NonNullable<AwsFault['refusal']>): void {
-  response.writeHead(status, { 'content-type': 'text/xml' });
+  const requestId = randomUUID();
+  response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
+  const type = status < 500 ? 'Sender' : 'Receiver';
+  const error = `<Type>${type}</Type><Code>${code}</Code><Message>${message}</Message>`;
   response.end(
-    `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    `<ErrorResponse xmlns="${NAMESPACE}"><Error>${error}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   );
 }
