@@ -29,6 +29,12 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     // The provider's own words, where it does not pass on AWS's.
+    pattern: /configured AWS credentials are invalid or have expired/i,
+    reason: 'credentials',
+    message: () => 'The AWS credentials are invalid or have expired.',
+    hint: CREDENTIALS_HINT,
+  },
+  {
     pattern: /validating provider credentials|unable to validate AWS credentials/i,
     reason: 'credentials',
     message: () => 'The AWS provider could not make sure whose the credentials are.',

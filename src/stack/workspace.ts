@@ -76,10 +76,10 @@ async function openWorkspace({ engine, folder, environment }: Workspace, setting
 }
 
 /**
- * How often the provider tries a request that AWS throttles: with the AWS SDK's pauses of up to 20 seconds, two minutes at
- * most. By itself it tries 25 times, and nobody would know why a job takes so long.
+ * How often the provider tries a request that AWS throttles. Its pauses double each time, from about a second, so that this
+ * takes two minutes at most. By itself it tries 25 times, which takes about an hour.
  */
-const MAX_ATTEMPTS = 12;
+const MAX_ATTEMPTS = 8;
 
 function providerConfig(region: string) {
   return { 'aws:region': region, 'aws:maxRetries': String(MAX_ATTEMPTS) };

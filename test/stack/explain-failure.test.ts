@@ -89,6 +89,21 @@ it.each<[reason: string, message: string, engineSays: string]>([
     `${CREDENTIALS} (InvalidClientTokenId).`,
     'validating provider credentials: retrieving caller identity from STS: operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: , api error InvalidClientTokenId: The security token included in the request is invalid.',
   ],
+  [
+    'credentials',
+    'The AWS credentials are invalid or have expired.',
+    'pulumi:providers:aws resource default has a problem: The configured AWS credentials are invalid or have expired.\nPlease see …',
+  ],
+  [
+    'credentials',
+    `${CREDENTIALS} (No valid credential sources).`,
+    'pulumi:providers:aws resource default has a problem: No valid credential sources found.\nPlease see …',
+  ],
+  [
+    'credentials',
+    'The AWS provider could not make sure whose the credentials are.',
+    'unable to validate AWS credentials.\nDetails: validating provider credentials: …',
+  ],
   ['engine-unavailable', PLUGIN, "error: no resource plugin 'pulumi-resource-aws-v7.48.0' found in the workspace"],
   ['engine-unavailable', PLUGIN, 'error: failed to load plugin aws: fork/exec: permission denied'],
 ])('%s: %s', (reason, message, engineSays) => {

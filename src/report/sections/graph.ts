@@ -22,10 +22,11 @@ const MAX_NAME = 60;
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
  */
 export function graphSection(access: Access, open: boolean): Block[] {
-  const { policy, trust, roleName, policyName } = access;
+  const { policy, trust, roleName, policyName, foreignPolicies } = access;
   const grants = readStatements(policy.after ?? '').flatMap((statement, index) => grantsOf(statement, index, access));
   const principals = readStatements(trust.after ?? '').flatMap((statement) => principalsOf(statement, access));
-  if (grants.length === 0 || grants.length + principals.length > MAX_ARROWS) return [];
+  const arrows = grants.length + principals.length + foreignPolicies.length;
+  if (grants.length === 0 || arrows > MAX_ARROWS) return [];
 
   // Several statements can be about one resource.
   const resources = [...new Set(grants.map(({ resource }) => resource))];
@@ -38,6 +39,9 @@ export function graphSection(access: Access, open: boolean): Block[] {
     }),
     ...resources.map((resource, index) => `  resource${index}["${resource}"]`),
     ...grants.map((grant) => `  policy ${arrowOf(grant)} resource${resources.indexOf(grant.resource)}`),
+    ...foreignPolicies.map(
+      ({ kind, name }, index) => `  role --> foreign${index}["${label(`${kind} policy of others`)}<br>${label(name)}"]`,
+    ),
   ];
   const hasNew = [...grants, ...principals].some(({ isNew }) => isNew);
   return [

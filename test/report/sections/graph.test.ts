@@ -139,3 +139,14 @@ test.each([
   expect(lines.join('\n').replace(/#\d+;/g, '')).not.toMatch(/["]{2}|[#;]|www\.|:\/\//);
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1200);
 });
+
+test('draws policies of others on the role, with names that can do no harm', () => {
+  const foreignPolicies = [
+    { kind: 'inline' as const, name: 'by"]-->hand', document: '{}' },
+    { kind: 'attached' as const, name: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+  ];
+  expect(graph(access({ foreignPolicies })).slice(-2)).toEqual([
+    '  role --> foreign0["inline policy of others<br>by#34;#93;#45;#45;#62;hand"]',
+    '  role --> foreign1["attached policy of others<br>arn#58;aws#58;iam#58;#58;aws#58;policy/ReadOnlyAccess"]',
+  ]);
+});
