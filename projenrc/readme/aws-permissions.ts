@@ -25,6 +25,7 @@ const PLACEHOLDERS = {
 const ON: Readonly<Record<ActionResource, string>> = {
   policy: 'the policy',
   role: 'the role',
+  'any-policy': 'any policy',
   'state-bucket': 'the bucket of the state',
   'state-objects': 'the objects in it',
   'secrets-key': 'the KMS key',

@@ -8,8 +8,12 @@ export type ActionCommand = 'preview' | 'up' | 'destroy' | 'drift';
 const EVERY: readonly ActionCommand[] = ['preview', 'up', 'destroy', 'drift'];
 const WRITING: readonly ActionCommand[] = ['up', 'destroy'];
 
-/** What a permission is on; `anything` where AWS knows no resource for it. */
-export type ActionResource = 'policy' | 'role' | 'state-bucket' | 'state-objects' | 'secrets-key' | 'anything';
+/**
+ * What a permission is on. `any-policy`: those of the account and of AWS, since others may attach what they like to the role.
+ * `anything` where AWS knows no resource for it.
+ */
+export type ActionResource =
+  'policy' | 'role' | 'any-policy' | 'state-bucket' | 'state-objects' | 'secrets-key' | 'anything';
 
 /** AWS permissions that the role of the workflow needs, so that the Action can do its work. */
 export interface ActionPermission {
@@ -32,6 +36,12 @@ type Provision = 'own-policy' | 'boundary';
 /**
  * Exactly what the Action itself needs: the calls of the AWS provider for a policy, a role and their attachment, and those
  * of Pulumi for a state in S3. The README's table, and the role that a scaffolded repository sets up, are made from this.
+ *
+ * Some calls that the provider knows are left out on purpose:
+ * - `iam:SetDefaultPolicyVersion`: it makes a version the default one as it creates it, unless it is told to wait in between.
+ * - `iam:DeleteRolePolicy`, `iam:RemoveRoleFromInstanceProfile`, and detaching any policy but its own: so that it can not take
+ *   away with the role what others have put on it.
+ * - `iam:ListEntitiesForPolicy`: only a resource that this stack does not have needs it.
  */
 export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
   {
@@ -47,10 +57,13 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     purpose: 'read the role and what is attached to it',
   },
   {
-    actions: [
-      ...['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'],
-      ...['iam:TagPolicy', 'iam:UntagPolicy'],
-    ],
+    actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+    resource: 'any-policy',
+    commands: EVERY,
+    purpose: 'read what others have attached to the role; where it is denied, the report says so',
+  },
+  {
+    actions: ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy'],
     resource: 'policy',
     commands: ['up'],
     purpose: 'create and change the policy',
@@ -62,7 +75,10 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     purpose: 'remove the policy, and versions of it over the limit of five',
   },
   {
-    actions: ['iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:TagRole', 'iam:UntagRole'],
+    actions: [
+      ...['iam:UpdateRole', 'iam:UpdateRoleDescription', 'iam:UpdateAssumeRolePolicy'],
+      ...['iam:TagRole', 'iam:UntagRole'],
+    ],
     resource: 'role',
     commands: ['up'],
     purpose: 'change the role',
@@ -183,12 +199,14 @@ function conditionsOf(provided: readonly Provision[], scope: ActionScope): Pick<
   return Object.keys(Condition).length > 0 ? { Condition } : {};
 }
 
-function arnOf(resource: ActionResource, scope: ActionScope): string | undefined {
+function arnOf(resource: ActionResource, scope: ActionScope): string | string[] | undefined {
   const { partition, stateBucket } = scope;
   switch (resource) {
     case 'policy':
     case 'role':
       return iamArn(resource, scope);
+    case 'any-policy':
+      return [scope.account, 'aws'].map((account) => iamArn('policy', { partition, account, path: '/', name: '*' }));
     case 'secrets-key':
       return scope.secretsKey;
     case 'anything':

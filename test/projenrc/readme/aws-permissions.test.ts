@@ -50,6 +50,7 @@ describe('awsPermissions', () => {
     expect(WRITING!.Statement.map(({ Resource }) => Resource)).toEqual([
       'arn:aws:iam::ACCOUNT:policy/NAME',
       'arn:aws:iam::ACCOUNT:role/NAME',
+      ['arn:aws:iam::ACCOUNT:policy/*', 'arn:aws:iam::aws:policy/*'],
       'arn:aws:iam::ACCOUNT:role/NAME',
       'arn:aws:s3:::STATE_BUCKET',
       'arn:aws:s3:::STATE_BUCKET/*',
