@@ -56,9 +56,11 @@ def raise_access_denied_as_the_service_does(self):
 
 def name_of_denied_resource(self, arn):
     """
-    IAM names most resources by their kind and what the request calls them, as in
-    https://github.com/aws/aws-cdk/issues/27067 (a role) and https://github.com/aws-amplify/amplify-js/issues/7540 (a policy);
-    those of NAMED_BY_ARN as in https://github.com/brefphp/bref/pull/2028.
+    IAM names most resources by their kind and what the request calls them, those of NAMED_BY_ARN by their ARN, as seen in
+
+    - https://github.com/aws/aws-cdk/issues/27067 (a role)
+    - https://github.com/aws-amplify/amplify-js/issues/7540 (a policy)
+    - https://github.com/brefphp/bref/pull/2028 (an ARN)
     """
 
     def parameter(name):

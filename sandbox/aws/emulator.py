@@ -5,7 +5,8 @@ Usage: emulator.py -H 127.0.0.1 -p PORT (the options of moto_server)
 What is added to moto, and why:
 - InvokeEndpoint and the IAM actions are evaluated on the resource that they name; moto evaluates them on "*".
 - Denials are worded and put into form as AWS does: see emulated_errors.py.
-- Deleting a policy that is attached is refused, and role names are unique without regard to case, as in AWS.
+- IAM refuses what AWS refuses: see emulated_iam.py.
+- Tags and objects that are not there need permissions of their own: see emulated_authorization.py.
 - AssumeRole by the user SERVICE_STAND_IN counts as a call of the SageMaker service itself, made for a resource of the
   account in the region that the request is signed for. There is no SageMaker here that could assume a role, and the
   trust policies under test trust nobody else.
@@ -29,10 +30,10 @@ from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
 import emulated_cloudformation  # noqa: F401 (moto finds what is defined there)
-import emulated_errors  # noqa: F401 (so are the answers to what is refused)
+import emulated_errors  # noqa: F401 (so are the answers to what is denied)
+import emulated_iam  # noqa: F401 (and what is refused)
 from moto.iam import access_control
-from moto.iam.exceptions import DeleteConflictException, EntityAlreadyExists
-from moto.iam.models import IAMBackend, Role, iam_backends
+from moto.iam.models import Role, iam_backends
 from moto.iam.responses import IamResponse
 from moto.sagemakerruntime.responses import SageMakerRuntimeResponse
 from moto.server import main
@@ -255,26 +256,7 @@ def trusts_token(statement, claims):
 TokenResponse._authenticate_and_authorize_normal_action = authorize_unless_web_identity
 TokenResponse.assume_role_with_web_identity = assume_role_if_token_is_trusted
 
-# --- what AWS refuses and moto takes ----------------------------------------------------------------------------------
-
-create_role = IAMBackend.create_role
-delete_policy = IAMBackend.delete_policy
-
-
-def create_role_with_unique_name(self, role_name, *args, **kwargs):
-    if any(role.name.lower() == role_name.lower() for role in self.roles.values()):
-        raise EntityAlreadyExists(f"Role with name {role_name} already exists.")
-    return create_role(self, role_name, *args, **kwargs)
-
-
-def delete_policy_if_not_attached(self, policy_arn):
-    if self.get_policy(policy_arn).attachment_count > 0:
-        raise DeleteConflictException("Cannot delete a policy attached to entities.")
-    return delete_policy(self, policy_arn)
-
-
-IAMBackend.create_role = create_role_with_unique_name
-IAMBackend.delete_policy = delete_policy_if_not_attached
-
 if __name__ == "__main__":
+    import emulated_authorization  # noqa: F401 (it goes around what is changed above)
+
     main()

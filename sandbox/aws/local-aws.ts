@@ -1,3 +1,5 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   AttachUserPolicyCommand,
@@ -37,6 +39,16 @@ const EVERYTHING: PolicyDocument = {
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
+/** What the policies of the user with this key said to an action. */
+export interface Decision {
+  readonly accessKeyId: string;
+  /** Such as `iam:GetRole`. */
+  readonly action: string;
+  /** An ARN, or `*`. */
+  readonly resource: string;
+  readonly allowed: boolean;
+}
+
 /** An AWS account on this machine (moto), which enforces the policies of its users and roles. */
 export interface LocalAws {
   readonly url: string;
@@ -54,6 +66,8 @@ export interface LocalAws {
   /** A new role that does what the policy says and nothing else. */
   createRole(name: string, trust: PolicyDocument, policy: PolicyDocument): Promise<void>;
   createBucket(name: string): Promise<void>;
+  /** What was asked of the policies so far, by whom. */
+  decisions(): Promise<readonly Decision[]>;
   stop(): Promise<void>;
 }
 
@@ -75,7 +89,10 @@ export async function startLocalAws(otherAccounts: readonly string[] = []): Prom
   const python = await emulatorPython();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-aws-'));
+  const record = join(folder, 'decisions.jsonl');
   const server = await startServer(python, [join(__dirname, 'emulator.py'), '-H', '127.0.0.1', '-p', `${port}`], {
+    env: { ...process.env, AUTHORIZATION_RECORD: record },
     isReady: () => fetch(`${url}/moto-api/data.json`).then(({ ok }) => ok, () => false), // prettier-ignore
   });
 
@@ -120,7 +137,14 @@ export async function startLocalAws(otherAccounts: readonly string[] = []): Prom
       const s3 = new S3Client({ ...client(admin, 'us-east-1'), forcePathStyle: true });
       await s3.send(new CreateBucketCommand({ Bucket: name }));
     },
-    stop: server.stop,
+    async decisions() {
+      const lines = (await readFile(record, 'utf8')).split('\n').filter((line) => line !== '');
+      return lines.map((line) => JSON.parse(line) as Decision);
+    },
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -35,7 +35,7 @@ describe('an error of IAM or STS', () => {
     [
       'that is about a resource',
       () => askIam(user, (iam) => iam.send(new GetRoleCommand({ RoleName: 'none' }))),
-      { namespace: IAM, status: 404, code: 'NoSuchEntity', message: 'Role none not found' },
+      { namespace: IAM, status: 404, code: 'NoSuchEntity', message: 'The role with name none cannot be found.' },
     ],
     [
       'that a policy would have to allow',
