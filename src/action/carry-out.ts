@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SemVer } from 'semver';
 import { accessOf } from './access';
+import { askAws } from './ask-aws';
+import { type Aside, beginAsides } from './beside';
+import { foresee } from './foresee';
 import { runThroughGates } from './gated-run';
 import { plannedOutputs } from './outputs';
 import { type Plan, planOf } from './plan';
@@ -13,6 +16,7 @@ import type { Access, Failure, Report } from '../report/model';
 import { accountOfCredentials, type AwsSettings, waitForRole } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { locateEngine } from '../stack/engine/locate';
+import { onStart } from '../stack/engine/on-start';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
 import { StackFailure } from '../stack/failure';
@@ -23,17 +27,25 @@ export interface Outcome {
   readonly plan?: Plan;
 }
 
-/** Runs the command of a request. Whatever fails is in the report. */
+/**
+ * Runs the command of a request. Whatever fails is in the report.
+ *
+ * @param asides what else is to go on while the engine runs
+ */
 export async function carryOut(
   request: Request,
   ports: Ports,
-  versionOnPath: Promise<SemVer | undefined>,
+  { versionOnPath, asides }: { versionOnPath: Promise<SemVer | undefined>; asides: readonly Aside[] },
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(ports.environment.RUNNER_TEMP || tmpdir(), 'model-deployment-iam-'));
   let plan: Plan | undefined;
   try {
-    const { aws, engine, account } = await prepare(request, ports, versionOnPath);
-    plan = planOf(request, account);
+    const { aws, engine: located, account } = await prepare(request, ports, versionOnPath);
+    const wanted = planOf(request, account);
+    plan = wanted;
+    const asked = askAws(request, wanted, aws);
+    const begun = [asked.analysis, asked.inIam, ...asides, ...foresee(request, wanted)];
+    const engine = onStart(located, () => void beginAsides(begun));
     setOutputs(plannedOutputs(plan), ports);
 
     const environment = engineEnvironment(request);
@@ -44,7 +56,7 @@ export async function carryOut(
       log: ports.log.info,
       sleep,
     });
-    const { access, failure } = await runThroughGates(request, plan, { engine, folder, environment }, { aws, ports });
+    const { access, failure } = await runThroughGates(request, plan, { engine, folder, environment }, { asked, ports });
     if (failure) return { report: failedReport(request, ports, failure, access), plan };
 
     if (request.command === 'up' && access.changes.some(isNewRole)) {

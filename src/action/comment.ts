@@ -1,8 +1,9 @@
+import { type EarlyLook, findPlace } from './early-look';
 import { keepingApproval } from './keeping-approval';
 import type { Ports } from './ports';
 import { commentFailure } from '../github/comment-failure';
 import { type CommentKey, renderMarker } from '../github/marker';
-import { findPullRequest, pullRequestOf } from '../github/pull-request';
+import { pullRequestOf } from '../github/pull-request';
 import { upsertComment } from '../github/sticky-comment';
 import { isReadOnlyForFork } from '../github/token';
 import { renderComment } from '../report/comment';
@@ -25,9 +26,15 @@ export interface CommentSettings {
 /**
  * Comments on the pull request that the event belongs to. A comment that fails is a warning, and never fails the run.
  *
+ * @param early what is known of the pull request from before
  * @returns the comment's address, if there is one
  */
-export async function comment(report: Report, settings: CommentSettings, ports: Ports): Promise<string | undefined> {
+export async function comment(
+  report: Report,
+  settings: CommentSettings,
+  ports: Ports,
+  early?: EarlyLook,
+): Promise<string | undefined> {
   const { key, formerKeys, secrets, token, when } = settings;
   const { event, log, repository } = ports;
   if (when === 'never') return undefined;
@@ -39,18 +46,19 @@ export async function comment(report: Report, settings: CommentSettings, ports: 
   }
   let pullRequest = lookup.kind === 'number' ? lookup.number : undefined;
   try {
-    const api = await ports.pullRequests(token);
-    pullRequest = await findPullRequest(api, lookup);
-    if (pullRequest === undefined) {
+    const place = await (early?.place ?? findPlace(lookup, token, ports));
+    if (!place) {
       log.info('No comment, because no pull request belongs to this commit');
       return undefined;
     }
-    const number = pullRequest;
-    const { url, action } = await keepingApproval(settings, { api, pullRequest: number, log }, (shows) =>
-      upsertComment(api, {
-        pullRequest: number,
+    pullRequest = place.pullRequest;
+    const seen = await early?.comments;
+    const { url, action } = await keepingApproval(settings, { ...place, log }, (shows) =>
+      upsertComment(place.api, {
+        pullRequest: place.pullRequest,
         key,
         formerKeys,
+        seen,
         body: renderComment(report, { marker: renderMarker({ ...key, shows }), secrets }),
         when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
       }),

@@ -1,17 +1,15 @@
 import { accessOf, findingsOfPlan, withAnalysis } from './access';
 import { approvalOf } from './approval';
+import type { Asked } from './ask-aws';
 import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
 import { commentKeyOf, type Plan } from './plan';
 import type { Ports } from './ports';
 import type { Request } from './request';
 import type { Access } from '../report/model';
 import type { AnalyzerResult } from '../stack/access-analyzer';
-import type { AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import * as commands from '../stack/commands';
 import type { StackFailure } from '../stack/failure';
-import { type Obstacle, obstaclesToDeletion } from '../stack/obstacles';
-import { type RoleInIam, roleInIam, type RoleName } from '../stack/role-in-iam';
 import type { Workspace } from '../stack/workspace';
 
 export interface GatedResult {
@@ -19,22 +17,13 @@ export interface GatedResult {
   readonly failure?: StackFailure;
 }
 
-/** What is asked of AWS while the engine starts. None of it fails: what keeps it from an answer is a note in it. */
-interface Asked {
-  readonly analysis: Promise<AnalyzerResult>;
-  readonly inIam: Promise<RoleInIam>;
-  /** Only where something is to be changed. */
-  readonly obstacles: Promise<readonly Obstacle[]>;
-}
-
 /** Runs the command. Where it may turn out not to be wanted, it is previewed first, and done if nothing speaks against it. */
 export async function runThroughGates(
   request: Request,
   plan: Plan,
   workspace: Workspace,
-  { aws, ports }: { readonly aws: AwsSettings; readonly ports: Ports },
+  { asked, ports }: { readonly asked: Asked; readonly ports: Ports },
 ): Promise<GatedResult> {
-  const asked = ask(request, plan, aws);
   const run = async (command: keyof typeof commands): Promise<GatedResult> => {
     const result = await ports.log.group(`pulumi ${WORDS[command] ?? command}`, () =>
       commands[command](plan.settings, {
@@ -44,14 +33,14 @@ export async function runThroughGates(
         onWaiting: ports.log.info,
       }),
     );
-    const access = accessOf(plan, { command: request.command, result, inIam: await asked.inIam });
-    return { access: withAnalysis(access, await asked.analysis), failure: result.failure };
+    const access = accessOf(plan, { command: request.command, result, inIam: await asked.inIam() });
+    return { access: withAnalysis(access, await asked.analysis()), failure: result.failure };
   };
   const trial = await trialOf(request, plan, asked);
   const first = await run(trial ?? request.command);
   if (first.failure) return first;
 
-  const blocked = trial && blockedDeletion(request, first.access, await asked.obstacles);
+  const blocked = trial && blockedDeletion(request, first.access, await asked.obstacles());
   if (blocked) return { access: first.access, failure: blocked };
   const approval = await approvalOf(request, plan, first.access, commentKeyOf(plan), ports);
   const access = { ...first.access, approval };
@@ -64,32 +53,6 @@ export async function runThroughGates(
 
 const WORDS: Partial<Record<keyof typeof commands, string>> = { previewDestroy: 'destroy (preview)' };
 
-function ask(request: Request, plan: Plan, aws: AwsSettings): Asked {
-  const role: RoleName = { roleName: plan.settings.access.name, policyArn: plan.policyArn };
-  const inIam = roleInIam(role, aws);
-  return { analysis: analysisOf(request, plan, aws), inIam, obstacles: obstaclesOf(request, role, inIam, aws) };
-}
-
-const NOT_ANALYZED: AnalyzerResult = { findings: [], notes: [] };
-
-async function analysisOf({ accessAnalyzer, command }: Request, plan: Plan, aws: AwsSettings): Promise<AnalyzerResult> {
-  if (!accessAnalyzer || !['preview', 'up'].includes(command)) return NOT_ANALYZED;
-  const { analyzeRole } = await import('../stack/access-analyzer');
-  const { policy, trustPolicy } = plan.settings.access;
-  return analyzeRole({ permissions: policy, trust: trustPolicy }, { region: aws.region });
-}
-
-/** Where it can't be looked at, the provider can't look either, so that it fails before it deletes anything. */
-async function obstaclesOf(
-  { command }: Request,
-  role: RoleName,
-  inIam: Promise<RoleInIam>,
-  aws: AwsSettings,
-): Promise<readonly Obstacle[]> {
-  if (command !== 'up' && command !== 'destroy') return [];
-  return obstaclesToDeletion(role, await inIam, aws).catch(() => []);
-}
-
 /** @returns the command that shows what would be done, where that may turn out not to be wanted */
 async function trialOf(
   request: Request,
@@ -98,7 +61,7 @@ async function trialOf(
 ): Promise<'preview' | 'previewDestroy' | undefined> {
   if (request.command !== 'up' && request.command !== 'destroy') return undefined;
   const isInDoubt =
-    (await obstacles).length > 0 || (request.command === 'up' && mayNotBeWanted(request, plan, await analysis));
+    (await obstacles()).length > 0 || (request.command === 'up' && mayNotBeWanted(request, plan, await analysis()));
   if (!isInDoubt) return undefined;
   return request.command === 'up' ? 'preview' : 'previewDestroy';
 }

@@ -1,5 +1,6 @@
 import { shownBy } from './approval';
 import { comment } from './comment';
+import type { EarlyLook } from './early-look';
 import { resultOutputs } from './outputs';
 import { commentKeyOf, type Plan } from './plan';
 import { type Ports, setOutputs } from './ports';
@@ -18,6 +19,8 @@ export interface Background {
   readonly plan?: Plan;
   readonly request?: Request;
   readonly secrets: readonly string[];
+  /** What was asked of GitHub while the engine ran. */
+  readonly early?: EarlyLook;
 }
 
 /** Tells the result everywhere. What needs no network comes first: it must be there whatever GitHub says. */
@@ -29,7 +32,7 @@ export async function publish(report: Report, background: Background, ports: Por
   await writeSummary(renderSummary(report, { secrets }), ports);
   await writeFiles(report, background, ports);
 
-  const url = await comment(report, commentSettings(report, background, ports), ports);
+  const url = await comment(report, commentSettings(report, background, ports), ports, background.early);
   setOutputs({ 'comment-url': url ?? '' }, ports);
 }
 

@@ -1,3 +1,4 @@
+import { type EarlyLook, lookEarly } from './early-look';
 import type { Ports } from './ports';
 import { publish } from './publish';
 import { readRequest } from './read-request';
@@ -22,7 +23,9 @@ export async function run(ports: Ports): Promise<boolean> {
   // Loaded late: a mistake in the inputs is told at once, without waiting for the whole of Pulumi to load.
   const versionOnPath = engineVersionOnPath();
   const { carryOut } = await import('./carry-out');
-  const { report, plan } = await carryOut(request, ports, versionOnPath);
-  await publish(report, { plan, request, secrets }, ports);
+  let early: EarlyLook | undefined;
+  const lookAround = () => void (early = lookEarly(request, ports));
+  const { report, plan } = await carryOut(request, ports, { versionOnPath, asides: [lookAround] });
+  await publish(report, { plan, request, secrets, early }, ports);
   return report.outcome === 'completed';
 }

@@ -1,12 +1,14 @@
 import type { Comment, PullRequestApi } from './api';
 import { httpStatus } from './http-status';
-import { type CommentKey, isMarkedWith } from './marker';
+import { type CommentKey, isMarkedWith, parseMarker } from './marker';
 
 export interface StickyComment {
   readonly pullRequest: number;
   readonly key: CommentKey;
   /** Keys of comments that this one takes the place of. */
   readonly formerKeys?: readonly CommentKey[];
+  /** The own comments that were there some time ago. One of them that has to be edited need not be looked for again. */
+  readonly seen?: readonly Comment[];
   /** Starts with the marker of the key. */
   readonly body: string;
   /** `only-existing` brings a comment up to date, but does not start one. */
@@ -26,19 +28,24 @@ export type UpsertedComment =
  * @throws the API's error; {@link commentFailure} says what can be done about it
  */
 export async function upsertComment(api: PullRequestApi, comment: StickyComment): Promise<UpsertedComment> {
-  const { pullRequest, key, formerKeys = [], body, when } = comment;
+  const { pullRequest, key, formerKeys = [], seen = [], body, when } = comment;
   if (!isMarkedWith(key, body)) {
     throw new TypeError(
       `The comment for ${JSON.stringify(key)} does not start with its marker: it would not be found again.`,
     );
   }
-  const [kept, ...duplicates] = await ownComments(api, pullRequest, [key, ...formerKeys]);
+  const keys = [key, ...formerKeys];
+  const [known, ...knownDuplicates] = withOneOf(keys, seen);
+  // That there was none, or that it said the same, may have changed: another run can have written one in the meantime.
+  const isEnough = known !== undefined && known.body !== body;
+  const [kept, ...duplicates] = isEnough
+    ? [known, ...knownDuplicates]
+    : withOneOf(keys, await ownComments(api, pullRequest));
   if (!kept && when === 'only-existing') return { action: 'none' };
 
-  const upserted = (kept && (await edit(api, kept, body))) ?? {
-    action: 'created' as const,
-    url: (await api.createComment(pullRequest, body)).url,
-  };
+  const edited = kept && (await edit(api, kept, body));
+  if (!edited && isEnough) return upsertComment(api, { ...comment, seen: [] });
+  const upserted = edited ?? { action: 'created' as const, url: (await api.createComment(pullRequest, body)).url };
   for (const duplicate of duplicates) await ifStillThere(() => api.deleteComment(duplicate.id));
   return upserted;
 }
@@ -49,19 +56,27 @@ export async function findComment(
   pullRequest: number,
   key: CommentKey,
 ): Promise<Comment | undefined> {
-  return (await ownComments(api, pullRequest, [key]))[0];
+  return withOneOf([key], await ownComments(api, pullRequest))[0];
 }
 
-/** Only an own comment counts: anyone can write a comment with this marker, and change it at any time. */
-async function ownComments(api: PullRequestApi, pullRequest: number, keys: readonly CommentKey[]): Promise<Comment[]> {
-  const viewer = await api.viewerLogin();
-  const own: Comment[] = [];
-  for await (const page of api.listComments(pullRequest)) {
-    const isOwn = ({ author, body }: Comment) =>
-      isSameAccount(viewer, author) && keys.some((key) => isMarkedWith(key, body));
-    own.push(...page.filter(isOwn));
-  }
-  return own;
+/**
+ * Only an own comment counts: anyone can write a comment with a marker, and change it at any time.
+ *
+ * @returns the comments that have a marker and are by the account of the token, the oldest first
+ */
+export async function ownComments(api: PullRequestApi, pullRequest: number): Promise<readonly Comment[]> {
+  const [viewer, marked] = await Promise.all([api.viewerLogin(), markedComments(api, pullRequest)]);
+  return marked.filter(({ author }) => isSameAccount(viewer, author));
+}
+
+async function markedComments(api: PullRequestApi, pullRequest: number): Promise<Comment[]> {
+  const marked: Comment[] = [];
+  for await (const page of api.listComments(pullRequest)) marked.push(...page.filter(({ body }) => parseMarker(body)));
+  return marked;
+}
+
+function withOneOf(keys: readonly CommentKey[], comments: readonly Comment[]): Comment[] {
+  return comments.filter(({ body }) => keys.some((key) => isMarkedWith(key, body)));
 }
 
 /**

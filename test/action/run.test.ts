@@ -71,10 +71,21 @@ describe('with valid inputs', () => {
     expect(fakeCarryOut).toHaveBeenCalledWith(
       expect.objectContaining({ command: 'preview' }),
       ports,
-      expect.any(Promise),
+      expect.objectContaining({ versionOnPath: expect.any(Promise) }),
     );
     expect(ports.outputs).toMatchObject({ 'change-summary': '{"create":3}', 'failure-reason': '' });
     expect(ports.sentTo('error')).toEqual([]);
+  });
+
+  it('asks GitHub no second time for what was asked while the engine ran', async () => {
+    fakeCarryOut.mockImplementation(async (_request, _ports, { asides }) => {
+      for (const aside of asides) aside();
+      return { report: completed('preview', newAccess()) };
+    });
+    const ports = new FakePorts();
+    expect(await run(ports)).toBe(true);
+    expect(ports.sentTo('pullRequests')).toEqual(['ghs_token']);
+    expect(ports.outputs['comment-url']).toBe(ports.api.comments[0]!.url);
   });
 
   it('fails where the command does', async () => {

@@ -61,6 +61,39 @@ describe('where the comment exists', () => {
   });
 });
 
+describe('where the comments were seen some time ago', () => {
+  const upsertSeen = (seen: readonly Comment[], when: 'always' | 'only-existing' = 'always') =>
+    upsertComment(api, { pullRequest: 7, key, body, when, seen });
+
+  it('edits the one that has to be edited, without looking for it again', async () => {
+    const old = api.add(BOT, bodyOf('old'));
+    const list = jest.spyOn(api, 'listComments');
+    expect(await upsertSeen([api.add(BOT, bodyOf('other', 'dev2')), old])).toEqual({ action: 'updated', url: old.url });
+    expect(list).not.toHaveBeenCalled();
+  });
+
+  it.each(['always', 'only-existing'] as const)('finds one that has come since (%s)', async (when) => {
+    const since = api.add(BOT, bodyOf('since'));
+    expect(await upsertSeen([], when)).toEqual({ action: 'updated', url: since.url });
+    expect(api.calls).toEqual([`update ${since.id}`]);
+  });
+
+  it('edits one that said the same then, and has been changed since', async () => {
+    const old = api.add(BOT, bodyOf('since'));
+    expect(await upsertSeen([{ ...old, body }])).toEqual({ action: 'updated', url: old.url });
+    expect(api.comments).toEqual([{ ...old, body }]);
+  });
+
+  it('looks again where that one is gone, and creates none if another one is there', async () => {
+    const gone = { id: 99, author: BOT, body: bodyOf('old'), url: 'https://gone' };
+    const since = api.add(BOT, bodyOf('since'));
+    expect(await upsertSeen([gone])).toEqual({ action: 'updated', url: since.url });
+    api.comments = [];
+    expect(await upsertSeen([gone])).toMatchObject({ action: 'created' });
+    expect(api.comments).toHaveLength(1);
+  });
+});
+
 describe('duplicates', () => {
   it('are deleted, the oldest stays', async () => {
     const [oldest, second, other, third] = [bodyOf('1'), bodyOf('2'), bodyOf('3', 'dev2'), body].map((text) =>
