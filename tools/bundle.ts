@@ -13,10 +13,16 @@ const STUB = 'closure-serialization.cjs';
 const OIDC_STUB = 'oidc.cjs';
 
 /**
- * Pulumi loads a TypeScript compiler and npm's dependency tree (32 MB) to send closures to the cloud. The Action's program
- * has no closures; and ncc corrupts a part of the latter.
+ * Pulumi loads a TypeScript compiler, npm's dependency tree and a reader of package.json (32 MB) to send closures to the
+ * cloud. The Action's program has no closures; and ncc corrupts a part of the second.
  */
-const LEFT_OUT = ['typescript', '@npmcli/arborist', '/typescript@3\\.8\\.3/', '/^\\.\\/vendor\\/typescript/'];
+const LEFT_OUT = [
+  'typescript',
+  '@npmcli/arborist',
+  'normalize-package-data',
+  '/typescript@3\\.8\\.3/',
+  '/^\\.\\/vendor\\/typescript/',
+];
 
 /** gRPC reads these only when a server's own statistics are switched on. */
 const DESCRIPTIONS_OF_CHANNELZ = /^(proto|xds|protoc-gen-validate)\//;

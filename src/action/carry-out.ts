@@ -13,7 +13,7 @@ import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
 import type { Request } from './request';
 import type { Access, Failure, Report } from '../report/model';
-import { accountOfCredentials, type AwsSettings, waitForRole } from '../stack/aws';
+import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { locateEngine } from '../stack/engine/locate';
 import { onStart } from '../stack/engine/on-start';
@@ -61,6 +61,7 @@ export async function carryOut(
 
     if (request.command === 'up' && access.changes.some(isNewRole)) {
       ports.log.info('Waiting until the new role can be read back from IAM');
+      const { waitForRole } = await import('../stack/wait-for-role');
       await waitForRole(request.name, aws).catch((error: Error) =>
         ports.log.warning(`The new role can't be read back yet, so it may not be usable at once: ${error.message}`),
       );

@@ -1,6 +1,5 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { IAMClient, waitUntilRoleExists } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { StackFailure } from './failure';
 
@@ -9,9 +8,6 @@ export interface AwsSettings {
   /** Another endpoint for IAM and STS. */
   readonly endpointUrl?: string;
 }
-
-/** How long a new role may take to show up everywhere in IAM. */
-const PROPAGATION_SECONDS = 120;
 
 /**
  * @returns the account that the credentials of this process belong to, twelve digits
@@ -30,19 +26,6 @@ export async function accountOfCredentials(settings: AwsSettings): Promise<strin
     });
   } finally {
     sts.destroy();
-  }
-}
-
-/** Waits until a new role can be read back: until then AWS may say that it does not exist. */
-export async function waitForRole(name: string, settings: AwsSettings): Promise<void> {
-  const client = new IAMClient(clientConfig(settings));
-  try {
-    await waitUntilRoleExists(
-      { client, maxWaitTime: PROPAGATION_SECONDS, minDelay: 1, maxDelay: 5 },
-      { RoleName: name },
-    );
-  } finally {
-    client.destroy();
   }
 }
 
