@@ -1,11 +1,11 @@
 /** `npm run bench`: what the Action costs, as ratios of times that are taken in the same run on the same machine. */
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Measure } from './bench-measure';
+import { timesOfPreview } from './bench-preview';
 import { timesOfTemplate } from './bench-template';
-import { runAction } from '../sandbox/action';
-import { goTool } from '../sandbox/go-tools';
-import { type Sandbox, startSandbox } from '../sandbox/sandbox';
+import { startSandbox } from '../sandbox/sandbox';
 import { comparePermissions } from '../src/iam/compare';
 import type { PolicyDocument, Statement } from '../src/iam/document';
 import { evaluate } from '../src/iam/evaluate';
@@ -18,21 +18,13 @@ import { simulationOf } from '../test/iam/evaluate/simulate/oracle';
 const DIST = join(__dirname, '../dist');
 const MEGABYTE = 1_000_000;
 
-interface Measure {
-  readonly name: string;
-  readonly figure: number;
-  readonly limit: number;
-  readonly unit: string;
-  readonly from?: string;
-}
-
 async function bench(): Promise<boolean> {
   const sandbox = await startSandbox();
   try {
     const measures = [
       await sizeOfBundle(),
       startOfAction(),
-      ...(await preview(sandbox)),
+      ...(await timesOfPreview(sandbox)),
       ...(await evaluation()),
       ...comparisons(),
       ...(await template()),
@@ -64,36 +56,6 @@ function startOfAction(): Measure {
     unit: '×',
     from: `${action!.toFixed(0)} ms / ${node!.toFixed(0)} ms`,
   };
-}
-
-/** A preview of a stack that exists, with a change in it. */
-async function preview(sandbox: Sandbox): Promise<Measure[]> {
-  const shim = await engineShim(sandbox);
-  const environment = { PATH: [shim.folder, sandbox.environment.PATH].join(delimiter) };
-  const { exitCode, log } = await runAction(sandbox, { inputs: { command: 'up' } });
-  if (exitCode !== 0) throw new Error(log);
-
-  const runs = [];
-  for (let run = 0; run < 9; run++) {
-    await writeFile(shim.log, '');
-    const start = performance.now();
-    await runAction(sandbox, { inputs: { permissions: 'baseline' }, environment });
-    const whole = performance.now() - start;
-    const processes = await shim.processes();
-    const engine = processes.find(({ command }) => command === 'preview')!.milliseconds;
-    runs.push({ whole, engine, ratio: whole / engine, processes: processes.length });
-  }
-  const { whole, engine, ratio, processes } = runs.sort((a, b) => a.ratio - b.ratio)[Math.floor(runs.length / 2)]!;
-  return [
-    {
-      name: 'preview as a whole / the engine’s preview in it',
-      figure: ratio,
-      limit: 1.6,
-      unit: '×',
-      from: `${whole.toFixed(0)} ms / ${engine.toFixed(0)} ms`,
-    },
-    { name: 'engine processes of a preview', figure: processes, limit: 3, unit: '' },
-  ];
 }
 
 /** `projen new` and `projen`, with the template and with projen's own. */
@@ -185,36 +147,6 @@ function largestPolicy(statement: (index: number) => Statement): PolicyDocument 
     if (sizeOfDocument(JSON.stringify(document)) > POLICY_QUOTA) return { ...document, Statement: statements };
     statements.push(statement(index));
   }
-}
-
-/** A `pulumi` that writes down how long the real one took. */
-async function engineShim({ folder: parent }: Sandbox) {
-  const folder = join(parent, 'engine-shim');
-  const log = join(folder, 'log');
-  const executable = join(folder, 'pulumi');
-  await mkdir(folder);
-  await writeFile(
-    executable,
-    `#!/bin/sh
-start=$(date +%s%N)
-'${join(await goTool('pulumi'), 'pulumi')}' "$@"
-code=$?
-echo "$1 $start $(date +%s%N)" >> '${log}'
-exit $code
-`,
-  );
-  await chmod(executable, 0o755);
-  return {
-    folder,
-    log,
-    async processes() {
-      const lines = (await readFile(log, 'utf8')).trim().split('\n');
-      return lines.map((line) => {
-        const [command, start, end] = line.split(' ');
-        return { command, milliseconds: Number(BigInt(end!) - BigInt(start!)) / 1e6 };
-      });
-    },
-  };
 }
 
 /**

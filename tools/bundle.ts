@@ -1,5 +1,6 @@
 /**
- * Bundles the Action: `bundle.ts FOLDER` (default: dist/) writes index.js, the licences of what is in it, and what it needs beside it.
+ * Bundles the Action: `bundle.ts FOLDER` (default: dist/) writes index.js, the licences of what is in it, and what it needs
+ * beside it. `bundle.ts FOLDER PROGRAM` does so with another program.
  *
  * The result is the same to the byte in any folder, so that CI can compare it with what is committed.
  */
@@ -50,8 +51,8 @@ module.exports = new Proxy({}, {
 });
 `;
 
-async function bundle(folder: string): Promise<void> {
-  const { code, assets } = await ncc(join(ROOT, 'src/action/main.ts'), {
+async function bundle(folder: string, program: string): Promise<void> {
+  const { code, assets } = await ncc(program, {
     externals: { ...Object.fromEntries(LEFT_OUT.map((name) => [name, `./${STUB}`])), [OIDC]: `./${OIDC_STUB}` },
     minify: true,
     quiet: true,
@@ -92,7 +93,9 @@ async function write(folder: string, name: string, content: string | Buffer): Pr
   await writeFile(file, content);
 }
 
-bundle(resolve(process.argv[2] ?? join(ROOT, 'dist'))).catch((error: Error) => {
+const [folder = join(ROOT, 'dist'), program = join(ROOT, 'src/action/main.ts')] = process.argv.slice(2);
+
+bundle(resolve(folder), resolve(program)).catch((error: Error) => {
   // The stack trace of ncc begins with the whole of its own source.
   console.error(error.message);
   process.exitCode = 1;
