@@ -113,7 +113,7 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       collectCoverage: false,
       transform: { '^.+\\.ts$': new Transform('@swc/jest') },
-      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/', '\\.oracle\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/', '/test/long/', '\\.oracle\\.test\\.ts$'],
     },
   },
   depsUpgrade: false,

@@ -3,7 +3,18 @@ import type { NodeProject } from 'projen/lib/javascript';
 
 /** The commands that work straight after `git clone`: they install what they need before they start. */
 const COMMANDS = [
-  { name: 'test', task: 'test:all', description: 'Run every check and test', exec: 'tsx tools/test.ts' },
+  {
+    name: 'test',
+    task: 'test:all',
+    description: 'Run every check and test but the long ones',
+    exec: 'tsx tools/test.ts',
+  },
+  {
+    name: 'test:long',
+    task: 'test:long',
+    description: 'Run the tests that take too long for every change, and write docs/reliability.md',
+    exec: 'tsx tools/test-long.ts',
+  },
   {
     name: 'demo',
     task: 'demo',

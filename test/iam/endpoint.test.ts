@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { caseForms, parseEndpoint } from '../../src/iam/endpoint';
+import { cases } from '../cases';
 
 const ARN = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/Churn-2';
 
@@ -68,7 +69,7 @@ test('a name is a name exactly if the pattern of the service model and the lengt
     const fits = name.length <= 63 && /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(name);
     expect(parseEndpoint(name).ok).toBe(fits);
   });
-  fc.assert(property, { numRuns: 1_000 });
+  fc.assert(property, cases(1_000));
 });
 
 test('a long hostile name is refused at once', () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { leftOpen } from './structure';
 import { type Block, codeBlock, fold, paragraph, table } from '../../src/report/block';
 import { renderWithin } from '../../src/report/budget';
+import { cases } from '../cases';
 
 const HEADLINE = paragraph('### Preview: 1 to create');
 
@@ -88,6 +89,6 @@ test('whatever the blocks: within the limit, closed, and the headline whole', ()
       expect(markdown.split('\n')[0]).toBe('### Preview: 1 to create');
       expect(leftOpen(markdown.replace(/^\|.*$/gm, ''))).toEqual([]);
     }),
-    { numRuns: 200 },
+    cases(200),
   );
 });

@@ -19,6 +19,7 @@ import { leftOpen, outsideCode, tableRows } from './structure';
 import { POLICY_QUOTA, sizeOfDocument } from '../../src/iam/quota';
 import { renderComment } from '../../src/report/comment';
 import type { Report } from '../../src/report/model';
+import { cases } from '../cases';
 
 const MARKER = '<!-- model-deployment-iam {"v":1} -->';
 const LIMIT = 65_536;
@@ -296,7 +297,7 @@ describe('hostile text', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { withoutCovered } from '../../../src/iam/compare/covered';
 import { actionTokens, resourceTokens } from '../../../src/iam/compare/tokens';
 import { globOfTokens, matchesGlob } from '../../../src/iam/glob';
+import { cases } from '../../cases';
 
 const only = (entries: readonly string[], not = false) => ({
   not,
@@ -73,6 +74,6 @@ test('names the same texts as before', () => {
         }
       }
     }),
-    { numRuns: 2_000, seed: 7 },
+    cases(2_000),
   );
 });

@@ -9,13 +9,14 @@ import {
   request,
   trustPolicy,
 } from '../evaluate/arbitraries';
+import { cases } from '../../cases';
 
 type Json = Record<string, unknown>;
 
 /** That of the role in the requests to assume one. */
 const IN_ACCOUNT = { account: '123456789012' };
 
-const RUNS = { numRuns: 150, seed: 20261125 };
+const RUNS = cases(150);
 
 /** Statements without conditions and variables: all there is to say of them is certain. */
 const plainPolicy = identityPolicy.map((document) => {

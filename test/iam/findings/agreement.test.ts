@@ -3,6 +3,7 @@ import { allow, policy } from './cases/case';
 import { areEquivalent } from '../../../src/iam/canonical';
 import { compilePolicy } from '../../../src/iam/evaluate';
 import { findingsOfPolicy, findingsOfTrust } from '../../../src/iam/findings';
+import { cases } from '../../cases';
 
 /** What is not well-formed for evaluating is an error here, whatever it is. */
 test.each(['identity', 'trust'] as const)('a malformed %s policy has a finding that AWS refuses it', (kind) => {
@@ -32,7 +33,7 @@ test.each(['identity', 'trust'] as const)('a malformed %s policy has a finding t
       const { malformed } = compilePolicy(document, kind);
       return malformed === undefined || findingsOf(document).some(({ refusedByAws }) => refusedByAws);
     }),
-    { numRuns: 3_000 },
+    cases(3_000),
   );
 });
 

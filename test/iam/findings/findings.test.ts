@@ -5,6 +5,7 @@ import { findingsOfPolicy, findingsOfRole, findingsOfTrust, RULES, SEVERITIES } 
 import { policyDocument } from '../../../src/iam/permissions';
 import type { Target } from '../../../src/iam/target';
 import { trustPolicy } from '../../../src/iam/trust';
+import { cases } from '../../cases';
 
 const TARGET: Target = { ...PLAIN, bucket: 'models' };
 
@@ -170,7 +171,7 @@ describe('a hostile document', () => {
         ];
         return found.every(({ id, message }) => message !== '' && RULES.some((rule) => rule.id === id));
       }),
-      { numRuns: 2_000 },
+      cases(2_000),
     );
   });
 });

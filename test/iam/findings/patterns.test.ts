@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { actionTokens, covers, overlap, referenceTokens, resourceTokens } from '../../../src/iam/findings/patterns';
 import { matchesGlob, globOf, parsePattern } from '../../../src/iam/glob';
+import { cases } from '../../cases';
 
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 });
 const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 6 });
@@ -17,7 +18,7 @@ test('what one pattern covers, it matches', () => {
     fc.property(pattern, pattern, text, (a, b, value) => {
       return !covers(actionTokens(a), actionTokens(b)) || !matches(b, value) || matches(a, value);
     }),
-    { numRuns: 5_000 },
+    cases(5_000),
   );
 });
 
@@ -26,7 +27,7 @@ test('patterns that match the same text overlap', () => {
     fc.property(pattern, pattern, text, (a, b, value) => {
       return !(matches(a, value) && matches(b, value)) || overlap(actionTokens(a), actionTokens(b));
     }),
-    { numRuns: 5_000 },
+    cases(5_000),
   );
 });
 
@@ -43,7 +44,7 @@ test('patterns that overlap have a short text in common', () => {
     fc.property(short, short, (a, b) => {
       return overlap(actionTokens(a), actionTokens(b)) === all.some((value) => matches(a, value) && matches(b, value));
     }),
-    { numRuns: 500 },
+    cases(500),
   );
 });
 

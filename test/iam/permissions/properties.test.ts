@@ -7,6 +7,7 @@ import { parseNamePattern } from '../../../src/iam/permissions/resource-names';
 import { type ActionName, actionsMatching, actionText } from '../../../src/iam/service-reference';
 import type { Target } from '../../../src/iam/target';
 import { TARGET } from '../target';
+import { cases } from '../../cases';
 
 const SETS = Object.keys(PERMISSION_SETS) as PermissionSetName[];
 
@@ -50,7 +51,7 @@ test('no permission set ever has "*" as the resource of an action that writes', 
         expect(writing).toEqual([]);
       }
     }),
-    { numRuns: 500 },
+    cases(500),
   );
 });
 
@@ -59,7 +60,7 @@ test('no permission set allows to write everywhere, whatever the form of its sta
     fc.property(target, sets, (each, chosen) => {
       expect(allowedOf(WRITING, each, chosen, '*')).toEqual([]);
     }),
-    { numRuns: 20 },
+    cases(20),
   );
 });
 
@@ -72,7 +73,7 @@ test.each(['s3', 'sagemaker', 'iam', 'kms', 'ecr', 'logs'])(
         const limited = actions.filter(({ hasResources }) => hasResources);
         expect(allowedOf(limited, each, chosen, strangeArn(service, each))).toEqual([]);
       }),
-      { numRuns: 5 },
+      cases(5),
     );
   },
 );
@@ -86,7 +87,7 @@ test.each(SETS)('%s names no action by a wildcard that writes', (set) => {
         expect([Effect, NotAction, NotResource, writing.map(actionText)]).toEqual(['Allow', undefined, undefined, []]);
       }
     }),
-    { numRuns: 5 },
+    cases(5),
   );
 });
 
