@@ -47,7 +47,10 @@ test('every ARN that is put together is read back as it was', () => {
     account: fc.oneof(fc.constantFrom('', 'aws'), fc.stringMatching(/^\d{12}$/)),
     resource: fc.string({ minLength: 1, unit: 'binary' }),
   });
-  fc.assert(fc.property(arns, (arn) => expect(parseArn(formatArn(arn))).toEqual({ ok: true, value: arn })));
+  fc.assert(
+    fc.property(arns, (arn) => expect(parseArn(formatArn(arn))).toEqual({ ok: true, value: arn })),
+    cases(200),
+  );
 });
 
 test('whatever is read is written as it was given', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { tableRows } from './structure';
 import { cell, code, fenceFor, html, link, text } from '../../src/report/markdown';
+import { cases } from '../cases';
 
 describe('code', () => {
   test.each([
@@ -23,6 +24,7 @@ describe('code', () => {
         const inside = shown.slice(fence.length, -fence.length || undefined);
         expect(inside.match(/`+/g) ?? []).not.toContain(fence);
       }),
+      cases(200),
     );
   });
 });
@@ -68,6 +70,7 @@ describe('cell', () => {
           expect(cell(inline)).not.toMatch(/(?<!\\)\|/);
         }
       }),
+      cases(200),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { comparePermissions, compareTrust } from '../../../src/iam/compare';
 import { type AccessRequest, compilePolicy, evaluate } from '../../../src/iam/evaluate';
+import { cases } from '../../cases';
 import {
   assumeRequest,
   type Document,
@@ -9,7 +10,6 @@ import {
   request,
   trustPolicy,
 } from '../evaluate/arbitraries';
-import { cases } from '../../cases';
 
 type Json = Record<string, unknown>;
 

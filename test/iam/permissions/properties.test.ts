@@ -6,8 +6,8 @@ import { PERMISSION_SETS, type PermissionSetName, policyDocument } from '../../.
 import { parseNamePattern } from '../../../src/iam/permissions/resource-names';
 import { type ActionName, actionsMatching, actionText } from '../../../src/iam/service-reference';
 import type { Target } from '../../../src/iam/target';
-import { TARGET } from '../target';
 import { cases } from '../../cases';
+import { TARGET } from '../target';
 
 const SETS = Object.keys(PERMISSION_SETS) as PermissionSetName[];
 

@@ -8,6 +8,7 @@ import {
   type PolicySet,
   type RequestPrincipal,
 } from '../../../../src/iam/evaluate';
+import { seedOfCases } from '../../../cases';
 import {
   assumePolicy,
   assumeRequest,
@@ -57,11 +58,12 @@ const onTrust: fc.Arbitrary<Case> = fc
 const KINDS = { policies: onPolicies, conditions: onConditions, trust: onTrust };
 
 /** The oracle knows one resource a request, so a request about two is two questions; AWS wants both answered with yes. */
-export function questions(kind: keyof typeof KINDS, count: number): Question[] {
-  const cases = fc.sample(KINDS[kind], { seed: 20261125, numRuns: count });
-  return cases.flatMap(({ request: { resources, ...asked }, ...policies }) =>
-    resources.map((resource) => ({ ...asked, ...policies, resource })),
-  );
+export function questions(kind: keyof typeof KINDS, count: number, seed = seedOfCases()): Question[] {
+  return fc
+    .sample(KINDS[kind], { seed, numRuns: count })
+    .flatMap(({ request: { resources, ...asked }, ...policies }) =>
+      resources.map((resource) => ({ ...asked, ...policies, resource })),
+    );
 }
 
 export function ask(question: Question): Decision {

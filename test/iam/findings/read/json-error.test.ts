@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { findingsOfPolicy } from '../../../../src/iam/findings';
 import { jsonErrorPosition } from '../../../../src/iam/findings/read/json-error';
+import { cases } from '../../../cases';
 
 it.each<[string, number]>([
   ['{"Version":NaN}', 11],
@@ -28,6 +29,7 @@ it('finds a character that no JSON has, wherever it is put', () => {
         expect(jsonErrorPosition(text)).toBe(text.indexOf('§'));
       },
     ),
+    cases(200),
   );
 });
 
