@@ -1,5 +1,6 @@
 import { Component, type Project } from 'projen';
 import { BUILD } from './workflows/build';
+import { NIGHTLY } from './workflows/nightly';
 import { RELEASE } from './workflows/release';
 import { WorkflowFile } from './workflows/workflow-file';
 
@@ -8,6 +9,7 @@ export class Workflows extends Component {
   constructor(project: Project) {
     super(project);
     new WorkflowFile(project, 'build', BUILD);
+    new WorkflowFile(project, 'nightly', NIGHTLY);
     new WorkflowFile(project, 'release', RELEASE);
   }
 }

@@ -13,8 +13,8 @@ export const SET_UP_NODE_WITHOUT_CACHE = {
   with: { ...SET_UP_NODE.with, 'package-manager-cache': false },
 };
 
-/** The sandbox builds the Pulumi engine, the workflow runner and actionlint; the cache saves minutes. */
+/** The sandbox builds the Pulumi engine, its provider, the workflow runner and more; the cache saves minutes. */
 export const SET_UP_GO = {
   uses: 'actions/setup-go@v7.0.0',
-  with: { 'go-version-file': 'tools/pulumi/go.mod', 'cache-dependency-path': 'tools/*/go.sum' },
+  with: { 'go-version-file': 'tools/pulumi/go.mod', 'cache-dependency-path': '**/go.sum' },
 };
