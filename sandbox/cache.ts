@@ -13,7 +13,7 @@ export const CACHE_FOLDER = join(process.env.XDG_CACHE_HOME || join(homedir(), '
  */
 export async function cachedFolder(name: string, build: (folder: string) => Promise<void>): Promise<string> {
   const finished = join(CACHE_FOLDER, name);
-  if (existsSync(finished)) return finished;
+  if (isCached(name)) return finished;
 
   await mkdir(CACHE_FOLDER, { recursive: true });
   const unfinished = await mkdtemp(`${finished}.unfinished-`);
@@ -26,6 +26,10 @@ export async function cachedFolder(name: string, build: (folder: string) => Prom
     await rm(unfinished, { recursive: true, force: true });
   }
   return finished;
+}
+
+export function isCached(name: string): boolean {
+  return existsSync(join(CACHE_FOLDER, name));
 }
 
 /** A short name for contents: it changes when they do. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const executeFile = promisify(execFile);
@@ -7,16 +8,22 @@ const executeFile = promisify(execFile);
 /**
  * Runs a program to its end.
  *
+ * @param options onLine gets each line that it prints, when it does
  * @throws if it can't be started, or ends with another exit code than 0; the message has what it printed
  */
 export async function run(
   program: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  { onLine, ...options }: { cwd?: string; env?: NodeJS.ProcessEnv; onLine?: (line: string) => void } = {},
 ): Promise<string> {
   try {
-    const { stdout } = await executeFile(program, args, { ...options, maxBuffer: 64 * 1024 * 1024 });
-    return stdout;
+    const running = executeFile(program, args, { ...options, maxBuffer: 64 * 1024 * 1024 });
+    if (onLine) {
+      for (const stream of [running.child.stdout, running.child.stderr]) {
+        createInterface({ input: stream! }).on('line', onLine);
+      }
+    }
+    return (await running).stdout;
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as { stdout?: string; stderr?: string; message: string };
     throw new Error(`${message}\n${stdout}\n${stderr}`.trim());

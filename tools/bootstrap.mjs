@@ -1,9 +1,10 @@
 // Makes a fresh clone ready and runs a task of it: `node tools/bootstrap.mjs TASK`.
 //
 // It runs before anything is installed, so it is plain JavaScript for Node 20 and imports nothing.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,7 +35,7 @@ const missing = MISSING.filter(({ isThere }) => !isThere());
 for (const { advice } of missing) console.error(advice);
 if (missing.length > 0) process.exit(1);
 
-installPackages();
+await installPackages();
 process.exit(run(process.execPath, [join(ROOT, 'node_modules', 'projen', 'bin', 'projen'), task, ...args]));
 
 /** The first number that the pattern finds in what the program prints; 0 where there is no such program. */
@@ -44,16 +45,50 @@ function versionOf(program, programArgs, pattern) {
 }
 
 /** Installs what the lock file says, unless it did so before. */
-function installPackages() {
+async function installPackages() {
   const lockFile = createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockFile) return;
 
   console.log('Installing the packages of package-lock.json (once)');
-  const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const engine = startEngine();
+  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT, stdio: 'inherit' });
+  const status = await ended(npm);
+  await engine.stop();
   if (status !== 0) process.exit(status);
   writeFileSync(STAMP, lockFile);
+}
+
+/**
+ * Compiles the Pulumi engine, which takes longest of what the sandbox builds, for as long as npm downloads. All that is
+ * compiled stays in Go's own cache, where sandbox/go-tools.ts goes on. What is wrong with it will be told there.
+ */
+function startEngine() {
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'model-deployment-iam');
+  if (existsSync(cache) && readdirSync(cache).some((name) => /^pulumi-[0-9a-f]+$/.test(name))) return { stop() {} };
+
+  const folder = mkdtempSync(join(tmpdir(), 'model-deployment-iam-engine-'));
+  const go = spawn('go', ['build', '-trimpath', '-o', folder, 'tool'], {
+    cwd: join(ROOT, 'tools/pulumi'),
+    stdio: 'ignore',
+  });
+  return {
+    async stop() {
+      // Go begins nothing more then, and keeps what it has begun.
+      go.kill('SIGINT');
+      await ended(go);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** @returns the exit code */
+function ended(child) {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode ?? 1);
+    else child.once('error', () => resolve(1)).once('close', (code) => resolve(code ?? 1));
+  });
 }
 
 /** Runs a program with the project's own tools, Node 24 among them, first on PATH. */

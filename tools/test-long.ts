@@ -9,6 +9,8 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { RELIABILITY, withResults } from './suite/reliability';
 import { exitBy, jest, printResults, type Result, ROOT } from './suite/run';
+import { buildMissing } from '../sandbox/build';
+import { TESTS } from '../sandbox/builds';
 
 const LONG_TESTS = 'test/long/**/*.long.test.ts';
 /** How a test file says that it draws its cases by chance. */
@@ -28,6 +30,7 @@ async function testLong(patterns: readonly string[]): Promise<boolean> {
     'more cases': chosen(filesThatDrawCases()),
   };
 
+  await buildMissing(TESTS, console.error);
   console.log(`Cases are drawn with CASES_SEED=${seed}: set it to draw the same again.`);
   const results = [];
   for (const [name, files] of Object.entries(groups)) {

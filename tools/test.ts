@@ -2,6 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, exitBy, jest, printResults, ROOT } from './suite/run';
+import { buildMissing } from '../sandbox/build';
+import { TESTS } from '../sandbox/builds';
 import { goTool } from '../sandbox/go-tools';
 
 const LINTED = ['src', 'test', 'sandbox', 'tools', 'projenrc', '.projenrc.ts'];
@@ -10,6 +12,7 @@ const WORKFLOW_FOLDERS = ['.github/workflows', 'sandbox/demo/workflows'];
 const SLOW_TESTS = ['**/test/e2e/**/*.e2e.test.ts', '**/*.oracle.test.ts'].flatMap((glob) => ['--testMatch', glob]);
 
 async function test(): Promise<boolean> {
+  await buildMissing(TESTS, console.error);
   const actionlint = await goTool('actionlint');
   return printResults([
     await check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.dev.json']),

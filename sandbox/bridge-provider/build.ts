@@ -1,25 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { goProgram } from '../go-tools';
+import { built } from '../build';
+import { goBuild } from '../go-program';
 
-/**
- * @returns a folder for PATH, with the AWS provider on the real Pulumi bridge as an executable `pulumi-resource-aws`: what
- *   the Action's stacks run on
- */
-export async function bridgeProviderFolder(): Promise<string> {
-  return goProgram({
-    name: 'bridge-provider',
-    module: __dirname,
-    pkg: '.',
-    flags: '-s -w',
-    executable: 'pulumi-resource-aws',
-    sources: await goSources(),
-  });
-}
+/** The AWS provider on the real Pulumi bridge, as an executable `pulumi-resource-aws`: what the Action's stacks run on. */
+export const BRIDGE_PROVIDER = goBuild({
+  title: 'the AWS provider',
+  cpuSeconds: 150,
+  name: 'bridge-provider',
+  module: __dirname,
+  pkg: '.',
+  program: 'pulumi-resource-aws',
+  flags: '-s -w',
+});
 
-async function goSources(): Promise<string[]> {
-  const files = (await readdir(__dirname, { recursive: true })).filter(
-    (file) => file.endsWith('.go') && !file.endsWith('_test.go'),
-  );
-  return Promise.all(files.sort().map((file) => readFile(join(__dirname, file), 'utf8')));
+/** @returns its folder, for PATH */
+export function bridgeProviderFolder(): Promise<string> {
+  return built(BRIDGE_PROVIDER);
 }

@@ -3,14 +3,16 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Check } from './check';
 import { type Chapter, pullRequestStory, type Scene, type Story } from './story';
+import { buildMissing } from '../build';
+import { SANDBOX } from '../builds';
 import { startSandbox } from '../sandbox';
 
 const OUTPUT = join(__dirname, '../../demo-output');
 
 async function demo(): Promise<boolean> {
-  console.log('Starting AWS, GitHub, the Pulumi engine and its provider on this machine.');
-  console.log('(The first time, they are downloaded and built: about ten minutes. They are kept in the cache.)');
   const start = performance.now();
+  console.log('Starting AWS, GitHub, the Pulumi engine and its provider on this machine.');
+  await buildMissing(SANDBOX, console.log);
   const sandbox = await startSandbox();
   try {
     await rm(OUTPUT, { recursive: true, force: true });

@@ -1,0 +1,16 @@
+import { EMULATOR_PYTHON } from './aws/python';
+import { BRIDGE_PROVIDER } from './bridge-provider/build';
+import type { Build } from './build';
+import { goToolBuild } from './go-tools';
+
+/** What `startSandbox` and its workflow runner need: the longest first, so that the others fill what it leaves idle. */
+export const SANDBOX: readonly Build[] = [
+  goToolBuild('pulumi'),
+  BRIDGE_PROVIDER,
+  goToolBuild('act'),
+  goToolBuild('jq'),
+  EMULATOR_PYTHON,
+];
+
+/** What the tests need besides. */
+export const TESTS: readonly Build[] = [...SANDBOX, ...(['pulumi-yaml', 'actionlint'] as const).map(goToolBuild)];
