@@ -43,14 +43,15 @@ export interface ModelLife {
 
 /**
  * @param folder a git repository, with the scaffold in its commit
- * @param options the model's id, and the commit of the Action in its workflows
+ * @param options the model's id, and the commit of the Action in its workflows, if it is of a release
  */
 export async function startModelLife(
   sandbox: Sandbox,
   folder: string,
   options: {
     readonly model: string;
-    readonly commit: string;
+    /** Default: the moving tag, as a package has it that was not made by a release. */
+    readonly commit?: string;
     /** Accounts by the variables of the repository that have them. Default: that of the only environment. */
     readonly accounts?: Readonly<Record<string, string>>;
   },
@@ -153,7 +154,7 @@ async function checkOut(folder: string, { folder: parent, github }: Sandbox): Pr
   return checkout;
 }
 
-function runnerOptions(commit: string, accounts: Readonly<Record<string, string>>): RunnerOptions {
+function runnerOptions(commit = 'v1', accounts: Readonly<Record<string, string>>): RunnerOptions {
   const use = `${CONFIGURE_AWS_CREDENTIALS.split('@')[0]}@${COMMITS[CONFIGURE_AWS_CREDENTIALS]}`;
   return {
     action: `model-deployment-iam/model-deployment-iam@${commit}`,

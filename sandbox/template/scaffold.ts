@@ -1,5 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Project } from 'projen';
 import { run } from '../process';
 import type { LocalRegistry } from '../registry/local-registry';
 
@@ -62,12 +63,28 @@ export async function scaffoldByProjenrc(
   return scaffold;
 }
 
-async function emptyScaffold(parent: string, registry: LocalRegistry): Promise<Scaffold> {
+/**
+ * What the component writes into a repository, by the sources of this one: nothing is compiled, packed and installed.
+ *
+ * @param add adds what there is to be to the project
+ */
+export async function scaffoldBySources(parent: string, add: (project: Project) => void): Promise<Scaffold> {
+  const scaffold = await emptyScaffold(parent);
+  const project = new Project({ name: 'churn', outdir: scaffold.folder });
+  add(project);
+  project.synth();
+  await scaffold.run('git', 'init', '--quiet', '--initial-branch', 'main');
+  await scaffold.run('git', 'remote', 'add', 'origin', 'https://github.com/acme/churn');
+  await scaffold.commit();
+  return scaffold;
+}
+
+async function emptyScaffold(parent: string, registry?: LocalRegistry): Promise<Scaffold> {
   const folder = await mkdtemp(join(parent, 'churn-'));
   // In a test, projen would write to a temporary folder.
   const { NODE_ENV: _, NODE_OPTIONS: __, CI: ___, ...rest } = process.env;
   // npx asks before it installs what projen's tasks use.
-  const env = { ...rest, ...IDENTITY, npm_config_registry: registry.url, npm_config_yes: 'true' };
+  const env = { ...rest, ...IDENTITY, npm_config_yes: 'true', ...(registry && { npm_config_registry: registry.url }) };
   const scaffold: Scaffold = {
     folder,
     run: (program, ...args) => run(program, args, { cwd: folder, env }),
@@ -84,3 +101,19 @@ async function emptyScaffold(parent: string, registry: LocalRegistry): Promise<S
   };
   return scaffold;
 }
+
+/** A `.projenrc.js` of a project in another language. */
+export const PYTHON_PROJECT = `
+const { python } = require('projen');
+const { ModelDeploymentIam } = require('model-deployment-iam');
+
+const project = new python.PythonProject({
+  name: 'churn',
+  moduleName: 'churn',
+  version: '0.1.0',
+  authorName: 'Octocat',
+  authorEmail: 'octocat@github.example',
+});
+new ModelDeploymentIam(project, { endpoint: 'churn-prod', bucket: 'my-models', region: 'us-west-2' });
+project.synth();
+`;

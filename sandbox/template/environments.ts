@@ -1,0 +1,44 @@
+import type { BootstrapPlace } from './bootstrap';
+import { type Scaffold, scaffoldBySources } from './scaffold';
+import { ModelDeploymentIam } from '../../src';
+
+/** An environment of the model `churn`, in an account of its own. */
+export interface TestEnvironment {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** In the order in which a change goes through them. */
+export const ENVIRONMENTS = {
+  dev: { name: 'dev', account: '111111111111', region: 'us-west-2' },
+  staging: { name: 'staging', account: '222222222222', region: 'us-west-2' },
+  prod: { name: 'prod', account: '333333333333', region: 'eu-west-1' },
+} as const;
+
+/** A repository whose model has these environments, each with an endpoint that is named after it. */
+export function scaffoldEnvironments(parent: string, environments: readonly TestEnvironment[]): Promise<Scaffold> {
+  return scaffoldBySources(parent, (project) => {
+    new ModelDeploymentIam(project, {
+      endpoint: 'churn-prod',
+      bucket: 'my-models',
+      region: 'us-west-2',
+      modelId: 'churn',
+      environments: environments.map(({ name, region }) => ({ name, region, endpoint: `churn-${name}` })),
+    });
+  });
+}
+
+/** For `startModelLife`. */
+export function lifeOf(environments: readonly TestEnvironment[]) {
+  return {
+    model: 'churn',
+    accounts: Object.fromEntries(
+      environments.map(({ name, account }) => [`AWS_ACCOUNT_ID_${name.toUpperCase()}`, account]),
+    ),
+  };
+}
+
+export function placeOf({ name, account, region }: TestEnvironment): BootstrapPlace {
+  return { slug: `churn-${name}`, account, region };
+}
