@@ -14,10 +14,14 @@ const SLOW_TESTS = ['**/test/e2e/**/*.e2e.test.ts', '**/*.oracle.test.ts'].flatM
 async function test(): Promise<boolean> {
   await buildMissing(TESTS, console.error);
   const actionlint = await goTool('actionlint');
+  // One core each.
+  const checks = await Promise.all([
+    check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.dev.json']),
+    check('lint', 'eslint', ['--ext', '.ts', '--max-warnings', '0', ...LINTED]),
+    check('workflows', join(actionlint, 'actionlint'), workflowFiles()),
+  ]);
   return printResults([
-    await check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.dev.json']),
-    await check('lint', 'eslint', ['--ext', '.ts', '--max-warnings', '0', ...LINTED]),
-    await check('workflows', join(actionlint, 'actionlint'), workflowFiles()),
+    ...checks,
     await jest('unit tests', ['--maxWorkers', '2']),
     await jest('slow tests', [
       ...[...SLOW_TESTS, '--testPathIgnorePatterns', '/node_modules/'],
