@@ -1,0 +1,1 @@
+"use strict";exports.id=510,exports.ids=[510],exports.modules={42510:((d,o,a)=>{a.d(o,{waitForRole:()=>i});var t=a(16764),_=a(19845);const e=120;async function i(l,n){const s=new t.h8v((0,_.y)(n));try{await(0,t.S6k)({client:s,maxWaitTime:e,minDelay:1,maxDelay:5},{RoleName:l})}finally{s.destroy()}}})};
