@@ -23,7 +23,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
 const STACK = 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012';
 const ROLE = { RoleName: 'churn-prod' };
-const BOUNDARY = 'arn:aws:iam::aws:policy/PowerUserAccess';
+const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
 const DENIED =
   'User: arn:aws:iam::123456789012:user/ci is not authorized to perform: iam:UpdateAssumeRolePolicy on resource: role churn-prod because no identity-based policy allows the iam:UpdateAssumeRolePolicy action';
 
@@ -35,6 +35,8 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   iam = new IAMClient(sandbox.aws.client(sandbox.aws.admin));
   proxy = await startFaultProxy(sandbox.aws.url);
+  const boundary = policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
+  await iam.send(new CreatePolicyCommand({ PolicyName: 'boundary', PolicyDocument: boundary }));
 });
 // Every test starts with the role as `up` makes it, and ends with nothing there.
 beforeEach(async () => {
