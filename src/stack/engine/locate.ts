@@ -4,6 +4,7 @@ import { parse, type SemVer } from 'semver';
 import { StackFailure } from '../failure';
 import { installEngine, type ToolCache } from './install';
 import { releaseFor } from './release';
+import { type RunnableEngine, withRun } from './runnable-engine';
 import { engineVersionOnPath } from './version';
 
 export interface EngineOptions {
@@ -21,7 +22,7 @@ export interface EngineOptions {
  * Finds a compatible engine (same major version, not older) on PATH or in the tool cache, or installs it. One that is not
  * on PATH is put there, for this process and those it starts.
  *
- * @throws StackFailure `engine-unavailable`
+ * @throws StackFailure `engine-unavailable`; so does a run of an engine from the tool cache that turns out not to be one
  */
 export async function locateEngine(options: EngineOptions): Promise<PulumiCommand> {
   const version = parse(options.version)!;
@@ -31,11 +32,27 @@ export async function locateEngine(options: EngineOptions): Promise<PulumiComman
   const tools = await options.tools();
   const folder = tools.find('pulumi', options.version) || (await install(options, tools));
   process.env.PATH = [folder, process.env.PATH].join(delimiter);
-  const installed = await engineVersionOnPath();
-  if (isCompatible(installed, version)) return engineOf(installed);
-  throw new StackFailure('engine-unavailable', `The Pulumi engine in ${folder} does not run, or is not ${version}.`, {
-    hint: 'Remove it from the tool cache, or install Pulumi in a step before.',
-  });
+  return engineOfToolCache(version, folder);
+}
+
+/**
+ * The tool cache tells the version of what it holds, so nobody waits for the engine to tell it. It is asked only where a run
+ * of it fails; that may be the reason.
+ */
+function engineOfToolCache(version: SemVer, folder: string): PulumiCommand {
+  const engine = engineOf(version) as RunnableEngine;
+  const run: RunnableEngine['run'] = async (...options) => {
+    try {
+      return await engine.run(...options);
+    } catch (error) {
+      if (isCompatible(await engineVersionOnPath(), version)) throw error;
+      const message = `The Pulumi engine in ${folder} does not run, or is not ${version}.`;
+      throw new StackFailure('engine-unavailable', message, {
+        hint: 'Remove it from the tool cache, or install Pulumi in a step before.',
+      });
+    }
+  };
+  return withRun(engine, run);
 }
 
 function isCompatible(version: SemVer | undefined, wanted: SemVer): version is SemVer {

@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { CommandError, type PulumiCommand } from '@pulumi/pulumi/automation';
 import { FakeToolCache } from './fake-tool-cache';
 import { locateEngine } from '../../../src/stack/engine/locate';
 import { engineVersionOnPath } from '../../../src/stack/engine/version';
@@ -52,11 +53,36 @@ it.each(['v3.200.0', 'v4.0.0', 'no version'])(
   },
 );
 
-it('fails where what is in the tool cache does not run', async () => {
-  tools.cached = await fakeEngine('v3.1.0');
-  await expect(locate()).rejects.toMatchObject({
-    reason: 'engine-unavailable',
-    message: `The Pulumi engine in ${tools.cached} does not run, or is not 3.274.1.`,
+/** What the Automation API does with it. */
+async function runEngine(engine: PulumiCommand): Promise<unknown> {
+  return (engine as unknown as { run(args: string[], folder: string, env: NodeJS.ProcessEnv): Promise<unknown> }).run(
+    ['preview'],
+    folder,
+    {},
+  );
+}
+
+describe('what is in the tool cache', () => {
+  it('is not asked for its version', async () => {
+    tools.cached = await fakeEngine('v3.274.1; echo "$1" >> "$0.log"');
+    expect(await runEngine(await locate())).toMatchObject({ stdout: expect.stringContaining('v3.274.1') });
+    expect(await readFile(join(tools.cached, 'pulumi.log'), 'utf8')).toBe('preview\n');
+  });
+
+  it.each([
+    ['does not run', 'v3.274.1; exit 126'],
+    ['is another version, and fails', 'v3.1.0; test "$1" = version'],
+  ])('fails a run where it %s', async (_, version) => {
+    tools.cached = await fakeEngine(version);
+    await expect(runEngine(await locate())).rejects.toMatchObject({
+      reason: 'engine-unavailable',
+      message: `The Pulumi engine in ${tools.cached} does not run, or is not 3.274.1.`,
+    });
+  });
+
+  it('is not to blame for a run that fails for another reason', async () => {
+    tools.cached = await fakeEngine('v3.274.1; test "$1" = version');
+    await expect(runEngine(await locate())).rejects.toBeInstanceOf(CommandError);
   });
 });
 
