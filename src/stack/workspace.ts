@@ -21,7 +21,7 @@ export async function supposedStack(workspace: Workspace, settings: StackSetting
   const opened = await openWorkspace(workspace, settings);
   // Every command names the stack, so that none has to be selected.
   opened.selectStack = async () => undefined;
-  return Stack.select(settings.stackName, opened);
+  return withoutLookingBack(await Stack.select(settings.stackName, opened));
 }
 
 /** The engine marks a backend as its own when it first sees it, and fails where it may only read there. */
@@ -30,7 +30,15 @@ export function isMissingStack(error: unknown): boolean {
 }
 
 export async function newStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
-  return Stack.create(settings.stackName, await openWorkspace(workspace, settings));
+  return withoutLookingBack(await Stack.create(settings.stackName, await openWorkspace(workspace, settings)));
+}
+
+/**
+ * After a run that changes something, the Automation API asks for the outputs (twice) and for the history, each by another
+ * process of the engine. Nobody reads them: what happened is known from the events.
+ */
+function withoutLookingBack(stack: Stack): Stack {
+  return Object.assign(stack, { outputs: async () => ({}), info: async () => undefined });
 }
 
 /**
