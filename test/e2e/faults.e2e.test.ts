@@ -95,6 +95,61 @@ describe('a change that fails half-way', () => {
   });
 });
 
+describe('what AWS refuses, as the bridge words it', () => {
+  it.each([
+    [
+      'LimitExceeded',
+      409,
+      'Cannot exceed quota for PoliciesPerAccount: 1500',
+      'limit-exceeded',
+      /PoliciesPerAccount: 1500/,
+    ],
+    ['MalformedPolicyDocument', 400, 'Syntax errors in policy.', 'refused', /Syntax errors in policy\./],
+    [
+      'EntityAlreadyExists',
+      409,
+      'A policy called churn-prod already exists.',
+      'name-taken',
+      /a policy named churn-prod/,
+    ],
+    [
+      'InvalidClientTokenId',
+      403,
+      'The security token included in the request is invalid.',
+      'credentials',
+      /InvalidClientTokenId/,
+    ],
+    [
+      'ServiceFailure',
+      400,
+      'Something else.',
+      'engine-failure',
+      /creating IAM Policy \(churn-prod\): .*Something else\./,
+    ],
+  ])('%s is told once, in a sentence, on its resource', async (code, status, message, reason, sentence) => {
+    proxy.inject({ action: 'CreatePolicy', refusal: { status, code, message } });
+    const failed = await actThroughProxy({ inputs: { command: 'up' }, environment: { SANDBOX_AWS_WAITS: '0.01' } });
+
+    expect(failed.outputs['failure-reason']).toBe(reason);
+    expect(failed.log).toMatch(sentence);
+    expect(failed.log + failed.summary).not.toMatch(/provider2\.go|sdk\.helper_schema|error occurred|provider=aws@/);
+    const changes = JSON.parse(failed.outputs.changes!) as { type: string; status: string; error?: string }[];
+    const told = changes.filter(({ error }) => error !== undefined);
+    expect(told).toMatchObject([{ type: 'aws:iam/policy:Policy', status: 'failed' }]);
+    expect(told[0]!.error).toBe(`creating IAM Policy (churn-prod): ${code}: ${message}`);
+  });
+
+  it('names credentials that only the provider finds invalid', async () => {
+    proxy.inject({
+      action: 'CreatePolicy',
+      refusal: { status: 403, code: 'ExpiredToken', message: 'The security token included in the request is expired' },
+    });
+    const failed = await actThroughProxy({ inputs: { command: 'up' } });
+    expect(failed.outputs['failure-reason']).toBe('credentials');
+    expect(failed.log).toContain('aws-actions/configure-aws-credentials');
+  });
+});
+
 describe('a workflow that is cancelled', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('finishes what it began, says so, and leaves no lock: %s', async (signal) => {
     proxy.inject({ action: 'CreatePolicy', delay: 1500 });
