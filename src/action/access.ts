@@ -47,12 +47,12 @@ export function accessOf(plan: Plan, { command, result, inIam }: Found): Access 
     assessment: result && assess(target, { command, policy, trust, changes, foreignPolicies }, findings),
     foreignPolicies,
     comparedWith: comparesWithAws(plan, command) ? 'aws' : 'state',
+    unseen: inIam?.unseen ?? [],
     notes: [
       ...notesOf(plan),
       ...comparisonNotes(plan, command),
       ...outsideNotes(result?.outside ?? [], settings.access.name),
       ...(result?.notes ?? []),
-      ...(inIam?.notes ?? []),
     ],
   };
 }

@@ -7,7 +7,7 @@ import type { RoleInIam, RoleName } from '../stack/role-in-iam';
 
 /**
  * What AWS is asked besides what the engine asks. Each is asked once, as soon as somebody wants to know, and what it takes is
- * loaded only then. None of it fails: what keeps AWS from an answer is a note in it.
+ * loaded only then. None of it fails: what keeps AWS from an answer is said in it.
  */
 export interface Asked {
   readonly analysis: () => Promise<AnalyzerResult>;

@@ -54,6 +54,7 @@ function accessOf({ comparison, deployment, findings, notes, serviceReference }:
     trust: NO_DOCUMENT,
     assessment,
     foreignPolicies: [],
+    unseen: [],
     comparedWith: 'aws',
     notes,
   };

@@ -89,11 +89,11 @@ function completedVerdict({ command, access }: CompletedReport): Verdict {
   switch (command) {
     case 'preview':
       return changes.length === 0
-        ? noChanges(access)
+        ? nothing('No changes', access)
         : { icon: isHarmful(changes) || isRisky(assessment) ? '⚠️' : '🔎', words: `Preview: ${plannedWords(changes)}` };
     case 'up':
       return changes.length === 0
-        ? noChanges(access)
+        ? nothing('No changes', access)
         : {
             icon: access.foreignPolicies.length > 0 ? '⚠️' : '✅',
             words: `Applied: ${counts(changes, (word) => PAST[word])}`,
@@ -104,15 +104,17 @@ function completedVerdict({ command, access }: CompletedReport): Verdict {
         : { icon: '✅', words: `Destroyed: ${counts(changes, (word) => PAST[word])}` };
     case 'drift':
       return changes.length === 0
-        ? { icon: '✅', words: 'No drift' }
+        ? nothing('No drift', access)
         : { icon: '⚠️', words: `Drift: ${driftWords(changes)} outside of Pulumi` };
   }
 }
 
-function noChanges({ foreignPolicies }: Access): Verdict {
-  return foreignPolicies.length === 0
-    ? { icon: '✅', words: 'No changes' }
-    : { icon: '⚠️', words: 'No changes, but the role has policies that are not of this stack' };
+/** That nothing changes is no good news by itself. */
+function nothing(words: string, { foreignPolicies, unseen }: Access): Verdict {
+  if (foreignPolicies.length > 0) {
+    return { icon: '⚠️', words: `${words}, but the role has policies that are not of this stack` };
+  }
+  return unseen.length > 0 ? { icon: '⚠️', words: `${words}, but not all was looked at` } : { icon: '✅', words };
 }
 
 function failedVerdict({ command, failure: { reason }, access }: FailedReport): Verdict {

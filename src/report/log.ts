@@ -48,7 +48,7 @@ function bodyOf(report: Report): string[] {
 }
 
 function accessLines(access: Access): string[] {
-  return [...changeLines(access), ...access.notes.map((note) => `Note: ${visible(note)}`)];
+  return [...changeLines(access), ...[...access.unseen, ...access.notes].map((note) => `Note: ${visible(note)}`)];
 }
 
 function outputLines({ roleArn, policyArn }: Access): string[] {

@@ -57,6 +57,8 @@ export interface Access {
   readonly approval?: Approval;
   /** Policies on the role that the stack did not put there. */
   readonly foreignPolicies: readonly ForeignPolicy[];
+  /** What could not be looked at, so that the report says nothing of it; in a sentence each. Plain text. */
+  readonly unseen: readonly string[];
   /** What the change starts from: what AWS has, or the state as the last run left it. */
   readonly comparedWith: 'aws' | 'state';
   /** What a reviewer should know besides, in one or two sentences each. Plain text. */

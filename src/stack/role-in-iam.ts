@@ -28,10 +28,10 @@ export interface RoleInIam {
   readonly hasOwnPolicy: boolean;
   readonly foreignPolicies: readonly ForeignPolicy[];
   /** What could not be looked at, in a sentence each. Plain text. */
-  readonly notes: readonly string[];
+  readonly unseen: readonly string[];
 }
 
-const NOBODY: RoleInIam = { isThere: false, hasOwnPolicy: false, foreignPolicies: [], notes: [] };
+const NOBODY: RoleInIam = { isThere: false, hasOwnPolicy: false, foreignPolicies: [], unseen: [] };
 
 /** Which role is looked at. */
 export interface RoleName {
@@ -40,7 +40,7 @@ export interface RoleName {
   readonly policyArn: string;
 }
 
-/** Looks up by name what is on the role. It never fails: what keeps it from an answer is a note. */
+/** Looks up by name what is on the role. It never fails: what keeps it from an answer is in `unseen`. */
 export async function roleInIam(role: RoleName, settings: AwsSettings): Promise<RoleInIam> {
   const client = new IAMClient(clientConfig(settings));
   try {
@@ -51,13 +51,13 @@ export async function roleInIam(role: RoleName, settings: AwsSettings): Promise<
       isThere: true,
       hasOwnPolicy: attached.includes(role.policyArn),
       foreignPolicies: [...inline, ...documents],
-      notes: [],
+      unseen: [],
     };
   } catch (error) {
     if (isAbsent(error)) return NOBODY;
     return {
       ...NOBODY,
-      notes: [`Whether others have put policies on the role could not be looked at: ${reasonOf(error)}`],
+      unseen: [`Whether others have put policies on the role could not be looked at: ${reasonOf(error)}`],
     };
   } finally {
     client.destroy();

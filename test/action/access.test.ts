@@ -25,6 +25,7 @@ it('is the plan alone where the engine did not run', () => {
     policy: { before: undefined, after: undefined },
     trust: { before: undefined, after: undefined },
     foreignPolicies: [],
+    unseen: [],
     comparedWith: 'aws',
     notes: [],
   });
@@ -93,7 +94,7 @@ describe('policies of others on the role', () => {
     name: 'by-hand',
     document: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
   };
-  const inIam = { isThere: true, hasOwnPolicy: true, foreignPolicies: [foreign], notes: [] };
+  const inIam = { isThere: true, hasOwnPolicy: true, foreignPolicies: [foreign], unseen: [] };
   const { policy, trustPolicy } = plan().settings.access;
   const resources = {
     [POLICY_TYPE]: { before: { policy }, after: { policy } },
@@ -123,9 +124,9 @@ describe('policies of others on the role', () => {
     expect(access.foreignPolicies).toEqual([]);
   });
 
-  it('that could not be looked at are a note', () => {
-    const access = accessOf(plan(), { ...found(), inIam: { ...inIam, foreignPolicies: [], notes: ['Denied.'] } });
-    expect(access.notes).toEqual(['Denied.']);
+  it('that could not be looked at are said to be unseen', () => {
+    const access = accessOf(plan(), { ...found(), inIam: { ...inIam, foreignPolicies: [], unseen: ['Denied.'] } });
+    expect(access.unseen).toEqual(['Denied.']);
   });
 });
 

@@ -58,6 +58,11 @@ test.each<[string, Report, string]>([
   ['an import', completed('preview', changed(['import'])), '🔎 Preview: 1 to import'],
   ['imported', completed('up', changed(['import'])), '✅ Applied: 1 imported'],
   [
+    'no drift as far as could be seen',
+    completed('drift', access({ unseen: ['Denied.'] })),
+    '⚠️ No drift, but not all was looked at',
+  ],
+  [
     'nothing to change beside policies of others',
     completed('preview', access({ foreignPolicies: FOREIGN })),
     '⚠️ No changes, but the role has policies that are not of this stack',

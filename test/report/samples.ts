@@ -74,6 +74,7 @@ export function access(more: Partial<Access> = {}): Access {
     policy: { before: policy, after: policy },
     trust: { before: trust, after: trust },
     foreignPolicies: [],
+    unseen: [],
     comparedWith: 'aws',
     notes: [],
     ...more,

@@ -33,7 +33,17 @@ function assessed(access: Access | undefined) {
   return { ...(assessment && { assessment: jsonAssessment(assessment) }), serviceReference: REFERENCE_SOURCE };
 }
 
-function jsonAccess({ target, stack, changes, notes, approval, foreignPolicies, comparedWith, ...rest }: Access) {
+function jsonAccess({
+  target,
+  stack,
+  changes,
+  notes,
+  approval,
+  foreignPolicies,
+  unseen,
+  comparedWith,
+  ...rest
+}: Access) {
   return {
     target,
     stack,
@@ -42,6 +52,7 @@ function jsonAccess({ target, stack, changes, notes, approval, foreignPolicies, 
     changes,
     ...(approval && { approval }),
     foreignPolicies: foreignPolicies.map((policy) => ({ ...policy, document: parseDocumentText(policy.document) })),
+    unseen,
     comparedWith,
     notes,
   };

@@ -12,12 +12,17 @@ export function notesSection(access: Access): Block[] {
     .filter(({ operation }) => operation === 'replace')
     .map((change) => resourceWords(change, access))
     .map(({ words, name }) => `${text(words)} ${code(name)}`);
-  const notes = access.notes.map((note) => text(shortened(note, MAX_NOTE)));
+  const notes = access.notes.map(sentence);
 
   return [
     ...(replacements.length > 0 ? [alert('WARNING', [replacementWarning(replacements)])] : []),
+    ...(access.unseen.length > 0 ? [alert('WARNING', access.unseen.map(sentence))] : []),
     ...(notes.length > 0 ? [alert('NOTE', notes)] : []),
   ];
+}
+
+function sentence(note: string): string {
+  return text(shortened(note, MAX_NOTE));
 }
 
 /** Two things can't have one name, so an explicit name means that the old one has to go first. */

@@ -105,6 +105,7 @@ export const access = named(
         ),
         'Policies on the role that are not of this stack.',
       ),
+      unseen: list(text('A sentence.'), 'What could not be looked at, so that the report says nothing of it.'),
       comparedWith: oneWordOf(
         ['aws', 'state'],
         'What the change starts from: what AWS has, or the state as the last run left it.',
