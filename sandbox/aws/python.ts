@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Build, built } from '../build';
 import { fingerprint } from '../cache';
@@ -19,15 +19,27 @@ export const EMULATOR_PYTHON: Build = {
     tell('makes a virtual environment');
     await run((await findPython()).program, ['-m', 'venv', folder]);
     let collected = 0;
-    const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--progress-bar', 'off', '-r', REQUIREMENTS];
-    await run(join(folder, 'bin', 'python'), pip, {
+    const own = await installedPackages(folder);
+    const installing = setInterval(async () => {
+      const installed = (await installedPackages(folder)) - own;
+      if (installed > 0) tell('installs packages', installed, packages.length);
+    }, 1000);
+    // Python compiles what it uses when it uses it, which is a small part.
+    const options = ['--no-compile', '--disable-pip-version-check', '--progress-bar', 'off'];
+    await run(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', ...options, '-r', REQUIREMENTS], {
       onLine(line) {
         if (line.startsWith('Collecting ')) tell('downloads packages', ++collected, packages.length);
-        if (line.startsWith('Installing ')) tell(`installs ${packages.length} packages`);
       },
-    });
+    }).finally(() => clearInterval(installing));
   },
 };
+
+/** pip says nothing while it installs; but each package has a folder in the end. */
+async function installedPackages(environment: string): Promise<number> {
+  let count = 0;
+  for await (const _ of glob('lib/*/site-packages/*.dist-info', { cwd: environment })) count++;
+  return count;
+}
 
 /**
  * @returns a Python with the emulator's requirements, in the user's cache
