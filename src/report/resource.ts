@@ -11,21 +11,24 @@ export interface ResourceWords {
 const TYPES = ['aws:iam/policy:Policy', 'aws:iam/role:Role', 'aws:iam/rolePolicyAttachment:RolePolicyAttachment'];
 
 export function resourceWords(change: Change, access: Pick<Access, 'policyName' | 'roleName'>): ResourceWords {
+  if (isForeign(change)) return foreignWords(change);
   switch (TYPES.indexOf(change.type)) {
     case 0:
       return { words: 'Policy', name: access.policyName };
     case 1:
       return { words: 'Role', name: access.roleName };
     case 2:
-      if (change.urn === '') return foreignWords(change);
       return { words: 'Attachment to role', name: access.roleName };
     default:
-      if (change.urn === '') return foreignWords(change);
       return { words: change.type.split(':').at(-1)!, name: change.resource };
   }
 }
 
-/** What the stack does not have, has no URN: policies of others on the role. */
+/** What somebody has added outside of Pulumi, the stack does not have: policies of others on the role. */
+function isForeign({ status, operation }: Change): boolean {
+  return status === 'drifted' && operation === 'create';
+}
+
 function foreignWords({ type, resource }: Change): ResourceWords {
   return { words: type.endsWith(':RolePolicy') ? 'Inline policy' : 'Attached policy', name: resource };
 }
