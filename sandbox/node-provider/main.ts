@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     types: TYPES,
     configure: async (config) => {
       const { region } = config;
-      // The engine shows what a provider writes to its standard error.
+      // The engine logs what a provider writes to its standard error, as a message for debugging.
       console.error("This is the sandbox's AWS provider in Node, not the real one.");
       const accountOf = async () => (await new STSClient({ region }).send(new GetCallerIdentityCommand({}))).Account!;
       await refuseOtherAccounts(config, accountOf);

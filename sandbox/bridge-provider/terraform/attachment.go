@@ -8,7 +8,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
-	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 	"github.com/hashicorp/terraform-plugin-sdk/v2/diag"
 	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/schema"
 )
@@ -67,7 +66,7 @@ func importAttachment(_ context.Context, d *schema.ResourceData, _ any) ([]*sche
 }
 
 func attach(ctx context.Context, client *iam.Client, role, arn string) error {
-	_, err := retryWhile(ctx, is[*types.ConcurrentModificationException], func() (*iam.AttachRolePolicyOutput, error) {
+	_, err := retryWhile(ctx, isConcurrent, func() (*iam.AttachRolePolicyOutput, error) {
 		return client.AttachRolePolicy(ctx, &iam.AttachRolePolicyInput{RoleName: &role, PolicyArn: &arn})
 	})
 	if err != nil {
@@ -77,7 +76,7 @@ func attach(ctx context.Context, client *iam.Client, role, arn string) error {
 }
 
 func detach(ctx context.Context, client *iam.Client, role, arn string) error {
-	_, err := retryWhile(ctx, is[*types.ConcurrentModificationException], func() (*iam.DetachRolePolicyOutput, error) {
+	_, err := retryWhile(ctx, isConcurrent, func() (*iam.DetachRolePolicyOutput, error) {
 		return client.DetachRolePolicy(ctx, &iam.DetachRolePolicyInput{RoleName: &role, PolicyArn: &arn})
 	})
 	if unlessGone(err) != nil {

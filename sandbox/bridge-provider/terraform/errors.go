@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
+	"github.com/hashicorp/aws-sdk-go-base/v2/tfawserr"
 )
 
 // errAbsent stands for what AWS lists nowhere, though it answered.
@@ -17,6 +18,11 @@ func isGone(err error) bool {
 func is[T error](err error) bool {
 	var target T
 	return errors.As(err, &target)
+}
+
+// isConcurrent goes by the code: the SDK has a type for this error, but not with attachments.
+func isConcurrent(err error) bool {
+	return tfawserr.ErrCodeEquals(err, (*types.ConcurrentModificationException)(nil).ErrorCode())
 }
 
 // IAM may not know a principal that was just created yet.

@@ -49,7 +49,7 @@ func text() *schema.Schema { return &schema.Schema{Type: schema.TypeString} }
 
 // configure makes the client, and looks which account the credentials are of (internal/conns/config.go).
 func configure(ctx context.Context, d *schema.ResourceData) (any, diag.Diagnostics) {
-	// The engine shows what a provider writes to its standard error, as information.
+	// The engine logs what a provider writes to its standard error, as a message for debugging.
 	fmt.Fprintln(os.Stderr, "This is the sandbox's AWS provider on the real Pulumi bridge, not the real one.")
 
 	settings := &awsbase.Config{
