@@ -21,7 +21,7 @@ from moto.iam.exceptions import (
     NoSuchEntity,
     ValidationError,
 )
-from moto.iam.models import IAMBackend, iam_backends
+from moto.iam.models import IAMBackend, ManagedPolicy, iam_backends
 from moto.iam.responses import IamResponse
 
 POLICY_QUOTA = 6144
@@ -198,9 +198,13 @@ def create_policy_version_within_quota(self, policy_arn, policy_document, set_as
     return create_policy_version(self, policy_arn, policy_document, set_as_default)
 
 
+def count_as_boundary(self):
+    return sum(role.permissions_boundary_arn == self.arn for role in self.backend.roles.values())
+
+
 def delete_policy_that_nothing_needs(self, policy_arn):
     policy = self.get_policy(policy_arn)
-    if policy.attachment_count > 0 or any(role.permissions_boundary_arn == policy_arn for role in self.roles.values()):
+    if policy.attachment_count > 0 or policy.permissions_boundary_usage_count > 0:
         raise DeleteConflictException("Cannot delete a policy attached to entities.")
     if len(policy.versions) > 1:
         raise DeleteConflictException(
@@ -219,6 +223,7 @@ def attach_role_policy_once(self, policy_arn, role_name):
     attach_role_policy(self, policy_arn, role_name)
 
 
+ManagedPolicy.permissions_boundary_usage_count = property(count_as_boundary)
 IAMBackend.create_policy = create_policy_as_aws_does
 IAMBackend.create_policy_version = create_policy_version_within_quota
 IAMBackend.delete_policy = delete_policy_that_nothing_needs

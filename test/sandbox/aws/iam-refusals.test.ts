@@ -86,6 +86,8 @@ describe('a policy is not deleted', () => {
   test('while it is a boundary', async () => {
     await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: role, PermissionsBoundary: policyArn }));
     await expectRefusal(deletePolicy(), [409, 'DeleteConflict'], ATTACHED);
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: policyArn }));
+    expect(Policy).toMatchObject({ AttachmentCount: 0, PermissionsBoundaryUsageCount: 1 });
   });
 
   test('with more than one version', async () => {
