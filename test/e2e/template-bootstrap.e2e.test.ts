@@ -162,6 +162,8 @@ describe('the role of deployments', () => {
 
     await expect(iam.send(createRole())).rejects.toThrow('not authorized');
     await expect(iam.send(createRole('arn:aws:iam::aws:policy/AdministratorAccess'))).rejects.toThrow('not authorized');
+    const admin = new IAMClient(sandbox.aws.client(sandbox.aws.admins[BOUNDED]!));
+    await admin.send(new CreatePolicyCommand({ PolicyName: 'boundary', PolicyDocument: DOCUMENT }));
     await iam.send(createRole(boundary));
     await iam.send(new CreatePolicyCommand({ PolicyName: 'churn-prod', PolicyDocument: DOCUMENT }));
     await iam.send(attach(`arn:aws:iam::${BOUNDED}:policy/churn-prod`));
@@ -204,7 +206,7 @@ describe('Pulumi', () => {
       await pulumi('destroy', '--stack', 'bootstrap', '--yes');
       const iam = new IAMClient(sandbox.aws.client(sandbox.aws.admins[BY_PULUMI]!));
       const role = iam.send(new GetRoleCommand({ RoleName: 'churn-prod-access-deploy' }));
-      await expect(role).rejects.toThrow('not found');
+      await expect(role).rejects.toThrow('cannot be found');
       const { OpenIDConnectProviderList: left } = await iam.send(new ListOpenIDConnectProvidersCommand());
       expect(left).toHaveLength(1);
     },
