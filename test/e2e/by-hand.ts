@@ -44,10 +44,16 @@ export function handOn(iam: IAMClient, name: string) {
   const RoleName = name;
   const PolicyArn = `arn:aws:iam::123456789012:policy/${name}`;
 
+  const deleteOtherVersions = async () => {
+    const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
+    for (const { VersionId, IsDefaultVersion } of Versions) {
+      if (!IsDefaultVersion) await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
+    }
+  };
   /** As many versions as there may be, the last of them the one that counts. */
   const addVersions = async () => {
-    const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
-    for (let version = Versions.length; version < 5; version++) {
+    await deleteOtherVersions();
+    for (let version = 2; version <= 5; version++) {
       await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: DOCUMENT, SetAsDefault: true }));
     }
   };
@@ -86,10 +92,7 @@ export function handOn(iam: IAMClient, name: string) {
 
     async deletePolicy() {
       await detach();
-      const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
-      for (const { VersionId, IsDefaultVersion } of Versions) {
-        if (!IsDefaultVersion) await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
-      }
+      await deleteOtherVersions();
       await iam.send(new DeletePolicyCommand({ PolicyArn }));
     },
   };

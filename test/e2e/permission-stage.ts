@@ -1,4 +1,5 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { addOtherPolicies, type Hand, handOn, NAME, removePoliciesOfOthers } from './by-hand';
 import { type Inputs, NAMES, scopeOf, type Situation } from './permission-situations';
 import { type ActionRun, runAction } from '../../sandbox/action';
@@ -45,6 +46,13 @@ export async function startStage(): Promise<Stage> {
     if (exitCode !== 0) throw new Error(`The situation could not be brought about:\n${log}`);
   }
 
+  /** Those of a run that could not take its own away. */
+  async function removeLocks(): Promise<void> {
+    const s3 = new S3Client({ ...aws.client(aws.admin), forcePathStyle: true });
+    const locks = await s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET, Prefix: '.pulumi/locks/' }));
+    for (const { Key } of locks.Contents ?? []) await s3.send(new DeleteObjectCommand({ Bucket: STATE_BUCKET, Key }));
+  }
+
   return {
     sandbox,
     stop: sandbox.stop,
@@ -53,6 +61,7 @@ export async function startStage(): Promise<Stage> {
 
     async arrange({ given, byHand }) {
       if (scene && same(scene.given, given) && scene.byHand === byHand) return;
+      if (!scene) await removeLocks();
       for (const name of NAMES) await removePoliciesOfOthers(iam, name);
       if (!scene || !same(scene.given, given) || scene.byHand !== undefined) {
         await (given ? bring('up', given) : bring('destroy', scene?.given ?? {}));
