@@ -16,7 +16,7 @@ import type { Access, Failure, Report } from '../report/model';
 import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { locateEngine } from '../stack/engine/locate';
-import { onStart } from '../stack/engine/on-start';
+import { onConnection } from '../stack/engine/on-connection';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
 import { StackFailure } from '../stack/failure';
@@ -40,12 +40,11 @@ export async function carryOut(
   const folder = await mkdtemp(join(ports.environment.RUNNER_TEMP || tmpdir(), 'model-deployment-iam-'));
   let plan: Plan | undefined;
   try {
-    const { aws, engine: located, account } = await prepare(request, ports, versionOnPath);
+    const { aws, engine, account } = await prepare(request, ports, versionOnPath);
     const wanted = planOf(request, account);
     plan = wanted;
     const asked = askAws(request, wanted, aws);
-    const begun = [asked.analysis, asked.inIam, ...asides, ...foresee(request, wanted)];
-    const engine = onStart(located, () => void beginAsides(begun));
+    onConnection(() => void beginAsides([asked.analysis, asked.inIam, ...asides, ...foresee(request, wanted)]));
     setOutputs(plannedOutputs(plan), ports);
 
     const environment = engineEnvironment(request);

@@ -4,7 +4,6 @@ import { parse, type SemVer } from 'semver';
 import { StackFailure } from '../failure';
 import { installEngine, type ToolCache } from './install';
 import { releaseFor } from './release';
-import { type RunnableEngine, withRun } from './runnable-engine';
 import { engineVersionOnPath } from './version';
 
 export interface EngineOptions {
@@ -35,6 +34,11 @@ export async function locateEngine(options: EngineOptions): Promise<PulumiComman
   return engineOfToolCache(version, folder);
 }
 
+/** With what the Automation API calls for every process of the engine; its types leave it out. */
+interface RunnableEngine extends PulumiCommand {
+  run(...options: unknown[]): Promise<unknown>;
+}
+
 /**
  * The tool cache tells the version of what it holds, so nobody waits for the engine to tell it. It is asked only where a run
  * of it fails; that may be the reason.
@@ -52,7 +56,7 @@ function engineOfToolCache(version: SemVer, folder: string): PulumiCommand {
       });
     }
   };
-  return withRun(engine, run);
+  return Object.assign(Object.create(engine) as RunnableEngine, { run });
 }
 
 function isCompatible(version: SemVer | undefined, wanted: SemVer): version is SemVer {
