@@ -164,7 +164,11 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
           checks: [
             succeeds(workflow),
             equal('the drift is an output', workflow.outputs['access.access']?.['has-changes'], 'true'),
-            says('the job summary says what was given to the role', workflow.summary, /somebody gave `churn-prod` `s3:\*`/),
+            says(
+              'the job summary says what was given to the role',
+              workflow.summary,
+              /somebody gave `churn-prod` `s3:\*`/,
+            ),
             equal("Pulumi's state has what was applied", await deployedInState(sandbox, STACK), applied),
             equal('IAM is left as it was found', (await deployedInIam(sandbox)).policy === applied.policy, false),
           ],

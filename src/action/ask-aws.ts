@@ -7,12 +7,12 @@ import type { RoleInIam, RoleName } from '../stack/role-in-iam';
 
 /**
  * What AWS is asked besides what the engine asks. Each is asked once, as soon as somebody wants to know, and what it takes is
- * loaded only then. None of it fails: what keeps AWS from an answer is said in it.
+ * loaded only then. What keeps AWS from an answer is said in it.
  */
 export interface Asked {
   readonly analysis: () => Promise<AnalyzerResult>;
   readonly inIam: () => Promise<RoleInIam>;
-  /** Nothing, where the command deletes nothing. */
+  /** Nothing, where the command deletes nothing. Fails before a `destroy` that AWS does not let look. */
   readonly obstacles: () => Promise<readonly Obstacle[]>;
 }
 
@@ -35,8 +35,9 @@ export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: Aw
     obstacles: once(async () => {
       if (command !== 'up' && command !== 'destroy') return [];
       const { obstaclesToDeletion } = await import('../stack/obstacles');
-      // Where it can't be looked at, the provider can't look either, so that it fails before it deletes anything.
-      return obstaclesToDeletion(role, await inIam(), aws).catch(() => []);
+      const obstacles = obstaclesToDeletion(role, await inIam(), aws);
+      // Before everything is deleted this has to be known. An update seldom deletes, so it goes on without.
+      return command === 'destroy' ? obstacles : obstacles.catch(() => []);
     }),
   };
 }

@@ -99,7 +99,7 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     pattern:
-      /NoSuchBucket|bucket .* does not exist|unable to (?:open|check) bucket|could not list bucket|(?:read|write) "?\.pulumi\/|failed to (?:load checkpoint|open)|unable to list/i,
+      /operation error S3: |NoSuchBucket|bucket .* does not exist|unable to (?:open|check) bucket|could not list bucket|(?:read|write) "?\.pulumi\/|failed to (?:load checkpoint|open)|unable to list/i,
     reason: 'backend',
     message: () => 'The state can not be read from the backend.',
     hint: 'Check `backend-url`, and that the role of the workflow may list, read and write there.',

@@ -53,6 +53,11 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ['backend', 'Pulumi Cloud does not accept the access token.', 'error: [401] Unauthorized: No credentials provided'],
   ['backend', 'Pulumi Cloud does not accept the access token.', 'error: problem logging in: invalid access token'],
   ['backend', UNREADABLE, 'error: error listing stacks: could not list bucket: blob (code=NotFound): NoSuchBucket: …'],
+  [
+    'backend',
+    UNREADABLE,
+    'error: operation error S3: PutObject, https response error StatusCode: 403, api error AccessDenied: Access Denied',
+  ],
   ['backend', UNREADABLE, 'error: read ".pulumi/meta.yaml": blob (code=Unknown): …'],
   [
     'in-use',
