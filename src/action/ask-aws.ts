@@ -11,17 +11,18 @@ import type { RoleInIam, RoleName } from '../stack/role-in-iam';
  */
 export interface Asked {
   readonly analysis: () => Promise<AnalyzerResult>;
-  readonly inIam: () => Promise<RoleInIam>;
+  /** Of the role of the plan, unless another one is named. */
+  readonly inIam: (role?: RoleName) => Promise<RoleInIam>;
   /** Nothing, where the command deletes nothing. Fails before a `destroy` that AWS does not let look. */
-  readonly obstacles: () => Promise<readonly Obstacle[]>;
+  readonly obstacles: (role?: RoleName) => Promise<readonly Obstacle[]>;
 }
 
 const NOT_ANALYZED: AnalyzerResult = { findings: [], notes: [] };
 
 export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: AwsSettings): Asked {
-  const role: RoleName = { roleName: plan.settings.access.name, policyArn: plan.policyArn };
+  const planned: RoleName = { roleName: plan.settings.access.name, policyArn: plan.policyArn };
   const { policy, trustPolicy } = plan.settings.access;
-  const inIam = once(async () => {
+  const inIam = onceForEach(planned, async (role) => {
     const { roleInIam } = await import('../stack/role-in-iam');
     return roleInIam(role, aws);
   });
@@ -32,10 +33,10 @@ export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: Aw
       const { analyzeRole } = await import('../stack/access-analyzer');
       return analyzeRole({ permissions: policy, trust: trustPolicy }, { region: aws.region });
     }),
-    obstacles: once(async () => {
+    obstacles: onceForEach(planned, async (role) => {
       if (command !== 'up' && command !== 'destroy') return [];
       const { obstaclesToDeletion } = await import('../stack/obstacles');
-      const obstacles = obstaclesToDeletion(role, await inIam(), aws);
+      const obstacles = obstaclesToDeletion(role, inIam(role), aws);
       // Before everything is deleted this has to be known. An update seldom deletes, so it goes on without.
       return command === 'destroy' ? obstacles : obstacles.catch(() => []);
     }),
@@ -45,4 +46,14 @@ export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: Aw
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
   return () => (answer ??= ask());
+}
+
+function onceForEach<T>(planned: RoleName, ask: (role: RoleName) => Promise<T>): (role?: RoleName) => Promise<T> {
+  const answers = new Map<string, Promise<T>>();
+  return (role = planned) => {
+    const key = `${role.roleName} ${role.policyArn}`;
+    const answer = answers.get(key) ?? ask(role);
+    answers.set(key, answer);
+    return answer;
+  };
 }

@@ -8,8 +8,10 @@ import type { Request } from './request';
 import type { Access } from '../report/model';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
+import type { StackResult } from '../stack/commands';
 import * as commands from '../stack/commands';
 import type { StackFailure } from '../stack/failure';
+import type { RoleName } from '../stack/role-in-iam';
 import type { Workspace } from '../stack/workspace';
 
 export interface GatedResult {
@@ -24,7 +26,7 @@ export async function runThroughGates(
   workspace: Workspace,
   { asked, ports }: { readonly asked: Asked; readonly ports: Ports },
 ): Promise<GatedResult> {
-  const run = async (command: keyof typeof commands): Promise<GatedResult> => {
+  const run = async (command: keyof typeof commands): Promise<GatedResult & { readonly role: RoleName }> => {
     const result = await ports.log.group(`pulumi ${WORDS[command] ?? command}`, () =>
       commands[command](plan.settings, {
         ...workspace,
@@ -33,14 +35,20 @@ export async function runThroughGates(
         onWaiting: ports.log.info,
       }),
     );
-    const access = accessOf(plan, { command: request.command, result, inIam: await asked.inIam() });
-    return { access: withAnalysis(access, await asked.analysis()), failure: result.failure };
+    const role = roleInState(plan, result);
+    const access = accessOf(plan, { command: request.command, result, inIam: await asked.inIam(role) });
+    return { access: withAnalysis(access, await asked.analysis()), failure: result.failure, role };
   };
   const trial = await trialOf(request, plan, asked);
   const first = await run(trial ?? request.command);
   if (first.failure) return first;
 
-  const blocked = trial && blockedDeletion(request, first.access, await asked.obstacles());
+  const blocked =
+    trial &&
+    blockedDeletion(request, first.access, {
+      name: first.role.roleName,
+      obstacles: await asked.obstacles(first.role),
+    });
   if (blocked) return { access: first.access, failure: blocked };
   const approval = await approvalOf(request, plan, first.access, commentKeyOf(plan), ports);
   const access = { ...first.access, approval };
@@ -61,9 +69,26 @@ async function trialOf(
 ): Promise<'preview' | 'previewDestroy' | undefined> {
   if (request.command !== 'up' && request.command !== 'destroy') return undefined;
   const isInDoubt =
-    (await obstacles()).length > 0 || (request.command === 'up' && mayNotBeWanted(request, plan, await analysis()));
+    mayBeNamedOtherwise(request) ||
+    (await obstacles()).length > 0 ||
+    (request.command === 'up' && mayNotBeWanted(request, plan, await analysis()));
   if (!isInDoubt) return undefined;
   return request.command === 'up' ? 'preview' : 'previewDestroy';
+}
+
+/** A stack that is not named after its role may have a role of another name, whose obstacles nobody has looked for yet. */
+function mayBeNamedOtherwise({ stackName }: Request): boolean {
+  return stackName !== undefined;
+}
+
+/** The role that the stack has, as far as the engine came; otherwise the one that it is to have. */
+function roleInState(plan: Plan, { resources }: StackResult): RoleName {
+  const role = resources['aws:iam/role:Role']?.before?.name;
+  const policy = resources['aws:iam/policy:Policy']?.before?.arn;
+  return {
+    roleName: typeof role === 'string' ? role : plan.settings.access.name,
+    policyArn: typeof policy === 'string' ? policy : plan.policyArn,
+  };
 }
 
 /** What is wrong with the documents is known before; all else only once the engine says so. */

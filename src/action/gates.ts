@@ -15,13 +15,14 @@ export function closedGate(request: Request, access: Access): StackFailure | und
 const ROLE_AND_POLICY = ['aws:iam/role:Role', 'aws:iam/policy:Policy'];
 
 /**
- * @returns why nothing may be deleted, if the role or the policy is to go and others have put something on them: IAM would
+ * @param there the name of the role that is there, and what others have put on it and its policy
+ * @returns why nothing may be deleted, if the role or the policy is to go and something is on them: IAM would
  *   refuse to delete them after the attachment is gone
  */
 export function blockedDeletion(
-  { command, name }: Request,
+  { command }: Request,
   { changes }: Access,
-  obstacles: readonly Obstacle[],
+  { name, obstacles }: { readonly name: string; readonly obstacles: readonly Obstacle[] },
 ): StackFailure | undefined {
   const isDeletion = changes.some(
     ({ type, operation }) => ROLE_AND_POLICY.includes(type) && ['delete', 'replace'].includes(operation),

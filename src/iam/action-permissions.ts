@@ -84,6 +84,18 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     purpose: 'change the role',
   },
   {
+    actions: ['iam:ListPolicyTags'],
+    resource: 'policy',
+    commands: ['up'],
+    purpose: 'read tags without a value after they were changed',
+  },
+  {
+    actions: ['iam:ListRoleTags'],
+    resource: 'role',
+    commands: ['up'],
+    purpose: 'read tags without a value after they were changed',
+  },
+  {
     actions: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
     resource: 'role',
     commands: ['up'],

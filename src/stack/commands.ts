@@ -32,9 +32,6 @@ interface Command {
   readonly stackWhereNone?: () => Promise<Stack>;
 }
 
-/** The engine's history is read after a run; there is nothing in it to decrypt, and a lost passphrase must not fail that. */
-const NO_SECRETS = { showSecrets: false };
-
 /** Shows what `up` would do. Writes nothing to the backend. */
 export async function preview(settings: StackSettings, context: StackContext): Promise<StackResult> {
   const { refresh } = settings;
@@ -50,7 +47,7 @@ export async function up(settings: StackSettings, context: StackContext): Promis
   const { refresh } = settings;
   const result = await execute(settings, context, {
     kind: 'applied',
-    run: (stack, options) => stack.up({ ...options, ...NO_SECRETS, refresh }),
+    run: (stack, options) => stack.up({ ...options, refresh }),
     stackWhereNone: () => newStack(context, settings),
   });
   if (result.failure) return { ...result, notes: await correctState(result, settings, context) };
@@ -83,7 +80,7 @@ async function correctState(
   if (context.signal.aborted) return [doubt];
   const { failure } = await execute(settings, context, {
     kind: 'drift',
-    run: (stack, options) => stack.refresh({ ...options, ...NO_SECRETS }),
+    run: (stack, options) => stack.refresh({ ...options }),
   });
   return failure ? [doubt] : [];
 }
@@ -93,7 +90,7 @@ export async function destroy(settings: StackSettings, context: StackContext): P
   const { refresh } = settings;
   return execute(settings, context, {
     kind: 'applied',
-    run: (stack, options) => stack.destroy({ ...options, ...NO_SECRETS, refresh, remove: true }),
+    run: (stack, options) => stack.destroy({ ...options, refresh, remove: true }),
   });
 }
 

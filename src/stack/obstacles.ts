@@ -17,16 +17,18 @@ export interface Obstacle {
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html
  *
+ * @param inIam what is on the role; it may still be being looked up
  * @throws what AWS answers, if it can't be looked at
  */
 export async function obstaclesToDeletion(
   role: RoleName,
-  { foreignPolicies, hasOwnPolicy }: RoleInIam,
+  inIam: Promise<RoleInIam>,
   settings: AwsSettings,
 ): Promise<Obstacle[]> {
   const client = new IAMClient(clientConfig(settings));
   try {
-    const [profiles, policy] = await Promise.all([
+    const [{ foreignPolicies, hasOwnPolicy }, profiles, policy] = await Promise.all([
+      inIam,
       orNothing(instanceProfiles(client, role)),
       orNothing(ownPolicy(client, role)),
     ]);

@@ -166,10 +166,13 @@ describe('blockedDeletion', () => {
     ['up', 'replace', ROLE_TYPE, 'applied'],
     ['destroy', 'delete', POLICY_TYPE, 'deleted'],
   ] as const)('keeps %s from a %s that IAM would refuse half-way', (command, operation, type, participle) => {
-    const failure = blockedDeletion(requestOf({ command }), withChange(operation, type), [obstacle, obstacle]);
+    const failure = blockedDeletion(requestOf({ command }), withChange(operation, type), {
+      name: 'churn-old',
+      obstacles: [obstacle, obstacle],
+    });
     expect(failure).toMatchObject({
       reason: 'in-use',
-      message: `IAM does not delete churn-prod while others use it: ${obstacle.words}; ${obstacle.words}.`,
+      message: `IAM does not delete churn-old while others use it: ${obstacle.words}; ${obstacle.words}.`,
       hint: `Nothing was ${participle}. If it is not needed any more, remove it, then run ${command} again: ${obstacle.command}`,
     });
   });
@@ -179,6 +182,6 @@ describe('blockedDeletion', () => {
     ['nothing is deleted', withChange('update'), [obstacle]],
     ['only the attachment goes', withChange('delete', ATTACHMENT_TYPE), [obstacle]],
   ])('lets pass where %s', (_, of, obstacles) => {
-    expect(blockedDeletion(requestOf({ command: 'up' }), of, obstacles)).toBeUndefined();
+    expect(blockedDeletion(requestOf({ command: 'up' }), of, { name: 'churn-prod', obstacles })).toBeUndefined();
   });
 });

@@ -204,10 +204,15 @@ describe('policies of others on the role', () => {
     expect(await deployedInIam(sandbox)).toEqual(before);
     const replaced = await act({ inputs: { command: 'up', 'role-path': '/models/' } });
     expect(replaced.outputs['failure-reason']).toBe('in-use');
+    // The policy of the stack is under another ARN then, and is still no policy of others.
+    expect(replaced.log).not.toContain('--policy-arn arn:aws:iam::123456789012:policy/churn-prod');
     expect(await deployedInIam(sandbox)).toEqual(before);
 
     await iam.send(new DeleteRolePolicyCommand(inline));
     await iam.send(new DetachRolePolicyCommand({ ...ROLE, PolicyArn }));
+    const moved = await act({ inputs: { command: 'up', 'role-path': '/models/' } });
+    expect(moved.exitCode).toBe(0);
+    expect(moved.outputs['policy-arn']).toBe('arn:aws:iam::123456789012:policy/models/churn-prod');
   });
 });
 

@@ -21,7 +21,7 @@ export interface Situation {
 
 export type Inputs = ActionOptions['inputs'];
 
-export const TAGGED: Inputs = { tags: 'team=fraud\ncost=7' };
+export const TAGGED: Inputs = { tags: 'team=fraud\ncost=7\nreviewed=' };
 const BOUNDED: Inputs = { ...TAGGED, 'permissions-boundary': BOUNDARY };
 const OTHER_NAME = `${NAME}-renamed`;
 const RENAMED: Inputs = { ...BOUNDED, name: OTHER_NAME };
@@ -54,6 +54,14 @@ export const STORY: readonly Situation[] = [
     isBounded: true,
   },
   { name: 'another name', command: 'up', given: BOUNDED, byHand: 'addVersions', inputs: RENAMED },
+  {
+    name: 'another name, where others have put policies on the role of the present one',
+    command: 'up',
+    given: RENAMED,
+    byHand: 'addPoliciesOfOthers',
+    inputs: BOUNDED,
+    isRefused: true,
+  },
   {
     name: 'the end of a role on which others have put policies',
     command: 'destroy',

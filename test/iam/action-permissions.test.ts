@@ -36,6 +36,7 @@ const MAKING = [
     'iam:TagRole',
     'iam:UntagRole',
   ],
+  ...['iam:ListPolicyTags', 'iam:ListRoleTags'],
   ...['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary', 'iam:AttachRolePolicy'],
 ];
 const READING_STATE = ['s3:ListBucket', 's3:GetObject'];

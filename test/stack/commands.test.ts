@@ -90,7 +90,7 @@ describe('up', () => {
   it('changes the stack that exists', async () => {
     const stack = where('existing', new FakeStack(both(CREATE)));
     expect(await commands.up(SETTINGS, context)).toMatchObject({ changes: [{ status: 'done' }] });
-    expect(stack.asked).toEqual([['up', { showSecrets: false, refresh: false }]]);
+    expect(stack.asked).toEqual([['up', { refresh: false }]]);
     expect(progress).toEqual(['not-reached create', 'done create']);
     expect(newStack).not.toHaveBeenCalled();
   });
@@ -162,7 +162,7 @@ describe('destroy', () => {
     expect(await commands.destroy(SETTINGS, context)).toMatchObject({
       changes: [{ operation: 'delete', status: 'done' }],
     });
-    expect(stack.asked).toEqual([['destroy', { showSecrets: false, refresh: false, remove: true }]]);
+    expect(stack.asked).toEqual([['destroy', { refresh: false, remove: true }]]);
   });
 });
 

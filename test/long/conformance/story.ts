@@ -1,4 +1,5 @@
 import {
+  CreatePolicyCommand,
   CreatePolicyVersionCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
@@ -31,7 +32,8 @@ export interface Scene {
 
 const NAME = 'churn';
 const POLICY_ARN = `arn:aws:iam::123456789012:policy/${NAME}`;
-const BOUNDARY = 'arn:aws:iam::aws:policy/PowerUserAccess';
+const BOUNDARY_NAME = 'boundary';
+const BOUNDARY = `arn:aws:iam::123456789012:policy/${BOUNDARY_NAME}`;
 
 const allow = (...actions: string[]) => ({ Effect: 'Allow', Action: actions, Resource: '*' });
 const documentOf = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -59,7 +61,13 @@ const DRIFT: readonly Command[] = ['drift', 'repair'];
 
 /** Everything that happens to a stack of the Action: made, changed in each property, changed by hand, replaced, removed. */
 export const STORY: readonly Scene[] = [
-  { name: 'new', commands: ['preview', 'up'] },
+  {
+    name: 'new',
+    commands: ['preview', 'up'],
+    // Of another stack, and there before any role is bounded by it.
+    byHand: (iam) =>
+      iam.send(new CreatePolicyCommand({ PolicyName: BOUNDARY_NAME, PolicyDocument: documentOf(allow('s3:*')) })),
+  },
   { name: 'nothing changed', commands: ['up'] },
   {
     name: 'the document in another form',
