@@ -11,6 +11,9 @@ import { TemplateBundle } from './projenrc/template-bundle';
 import { TemplateOptions } from './projenrc/template-options';
 import { Workflows } from './projenrc/workflows';
 
+/** Of `src/`: all but the template. They are bundled, so that nothing they import is there at run time, and need not be. */
+const BUNDLED_FOLDERS = ['action', 'aws', 'explain', 'github', 'iam', 'report', 'request', 'shared', 'stack'];
+
 const project = new cdk.JsiiProject({
   name: 'model-deployment-iam',
   description:
@@ -38,14 +41,7 @@ const project = new cdk.JsiiProject({
   npmignoreEnabled: false,
   bin: { 'model-deployment-iam': 'lib/explain.js' },
   // jsii compiles the template, and what the template imports of these.
-  excludeTypescript: [
-    'src/action/**',
-    'src/explain/**',
-    'src/github/**',
-    'src/iam/**',
-    'src/report/**',
-    'src/stack/**',
-  ],
+  excludeTypescript: BUNDLED_FOLDERS.map((folder) => `src/${folder}/**`),
   peerDeps: ['projen@>=0.103.0 <1', 'constructs@^10.5.0'],
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
@@ -152,8 +148,7 @@ const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;
 eslintrc.addOverride('parserOptions.projectService', undefined);
 eslintrc.addOverride('parserOptions.project', './tsconfig.dev.json');
 
-// The Action is bundled: what it imports is not there at run time, and need not be.
-for (const folder of ['action', 'explain', 'github', 'iam', 'report', 'stack']) {
+for (const folder of BUNDLED_FOLDERS) {
   project.eslint!.allowDevDeps(`src/${folder}/**`);
 }
 

@@ -1,6 +1,6 @@
 import { whole } from './readme/whole';
 import { table } from '../src/report/block';
-import { code, link } from '../src/report/markdown';
+import { code, link } from '../src/report/render/markdown';
 
 /**
  * The part of jsii's description of a package that the page is made from.

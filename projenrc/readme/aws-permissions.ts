@@ -5,9 +5,9 @@ import {
   type ActionPermission,
   actionPolicyDocument,
   type ActionResource,
-} from '../../src/iam/action-permissions';
+} from '../../src/iam/generate/action-permissions';
 import { codeBlock, fold, table } from '../../src/report/block';
-import { code } from '../../src/report/markdown';
+import { code } from '../../src/report/render/markdown';
 
 /** In two groups, as a repository has a role for pull requests that reads, and one for its main branch that writes. */
 const READING = ['preview', 'drift'] as const satisfies readonly ActionCommand[];

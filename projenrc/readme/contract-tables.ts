@@ -1,7 +1,7 @@
 import { whole } from './whole';
 import type { InputDefinition, OutputDefinition } from '../../src/contract';
 import { table } from '../../src/report/block';
-import { code } from '../../src/report/markdown';
+import { code } from '../../src/report/render/markdown';
 
 /** @returns a Markdown table with a row for each input of the Action */
 export function inputsTable(inputs: Readonly<Record<string, InputDefinition>>): string {

@@ -1,10 +1,10 @@
 import { accessOf } from '../../src/action/access';
-import type { PresentRepository } from '../../src/action/github-repository';
-import { readInputs } from '../../src/action/inputs';
 import { planOf } from '../../src/action/plan';
-import { toRequest } from '../../src/action/request';
 import type { InputName } from '../../src/contract';
-import { renderComment } from '../../src/report/comment';
+import { renderComment } from '../../src/report/render/comment';
+import type { PresentRepository } from '../../src/request/github-repository';
+import { readInputs } from '../../src/request/inputs';
+import { toRequest } from '../../src/request/rules';
 import type { Change } from '../../src/stack/change';
 import type { StackResult } from '../../src/stack/commands';
 

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { PolicyDocument } from '../../src/iam/document';
+import type { PolicyDocument } from '../../src/iam/policy/document';
 import { freePort, startServer } from '../process';
 import { emulatorPython } from './python';
 

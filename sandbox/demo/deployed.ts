@@ -7,7 +7,7 @@ import {
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import { type Check, equal } from './check';
-import { canonicalForm } from '../../src/iam/canonical';
+import { canonicalForm } from '../../src/iam/policy/canonical';
 import { credentialVariables } from '../aws/local-aws';
 import { run } from '../process';
 import type { Sandbox } from '../sandbox';

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { required } from './checks';
 import type { Properties, ResourceType } from './resource';
-import { areEquivalent } from '../../src/iam/canonical';
+import { areEquivalent } from '../../src/iam/policy/canonical';
 
 /** https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/ */
 export const bucket: ResourceType<S3Client> = {

@@ -15,7 +15,7 @@ import { atMost, isDocument, required } from './checks';
 import { inContext, unlessGone } from './errors';
 import type { ResourceType } from './resource';
 import { fromTagList, tagChanges, toTagList } from './tags';
-import { areEquivalent } from '../../src/iam/canonical';
+import { areEquivalent } from '../../src/iam/policy/canonical';
 
 const MAX_VERSIONS = 5;
 

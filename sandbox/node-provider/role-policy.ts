@@ -7,7 +7,7 @@ import {
 import { isDocument, required } from './checks';
 import { inContext, unlessGone } from './errors';
 import type { Properties, ResourceType } from './resource';
-import { areEquivalent } from '../../src/iam/canonical';
+import { areEquivalent } from '../../src/iam/policy/canonical';
 
 /** https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicy/ */
 export const rolePolicy: ResourceType = {

@@ -19,7 +19,7 @@ import { atMost, isDocument, required } from './checks';
 import { inContext, unlessGone } from './errors';
 import type { Properties, ResourceType } from './resource';
 import { fromTagList, tagChanges, toTagList } from './tags';
-import { areEquivalent } from '../../src/iam/canonical';
+import { areEquivalent } from '../../src/iam/policy/canonical';
 
 export const role: ResourceType = {
   defaults: { path: '/', maxSessionDuration: 3600, forceDetachPolicies: false },

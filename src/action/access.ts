@@ -1,9 +1,9 @@
 import { assess, ATTACHMENT, bySeverity, findingsOf } from './assess';
 import type { Plan } from './plan';
-import { prettyJson } from '../iam/canonical';
-import { parseDocumentText } from '../iam/document-text';
-import { caseForms } from '../iam/endpoint';
+import { caseForms } from '../aws/endpoint';
 import { type Finding, type FindingsContext, findingsOfForeignPolicies } from '../iam/findings';
+import { prettyJson } from '../iam/policy/canonical';
+import { parseDocumentText } from '../iam/policy/document-text';
 import type { Access, Command, DocumentChange } from '../report/model';
 import { propertyLabel } from '../report/property';
 import { inOrder, resourceWords } from '../report/resource';

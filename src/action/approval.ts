@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { isBroadening } from './gates';
 import type { Plan } from './plan';
 import type { Ports } from './ports';
-import type { Request } from './request';
 import { findLabel } from '../github/label';
 import { type CommentKey, parseMarker } from '../github/marker';
 import { findPullRequest, pullRequestOf } from '../github/pull-request';
 import { findComment } from '../github/sticky-comment';
 import type { Access, Approval, Report } from '../report/model';
+import type { Request } from '../request/rules';
 
 /**
  * Whether the change has the approval that it needs. A label says yes to what the comment showed when it was added. So it

@@ -1,10 +1,10 @@
-import { combinedPolicy } from '../iam/combined-policy';
 import { comparePermissions, compareTrust } from '../iam/compare';
-import { parseDocumentText } from '../iam/document-text';
 import { type Finding, findingsOfRole, type FindingsContext, SEVERITIES } from '../iam/findings';
 import { knownActionsFor } from '../iam/known-actions';
 import { actionEntriesIn, permissionMatrix } from '../iam/matrix';
-import { REFERENCE_SOURCE } from '../iam/service-reference';
+import { combinedPolicy } from '../iam/policy/combined-policy';
+import { parseDocumentText } from '../iam/policy/document-text';
+import { REFERENCE_SOURCE } from '../iam/reference';
 import type { Target } from '../iam/target';
 import type { Assessment, Command, DocumentChange } from '../report/model';
 import type { Change } from '../stack/change';

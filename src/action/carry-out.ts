@@ -11,15 +11,15 @@ import { runThroughGates } from './gated-run';
 import { plannedOutputs } from './outputs';
 import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
-import type { Request } from './request';
+import { StackFailure } from '../failure';
 import type { Access, Failure, Report } from '../report/model';
+import type { Request } from '../request/rules';
 import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { locateEngine } from '../stack/engine/locate';
 import { onConnection } from '../stack/engine/on-connection';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
-import { StackFailure } from '../stack/failure';
 
 /** What came of a request; the plan is there as far as it came. */
 export interface Outcome {

@@ -6,8 +6,8 @@ import { type CommentKey, renderMarker } from '../github/marker';
 import { pullRequestOf } from '../github/pull-request';
 import { upsertComment } from '../github/sticky-comment';
 import { isReadOnlyForFork } from '../github/token';
-import { renderComment } from '../report/comment';
 import type { Report } from '../report/model';
+import { renderComment } from '../report/render/comment';
 
 export interface CommentSettings {
   readonly when: 'always' | 'changes' | 'never';

@@ -1,9 +1,9 @@
 import { begun } from './beside';
 import type { Ports } from './ports';
-import type { Request } from './request';
 import type { Comment, PullRequestApi } from '../github/api';
 import { findPullRequest, type PullRequestLookup, pullRequestOf } from '../github/pull-request';
 import { ownComments } from '../github/sticky-comment';
+import type { Request } from '../request/rules';
 
 /** Where a comment goes. */
 export interface CommentPlace {

@@ -1,9 +1,9 @@
-import type { StatementsSource } from './request';
-import { canonicalForm } from '../iam/canonical';
-import type { Statement } from '../iam/document';
 import type { Finding } from '../iam/findings';
-import type { SarifLocation } from '../report/sarif';
+import { canonicalForm } from '../iam/policy/canonical';
+import type { Statement } from '../iam/policy/document';
+import type { SarifLocation } from '../report/render/sarif';
 import { readStatements } from '../report/statements';
+import type { StatementsSource } from '../request/rules';
 
 export interface FindingSources {
   /** What is shown for all that is from no file of its own. */

@@ -4,13 +4,13 @@ import type { Asked } from './ask-aws';
 import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
 import { commentKeyOf, type Plan } from './plan';
 import type { Ports } from './ports';
-import type { Request } from './request';
+import type { StackFailure } from '../failure';
 import type { Access } from '../report/model';
+import type { Request } from '../request/rules';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
 import * as commands from '../stack/commands';
-import type { StackFailure } from '../stack/failure';
 import type { RoleName } from '../stack/role-in-iam';
 import type { Workspace } from '../stack/workspace';
 

@@ -1,10 +1,10 @@
-import type { Request } from './request';
-// Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
+import { StackFailure } from '../failure';
 import { mayAllowMore } from '../iam/compare/may-allow-more';
+// Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
 import type { Access } from '../report/model';
 import { settingChanges } from '../report/role-settings';
-import { StackFailure } from '../stack/failure';
+import type { Request } from '../request/rules';
 import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */

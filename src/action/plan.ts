@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Request } from './request';
+import { iamArn } from '../aws/arn';
 import type { CommentKey } from '../github/marker';
-import { iamArn } from '../iam/arn';
-import { toJson } from '../iam/canonical';
-import { policyDocument } from '../iam/permissions';
+import { policyDocument } from '../iam/generate/permissions';
+import { type TrustOptions, trustPolicy } from '../iam/generate/trust';
+import { toJson } from '../iam/policy/canonical';
 import type { Target } from '../iam/target';
-import { type TrustOptions, trustPolicy } from '../iam/trust';
+import type { Request } from '../request/rules';
 import { displayedBackend } from '../stack/backend';
 import { fullStackName, type StackSettings } from '../stack/settings';
 

@@ -5,14 +5,14 @@ import { resultOutputs } from './outputs';
 import { commentKeyOf, type Plan } from './plan';
 import { type Ports, setOutputs } from './ports';
 import { writeReportFiles } from './report-files';
-import type { Request } from './request';
 import type { InputName } from '../contract';
 import type { CommentKey } from '../github/marker';
 import { plainHeadline } from '../report/headline';
-import { renderLog } from '../report/log';
 import type { Report } from '../report/model';
 import { redactReport } from '../report/redact';
-import { renderSummary } from '../report/summary';
+import { renderLog } from '../report/render/log';
+import { renderSummary } from '../report/render/summary';
+import type { Request } from '../request/rules';
 
 /** What is known besides the report; nothing but the secrets where the inputs are invalid. */
 export interface Background {

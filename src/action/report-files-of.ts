@@ -1,10 +1,10 @@
 import { findingLocator } from './finding-location';
 import type { Ports } from './ports';
 import { type ReportFile, workflowFile } from './report-files';
-import type { Request } from './request';
-import { renderJson } from '../report/json/json-report';
 import type { Report } from '../report/model';
-import { renderSarif } from '../report/sarif';
+import { renderJson } from '../report/render/json/json-report';
+import { renderSarif } from '../report/render/sarif';
+import type { Request } from '../request/rules';
 
 export interface ReportFilesOptions {
   readonly request: Request;

@@ -3,7 +3,7 @@ import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Log } from './ports';
 import type { InputName } from '../contract';
-import { invalid, type Parsed, valid } from '../iam/parsed';
+import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** A file that a workflow asks for. */
 export interface ReportFile {

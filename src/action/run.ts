@@ -1,8 +1,8 @@
 import { type EarlyLook, lookEarly } from './early-look';
 import type { Ports } from './ports';
 import { publish } from './publish';
-import { readRequest } from './read-request';
 import { secretsOf } from './secrets';
+import { readRequest } from '../request/read-request';
 import { engineVersionOnPath } from '../stack/engine/version';
 
 /**

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseRequest } from './request';
 import type { AccessRequest } from '../iam/evaluate';
-import { invalid, type Parsed, valid } from '../iam/parsed';
+import { invalid, type Parsed, valid } from '../shared/parsed';
 
 export const FORMATS = ['text', 'markdown', 'json'] as const;
 export type Format = (typeof FORMATS)[number];

@@ -4,14 +4,14 @@ import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
 import type { Target } from '../iam/target';
 import { type Block, fold, paragraph } from '../report/block';
-import { text } from '../report/markdown';
+import { editionWords } from '../report/content/edition';
+import { findingsSection } from '../report/content/findings';
+import { matrixSection } from '../report/content/matrix';
+import { notesSection } from '../report/content/notes';
+import { permissionsSection } from '../report/content/permissions';
+import { findingWords, verdict } from '../report/content/verdict';
 import type { Access, Assessment } from '../report/model';
-import { editionWords } from '../report/sections/edition';
-import { findingsSection } from '../report/sections/findings';
-import { matrixSection } from '../report/sections/matrix';
-import { notesSection } from '../report/sections/notes';
-import { permissionsSection } from '../report/sections/permissions';
-import { findingWords, verdict } from '../report/sections/verdict';
+import { text } from '../report/render/markdown';
 
 /** An explanation as the comment on a pull request shows it: the same sections, in the same order. */
 export function blocksOf(explanation: Explanation): Block[] {

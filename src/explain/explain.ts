@@ -1,7 +1,7 @@
 import { requestNotes } from './request-notes';
 import { targetOf } from './target';
+import { INLINE_POLICY_QUOTA, sizeOfDocument } from '../aws/quota';
 import { comparePermissions, type PermissionComparison } from '../iam/compare';
-import { parseDocumentText } from '../iam/document-text';
 import {
   type AccessRequest,
   compilePolicy,
@@ -13,8 +13,8 @@ import {
 import { type Finding, findingsOfPolicy, findingsOfRole } from '../iam/findings';
 import { knownActionsFor } from '../iam/known-actions';
 import { actionEntriesIn, type Matrix, permissionMatrix } from '../iam/matrix';
-import { INLINE_POLICY_QUOTA, sizeOfDocument } from '../iam/quota';
-import { REFERENCE_SOURCE } from '../iam/service-reference';
+import { parseDocumentText } from '../iam/policy/document-text';
+import { REFERENCE_SOURCE } from '../iam/reference';
 import type { PartialTarget } from '../iam/target';
 
 /** Policies as they are in files: texts of whatever form. */

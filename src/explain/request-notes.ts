@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../iam/evaluate';
-import { actionDetails, actionText, findAction, REFERENCE_SOURCE, type ResourceType } from '../iam/service-reference';
-import { regExpOfArnPattern } from '../iam/service-reference/arn-pattern';
+import { actionDetails, actionText, findAction, REFERENCE_SOURCE, type ResourceType } from '../iam/reference';
+import { regExpOfArnPattern } from '../iam/reference/arn-pattern';
 
 /**
  * What makes an answer say less than it seems to: an action that there is not, and resources that a real request for the action

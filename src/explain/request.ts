@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../iam/evaluate';
 import { PRINCIPAL_TYPES } from '../iam/evaluate/read';
-import { invalid, type Parsed, valid } from '../iam/parsed';
+import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** A condition key and its value, such as `aws:SourceIp=192.0.2.1`: every condition key has a prefix and a colon. */
 const CONTEXT = /^([\w.-]+:[^=]+)=(.*)$/s;

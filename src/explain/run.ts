@@ -1,9 +1,9 @@
 import { type ExplainArguments, type Format, parseArguments, USAGE } from './arguments';
 import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
-import { renderForTerminal } from './terminal';
 import { mayAllowMore } from '../iam/compare';
 import { renderBlock } from '../report/block';
+import { renderForTerminal } from '../report/render/terminal';
 import { visible } from '../report/visible';
 
 /** Everything that the command needs from outside. */

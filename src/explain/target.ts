@@ -1,5 +1,5 @@
-import { type Arn, parseArn } from '../iam/arn';
-import { type Partition, PARTITIONS } from '../iam/partition';
+import { type Arn, parseArn } from '../aws/arn';
+import { type Partition, PARTITIONS } from '../aws/partition';
 import type { PartialTarget } from '../iam/target';
 import { readStatements, texts } from '../report/statements';
 

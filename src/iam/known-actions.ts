@@ -1,5 +1,5 @@
 import type { KnownAction } from './compare';
-import { actionsMatching, actionText, DETAILED_SERVICES } from './service-reference';
+import { actionsMatching, actionText, DETAILED_SERVICES } from './reference';
 
 /** Comparing patterns of all services action by action would take too long; the others are compared as patterns. */
 const SERVICES = new Set(DETAILED_SERVICES);

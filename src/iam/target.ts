@@ -1,4 +1,4 @@
-import type { Partition } from './partition';
+import type { Partition } from '../aws/partition';
 
 /**
  * What a model's deployment touches: one endpoint, one bucket (or one folder in it), in one region of one account, and what

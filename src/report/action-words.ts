@@ -1,7 +1,7 @@
 import { counted } from './counted';
-import { code } from './markdown';
+import { code } from './render/markdown';
 import type { PermissionDifference, UnchangedPermission } from '../iam/compare';
-import { actionDetails, actionsMatching, DETAILED_SERVICES, isUsuallyWithoutResource } from '../iam/service-reference';
+import { actionDetails, actionsMatching, DETAILED_SERVICES, isUsuallyWithoutResource } from '../iam/reference';
 
 type Named = Pick<
   PermissionDifference | UnchangedPermission,

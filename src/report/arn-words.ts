@@ -1,6 +1,6 @@
-import { groupBy } from '../group-by';
-import { code } from './markdown';
-import { parseArn } from '../iam/arn';
+import { groupBy } from '../shared/group-by';
+import { code } from './render/markdown';
+import { parseArn } from '../aws/arn';
 import type { Target } from '../iam/target';
 
 /** What an ARN is of: a kind in words, and its name; the name is from outside. */

@@ -1,4 +1,4 @@
-import { cell, fenceFor, html } from './markdown';
+import { cell, fenceFor, html } from './render/markdown';
 import { visibleLines } from './visible';
 
 /**

@@ -1,20 +1,20 @@
 import { type Block, paragraph } from './block';
+import { approvalSection } from './content/approval';
+import { changesSection } from './content/changes';
+import { documentsSection } from './content/documents';
+import { failureSection } from './content/failure';
+import { findingsSection } from './content/findings';
+import { graphSection } from './content/graph';
+import { matrixSection } from './content/matrix';
+import { notesSection } from './content/notes';
+import { outputsSection } from './content/outputs';
+import { permissionsSection } from './content/permissions';
+import { problemsSection } from './content/problems';
+import { statementsSection } from './content/statements';
+import { verdictSection } from './content/verdict';
 import { headline } from './headline';
-import { code } from './markdown';
 import type { Access, Command, CompletedReport, Failure, Report } from './model';
-import { approvalSection } from './sections/approval';
-import { changesSection } from './sections/changes';
-import { documentsSection } from './sections/documents';
-import { failureSection } from './sections/failure';
-import { findingsSection } from './sections/findings';
-import { graphSection } from './sections/graph';
-import { matrixSection } from './sections/matrix';
-import { notesSection } from './sections/notes';
-import { outputsSection } from './sections/outputs';
-import { permissionsSection } from './sections/permissions';
-import { problemsSection } from './sections/problems';
-import { statementsSection } from './sections/statements';
-import { verdictSection } from './sections/verdict';
+import { code } from './render/markdown';
 
 /** A report as Markdown, from the verdict to the details; without a footer, which depends on where it is shown. */
 export function blocksOf(report: Report): Block[] {

@@ -1,4 +1,4 @@
-import { code } from './markdown';
+import { code } from './render/markdown';
 import { entries, texts } from './statements';
 
 /** The operators that policies for deployments have. Others are shown by their names. */

@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import type { DocumentChange } from './model';
-import { isUnchanged } from '../iam/document-equality';
+import { isUnchanged } from '../iam/policy/document-equality';
 
 /** Whether the document means something else to AWS after the change. */
 export function isChanged({ before, after }: DocumentChange): boolean {

@@ -1,7 +1,7 @@
-import { groupBy } from '../group-by';
-import { code } from './markdown';
+import { groupBy } from '../shared/group-by';
+import { code } from './render/markdown';
 import { entries, texts } from './statements';
-import { parseEnvironment, parseGithubRepository, parseRef } from '../iam/trust/github-names';
+import { parseEnvironment, parseGithubRepository, parseRef } from '../iam/generate/trust/github-names';
 
 /** Who issues the tokens of GitHub's workflows: github.com or an enterprise of it, ghe.com, or a GitHub Enterprise Server. */
 const PROVIDER =

@@ -1,6 +1,6 @@
 import { counted } from './counted';
-import { code, text } from './markdown';
 import type { Access, Assessment, Command, CompletedReport, Failure, FailedReport, Report } from './model';
+import { code, text } from './render/markdown';
 import { shortened, visible } from './visible';
 import type { Change, Operation } from '../stack/change';
 

@@ -1,9 +1,9 @@
+import type { FailureReason } from '../failure';
 import type { PermissionComparison, TrustComparison } from '../iam/compare';
 import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
 import type { Target } from '../iam/target';
 import type { Change } from '../stack/change';
-import type { FailureReason } from '../stack/failure';
 import type { ForeignPolicy } from '../stack/role-in-iam';
 
 export type Command = 'preview' | 'up' | 'destroy' | 'drift';

@@ -1,4 +1,4 @@
-import { code, text } from './markdown';
+import { code, text } from './render/markdown';
 
 const KINDS: Readonly<Record<string, string>> = {
   Service: 'service',

@@ -1,4 +1,4 @@
-import type { Statement } from '../iam/document';
+import type { Statement } from '../iam/policy/document';
 
 /**
  * The statements of a document for display. What was found in an account need not be well-formed, so anything that is no

@@ -1,5 +1,5 @@
-import { code } from './markdown';
 import { principalWords } from './principal-words';
+import { code } from './render/markdown';
 import type { ComparedPrincipal, TrustDifference } from '../iam/compare';
 
 /**

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { StackFailure } from './failure';
+import { StackFailure } from '../failure';
 
 export interface AwsSettings {
   readonly region: string;

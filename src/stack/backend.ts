@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { invalid, type Parsed, valid } from '../iam/parsed';
+import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** Where Pulumi keeps the state. */
 export interface Backend {

@@ -2,7 +2,7 @@ import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
 import type { Change } from './change';
 import { EventCollector, type EngineResult } from './events';
 import { explainFailure } from './explain-failure';
-import { StackFailure } from './failure';
+import { StackFailure } from '../failure';
 import type { StackSettings } from './settings';
 import { tellOfWaiting } from './waiting';
 import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';

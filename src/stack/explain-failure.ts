@@ -1,6 +1,6 @@
 import { ConcurrentUpdateError } from '@pulumi/pulumi/automation';
+import { type FailureReason, StackFailure } from '../failure';
 import { describeCommandError } from './engine/command-error';
-import { type FailureReason, StackFailure } from './failure';
 
 /** A kind of failure, known by what the engine, the provider or AWS says of it. */
 interface KnownFailure {

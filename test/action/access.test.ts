@@ -1,7 +1,7 @@
 import { type GivenInputs, inputReader } from './fake-ports';
 import { accessOf, findingsOfPlan, type Found } from '../../src/action/access';
 import { planOf } from '../../src/action/plan';
-import { readRequest } from '../../src/action/read-request';
+import { readRequest } from '../../src/request/read-request';
 import type { StackResult } from '../../src/stack/commands';
 import { change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 

@@ -2,9 +2,9 @@ import { FakePorts, type GivenInputs } from './fake-ports';
 import { approvalOf, fingerprintOf, shownBy } from '../../src/action/approval';
 import { commentKeyOf, planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
-import { readRequest } from '../../src/action/read-request';
 import { renderMarker } from '../../src/github/marker';
 import type { Access, Failure, Report } from '../../src/report/model';
+import { readRequest } from '../../src/request/read-request';
 import {
   access,
   accessBetween,

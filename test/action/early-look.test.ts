@@ -1,8 +1,8 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { comment, type CommentSettings } from '../../src/action/comment';
 import { lookEarly } from '../../src/action/early-look';
-import { readRequest } from '../../src/action/read-request';
 import { renderMarker } from '../../src/github/marker';
+import { readRequest } from '../../src/request/read-request';
 import { completed, newAccess } from '../report/samples';
 
 const KEY = { stack: 'organization/model-deployment-iam/churn', backend: 's3://state' };

@@ -1,8 +1,8 @@
 import { findingLocator } from '../../src/action/finding-location';
-import { prettyJson, toJson } from '../../src/iam/canonical';
-import type { Statement } from '../../src/iam/document';
 import { findingsOfPolicy } from '../../src/iam/findings';
-import { policyDocument } from '../../src/iam/permissions';
+import { policyDocument } from '../../src/iam/generate/permissions';
+import { prettyJson, toJson } from '../../src/iam/policy/canonical';
+import type { Statement } from '../../src/iam/policy/document';
 import { TARGET } from '../report/samples';
 
 const PASS: Statement = { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };

@@ -1,7 +1,7 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { blockedDeletion, closedGate, findingsToFailOn, isBroadening } from '../../src/action/gates';
-import { readRequest } from '../../src/action/read-request';
 import type { Access, Assessment } from '../../src/report/model';
+import { readRequest } from '../../src/request/read-request';
 import {
   access,
   accessBetween,

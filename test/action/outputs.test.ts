@@ -1,7 +1,7 @@
 import { inputReader } from './fake-ports';
 import { plannedOutputs, resultOutputs } from '../../src/action/outputs';
 import { planOf } from '../../src/action/plan';
-import { readRequest } from '../../src/action/read-request';
+import { readRequest } from '../../src/request/read-request';
 import {
   access,
   accessBetween,

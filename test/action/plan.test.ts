@@ -1,6 +1,6 @@
 import { inputReader, type GivenInputs } from './fake-ports';
 import { planOf } from '../../src/action/plan';
-import { readRequest } from '../../src/action/read-request';
+import { readRequest } from '../../src/request/read-request';
 import { isStackName } from '../../src/stack/settings';
 
 const ACCOUNT = '123456789012';

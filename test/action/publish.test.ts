@@ -1,9 +1,9 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
-import { readRequest } from '../../src/action/read-request';
 import { parseMarker } from '../../src/github/marker';
 import type { Report } from '../../src/report/model';
+import { readRequest } from '../../src/request/read-request';
 import { access, change, completed, failed, invalidInput, newAccess, ROLE_TYPE } from '../report/samples';
 
 /** Publishes a report on a request that is planned; `inputs` are those of the request. */

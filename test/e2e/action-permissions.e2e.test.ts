@@ -1,7 +1,7 @@
 import { NOT_JUDGED, unusedGrants } from './permission-grants';
 import { STORY } from './permission-situations';
 import { type Played, type Stage, startStage } from './permission-stage';
-import { ACTION_PERMISSIONS, type ActionCommand } from '../../src/iam/action-permissions';
+import { ACTION_PERMISSIONS, type ActionCommand } from '../../src/iam/generate/action-permissions';
 
 let stage: Stage;
 const runs = new Map<ActionCommand, Played[]>();

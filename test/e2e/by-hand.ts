@@ -19,7 +19,7 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
-import { toJson } from '../../src/iam/canonical';
+import { toJson } from '../../src/iam/policy/canonical';
 
 /** The default name of the role and of its policy in the sandbox. */
 export const NAME = 'churn-prod';

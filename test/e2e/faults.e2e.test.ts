@@ -11,7 +11,7 @@ import { type FaultProxy, startFaultProxy } from '../../sandbox/aws/fault-proxy'
 import { changePolicyByHand, deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
-import { actionPolicyDocument } from '../../src/iam/action-permissions';
+import { actionPolicyDocument } from '../../src/iam/generate/action-permissions';
 
 const STACK = 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012';
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../../sandbox/aws/local-aws';
-import type { PolicyDocument } from '../../src/iam/document';
 import { globOf, matchesGlob, parseResourcePattern } from '../../src/iam/glob';
+import type { PolicyDocument } from '../../src/iam/policy/document';
 
 /** One action on one kind of resource. */
 export interface Grant {

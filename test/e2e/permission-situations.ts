@@ -1,6 +1,6 @@
 import { BOUNDARY, type Hand, NAME } from './by-hand';
 import type { ActionOptions } from '../../sandbox/action';
-import type { ActionCommand, ActionScope } from '../../src/iam/action-permissions';
+import type { ActionCommand, ActionScope } from '../../src/iam/generate/action-permissions';
 
 /** What the Action runs into once, or is run for. */
 export interface Situation {

@@ -5,8 +5,8 @@ import { type Inputs, NAMES, scopeOf, type Situation } from './permission-situat
 import { type ActionRun, runAction } from '../../sandbox/action';
 import type { Credentials, Decision } from '../../sandbox/aws/local-aws';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
-import { type ActionCommand, actionPolicyDocument } from '../../src/iam/action-permissions';
-import type { PolicyDocument } from '../../src/iam/document';
+import { type ActionCommand, actionPolicyDocument } from '../../src/iam/generate/action-permissions';
+import type { PolicyDocument } from '../../src/iam/policy/document';
 
 const STATE_BUCKET = 'permissions-state';
 

@@ -1,6 +1,6 @@
 import Ajv from 'ajv/dist/2020';
 import { run } from '../../src/explain/run';
-import { reportSchema } from '../../src/report/json/form/report';
+import { reportSchema } from '../../src/report/render/json/form/report';
 import { leftOpen, outsideCode } from '../report/structure';
 
 const OBJECTS = 'arn:aws:s3:::my-models/churn/*';

@@ -1,4 +1,4 @@
-import { type ActionCommand, actionPolicyDocument } from '../../src/iam/action-permissions';
+import { type ActionCommand, actionPolicyDocument } from '../../src/iam/generate/action-permissions';
 import { grants, isUsed, withoutGrant } from '../e2e/permission-grants';
 import { LEFTOVERS, type Situation, STORY } from '../e2e/permission-situations';
 import { type Played, type Stage, startStage } from '../e2e/permission-stage';

@@ -14,7 +14,7 @@ import { type ActionRun, runAction } from '../../sandbox/action';
 import { type Deployed, deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import type { InputName } from '../../src/contract';
-import { canonicalForm } from '../../src/iam/canonical';
+import { canonicalForm } from '../../src/iam/policy/canonical';
 import { seedOfCases } from '../cases';
 
 /**

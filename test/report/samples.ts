@@ -1,8 +1,8 @@
 import { assess, findingsOf } from '../../src/action/assess';
-import { prettyJson, toJson } from '../../src/iam/canonical';
-import { policyDocument, type PermissionSetName } from '../../src/iam/permissions';
+import { policyDocument, type PermissionSetName } from '../../src/iam/generate/permissions';
+import { trustPolicy } from '../../src/iam/generate/trust';
+import { prettyJson, toJson } from '../../src/iam/policy/canonical';
 import type { Target } from '../../src/iam/target';
-import { trustPolicy } from '../../src/iam/trust';
 import type {
   Access,
   Assessment,

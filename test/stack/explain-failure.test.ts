@@ -1,6 +1,6 @@
 import { commandError, concurrentUpdateError } from './command-errors';
+import { StackFailure } from '../../src/failure';
 import { explainFailure } from '../../src/stack/explain-failure';
-import { StackFailure } from '../../src/stack/failure';
 
 function explain(error: unknown, errors: readonly string[] = [], isCancelled = false): StackFailure {
   return explainFailure(error, { errors, isCancelled });

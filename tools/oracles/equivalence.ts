@@ -1,6 +1,6 @@
 import { type Comparison, type Disagreement, idsText } from './comparison';
-import { areEquivalent } from '../../src/iam/canonical';
 import { findingsOfPolicy, findingsOfTrust } from '../../src/iam/findings';
+import { areEquivalent } from '../../src/iam/policy/canonical';
 
 export interface EquivalenceCases {
   readonly source: string;

@@ -1,6 +1,6 @@
 import type { Reason } from './comparison';
 import type { Finding } from '../../src/iam/findings';
-import { actionDetails, DETAILED_SERVICES, isDocumentedAs, REFERENCE_SOURCE } from '../../src/iam/service-reference';
+import { actionDetails, DETAILED_SERVICES, isDocumentedAs, REFERENCE_SOURCE } from '../../src/iam/reference';
 
 export interface ParliamentIssue {
   readonly issue: string;

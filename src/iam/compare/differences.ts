@@ -1,7 +1,7 @@
 import type { Comparison, Difference, PermissionWitness, TrustWitness } from './difference';
 import { type ComparedDocuments, type ComparedStatement, MAX_CHARACTERS } from './statement';
 import type { Judgement, Verdict } from './verdict';
-import { groupBy } from '../../group-by';
+import { groupBy } from '../../shared/group-by';
 import type { Selection } from '../evaluate/read';
 
 const TOO_LARGE = `The documents have more than ${MAX_CHARACTERS} characters of names and conditions together`;

@@ -3,8 +3,8 @@ import type { Axis, AxisClass, Tokens } from './axis';
 import type { Budget } from './budget';
 import type { ComparedStatement } from './statement';
 import { actionTokens } from './tokens';
+import { remembering } from '../../shared/remember';
 import { actionGlob, codeUnits, matchesGlob, textOf } from '../glob';
-import { remembering } from '../service-reference/remember';
 
 /** An action that is known to exist. */
 export interface KnownAction {

@@ -1,5 +1,5 @@
 import { ALL_LETTERS, ASCII_LETTERS } from './letters';
-import { PARTITIONS } from '../partition';
+import { PARTITIONS } from '../../aws/partition';
 
 /**
  * Reads a name letter by letter, so that a search can be kept to valid names. What it does not look at (the greatest length,

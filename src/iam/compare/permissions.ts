@@ -7,7 +7,7 @@ import { type ActionClass, actionClasses, type KnownAction, marksOf } from './kn
 import { compareResources, type Group } from './resource-comparison';
 import { type ComparedStatement, formOf, readDocuments } from './statement';
 import { ACTION_FORMS, actionTokens, mapSelection } from './tokens';
-import { groupBy } from '../../group-by';
+import { groupBy } from '../../shared/group-by';
 
 export interface CompareOptions {
   /**

@@ -9,7 +9,7 @@ import { type Example, resourceWitnesses } from './resource-witnesses';
 import type { ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
 import { allowing, judge, type Judgement } from './verdict';
-import { groupBy } from '../../group-by';
+import { groupBy } from '../../shared/group-by';
 import type { Selection } from '../evaluate/read';
 
 /** Classes of actions that are named by the same statements, so that they have their resources in common. */

@@ -1,6 +1,6 @@
 import type { Machine, MachineFor } from './machine';
-import { parseBucket } from '../bucket';
-import { parseEndpoint } from '../endpoint';
+import { parseBucket } from '../../aws/bucket';
+import { parseEndpoint } from '../../aws/endpoint';
 import { codeUnits } from '../glob';
 
 /** The form of a resource's ARN: letters, and machines that read the names between them. */

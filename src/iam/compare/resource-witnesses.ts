@@ -6,8 +6,8 @@ import { anyName, machinesWith } from './machine';
 import { type ActionFormats, formatsOfAction, formatsOfTable, hasValidNames, parseFormat } from './resource-format';
 import { shortestArns } from './resource-witness';
 import type { ComparedStatement } from './statement';
+import { remembering } from '../../shared/remember';
 import { textOf } from '../glob';
-import { remembering } from '../service-reference/remember';
 
 type Resources = AxisClass<ComparedStatement>;
 

@@ -4,7 +4,6 @@ import { type Clause, clausesOf, idOfClauses } from './clause';
 import type { ComparedStatementReference, Malformed } from './difference';
 import { hasVariables, mapSelection, resourceTokens } from './tokens';
 import type { ConditionalStatement } from './verdict';
-import type { ConditionBlock } from '../document';
 import {
   type PolicyKind,
   type PrincipalEntry,
@@ -13,6 +12,7 @@ import {
   type ReadStatement,
   type Selection,
 } from '../evaluate/read';
+import type { ConditionBlock } from '../policy/document';
 
 /** A statement of one of the two documents, or the part of it that is about some of its resources. */
 export interface ComparedStatement extends ConditionalStatement {

@@ -1,7 +1,7 @@
 import { compileCondition, type ConditionTest } from './condition/condition';
-import { lazily } from './lazily';
 import { type PolicyKind, type PrincipalEntry, readPolicy, type ReadStatement, type Selection } from './read';
 import { ActionTest, ResourceTest } from './selection';
+import { lazily } from '../../shared/lazily';
 
 /** A policy document, ready to be asked many times. */
 export interface CompiledPolicy {

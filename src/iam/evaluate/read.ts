@@ -1,5 +1,5 @@
-import { invalid, type Parsed, valid } from '../parsed';
 import { type ConditionOperator, parseConditionOperator } from './condition/operator-name';
+import { invalid, type Parsed, valid } from '../../shared/parsed';
 
 /**
  * A policy document, read without trust in its form. AWS refuses to store a document that is not well-formed, so such a

@@ -1,4 +1,4 @@
-import { REFERENCE_SOURCE } from '../service-reference';
+import { REFERENCE_SOURCE } from '../reference';
 import type { Rule, Severity } from './finding';
 import { RULE_GROUPS } from './rules';
 

@@ -1,5 +1,5 @@
+import { remembering } from '../../shared/remember';
 import { actionGlob, codeUnits, globOf, LAST_CODE_UNIT, parseResourcePattern, Wildcard } from '../glob';
-import { remembering } from '../service-reference/remember';
 
 /**
  * Patterns as sequences of tokens: characters, the wildcards of `Glob`, and one more wildcard for names that have neither `/`

@@ -1,4 +1,4 @@
-import { actionDetails, actionsMatching, actionText } from '../service-reference';
+import { actionDetails, actionsMatching, actionText } from '../reference';
 
 /** @returns the actions that statements are about, of services that are known in full; patterns are taken apart */
 export function actionsIn(documents: readonly unknown[]): string[] {

@@ -1,8 +1,8 @@
 import type { Place } from './place';
 import { SOME, typeWords } from './words';
 import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../glob';
-import type { ResourceType } from '../service-reference';
-import { regExpOfArnPattern } from '../service-reference/arn-pattern';
+import type { ResourceType } from '../reference';
+import { regExpOfArnPattern } from '../reference/arn-pattern';
 
 /** More names are no longer read; they are in the document. */
 export const MAX_OF_A_TYPE = 10;

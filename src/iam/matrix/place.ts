@@ -1,7 +1,7 @@
 import { namedPlaces } from './named-places';
 import { SOME, typeWords } from './words';
-import { formatArn } from '../arn';
-import { actionDetails, isUsuallyWithoutResource, type ResourceType } from '../service-reference';
+import { formatArn } from '../../aws/arn';
+import { actionDetails, isUsuallyWithoutResource, type ResourceType } from '../reference';
 import type { PartialTarget } from '../target';
 
 /** Where an action can be tried: a resource of the deployment, or that its policies name, or one like it that they don't. */

@@ -1,4 +1,4 @@
-import type { ResourceType } from '../service-reference';
+import type { ResourceType } from '../reference';
 
 /** Stands for a name that the policy does not mention. */
 export const SOME = 'another-one';

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { StackFailure } from '../failure';
 import { checksumOf, type Release } from './release';
+import { StackFailure } from '../../failure';
 
 /** What is used of `@actions/tool-cache`. Its downloads are retried and honour the proxy variables. */
 export interface ToolCache {

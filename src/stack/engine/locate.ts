@@ -1,10 +1,10 @@
 import { delimiter } from 'node:path';
 import { PulumiCommand } from '@pulumi/pulumi/automation';
 import { parse, type SemVer } from 'semver';
-import { StackFailure } from '../failure';
 import { installEngine, type ToolCache } from './install';
 import { releaseFor } from './release';
 import { engineVersionOnPath } from './version';
+import { StackFailure } from '../../failure';
 
 export interface EngineOptions {
   /** The oldest version that will do, and the one to install. */

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { version as awsVersion } from '@pulumi/aws/package.json';
 import { LocalWorkspace, type PulumiCommand } from '@pulumi/pulumi/automation';
 import { describeCommandError } from './command-error';
-import { StackFailure } from '../failure';
+import { StackFailure } from '../../failure';
 
 /** The plugin's version is that of the SDK that the program is written with, so that their schemas agree. */
 export const AWS_PLUGIN_VERSION = `v${awsVersion}`;

@@ -1,6 +1,6 @@
 import { subjectsOf } from './subjects';
-import { type ActionCommand, actionPolicyDocument, type ActionScope } from '../../iam/action-permissions';
-import type { PolicyDocument } from '../../iam/document';
+import { type ActionCommand, actionPolicyDocument, type ActionScope } from '../../iam/generate/action-permissions';
+import type { PolicyDocument } from '../../iam/policy/document';
 import type { Deployment, Environment } from '../options/deployment';
 
 /** How a tool writes values that are known only when it runs, within a text. */

@@ -1,5 +1,5 @@
 import type { InputTexts } from './input-texts';
-import type { Partition } from '../../iam/partition';
+import type { Partition } from '../../aws/partition';
 
 /** A model's deployment as the template sees it: the options with everything that follows from them. */
 export interface Deployment {

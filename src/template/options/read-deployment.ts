@@ -3,7 +3,7 @@ import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
 import { brokenTemplateRules, collisions } from './own-rules';
 import { type Problem, throwIfAny } from './problem';
 import { DEFAULT_ENVIRONMENT, readEnvironment } from './read-environment';
-import { parseEndpoint } from '../../iam/endpoint';
+import { parseEndpoint } from '../../aws/endpoint';
 
 const MAX_MODEL = 32;
 

@@ -2,9 +2,9 @@ import type { BootstrapParts, Environment } from './deployment';
 import { type InputTexts, inputTexts, optionOf } from './input-texts';
 import type { AccountOptions, EnvironmentOptions, ModelDeploymentIamOptions } from './options';
 import type { Problem } from './problem';
-import { readRequest } from '../../action/read-request';
-import type { Request } from '../../action/request';
-import { parseArn } from '../../iam/arn';
+import { parseArn } from '../../aws/arn';
+import { readRequest } from '../../request/read-request';
+import type { Request } from '../../request/rules';
 
 /** The name of the only environment, where the user names none. */
 export const DEFAULT_ENVIRONMENT = 'production';

@@ -1,6 +1,6 @@
 import { NO_FILES, reportFilesOf } from './report-files';
 import { accessStep, assumeRole, CHECKOUT } from './steps';
-import type { ActionCommand } from '../../iam/action-permissions';
+import type { ActionCommand } from '../../iam/generate/action-permissions';
 import { type Deployment, type Environment, hasSeveralEnvironments } from '../options/deployment';
 
 /** What a job of a workflow consists of, in GitHub's own keys. */

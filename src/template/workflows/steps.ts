@@ -1,4 +1,4 @@
-import type { ActionCommand } from '../../iam/action-permissions';
+import type { ActionCommand } from '../../iam/generate/action-permissions';
 import type { Environment } from '../options/deployment';
 import type { InputTexts } from '../options/input-texts';
 import { currentRelease } from '../release';

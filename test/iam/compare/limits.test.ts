@@ -1,5 +1,5 @@
+import { POLICY_QUOTA, sizeOfDocument } from '../../../src/aws/quota';
 import { comparePermissions, compareTrust } from '../../../src/iam/compare';
-import { POLICY_QUOTA, sizeOfDocument } from '../../../src/iam/quota';
 
 type Statement = Readonly<Record<string, unknown>>;
 

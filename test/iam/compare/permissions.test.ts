@@ -1,6 +1,6 @@
 import { comparePermissions, type CompareOptions, type KnownAction } from '../../../src/iam/compare';
 import { knownActionsFor } from '../../../src/iam/known-actions';
-import { actionDetails, actionsMatching, actionText } from '../../../src/iam/service-reference';
+import { actionDetails, actionsMatching, actionText } from '../../../src/iam/reference';
 
 type Statement = Readonly<Record<string, unknown>>;
 

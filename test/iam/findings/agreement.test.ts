@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { allow, policy } from './cases/case';
-import { areEquivalent } from '../../../src/iam/canonical';
 import { compilePolicy } from '../../../src/iam/evaluate';
 import { findingsOfPolicy, findingsOfTrust } from '../../../src/iam/findings';
+import { areEquivalent } from '../../../src/iam/policy/canonical';
 import { cases } from '../../cases';
 
 /** What is not well-formed for evaluating is an error here, whatever it is. */

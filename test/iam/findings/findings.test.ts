@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { TARGET as PLAIN } from '../target';
 import { allow, CONFIG, ENDPOINT, policy } from './cases/case';
 import { findingsOfPolicy, findingsOfRole, findingsOfTrust, RULES, SEVERITIES } from '../../../src/iam/findings';
-import { policyDocument } from '../../../src/iam/permissions';
+import { policyDocument } from '../../../src/iam/generate/permissions';
+import { trustPolicy } from '../../../src/iam/generate/trust';
 import type { Target } from '../../../src/iam/target';
-import { trustPolicy } from '../../../src/iam/trust';
 import { cases } from '../../cases';
 
 const TARGET: Target = { ...PLAIN, bucket: 'models' };

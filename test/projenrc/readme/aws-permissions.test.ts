@@ -1,5 +1,5 @@
 import { awsPermissions, permissionsTable } from '../../../projenrc/readme/aws-permissions';
-import { ACTION_PERMISSIONS, type ActionCommand } from '../../../src/iam/action-permissions';
+import { ACTION_PERMISSIONS, type ActionCommand } from '../../../src/iam/generate/action-permissions';
 
 const [READING, WRITING] = policies(awsPermissions());
 const ALWAYS = ACTION_PERMISSIONS.filter(({ onlyWith }) => onlyWith === undefined);

@@ -2,7 +2,7 @@ import { Testing } from 'projen';
 import { parse } from 'yaml';
 import { cloudFormationOf, pulumiOf, withValues } from './rendered';
 import { ModelDeploymentIam, type ModelDeploymentIamOptions } from '../../../src';
-import { actionPolicyDocument, type ActionScope } from '../../../src/iam/action-permissions';
+import { actionPolicyDocument, type ActionScope } from '../../../src/iam/generate/action-permissions';
 import { CHURN, emptyProject, filesOf, THREE } from '../render';
 
 const SCOPE: ActionScope = {

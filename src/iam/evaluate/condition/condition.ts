@@ -1,5 +1,5 @@
+import { lazily } from '../../../shared/lazily';
 import type { Context } from '../context';
-import { lazily } from '../lazily';
 import type { ReadCondition } from '../read';
 import { arnLike } from './arn';
 import { binaryEquals } from './binary';

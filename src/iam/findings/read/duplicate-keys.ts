@@ -1,4 +1,4 @@
-import { jsonTokens } from '../../json-tokens';
+import { jsonTokens } from '../../../shared/json-tokens';
 
 /** A key that an object has once more. */
 export interface DuplicateKey {

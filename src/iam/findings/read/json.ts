@@ -1,5 +1,5 @@
+import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../../aws/quota';
 import type { PolicyKind } from '../../evaluate/read';
-import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../quota';
 import type { Problem } from '../finding';
 import { quoted } from '../text';
 import { duplicateKeys } from './duplicate-keys';

@@ -1,4 +1,4 @@
-import { isService, REFERENCE_SOURCE, serviceNames, actionsMatching, actionText } from '../../service-reference';
+import { isService, REFERENCE_SOURCE, serviceNames, actionsMatching, actionText } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted, similarName } from '../text';

@@ -1,12 +1,12 @@
-import { isAccountId } from '../../arn';
-import { type Partition, partitionOfRegion, PARTITIONS } from '../../partition';
+import { isAccountId } from '../../../aws/arn';
+import { type Partition, partitionOfRegion, PARTITIONS } from '../../../aws/partition';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
 import { placeOf, type PolicyView } from '../view';
 import { startOfName } from './arn-name';
-import { resourceTypesOfService } from '../../service-reference';
+import { resourceTypesOfService } from '../../reference';
 
 export const INVALID_ARN: Rule = {
   id: 'invalid-resource-arn',

@@ -1,10 +1,4 @@
-import {
-  actionDetails,
-  type ActionName,
-  actionsMatching,
-  actionText,
-  isUsuallyWithoutResource,
-} from '../../service-reference';
+import { actionDetails, type ActionName, actionsMatching, actionText, isUsuallyWithoutResource } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { covers, referenceTokens, resourceTokens } from '../patterns';

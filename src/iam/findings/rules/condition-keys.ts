@@ -6,7 +6,7 @@ import {
   conditionKeyType,
   isDocumentedAs,
   isGlobalConditionKey,
-} from '../../service-reference';
+} from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../evaluate/condition/operator-name';
-import { type ConditionKeyType, conditionKeyType } from '../../service-reference';
+import { type ConditionKeyType, conditionKeyType } from '../../reference';
 import { isDateOfAws } from '../date';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';

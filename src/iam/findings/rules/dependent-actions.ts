@@ -1,4 +1,4 @@
-import { type DependentAction, dependentActions, findAction, actionText } from '../../service-reference';
+import { type DependentAction, dependentActions, findAction, actionText } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { allowsOf, namedEntries, placeOf, type PolicyView } from '../view';

@@ -1,6 +1,6 @@
-import { isAccountId } from '../../arn';
-import { PARTITIONS } from '../../partition';
-import { findAction } from '../../service-reference';
+import { isAccountId } from '../../../aws/arn';
+import { PARTITIONS } from '../../../aws/partition';
+import { findAction } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';

@@ -1,4 +1,4 @@
-import { actionDetails, actionsMatching, actionText } from '../../service-reference';
+import { actionDetails, actionsMatching, actionText } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';

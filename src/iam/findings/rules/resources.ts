@@ -6,7 +6,7 @@ import {
   actionText,
   arnServices,
   findAction,
-} from '../../service-reference';
+} from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { covers, referenceTokens, resourceTokens } from '../patterns';

@@ -1,4 +1,4 @@
-import { conditionKeyType } from '../../service-reference';
+import { conditionKeyType } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';

@@ -1,0 +1,65 @@
+import { formatArn, looksLikeArn } from '../../aws/arn';
+import { caseForms } from '../../aws/endpoint';
+import type { Target } from '../target';
+
+/** The ARNs, or patterns of ARNs, of what a model's deployment touches. */
+
+export function endpointArns(target: Target): string[] {
+  return caseForms(target.endpoint).map((name) => sagemakerArn(target, `endpoint/${name}`));
+}
+
+/** Endpoint configurations can't be changed, so every release of a model makes another one. */
+export function endpointConfigArns(target: Target): string[] {
+  return sagemakerArns(target, 'endpoint-config', target.endpointConfigs);
+}
+
+/** Models can't be changed either. */
+export function modelArns(target: Target): string[] {
+  return sagemakerArns(target, 'model', target.models);
+}
+
+/**
+ * @param patterns names or patterns. Default: the endpoint's name, alone or with `-` and anything behind it, such as a version
+ *   or a date
+ */
+function sagemakerArns(target: Target, type: string, patterns?: readonly string[]): string[] {
+  const { endpoint } = target;
+  const forms = patterns ? patterns.flatMap(caseForms) : caseForms(endpoint).flatMap((name) => [name, `${name}-*`]);
+  return [...new Set(forms)].map((name) => sagemakerArn(target, `${type}/${name}`));
+}
+
+export function bucketArn({ partition, bucket }: Target): string {
+  return s3Arn(partition, bucket);
+}
+
+export function objectArns({ partition, bucket, prefix }: Target): string[] {
+  return [s3Arn(partition, `${bucket}/${prefix}*`)];
+}
+
+export function repositoryArns({ partition, region, account, ecrRepositories = [] }: Target): string[] {
+  return ecrRepositories.map((repository) =>
+    looksLikeArn(repository)
+      ? repository
+      : formatArn({ partition, service: 'ecr', region, account, resource: `repository/${repository}` }),
+  );
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html */
+export function logGroupArns({ partition, region, account, endpoint }: Target): string[] {
+  return caseForms(endpoint).map((name) =>
+    formatArn({ partition, service: 'logs', region, account, resource: `log-group:/aws/sagemaker/Endpoints/${name}` }),
+  );
+}
+
+/** Everything of SageMaker in the target's region and account. */
+export function anySagemakerArn(target: Target): string {
+  return sagemakerArn(target, '*');
+}
+
+function sagemakerArn({ partition, region, account }: Target, resource: string): string {
+  return formatArn({ partition, service: 'sagemaker', region, account, resource });
+}
+
+function s3Arn(partition: Target['partition'], resource: string): string {
+  return formatArn({ partition, service: 's3', region: '', account: '', resource });
+}

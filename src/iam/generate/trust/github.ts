@@ -1,0 +1,76 @@
+import { formatArn } from '../../../aws/arn';
+import type { Statement } from '../../policy/document';
+import type { Target } from '../../target';
+
+/** What the action `aws-actions/configure-aws-credentials` asks GitHub for. */
+const AUDIENCE = 'sts.amazonaws.com';
+
+/** A repository on GitHub, its names spelled as GitHub spells them: subjects differ by case. */
+export interface GithubRepository {
+  readonly owner: string;
+  readonly name: string;
+  /** Digits, like `repositoryId`. Without both of them there are no immutable subjects. */
+  readonly ownerId?: string;
+  readonly repositoryId?: string;
+}
+
+/** Jobs of GitHub workflows that may assume the role. */
+export interface TrustedWorkflows {
+  /** Of the identity provider, without `https://`: `token.actions.githubusercontent.com`. */
+  readonly issuer: string;
+  /** The ARN of the identity provider. Default: the one for the issuer in the role's account. */
+  readonly provider?: string;
+  readonly repository: GithubRepository;
+  /** The forms that the subjects of its tokens may have. */
+  readonly forms: readonly SubjectForm[];
+  readonly jobs: readonly TrustedJobs[];
+}
+
+/** `classic`: `repo:OWNER/NAME:…`; `immutable`: `repo:OWNER@OWNER_ID/NAME@ID:…`. */
+export type SubjectForm = 'classic' | 'immutable';
+
+/** Which jobs: those on one branch or tag, those with one environment, or those that pull requests start. */
+export type TrustedJobs =
+  | { readonly kind: 'ref'; readonly ref: string }
+  | { readonly kind: 'environment'; readonly name: string }
+  | { readonly kind: 'pull_request' };
+
+/**
+ * A job proves by a token of GitHub's what it is; its audience and its subject have to be exactly these.
+ *
+ * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
+ */
+export function trustGithub({ partition, account }: Target, workflows: TrustedWorkflows): Statement {
+  const { issuer, jobs, forms, repository } = workflows;
+  const provider =
+    workflows.provider ??
+    formatArn({ partition, service: 'iam', region: '', account, resource: `oidc-provider/${issuer}` });
+  const subjects = jobs.flatMap((job) => forms.map((form) => subjectOf(job, repository, form)));
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: provider },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { [`${issuer}:aud`]: AUDIENCE, [`${issuer}:sub`]: subjects } },
+  };
+}
+
+/** https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims */
+function subjectOf(job: TrustedJobs, repository: GithubRepository, form: SubjectForm): string {
+  return `repo:${repositoryIn(form, repository)}:${contextOf(job)}`;
+}
+
+function repositoryIn(form: SubjectForm, { owner, name, ownerId, repositoryId }: GithubRepository): string {
+  return form === 'classic' ? `${owner}/${name}` : `${owner}@${ownerId}/${name}@${repositoryId}`;
+}
+
+function contextOf(job: TrustedJobs): string {
+  switch (job.kind) {
+    case 'ref':
+      return `ref:${job.ref}`;
+    case 'environment':
+      return `environment:${job.name.replaceAll(':', '%3A')}`;
+    case 'pull_request':
+      return 'pull_request';
+  }
+}

@@ -1,0 +1,30 @@
+import { blocksOf } from '../blocks';
+import { COMMENT_LIMIT, renderWithin } from './budget';
+import { footer, runLink } from '../content/footer';
+import type { Report } from '../model';
+import { redactReport } from '../redact';
+
+export interface CommentOptions {
+  /** The hidden text by which the comment is found again; it comes first. */
+  readonly marker: string;
+  /** Taken out of all of the comment. */
+  readonly secrets: readonly string[];
+}
+
+/**
+ * @returns the body of the pull-request comment: at most 65,536 bytes, and the same to the byte for the same result on the
+ *   same commit, except for the address of the run (which is left out where nothing changed)
+ */
+export function renderComment(report: Report, { marker, secrets }: CommentOptions): string {
+  const redacted = redactReport(report, secrets);
+  const blocks = [...blocksOf(redacted), ...footer(redacted, !isQuiet(report))];
+  const limit = COMMENT_LIMIT - Buffer.byteLength(`${marker}\n`);
+  return `${marker}\n${renderWithin({ limit, whole: `all of it is in the ${runLink(redacted.run)}` }, blocks)}`;
+}
+
+/** Whether the report says that all is as it should be. */
+function isQuiet(report: Report): boolean {
+  if (report.outcome !== 'completed') return false;
+  const { changes, foreignPolicies } = report.access;
+  return changes.length === 0 && foreignPolicies.length === 0;
+}

@@ -1,0 +1,70 @@
+import { type JsonReport, SCHEMA_ADDRESS, SCHEMA_VERSION } from './form/report';
+import { parseDocumentText } from '../../../iam/policy/document-text';
+import { REFERENCE_SOURCE } from '../../../iam/reference';
+import type { Access, Assessment, DocumentChange, Report } from '../../model';
+import { redactReport } from '../../redact';
+
+/** The report for programs: JSON as `docs/report.schema.json` describes it. */
+export function renderJson(report: Report, { secrets }: { readonly secrets: readonly string[] }): string {
+  return `${JSON.stringify(jsonReport(redactReport(report, secrets)), undefined, 2)}\n`;
+}
+
+function jsonReport(report: Report): JsonReport {
+  const common = { $schema: SCHEMA_ADDRESS, schemaVersion: SCHEMA_VERSION, run: report.run } as const;
+  switch (report.outcome) {
+    case 'invalid-input': {
+      const { outcome, endpoint, problems } = report;
+      return { ...common, outcome, endpoint, problems };
+    }
+    case 'completed': {
+      const { outcome, command, access } = report;
+      return { ...common, outcome, command, ...assessed(access), access: jsonAccess(access) };
+    }
+    case 'failed': {
+      const { outcome, command, endpoint, failure, access } = report;
+      const known = access && { access: jsonAccess(access) };
+      return { ...common, outcome, command, endpoint, failure, ...assessed(access), ...known };
+    }
+  }
+}
+
+function assessed(access: Access | undefined) {
+  const { assessment } = access ?? {};
+  return { ...(assessment && { assessment: jsonAssessment(assessment) }), serviceReference: REFERENCE_SOURCE };
+}
+
+function jsonAccess({
+  target,
+  stack,
+  changes,
+  notes,
+  approval,
+  foreignPolicies,
+  unseen,
+  comparedWith,
+  ...rest
+}: Access) {
+  return {
+    target,
+    stack,
+    policy: { name: rest.policyName, arn: rest.policyArn, document: jsonDocuments(rest.policy) },
+    role: { name: rest.roleName, arn: rest.roleArn, document: jsonDocuments(rest.trust) },
+    changes,
+    ...(approval && { approval }),
+    foreignPolicies: foreignPolicies.map((policy) => ({ ...policy, document: parseDocumentText(policy.document) })),
+    unseen,
+    comparedWith,
+    notes,
+  };
+}
+
+/** The edition stands beside the assessment, for reports that have none. */
+function jsonAssessment({ matrix, serviceReference: _, ...rest }: Assessment) {
+  // JSON has no place for what is undefined in a list.
+  const rows = matrix.rows.map(({ action, cells }) => ({ action, cells: cells.map((cell) => cell ?? null) }));
+  return { ...rest, matrix: { ...matrix, rows } };
+}
+
+function jsonDocuments({ before, after }: DocumentChange) {
+  return { before: parseDocumentText(before), after: parseDocumentText(after) };
+}

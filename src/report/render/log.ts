@@ -1,0 +1,80 @@
+import { plainHeadline } from '../headline';
+import type { Access, Report } from '../model';
+import { propertyPhrases, type Style, unmetPhrases } from '../property';
+import { redactReport } from '../redact';
+import { inOrder, resourceWords } from '../resource';
+import { shortened, visible, visibleLines, withoutCommands } from '../visible';
+
+const MAX_VALUE = 80;
+const PLAIN: Style = { words: visible, value: visible };
+
+/**
+ * The report for the job log: plain lines without colours. No line starts with text from outside, for the runner takes
+ * lines that start with `::` as commands.
+ *
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function renderLog(report: Report, { secrets }: { readonly secrets: readonly string[] }): string[] {
+  const redacted = redactReport(report, secrets);
+  return [plainHeadline(redacted), ...bodyOf(redacted)].map(withoutCommands);
+}
+
+function bodyOf(report: Report): string[] {
+  switch (report.outcome) {
+    case 'invalid-input':
+      return aligned(
+        report.problems.map(({ input, value, expected }) => [
+          `Input ${visible(input)}`,
+          value === undefined ? '(none)' : visible(shortened(value, MAX_VALUE)),
+          `expected ${visible(expected)}`,
+        ]),
+      );
+    case 'failed': {
+      const { failure, access } = report;
+      return [
+        `Reason: ${failure.reason}: ${visible(failure.message)}`,
+        ...(failure.hint ? [`What to do: ${visible(failure.hint)}`] : []),
+        ...(access ? accessLines(access) : []),
+        ...visibleLines(failure.details ?? '')
+          .filter((line) => line !== '')
+          .map((line) => `  | ${line}`),
+      ];
+    }
+    case 'completed': {
+      const { access } = report;
+      return [...accessLines(access), ...(report.command === 'destroy' ? [] : outputLines(access))];
+    }
+  }
+}
+
+function accessLines(access: Access): string[] {
+  return [...changeLines(access), ...[...access.unseen, ...access.notes].map((note) => `Note: ${visible(note)}`)];
+}
+
+function outputLines({ roleArn, policyArn }: Access): string[] {
+  return [`Role: ${visible(roleArn)}`, `Policy: ${visible(policyArn)}`];
+}
+
+function changeLines(access: Access): string[] {
+  return aligned(
+    inOrder(access.changes).map((change) => {
+      const { words, name } = resourceWords(change, access);
+      return [
+        change.operation,
+        change.status,
+        `${visible(words)} ${visible(name)}`,
+        [
+          ...propertyPhrases(change, PLAIN),
+          ...unmetPhrases(change, PLAIN),
+          ...(change.error ? [visible(change.error)] : []),
+        ].join('; '),
+      ];
+    }),
+  );
+}
+
+/** Rows as lines, indented, each column as wide as its widest cell. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(width(column))).join('  ')}`.trimEnd());
+}

@@ -1,0 +1,47 @@
+import { PARTITIONS, partitionOfRegion } from '../../src/aws/partition';
+
+test.each([
+  ['us-east-1', 'aws'],
+  ['us-west-2', 'aws'],
+  ['eu-central-2', 'aws'],
+  ['mx-central-1', 'aws'],
+  ['cn-north-1', 'aws-cn'],
+  ['cn-northwest-1', 'aws-cn'],
+  ['us-gov-east-1', 'aws-us-gov'],
+  ['us-gov-west-1', 'aws-us-gov'],
+  ['eusc-de-east-1', 'aws-eusc'],
+  ['us-iso-east-1', 'aws-iso'],
+  ['us-iso-west-1', 'aws-iso'],
+  ['us-isob-east-1', 'aws-iso-b'],
+  ['us-isob-west-1', 'aws-iso-b'],
+  ['eu-isoe-west-1', 'aws-iso-e'],
+  ['us-isof-east-1', 'aws-iso-f'],
+  ['us-isof-south-1', 'aws-iso-f'],
+])('%s is in %s', (region, partition) => {
+  expect(partitionOfRegion(region)).toEqual({ ok: true, value: partition });
+});
+
+test('there are eight partitions', () => {
+  expect(PARTITIONS).toEqual([
+    ...['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'],
+  ]);
+});
+
+test.each<[region: string, suggested: string]>([
+  ['US-WEST-2', 'us-west-2'],
+  ['us_west_2', 'us-west-2'],
+  ['uswest2', 'us-west-2'],
+  ['eu-cental-1', 'us-west-2'],
+  ['eu-centrel-1', 'eu-central-1'],
+  ['us-gov-east-2', 'us-gov-east-1'],
+  ['us-west-2a', 'us-west-2'],
+  ['us-west-9', 'us-west-1'],
+  ['cn-north', 'us-west-2'],
+  ['aws-global', 'us-west-2'],
+  ['us-west-2\n', 'us-west-2'],
+  ['constructor', 'us-west-2'],
+  ['*', 'us-west-2'],
+  ['', 'us-west-2'],
+])('%j is no region, and %s is suggested', (region, suggested) => {
+  expect(partitionOfRegion(region)).toEqual({ ok: false, expected: `an AWS region such as ${suggested}` });
+});

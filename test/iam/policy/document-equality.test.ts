@@ -1,0 +1,41 @@
+import { areEquivalent } from '../../../src/iam/policy/canonical';
+import { isUnchanged } from '../../../src/iam/policy/document-equality';
+
+const STATEMENT = { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::models/*' };
+const TRUST = { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' };
+
+test.each<[what: string, before: string, after: string]>([
+  ['another order', text({ ...STATEMENT, Action: ['s3:PutObject', 's3:GetObject'] }), text(STATEMENT)],
+  ['another layout', text(TRUST), JSON.stringify(JSON.parse(text(TRUST)), undefined, 2)],
+  ['the same text, which is no JSON', '{', '{'],
+  [
+    'two forms that AWS stores neither of',
+    text({ ...STATEMENT, Effect: 'allow' }),
+    text({ ...STATEMENT, Effect: 'ALLOW' }),
+  ],
+  ['nothing in two forms', '', '{}'],
+])('nothing changes: %s', (_, before, after) => {
+  expect(isUnchanged(before, after)).toBe(true);
+});
+
+test.each<[what: string, before: string, after: string]>([
+  ['an effect', text(STATEMENT), text({ ...STATEMENT, Effect: 'allow' })],
+  ['a document in an array', text(TRUST), `[${text(TRUST)}]`],
+  ['an empty NotAction', text(STATEMENT), text({ ...STATEMENT, NotAction: [] })],
+  ['an empty set of principals', text(TRUST), text({ ...TRUST, NotPrincipal: {} })],
+])('a form that AWS does not store is a change, though it means the same: %s', (_, stored, refused) => {
+  expect(areEquivalent(stored, refused)).toBe(true);
+  expect(isUnchanged(stored, refused)).toBe(false);
+  expect(isUnchanged(refused, stored)).toBe(false);
+});
+
+test.each<[what: string, before: string, after: string]>([
+  ['an action', text(STATEMENT), text({ ...STATEMENT, Action: 's3:GetObject' })],
+  ['what is no JSON', '{', '{ '],
+])('something changes: %s', (_, before, after) => {
+  expect(isUnchanged(before, after)).toBe(false);
+});
+
+function text(statement: object): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+}

@@ -1,0 +1,51 @@
+import { renderBlock } from '../../../src/report/block';
+import { changesSection } from '../../../src/report/content/changes';
+import { access, ATTACHMENT_TYPE, change, newAccess, POLICY_TYPE, property, ROLE_TYPE } from '../samples';
+import { tableRows } from '../structure';
+
+function rows(of: ReturnType<typeof access>): string[][] {
+  const [header, , ...body] = tableRows(
+    changesSection(of)
+      .map((block) => renderBlock(block, block.lines.length, ''))
+      .join(),
+  );
+  return [header!, ...body];
+}
+
+test('a preview names what happens to each resource', () => {
+  expect(rows(newAccess())).toEqual([
+    ['Resource', 'Change', 'Details'],
+    ['Policy `churn-prod`', 'create', 'tags.team `fraud`'],
+    ['Role `churn-prod`', 'create', 'tags.team `fraud`'],
+    ['Attachment to role `churn-prod`', 'create', ''],
+  ]);
+});
+
+test('a run that applies tells how far each came, and why one failed', () => {
+  const changes = [
+    change(POLICY_TYPE, 'create', { status: 'done' }),
+    change(ROLE_TYPE, 'update', { status: 'failed', properties: [property('path', '/', '/m/')], error: 'no <right>' }),
+    change(ATTACHMENT_TYPE, 'delete', { status: 'not-reached' }),
+  ];
+  expect(rows(access({ changes }))).toEqual([
+    ['Resource', 'Change', 'Details', 'Status'],
+    ['Policy `churn-prod`', 'create', '', 'done'],
+    ['Role `churn-prod`', 'update', 'path: `/` → `/m/`<br>no &lt;right&gt;', '**failed**'],
+    ['Attachment to role `churn-prod`', '**delete**', '', 'not reached'],
+  ]);
+});
+
+test.each([
+  ['update', '**changed** outside of Pulumi'],
+  ['delete', '**deleted** outside of Pulumi'],
+] as const)('drift by %s', (operation, expected) => {
+  const changes = [change(ROLE_TYPE, operation, { status: 'drifted' })];
+  expect(rows(access({ changes }))).toEqual([
+    ['Resource', 'Change'],
+    ['Role `churn-prod`', expected],
+  ]);
+});
+
+test('no changes, no table', () => {
+  expect(changesSection(access())).toEqual([]);
+});

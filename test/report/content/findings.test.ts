@@ -1,0 +1,75 @@
+import { findingsSection } from '../../../src/report/content/findings';
+import type { Access } from '../../../src/report/model';
+import { access, accessBetween, allow } from '../samples';
+
+type Finding = NonNullable<Access['assessment']>['findings'][number];
+
+const FINDING: Finding = {
+  id: 'some-finding',
+  severity: 'warning',
+  subject: 'permissions',
+  statement: { index: 1 },
+  message: 'Something is *odd*.',
+  why: 'It matters.',
+  fix: 'Do this.',
+  documentation: 'https://docs.aws.amazon.com/x',
+  refusedByAws: false,
+};
+
+function section(...findings: Finding[]) {
+  const of = access();
+  return findingsSection({ ...of, assessment: { ...of.assessment!, findings } });
+}
+
+test('says what, where, why, and what to do', () => {
+  expect(section(FINDING)[0]!.lines).toEqual([
+    '- ⚠️ **policy, statement 2:** Something is \\*odd\\*.<br>It matters.<br>**Fix:** Do this. ([some-finding](<https://docs.aws.amazon.com/x>))',
+  ]);
+});
+
+test('shows the names in a sentence as what they are', () => {
+  const message = 'Of "a`|b" and ("c"), iam:PassRole, "two words" and "": "*".';
+  expect(section({ ...FINDING, message })[0]!.lines[0]).toContain(
+    'Of ``a`|b`` and (`c`), `iam:PassRole`, "two words" and "": `*`.<br>',
+  );
+});
+
+test('says in the title how many there are', () => {
+  expect(section(FINDING, FINDING)[0]!.fold!.summary).toBe('<b>Findings</b> · 2 warnings');
+});
+
+test.each<[string, Partial<Finding>, string]>([
+  ['a statement with a name', { statement: { index: 0, sid: 'Read`s' } }, '**policy, statement ``Read`s``:**'],
+  ['the document', { statement: undefined, subject: 'trust' }, '**trust policy:**'],
+  ['both documents', { statement: undefined, subject: 'role' }, '**role:**'],
+  [
+    'a statement with a long name',
+    { statement: { index: 0, sid: 'a'.repeat(6000) } },
+    `**policy, statement \`${'a'.repeat(59)}…\`:**`,
+  ],
+])('the place can be %s', (_, more, expected) => {
+  expect(section({ ...FINDING, ...more })[0]!.lines[0]).toContain(expected);
+});
+
+test.each([
+  ['error', true],
+  ['security', true],
+  ['warning', false],
+  ['suggestion', false],
+] as const)('with the severity %s, unfolded: %s', (severity, open) => {
+  expect(section({ ...FINDING, severity })[0]!.fold!.open).toBe(open);
+});
+
+test('there is no section without findings', () => {
+  expect(section()).toEqual([]);
+  expect(findingsSection({ ...access(), assessment: undefined })).toEqual([]);
+});
+
+test('findings of a real policy come the severest first', () => {
+  const icons = findingsSection(accessBetween(undefined, [allow(['iam:PassRole', 's3:GetObject'], '*')]))[0]!.lines.map(
+    (line) => line.slice(2).split(' ')[0],
+  );
+  const order = ['🛑', '🔐', '⚠️', '💡'];
+  expect(icons[0]).toBe('🔐');
+  expect(icons).toEqual([...icons].sort((a, b) => order.indexOf(a!) - order.indexOf(b!)));
+});

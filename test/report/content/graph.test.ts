@@ -1,0 +1,152 @@
+import { graphSection } from '../../../src/report/content/graph';
+import type { Access } from '../../../src/report/model';
+import { access, accessBetween, allow, deny, documentText, newAccess } from '../samples';
+
+function graph(of: Access): readonly string[] {
+  return graphSection(of, true).flatMap(({ lines }) => lines);
+}
+
+function graphWith(name: string): readonly string[] {
+  return graph(
+    access({
+      roleName: name,
+      policyName: name,
+      trust: { after: documentText([{ Effect: 'Allow', Principal: { AWS: name }, Action: 'sts:AssumeRole' }]) },
+      policy: { after: documentText([allow(name, name), deny(`s3:${name}`, name, { Bool: { [name]: name } })]) },
+    }),
+  );
+}
+
+test('draws who may assume the role, and what it leads to', () => {
+  expect(graph(newAccess())).toEqual([
+    'graph LR',
+    '  role(["role churn-prod"]) --> policy["policy churn-prod"]',
+    '  principal0["sagemaker.amazonaws.com"] -- assumes --> role',
+    '  resource0["endpoint churn-prod"]',
+    '  resource1["objects my-models/churn/#42;"]',
+    '  resource2["endpoint configurations churn-prod<br>churn-prod#45;#42;"]',
+    '  policy -- "CreateEndpoint, DeleteEndpoint, InvokeEndpoint" --> resource0',
+    '  policy -- "GetObject, PutObject" --> resource1',
+    '  policy -- "CreateEndpoint" --> resource2',
+  ]);
+});
+
+test('draws jobs of GitHub for the provider that vouches for them', () => {
+  const issuer = 'token.actions.githubusercontent.com';
+  const sub = ['repo:acme/churn:environment:prod', 'repo:acme@1/churn@2:environment:prod'];
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: sub } },
+  };
+
+  expect(graph(access({ trust: { after: documentText([statement]) } }))[2]).toBe(
+    '  principal0["jobs of acme/churn in environment prod"] -- assumes --> role',
+  );
+});
+
+test('two statements about one resource lead to the same place, and a denial looks like one', () => {
+  const objects = 'arn:aws:s3:::b/*';
+  const policy = {
+    after: documentText([allow('s3:GetObject', objects), deny('s3:Put*', objects, { Bool: { a: 'b' } })]),
+  };
+  expect(graph(access({ policy })).slice(3)).toEqual([
+    '  resource0["objects b/#42;"]',
+    '  policy -- "GetObject" --> resource0',
+    '  policy -. "never Put#42;, if …" .-x resource0',
+  ]);
+});
+
+test('names few actions, and counts the others', () => {
+  const policy = { after: documentText([allow(['s3:A', 's3:B', 's3:C', 's3:D', 's3:E'], '*')]) };
+  expect(graph(access({ policy })).at(-1)).toBe('  policy -- "A, B, C, 2 actions" --> resource0');
+});
+
+test('marks what is new, and only that', () => {
+  const objects = 'arn:aws:s3:::b/*';
+  const of = accessBetween([allow('s3:GetObject', objects)], [allow(['s3:GetObject', 's3:PutObject'], objects)], {
+    trust: {
+      before: documentText([
+        { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:role/a' }, Action: 'sts:AssumeRole' },
+      ]),
+      after: documentText([
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::123456789012:role/a', Service: 'ec2.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ]),
+    },
+  });
+  expect(graph(of).slice(2)).toEqual([
+    '  principal0["arn#58;aws#58;iam#58;#58;123456789012#58;role/a"] -- assumes --> role',
+    '  principal1["ec2.amazonaws.com"] == "new: assumes" ==> role',
+    '  resource0["objects b/#42;"]',
+    '  policy -- "GetObject" --> resource0',
+    '  policy == "new: PutObject" ==> resource0',
+  ]);
+  expect(graphSection(of, true)[0]!.fold!.summary).toContain('a thick arrow is new');
+  expect(graphSection(newAccess(), true)[0]!.fold!.summary).not.toContain('new');
+});
+
+test('many resources of a kind are one, that counts them', () => {
+  const many = Array.from({ length: 30 }, (_, index) => `arn:aws:s3:::bucket-${index}/*`);
+  const lines = graph(access({ policy: { after: documentText([allow('s3:GetObject', many)]) } }));
+  expect(lines.slice(3)).toEqual([
+    '  resource0["30 objects<br>bucket-0/#42;<br>bucket-1/#42;<br>bucket-2/#42;<br>…"]',
+    '  policy -- "GetObject" --> resource0',
+  ]);
+});
+
+test('is left out where it would have too many arrows, or none', () => {
+  const many = Array.from({ length: 30 }, (_, index) => allow('s3:GetObject', `arn:aws:s3:::bucket-${index}/*`));
+  expect(graph(access({ policy: { after: documentText(many) } }))).toEqual([]);
+  expect(graph(access({ policy: { before: documentText([allow('s3:GetObject', '*')]) } }))).toEqual([]);
+});
+
+// Each of these was given to Mermaid 11: it sees the same nodes and arrows with all of them.
+test.each([
+  'x"] --> evil["y',
+  '%%{init: {"theme":"dark"}}%%',
+  'end',
+  'click role "https://evil.example"',
+  '; a --> b;',
+  '1. list',
+  '- list',
+  '`**md**`',
+  '_em_',
+  '<script>alert(1)</script>',
+  'https://www.evil.example',
+  '\u202Eabc\u0000',
+  '#quot;',
+  'a\nclick b',
+  '',
+  '   ',
+  'fa:fa-ban',
+  '日本語 🦆',
+  'x'.repeat(10_000),
+])('%j stays a label', (name) => {
+  const lines = graphWith(name);
+  expect(lines.map((line) => line.replace(/"[A-Za-z0-9 ,./…#;-]*"/g, '""'))).toEqual([
+    'graph LR',
+    '  role([""]) --> policy[""]',
+    '  principal0[""] -- assumes --> role',
+    '  resource0[""]',
+    '  policy -- "" --> resource0',
+    '  policy -. "" .-x resource0',
+  ]);
+  expect(lines.join('\n').replace(/#\d+;/g, '')).not.toMatch(/["]{2}|[#;]|www\.|:\/\//);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1200);
+});
+
+test('draws policies of others on the role, with names that can do no harm', () => {
+  const foreignPolicies = [
+    { kind: 'inline' as const, name: 'by"]-->hand', document: '{}' },
+    { kind: 'attached' as const, name: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+  ];
+  expect(graph(access({ foreignPolicies })).slice(-2)).toEqual([
+    '  role --> foreign0["inline policy of others<br>by#34;#93;#45;#45;#62;hand"]',
+    '  role --> foreign1["attached policy of others<br>arn#58;aws#58;iam#58;#58;aws#58;policy/ReadOnlyAccess"]',
+  ]);
+});

@@ -1,0 +1,253 @@
+import { permissionsSection } from '../../../src/report/content/permissions';
+import type { Access } from '../../../src/report/model';
+import { access, accessBetween, allow, change, deny, documentText, newAccess, ROLE_TYPE, trustText } from '../samples';
+
+const OBJECTS = 'arn:aws:s3:::my-models/*';
+const FOLDER = 'arn:aws:s3:::my-models/churn/*';
+const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
+const READ = allow('s3:GetObject', OBJECTS);
+
+function sentences(of: Access): readonly string[] {
+  return permissionsSection(of).flatMap(({ head, lines }) => [...head, ...lines]);
+}
+
+test('says who may do what on which resources, in one sentence for all that is alike', () => {
+  expect(sentences(newAccess())).toEqual([
+    '- ➕ the service `sagemaker.amazonaws.com` may now assume `churn-prod`, if `aws:SourceArn` is like `arn:aws:sagemaker:us-west-2:123456789012:*`',
+    '- ➕ `churn-prod` may now `sagemaker:CreateEndpoint`, `sagemaker:DeleteEndpoint`, `sagemaker:InvokeEndpoint` on endpoint `churn-prod`',
+    '- ➕ `churn-prod` may now `s3:GetObject`, `s3:PutObject` on objects `my-models/churn/*`',
+    '- ➕ `churn-prod` may now `sagemaker:CreateEndpoint` on endpoint configurations `churn-prod`, `churn-prod-*`',
+  ]);
+});
+
+test('is empty where nothing changes', () => {
+  expect(sentences(access())).toEqual([]);
+  expect(sentences({ ...newAccess(), assessment: undefined })).toEqual([]);
+});
+
+test.each([
+  ['one action', [], [READ], '➕ `churn-prod` may now `s3:GetObject` on objects `my-models/*`'],
+  ['its end', [READ], [], '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`'],
+  [
+    'all of a service',
+    [],
+    [allow('s3:*', '*')],
+    /^➕ `churn-prod` may now `s3:\*` \(1\d\d actions\) on \*\*everything\*\*$/,
+  ],
+  [
+    'what a pattern adds to another',
+    [allow('s3:Get*', '*')],
+    [allow('s3:*', '*')],
+    /^➕ `churn-prod` may now `s3:\*` \(\d+ of 1\d\d actions\) on \*\*everything\*\*$/,
+  ],
+  [
+    'a pattern of few',
+    [],
+    [allow('s3:Get*Payment*', '*')],
+    '➕ `churn-prod` may now `s3:GetBucketRequestPayment` on **everything**',
+  ],
+  [
+    'a pattern of a service not known in full',
+    [],
+    [allow('ec2:Describe*', '*')],
+    '➕ `churn-prod` may now `ec2:Describe*` on **everything**',
+  ],
+  ['everything', [], [allow('*', '*')], '➕ `churn-prod` may now **all actions** on **everything**'],
+  [
+    'all but',
+    [],
+    [{ Effect: 'Allow', NotAction: ['iam:*', 'sts:*'], NotResource: OBJECTS }],
+    '➕ `churn-prod` may now **all actions but** `iam:*`, `sts:*` on **everything** **but** objects `my-models/*`',
+  ],
+  [
+    'what takes no resource',
+    [],
+    [allow('sagemaker:ListModels', '*')],
+    '➕ `churn-prod` may now `sagemaker:ListModels`',
+  ],
+  [
+    'a new denial',
+    [READ],
+    [READ, deny('s3:*', 'arn:aws:s3:::my-models/secret/*')],
+    '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/secret/*`',
+  ],
+  [
+    'a denial of everything, which takes only what was there',
+    [READ],
+    [READ, deny('*', '*')],
+    '➖ `churn-prod` may no longer `s3:GetObject` on **everything**',
+  ],
+  [
+    'what is left of it',
+    [READ],
+    [allow('s3:GetObject', FOLDER)],
+    '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`; still allowed on objects `my-models/churn/*`',
+  ],
+  [
+    'what was there of it',
+    [allow('s3:GetObject', FOLDER)],
+    [allow(['s3:GetObject', 's3:PutObject'], OBJECTS)],
+    '➕ `churn-prod` may now `s3:GetObject`, `s3:PutObject` on objects `my-models/*`; already allowed `s3:GetObject` on objects `my-models/churn/*`',
+  ],
+  [
+    'a condition that is added',
+    [READ],
+    [allow('s3:GetObject', OBJECTS, SECURE)],
+    '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`; still allowed if `aws:SecureTransport` is `true`',
+  ],
+  [
+    'conditions of something new',
+    [],
+    [
+      allow('s3:GetObject', OBJECTS, {
+        ...SECURE,
+        StringLikeIfExists: { 'aws:a': ['x*', 'y'] },
+        Null: { 'aws:b': 'true' },
+      }),
+    ],
+    '➕ `churn-prod` may now `s3:GetObject` on objects `my-models/*`, if `aws:SecureTransport` is `true` and `aws:a` is like `x*` or `y` or is absent and `aws:b` is absent',
+  ],
+])('%s', (_, before, after, expected) => {
+  expect(sentences(accessBetween(before, after))).toEqual([
+    typeof expected === 'string'
+      ? `- ${expected}`
+      : expect.stringMatching(new RegExp(expected.source.replace('^', '^- '))),
+  ]);
+});
+
+test('what is gained comes first, then what is not certain, then what is lost', () => {
+  const from = (range: string) => allow('s3:PutObject', OBJECTS, { IpAddress: { 'aws:SourceIp': range } });
+  const of = accessBetween([READ, from('10.0.0.0/8')], [from('192.168.0.0/16'), allow('s3:DeleteObject', OBJECTS)], {
+    trust: { before: trustText(false), after: trustText(true) },
+  });
+  expect(sentences(of).map((sentence) => sentence.slice(2, 3))).toEqual(['➕', '❔', '➖', '➖']);
+});
+
+describe('who may assume the role', () => {
+  const GITHUB = 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com';
+  const account = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::210987654321:root' }, Action: 'sts:AssumeRole' };
+
+  test.each([
+    [
+      'a workflow',
+      [],
+      [
+        {
+          Effect: 'Allow',
+          Principal: { Federated: GITHUB },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: { 'token.actions.githubusercontent.com:sub': 'repo:acme/churn:environment:prod' },
+          },
+        },
+      ],
+      `➕ GitHub Actions (\`${GITHUB}\`) may now assume \`churn-prod\` by \`sts:AssumeRoleWithWebIdentity\`, if \`token.actions.githubusercontent.com:sub\` is \`repo:acme/churn:environment:prod\``,
+    ],
+    [
+      'an account, with tags',
+      [],
+      [{ ...account, Action: ['sts:AssumeRole', 'sts:TagSession'] }],
+      '➕ `arn:aws:iam::210987654321:root` may now assume `churn-prod` (with `sts:TagSession`)',
+    ],
+    [
+      'tags only',
+      [account],
+      [account, { ...account, Action: 'sts:TagSession' }],
+      '➕ `arn:aws:iam::210987654321:root` may now use `sts:TagSession` when assuming `churn-prod`',
+    ],
+    [
+      'one of its own account by name',
+      [{ ...account, Principal: { AWS: '123456789012' } }],
+      [{ ...account, Principal: { AWS: ['123456789012', 'arn:aws:iam::123456789012:role/ci'] } }],
+      '➕ `arn:aws:iam::123456789012:role/ci` may now assume `churn-prod` without a permission of its own',
+    ],
+    ['anyone', [], [{ ...account, Principal: '*' }], '➕ **anyone** may now assume `churn-prod`'],
+    [
+      'anyone but',
+      [],
+      [{ Effect: 'Allow', NotPrincipal: { AWS: 'arn:aws:iam::210987654321:root' }, Action: 'sts:AssumeRole' }],
+      '➕ **anyone but** `arn:aws:iam::210987654321:root` may now assume `churn-prod`',
+    ],
+    [
+      'no one',
+      [account],
+      [account, { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }],
+      '➖ **no one** may any longer assume `churn-prod`',
+    ],
+  ])('%s', (_, before, after, expected) => {
+    const trust = { before: documentText(before), after: documentText(after) };
+    expect(sentences(access({ trust }))).toEqual([`- ${expected}`]);
+  });
+});
+
+test('says what could not be compared', () => {
+  const of = access({ policy: { before: '{"Statement":3}', after: documentText([READ]) } });
+  expect(sentences(of).slice(1)).toEqual([
+    '> [!WARNING]',
+    expect.stringMatching(/^> The policy before the change is malformed: expected .*\. It counts as none\.$/),
+  ]);
+});
+
+describe('for jobs of GitHub', () => {
+  const ISSUER = 'token.actions.githubusercontent.com';
+  const trusting = (...subjects: readonly string[]) =>
+    documentText([
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${ISSUER}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: subjects } },
+      },
+    ]);
+  const MAIN = 'repo:acme/churn:ref:refs/heads/main';
+  const PULL_REQUESTS = 'repo:acme/churn:pull_request';
+
+  test.each([
+    ['a new role', undefined, [MAIN], '➕ GitHub jobs of `acme/churn` on branch `main` may now assume `churn-prod`'],
+    [
+      'only what is new',
+      [MAIN],
+      [MAIN, PULL_REQUESTS],
+      '➕ GitHub jobs of `acme/churn` for pull requests may now assume `churn-prod`',
+    ],
+    [
+      'only what is lost',
+      [MAIN, PULL_REQUESTS],
+      [PULL_REQUESTS],
+      '➖ GitHub jobs of `acme/churn` on branch `main` may no longer assume `churn-prod`',
+    ],
+  ])('says which, in the words of GitHub: %s', (_, before, after, sentence) => {
+    const trust = { before: before && trusting(...before), after: trusting(...after) };
+
+    expect(sentences(access({ trust }))).toEqual([`- ${sentence}`]);
+  });
+});
+
+describe('what was changed outside of Pulumi', () => {
+  const drifted = { changes: [change(ROLE_TYPE, 'update', { status: 'drifted' as const })] };
+  const EVERYBODY = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+  });
+
+  test('was done by somebody', () => {
+    expect(sentences(accessBetween([READ], [allow('s3:*', '*')], drifted))).toEqual([
+      expect.stringMatching(/^- ➕ somebody gave `churn-prod` `s3:\*` \(\d+ actions\) on \*\*everything\*\*/),
+    ]);
+    expect(sentences(accessBetween([READ], [], drifted))).toEqual([
+      '- ➖ somebody took `s3:GetObject` on objects `my-models/*` from `churn-prod`',
+    ]);
+    expect(sentences(access({ trust: { before: trustText(true), after: EVERYBODY }, ...drifted }))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^- ➕ somebody let \*\*anyone\*\* assume `churn-prod`/)]),
+    );
+  });
+});
+
+test('what policies of others allow is told beside the change, and as no change', () => {
+  const foreignPolicies = [
+    { kind: 'inline' as const, name: 'by-hand', document: documentText([allow('s3:DeleteObject', OBJECTS)]) },
+  ];
+  expect(sentences(accessBetween([READ], [READ], { foreignPolicies }))).toEqual([
+    '- ⚠️ `churn-prod` may, by policies that are not of this stack, `s3:DeleteObject` on objects `my-models/*`',
+  ]);
+});

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { comparePermissions, compareTrust } from '../../../../src/iam/compare';
+import { findingsOfRole } from '../../../../src/iam/findings';
+import { permissionMatrix } from '../../../../src/iam/matrix';
+import { REFERENCE_SOURCE } from '../../../../src/iam/reference';
+import type { Assessment, Report } from '../../../../src/report/model';
+import { reportSchema } from '../../../../src/report/render/json/form/report';
+import { renderJson } from '../../../../src/report/render/json/json-report';
+import {
+  access,
+  change,
+  completed,
+  editedAccess,
+  failed,
+  invalidInput,
+  newAccess,
+  POLICY_TYPE,
+  TARGET,
+} from '../../samples';
+
+/** Whoever reads a report must ignore what they don't know; whoever writes one must not leave anything undescribed. */
+const validate = addFormats(new Ajv({ allErrors: true, strict: true })).compile(closed(reportSchema()) as object);
+
+const RISKY = {
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'Everything', Effect: 'Allow', Action: 's3:*', Resource: '*' },
+    { Effect: 'Deny', NotAction: 'iam:*', NotResource: 'arn:aws:s3:::a/*', Condition: { Bool: { 'aws:x': [true] } } },
+    { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::a/*', Condition: { StringLike: { 'aws:y': 'z' } } },
+  ],
+};
+const TAME = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: ['s3:GetObject', 'sqs:SendMessage'], Resource: '*' },
+};
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal: { AWS: ['*', '123456789012'] }, Action: 'sts:AssumeRole' },
+};
+const NARROW_TRUST = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', NotPrincipal: { AWS: ['123456789012'] }, Action: 'sts:*' },
+};
+
+function assessment(before: unknown, now: unknown, trust: unknown = TRUST): Assessment {
+  return {
+    permissions: comparePermissions(before, now),
+    trust: compareTrust(NARROW_TRUST, trust),
+    matrix: permissionMatrix(TARGET, { before, now }),
+    findings: findingsOfRole({ permissions: now, trust }),
+    serviceReference: REFERENCE_SOURCE,
+  };
+}
+
+const FAILURE = { reason: 'engine-failure', message: 'Oops.', hint: 'Try again.', details: 'error: oops' } as const;
+
+it.each<[string, Report]>([
+  ['a preview of all that is made', completed('preview', { ...newAccess(), assessment: assessment(undefined, RISKY) })],
+  ['an update', completed('up', { ...editedAccess('done'), assessment: assessment(TAME, RISKY) })],
+  ['a narrower policy', completed('up', { ...editedAccess('done'), assessment: assessment(RISKY, TAME) })],
+  ['no changes', completed('drift', access({ assessment: assessment(RISKY, RISKY, NARROW_TRUST) }))],
+  ['malformed documents', completed('preview', access({ assessment: assessment([], {}, 'no trust policy') }))],
+  ['documents that are removed', completed('destroy', access({ policy: { before: '{}' }, trust: {} }))],
+  ['a change without approval', completed('preview', access({ approval: { state: 'missing', label: 'a', why: 'b' } }))],
+  ['an approved change', completed('preview', access({ approval: { state: 'approved', label: 'a' } }))],
+  [
+    'a target with all that it can have',
+    completed(
+      'preview',
+      access({
+        target: {
+          ...TARGET,
+          ...{ bucketAccess: ['read', 'list'], endpointConfigs: ['a'], models: ['a-*'], ecrRepositories: ['a'] },
+          ...{ executionRole: 'arn:aws:iam::123456789012:role/a', kmsKey: 'arn:aws:kms:us-west-2:123456789012:key/a' },
+        },
+      }),
+    ),
+  ],
+  [
+    'an operation that failed',
+    failed(
+      'up',
+      FAILURE,
+      access({ changes: [{ ...change(POLICY_TYPE, 'replace', { status: 'failed', error: 'No.' }), id: 'arn' }] }),
+    ),
+  ],
+  ['a failure before anything was known', failed('preview', FAILURE)],
+  ['invalid inputs', invalidInput({ input: 'region', value: 'x', expected: 'y' }, { input: 'bucket', expected: 'z' })],
+])('is as its schema says for %s', (_, report) => {
+  validate(JSON.parse(renderJson(report, { secrets: [] })));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+it.each<[string, (report: { assessment: { findings: object[] } }) => object]>([
+  ['without its access', (report) => ({ ...report, access: undefined })],
+  ['of an unknown outcome', (report) => ({ ...report, outcome: 'unknown' })],
+  [
+    'with a finding of an unknown severity',
+    ({ assessment: assessed, ...report }) => ({
+      ...report,
+      assessment: { ...assessed, findings: [{ ...assessed.findings[0], severity: 'fatal' }] },
+    }),
+  ],
+])('has a schema that refuses a report %s', (_, broken) => {
+  const report = completed('preview', { ...newAccess(), assessment: assessment(undefined, RISKY) });
+  expect(validate(JSON.parse(JSON.stringify(broken(JSON.parse(renderJson(report, { secrets: [] }))))))).toBe(false);
+});
+
+it('publishes the schema', () => {
+  const published = readFileSync(join(__dirname, '../../../../docs/report.schema.json'), 'utf8');
+  expect(JSON.parse(published)).toEqual(reportSchema());
+});
+
+it('has documents as JSON, and as texts where they are none', () => {
+  const report = completed('drift', access({ policy: { before: '{"Statement":[]}', after: 'broken {' } }));
+  const { policy } = JSON.parse(renderJson(report, { secrets: [] })).access;
+  expect(policy.document).toEqual({ before: { Statement: [] }, after: 'broken {' });
+});
+
+it('takes out secrets everywhere, but leaves the words of the schema', () => {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: { Sid: 'hunter2', Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::hunter2' },
+  };
+  const report = completed('preview', {
+    ...newAccess(),
+    policy: { after: JSON.stringify(policy) },
+    notes: ['hunter2'],
+    assessment: assessment(undefined, policy, policy),
+  });
+  const json = renderJson(report, { secrets: ['hunter2', 'completed', 'security', 'gained', 'denied'] });
+  expect(json).not.toContain('hunter2');
+  validate(JSON.parse(json));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const members = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in schema && 'required' in schema ? { ...members, additionalProperties: false } : members;
+}

@@ -1,0 +1,86 @@
+import { renderLog } from '../../../src/report/render/log';
+import {
+  access,
+  change,
+  completed,
+  editedAccess,
+  failed,
+  invalidInput,
+  newAccess,
+  POLICY_TYPE,
+  ROLE_TYPE,
+} from '../samples';
+
+const log = (...args: [Parameters<typeof renderLog>[0], string[]?]) => renderLog(args[0], { secrets: args[1] ?? [] });
+
+test('has a line for each change, in columns', () => {
+  const changes = [...editedAccess('done').changes, change(ROLE_TYPE, 'replace', { status: 'not-reached' })];
+  expect(log(completed('up', access({ changes, notes: ['Take care.'] })))).toEqual([
+    'Applied: 1 updated, 1 replaced · churn-prod in us-west-2 (123456789012)',
+    '  update   done         Policy churn-prod  policy document; tags.team: fraud → risk',
+    '  replace  not-reached  Role churn-prod',
+    'Note: Take care.',
+    'Role: arn:aws:iam::123456789012:role/churn-prod',
+    'Policy: arn:aws:iam::123456789012:policy/churn-prod',
+  ]);
+});
+
+test('tells of a failure, the way out and what the engine said', () => {
+  const failure = {
+    reason: 'credentials',
+    message: 'No credentials.',
+    hint: 'Add a step.',
+    details: 'a\n\nb',
+  } as const;
+  expect(log(failed('preview', failure))).toEqual([
+    'Failed to preview: no valid AWS credentials · churn-prod',
+    'Reason: credentials: No credentials.',
+    'What to do: Add a step.',
+    '  | a',
+    '  | b',
+  ]);
+});
+
+test('tells how far a failed run came', () => {
+  const lines = log(failed('up', { reason: 'internal', message: 'm' }, newAccess(['done', 'failed', 'not-reached'])));
+  expect(lines.slice(2).map((line) => line.trim().split(/ {2,}/)[1])).toEqual(['done', 'failed', 'not-reached']);
+});
+
+test('lists invalid inputs', () => {
+  const report = invalidInput(
+    { input: 'region', value: 'x', expected: 'a region' },
+    { input: 'bucket', expected: 'a value' },
+  );
+  expect(log(report).slice(1)).toEqual([
+    '  Input region  x       expected a region',
+    '  Input bucket  (none)  expected a value',
+  ]);
+});
+
+test('gives no ARNs of what was destroyed', () => {
+  expect(log(completed('destroy', newAccess())).join()).not.toContain('arn:');
+});
+
+test('no text from outside becomes a command of the runner, a line of its own or a colour', () => {
+  const hostile = '::error::x\n::set-env name=A::b\u001b[31m ##[error]y';
+  const of = access({
+    roleName: hostile,
+    policyName: hostile,
+    roleArn: hostile,
+    policyArn: hostile,
+    notes: [hostile],
+    changes: [change(POLICY_TYPE, 'create', { error: hostile, status: 'failed' })],
+  });
+  const reports = [
+    completed('up', of),
+    failed('up', { reason: 'internal', message: hostile, hint: hostile, details: hostile }, of),
+    { ...invalidInput({ input: hostile, value: hostile, expected: hostile }), endpoint: hostile },
+  ];
+  for (const line of reports.flatMap((report) => log(report))) {
+    expect(line).not.toMatch(/^\s*::|##\[|[\n\u001b]/);
+  }
+});
+
+test('takes out secrets', () => {
+  expect(log(failed('up', { reason: 'internal', message: 'hunter22' }), ['hunter22']).join()).not.toContain('hunter22');
+});
