@@ -11,6 +11,7 @@ import { runThroughGates } from './gated-run';
 import { plannedOutputs } from './outputs';
 import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
+import type { Thread } from './thread';
 import { StackFailure } from '../failure';
 import type { Access, Failure, Report } from '../report/model';
 import type { Request } from '../request/rules';
@@ -27,15 +28,18 @@ export interface Outcome {
   readonly plan?: Plan;
 }
 
-/**
- * Runs the command of a request. Whatever fails is in the report.
- *
- * @param asides what else is to go on while the engine runs
- */
+export interface CarryOutOptions {
+  readonly versionOnPath: Promise<SemVer | undefined>;
+  readonly thread: Thread;
+  /** What else is to go on while the engine runs. */
+  readonly asides: readonly Aside[];
+}
+
+/** Runs the command of a request. Whatever fails is in the report. */
 export async function carryOut(
   request: Request,
   ports: Ports,
-  { versionOnPath, asides }: { versionOnPath: Promise<SemVer | undefined>; asides: readonly Aside[] },
+  { versionOnPath, thread, asides }: CarryOutOptions,
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(ports.environment.RUNNER_TEMP || tmpdir(), 'model-deployment-iam-'));
   let plan: Plan | undefined;
@@ -55,7 +59,12 @@ export async function carryOut(
       log: ports.log.info,
       sleep,
     });
-    const { access, failure } = await runThroughGates(request, plan, { engine, folder, environment }, { asked, ports });
+    const { access, failure } = await runThroughGates(
+      request,
+      plan,
+      { engine, folder, environment },
+      { asked, thread, ports },
+    );
     if (failure) return { report: failedReport(request, ports, failure, access), plan };
 
     if (request.command === 'up' && access.changes.some(isNewRole)) {

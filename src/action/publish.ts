@@ -1,10 +1,10 @@
 import { shownBy } from './approval';
 import { comment } from './comment';
-import type { EarlyLook } from './early-look';
 import { resultOutputs } from './outputs';
 import { commentKeyOf, type Plan } from './plan';
 import { type Ports, setOutputs } from './ports';
 import { writeReportFiles } from './report-files';
+import type { Thread } from './thread';
 import type { InputName } from '../contract';
 import type { CommentKey } from '../github/marker';
 import { plainHeadline } from '../report/headline';
@@ -19,8 +19,7 @@ export interface Background {
   readonly plan?: Plan;
   readonly request?: Request;
   readonly secrets: readonly string[];
-  /** What was asked of GitHub while the engine ran. */
-  readonly early?: EarlyLook;
+  readonly thread: Thread;
 }
 
 /** Tells the result everywhere. What needs no network comes first: it must be there whatever GitHub says. */
@@ -32,7 +31,7 @@ export async function publish(report: Report, background: Background, ports: Por
   await writeSummary(renderSummary(report, { secrets }), ports);
   await writeFiles(report, background, ports);
 
-  const url = await comment(report, commentSettings(report, background, ports), ports, background.early);
+  const url = await comment(report, commentSettings(report, background, ports), background.thread, ports);
   setOutputs({ 'comment-url': url ?? '' }, ports);
 }
 
@@ -70,8 +69,6 @@ function commentSettings(report: Report, { plan, request, secrets }: Background,
   const when = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
   return {
     when,
-    pullRequest: request ? request.pullRequest : Number(input('comment-pr-number')) || undefined,
-    token: input('github-token'),
     key: plan ? commentKeyOf(plan) : unresolved,
     shows: plan && request && shownBy(report, plan, request),
     approvalLabel: request && request.requireApproval !== 'never' ? request.approvalLabel : undefined,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Log } from './ports';
+import type { Log, Ports } from './ports';
 import type { InputName } from '../contract';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
@@ -14,9 +14,6 @@ export interface ReportFile {
   /** Makes the file's content, if there is anything to write. */
   readonly render: () => string | undefined;
 }
-
-/** @throws Error if the file can't be written, or would be outside of the workspace */
-export type WriteFile = (path: string, content: string) => Promise<void>;
 
 /**
  * Reads a path of an input. Links are not followed here: {@link workspaceWriter} does so.
@@ -47,7 +44,7 @@ export function workflowFile(reference: string | undefined): string {
 /** Writes one file after the other. One that can't be made is a warning, and no reason to do without the others. */
 export async function writeReportFiles(
   files: readonly ReportFile[],
-  { write, log }: { readonly write: WriteFile; readonly log: Pick<Log, 'info' | 'warning'> },
+  { write, log }: { readonly write: Ports['writeFile']; readonly log: Pick<Log, 'info' | 'warning'> },
 ): Promise<void> {
   const written = new Map<string, InputName>();
   for (const { input, path, render } of files) {
@@ -72,7 +69,7 @@ export async function writeReportFiles(
  * Writes files below a folder and nowhere else: a pull request can put a link into the repository that leads out of it.
  * Folders in between are made. What is at the path before is replaced as a whole, or stays as it is.
  */
-export function workspaceWriter(workspace: string): WriteFile {
+export function workspaceWriter(workspace: string): Ports['writeFile'] {
   return async (path, content) => {
     const folder = dirname(resolve(workspace, path));
     const root = await realpath(workspace);

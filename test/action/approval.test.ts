@@ -2,6 +2,7 @@ import { FakePorts, type GivenInputs } from './fake-ports';
 import { approvalOf, fingerprintOf, shownBy } from '../../src/action/approval';
 import { commentKeyOf, planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
+import { threadOf } from '../../src/action/thread';
 import { renderMarker } from '../../src/github/marker';
 import type { Access, Failure, Report } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
@@ -47,13 +48,17 @@ class PullRequest {
     const withApproval = { ...of, approval };
     const report =
       approval.state === 'missing' ? failed(command, failure, withApproval) : completed(command, withApproval);
-    await publish(report, { request, plan, secrets: [] }, this.ports);
+    await publish(report, { request, plan, secrets: [], thread: this.thread() }, this.ports);
     return approval.state;
   }
 
   async decide(of: Access = newAccess(), inputs: GivenInputs = {}) {
     const { request, plan } = requested({ ...ASKING, ...this.inputs, ...inputs });
-    return { request, plan, approval: await approvalOf(request, plan, of, commentKeyOf(plan), this.ports) };
+    return { request, plan, approval: await approvalOf(request, plan, of, this.thread()) };
+  }
+
+  private thread() {
+    return threadOf(this.ports);
   }
 }
 

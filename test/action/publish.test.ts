@@ -1,6 +1,7 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
+import { threadOf } from '../../src/action/thread';
 import { parseMarker } from '../../src/github/marker';
 import type { Report } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
@@ -12,7 +13,7 @@ async function published(report: Report, inputs: GivenInputs = {}, prepare: (por
   prepare(ports);
   const { request } = readRequest(ports);
   const plan = request && planOf(request, '123456789012');
-  await publish(report, { request, plan, secrets: [] }, ports);
+  await publish(report, { request, plan, secrets: [], thread: threadOf(ports, request) }, ports);
   return ports;
 }
 
@@ -26,7 +27,7 @@ it('writes log, outputs and summary before it asks GitHub', async () => {
 it('keeps secrets out of annotations, which masks need not reach', async () => {
   const ports = new FakePorts({ region: 'moon-1' });
   const problem = { input: 'backend-url', value: 's3://b?secret=hush-hush', expected: 's3://BUCKET, not hush-hush' };
-  await publish(invalidInput(problem), { secrets: ['hush-hush'] }, ports);
+  await publish(invalidInput(problem), { secrets: ['hush-hush'], thread: threadOf(ports) }, ports);
   expect(ports.sentTo('error')).toEqual([
     'backend-url: expected s3://BUCKET, not ***, but got s3://b?secret=*** | Invalid input',
   ]);
