@@ -4,7 +4,7 @@ import type { Asked } from './ask-aws';
 import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
 import { commentKeyOf, type Plan } from './plan';
 import type { Ports } from './ports';
-import type { StackFailure } from '../failure';
+import type { RunFailure } from '../failure';
 import type { Access } from '../report/model';
 import type { Request } from '../request/rules';
 import type { AnalyzerResult } from '../stack/access-analyzer';
@@ -16,7 +16,7 @@ import type { Workspace } from '../stack/workspace';
 
 export interface GatedResult {
   readonly access: Access;
-  readonly failure?: StackFailure;
+  readonly failure?: RunFailure;
 }
 
 /** Runs the command. Where it may turn out not to be wanted, it is previewed first, and done if nothing speaks against it. */

@@ -1,10 +1,12 @@
-import type { FailureReason } from '../failure';
+import type { Failure } from '../failure';
 import type { PermissionComparison, TrustComparison } from '../iam/compare';
 import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
 import type { Target } from '../iam/target';
 import type { Change } from '../stack/change';
 import type { ForeignPolicy } from '../stack/role-in-iam';
+
+export type { Failure } from '../failure';
 
 export type Command = 'preview' | 'up' | 'destroy' | 'drift';
 
@@ -108,16 +110,6 @@ export interface InputProblem {
   readonly value?: string;
   /** What was expected instead: the end of a sentence that starts with "expected". */
   readonly expected: string;
-}
-
-export interface Failure {
-  readonly reason: Exclude<FailureReason, 'invalid-input'>;
-  /** What happened. Plain text. */
-  readonly message: string;
-  /** The way out. Plain text. */
-  readonly hint?: string;
-  /** What the engine said, for those who want to look closer. */
-  readonly details?: string;
 }
 
 export interface Run {
