@@ -7,7 +7,7 @@ import { type CommentKey, parseMarker } from '../github/marker';
 import { findPullRequest, pullRequestOf } from '../github/pull-request';
 import { findComment } from '../github/sticky-comment';
 import type { Access, Approval, Report } from '../report/model';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 
 /**
  * Whether the change has the approval that it needs. A label says yes to what the comment showed when it was added. So it

@@ -13,7 +13,7 @@ import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
 import { RunFailure } from '../failure';
 import type { Access, Report } from '../report/model';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { locateEngine } from '../stack/engine/locate';

@@ -6,7 +6,7 @@ import { commentKeyOf, type Plan } from './plan';
 import type { Ports } from './ports';
 import type { RunFailure } from '../failure';
 import type { Access } from '../report/model';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';

@@ -4,7 +4,7 @@ import { mayAllowMore } from '../iam/compare/may-allow-more';
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
 import type { Access } from '../report/model';
 import { settingChanges } from '../report/role-settings';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */

@@ -5,7 +5,7 @@ import { policyDocument } from '../iam/generate/permissions';
 import { type TrustOptions, trustPolicy } from '../iam/generate/trust';
 import { toJson } from '../iam/policy/canonical';
 import type { Target } from '../iam/target';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 import { displayedBackend } from '../stack/backend';
 import { fullStackName, type StackSettings } from '../stack/settings';
 
