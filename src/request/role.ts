@@ -1,6 +1,6 @@
 import type { Inputs } from './inputs';
 import type { KnownTarget } from './target';
-import { type Arn, formatArn, parseArn } from '../aws/arn';
+import { type Arn, formatArn } from '../aws/arn';
 import {
   brokenTagRules,
   parseAccessName,
@@ -8,14 +8,13 @@ import {
   parsePermissionsBoundary,
   parseSessionDuration,
 } from '../aws/names';
-import type { Parsed } from '../shared/parsed';
 
 /** How the role, and the policy beside it, are called and kept. */
 export function readRole(inputs: Inputs, target: KnownTarget) {
   const { tags } = inputs.values;
   const name = inputs.takeText('name', parseAccessName);
   const path = inputs.take('role-path', parsePath(inputs.values['role-path']));
-  const boundary = inputs.takeText('permissions-boundary', parseBoundary);
+  const boundary = inputs.takeText('permissions-boundary', parsePermissionsBoundary);
   const duration = parseSessionDuration(inputs.values['max-session-duration'] ?? 0);
   const maxSessionDuration = inputs.take('max-session-duration', duration);
 
@@ -28,11 +27,6 @@ export function readRole(inputs: Inputs, target: KnownTarget) {
     maxSessionDuration,
     tags: Object.fromEntries(tags),
   };
-}
-
-function parseBoundary(text: string): Parsed<Arn> {
-  const boundary = parsePermissionsBoundary(text);
-  return boundary.ok ? parseArn(boundary.value) : boundary;
 }
 
 /** A boundary is a policy of the role's own account, or one that AWS provides in its partition. */

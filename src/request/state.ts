@@ -1,10 +1,8 @@
 import type { Inputs } from './inputs';
 import type { JobContext } from './job-context';
 import type { KnownTarget } from './target';
-import { invalid, type Parsed, valid } from '../shared/parsed';
 import { type Backend, displayedBackend, parseBackend } from '../stack/backend';
-import { isSecretsProvider } from '../stack/secrets-provider';
-import { isStackName } from '../stack/settings';
+import { parseSecretsProvider, parseStackName } from '../stack/settings';
 
 /** Where the state is kept: it must outlive the job, and be out of reach of the role that it describes. */
 export function readState(inputs: Inputs, target: KnownTarget, job: JobContext) {
@@ -30,18 +28,6 @@ export function readState(inputs: Inputs, target: KnownTarget, job: JobContext) 
   }
   const standard = backend.isPulumiCloud ? 'default' : 'passphrase';
   return { backend, secretsProvider: secretsProvider ?? standard, stackName };
-}
-
-function parseSecretsProvider(text: string): Parsed<string> {
-  return isSecretsProvider(text)
-    ? valid(text)
-    : invalid('passphrase, default, awskms://…, azurekeyvault://…, gcpkms://… or hashivault://…');
-}
-
-function parseStackName(text: string): Parsed<string> {
-  return isStackName(text)
-    ? valid(text)
-    : invalid('at most 100 letters, digits and _.-, with an organization and / in front or not');
 }
 
 /** Stores of other clouds may have a bucket of the same name. */

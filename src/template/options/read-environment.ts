@@ -70,8 +70,8 @@ function check(inputs: InputTexts, account: string, folder: string) {
       GITHUB_REPOSITORY: /^[^@]+$/.exec(inputs['github-repository'] ?? '')?.[0] ?? 'owner/name',
       GITHUB_REPOSITORY_ID: '1',
       GITHUB_REPOSITORY_OWNER_ID: '1',
-      // The workflows pass on what the repository's secret has.
-      PULUMI_ACCESS_TOKEN: isPulumiCloud(inputs) ? 'the secret' : undefined,
+      // The workflows pass on what the repository's secret has, where the state is in Pulumi Cloud by name.
+      PULUMI_ACCESS_TOKEN: inputs['backend-url'] && 'the secret',
     },
   });
 }
@@ -79,7 +79,7 @@ function check(inputs: InputTexts, account: string, folder: string) {
 function complete(
   toRead: EnvironmentToRead,
   inputs: InputTexts,
-  { target, name }: Request,
+  { target, name, backend }: Request,
   { account, stateBucket }: { readonly account: string; readonly stateBucket?: string },
 ): Environment {
   const { environment, model, isOnly } = toRead;
@@ -99,7 +99,7 @@ function complete(
     deployRoleArn: environment.deployRoleArn ?? roleArn('deploy'),
     stateBucket,
     creates: partsToCreate(toRead, account, stateBucket),
-    usesPulumiCloud: isPulumiCloud(inputs),
+    usesPulumiCloud: backend.isPulumiCloud,
   };
 }
 
@@ -145,8 +145,4 @@ function roleProblems(environment: EnvironmentOptions, path: string): Problem<un
       ? []
       : [{ name: path + option, value, expected: 'the ARN of a role, arn:PARTITION:iam::ACCOUNT:role/NAME' }];
   });
-}
-
-function isPulumiCloud(inputs: InputTexts): boolean {
-  return /^https?:/.test(inputs['backend-url'] ?? '');
 }

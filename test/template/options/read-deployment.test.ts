@@ -101,6 +101,11 @@ test.each<[string, Given, string]>([
     { backendUrl: 's3://my-models' },
     'backendUrl: expected another bucket than the model\'s, whose role could rewrite its own permissions there, but got "s3://my-models"',
   ],
+  [
+    'no place for the state',
+    { backendUrl: '' },
+    'backendUrl: expected a place for the state: set it to a backend such as s3://my-pulumi-state',
+  ],
   ['an unknown choice', { comment: 'sometimes' }, 'comment: expected always, changes or never, but got "sometimes"'],
   [
     'an approval of what is not shown',
