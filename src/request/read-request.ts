@@ -3,7 +3,7 @@ import { Inputs } from './inputs';
 import { type JobContext, jobContext } from './job-context';
 import { readExtraStatements, readParameters } from './permissions';
 import type { Problem } from './problem';
-import type { Request } from './request';
+import { documentsOf, type Request, type RequestedDocuments } from './request';
 import { readRole } from './role';
 import { readState } from './state';
 import { readTarget } from './target';
@@ -11,9 +11,6 @@ import { readTrust } from './trust';
 import { parseReportFile } from './workspace-files';
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../aws/quota';
 import { type InputName, PULUMI_VERSION } from '../contract';
-import { policyDocument } from '../iam/generate/permissions';
-import { trustPolicy } from '../iam/generate/trust';
-import { toJson } from '../iam/policy/canonical';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** What a runner gives to a step. */
@@ -31,7 +28,7 @@ export function readRequest({ input, environment, event }: StepContext): {
 } {
   const inputs = new Inputs(input);
   const request = requestOf(inputs, jobContext(environment, event?.payload));
-  if (request) checkSizes(inputs, documentsOf(request));
+  if (request) checkSizes(inputs, documentsOf(request, ANY_ACCOUNT));
   const { problems } = inputs;
   return problems.length > 0 ? { problems } : { request, problems };
 }
@@ -114,16 +111,8 @@ function parseEndpointUrl(text: string): Parsed<string> {
 /** Documents are as large with any account. */
 const ANY_ACCOUNT = '000000000000';
 
-function documentsOf({ target, permissions, extraStatements, trust }: Request) {
-  const sized = { ...target, account: ANY_ACCOUNT };
-  return {
-    policy: toJson(policyDocument(sized, permissions, extraStatements)),
-    trust: toJson(trustPolicy(sized, trust)),
-  };
-}
-
-/** @param documents the policy and the trust policy, as JSON; AWS refuses them if they are too large */
-export function checkSizes(inputs: Inputs, documents: { readonly policy: string; readonly trust: string }): void {
+/** AWS refuses documents that are too large. */
+export function checkSizes(inputs: Inputs, documents: RequestedDocuments): void {
   const policy = sizeOfDocument(documents.policy);
   const trust = sizeOfDocument(documents.trust);
   if (policy > POLICY_QUOTA) {

@@ -1,6 +1,7 @@
 import type { InputValues } from './inputs';
-import type { PermissionSetName } from '../iam/generate/permissions';
-import type { TrustOptions } from '../iam/generate/trust';
+import { type PermissionSetName, policyDocument } from '../iam/generate/permissions';
+import { type TrustOptions, trustPolicy } from '../iam/generate/trust';
+import { toJson } from '../iam/policy/canonical';
 import type { Statement } from '../iam/policy/document';
 import type { Target } from '../iam/target';
 import type { Backend } from '../stack/backend';
@@ -48,4 +49,19 @@ export interface StatementsSource {
   readonly file: string;
   /** The line in which each of them begins, from 1. */
   readonly lines: readonly number[];
+}
+
+/** As JSON. */
+export interface RequestedDocuments {
+  readonly policy: string;
+  readonly trust: string;
+}
+
+/** What a request comes to in an account: the policy, and the trust policy of the role. */
+export function documentsOf(request: Request, account: string): RequestedDocuments {
+  const target = { ...request.target, account };
+  return {
+    policy: toJson(policyDocument(target, request.permissions, request.extraStatements)),
+    trust: toJson(trustPolicy(target, request.trust)),
+  };
 }
