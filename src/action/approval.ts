@@ -8,7 +8,7 @@ import { findLabel, takeOffLabel } from '../github/label';
 import { type CommentKey, isMarkedWith, parseMarker } from '../github/marker';
 import { findComment, ownComments, type UpsertedComment } from '../github/sticky-comment';
 import type { Access, Approval, Report } from '../report/model';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 
 /**
  * Whether the change has the approval that it needs. A label says yes to what the comment showed when it was added. So it

@@ -1,5 +1,5 @@
 import type { Plan } from './plan';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 import { once } from '../shared/once';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { AwsSettings } from '../stack/aws';

@@ -12,9 +12,9 @@ import { plannedOutputs } from './outputs';
 import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
 import type { Thread } from './thread';
-import { StackFailure } from '../failure';
-import type { Access, Failure, Report } from '../report/model';
-import type { Request } from '../request/rules';
+import { RunFailure } from '../failure';
+import type { Access, Report } from '../report/model';
+import type { Request } from '../request/request';
 import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { locateEngine } from '../stack/engine/locate';
@@ -76,9 +76,9 @@ export async function carryOut(
     }
     return { report: { outcome: 'completed', command: request.command, run: ports.run, access }, plan };
   } catch (error) {
-    if (!(error instanceof StackFailure)) ports.log.debug(String((error as Error).stack ?? error));
+    if (!(error instanceof RunFailure)) ports.log.debug(String((error as Error).stack ?? error));
     const failure =
-      error instanceof StackFailure ? error : explainFailure(error, { errors: [], isCancelled: ports.signal.aborted });
+      error instanceof RunFailure ? error : explainFailure(error, { errors: [], isCancelled: ports.signal.aborted });
     return {
       report: failedReport(request, ports, failure, plan && accessOf(plan, { command: request.command })),
       plan,
@@ -101,7 +101,7 @@ async function prepare(
   ]);
   const expected = request.target.account ?? account;
   if (account !== expected) {
-    throw new StackFailure('credentials', `The credentials are of the account ${account}, not of ${expected}.`, {
+    throw new RunFailure('credentials', `The credentials are of the account ${account}, not of ${expected}.`, {
       hint: 'Assume a role of the account in account-id (or in the ARN of the endpoint), or correct the input.',
     });
   }
@@ -113,10 +113,10 @@ function engineEnvironment({ awsEndpointUrl }: Request): Record<string, string> 
   return awsEndpointUrl ? { AWS_ENDPOINT_URL_IAM: awsEndpointUrl, AWS_ENDPOINT_URL_STS: awsEndpointUrl } : {};
 }
 
-function failedReport(request: Request, ports: Ports, error: StackFailure, access?: Access): Report {
+function failedReport(request: Request, ports: Ports, error: RunFailure, access?: Access): Report {
   const { reason, message, hint, details } = error;
-  const failure: Failure = { reason: reason as Failure['reason'], message, hint, details };
   const { command, target } = request;
+  const failure = { reason, message, hint, details };
   return { outcome: 'failed', command, run: ports.run, endpoint: target.endpoint, access, failure };
 }
 

@@ -3,7 +3,7 @@ import { canonicalForm } from '../iam/policy/canonical';
 import type { Statement } from '../iam/policy/document';
 import type { SarifLocation } from '../report/render/sarif';
 import { readStatements } from '../report/statements';
-import type { StatementsSource } from '../request/rules';
+import type { StatementsSource } from '../request/request';
 
 export interface FindingSources {
   /** What is shown for all that is from no file of its own. */

@@ -5,9 +5,9 @@ import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
 import type { Plan } from './plan';
 import type { Ports } from './ports';
 import type { Thread } from './thread';
-import type { StackFailure } from '../failure';
+import type { RunFailure } from '../failure';
 import type { Access } from '../report/model';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
@@ -17,7 +17,7 @@ import type { Workspace } from '../stack/workspace';
 
 export interface GatedResult {
   readonly access: Access;
-  readonly failure?: StackFailure;
+  readonly failure?: RunFailure;
 }
 
 /** Runs the command. Where it may turn out not to be wanted, it is previewed first, and done if nothing speaks against it. */

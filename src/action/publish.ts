@@ -12,7 +12,8 @@ import type { Report } from '../report/model';
 import { redactReport } from '../report/redact';
 import { renderLog } from '../report/render/log';
 import { renderSummary } from '../report/render/summary';
-import type { Request } from '../request/rules';
+import { expectedText } from '../request/problem';
+import type { Request } from '../request/request';
 
 /** What is known besides the report; nothing but the secrets where the inputs are invalid. */
 export interface Background {
@@ -37,8 +38,12 @@ export async function publish(report: Report, background: Background, ports: Por
 
 function annotate(report: Report, { log }: Ports): void {
   if (report.outcome === 'invalid-input') {
-    for (const { input, value, expected } of report.problems) {
-      log.error(`${input}: expected ${expected}${value === undefined ? '' : `, but got ${value}`}`, 'Invalid input');
+    for (const problem of report.problems) {
+      const { name, value } = problem;
+      log.error(
+        `${name}: expected ${expectedText(problem)}${value === undefined ? '' : `, but got ${value}`}`,
+        'Invalid input',
+      );
     }
   } else if (report.outcome === 'failed') {
     const { message, hint } = report.failure;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Log, Ports } from './ports';
 import type { InputName } from '../contract';
-import { invalid, type Parsed, valid } from '../shared/parsed';
+import { isWithin } from '../shared/is-within';
 
 /** A file that a workflow asks for. */
 export interface ReportFile {
@@ -13,20 +13,6 @@ export interface ReportFile {
   readonly path: string;
   /** Makes the file's content, if there is anything to write. */
   readonly render: () => string | undefined;
-}
-
-/**
- * Reads a path of an input. Links are not followed here: {@link workspaceWriter} does so.
- *
- * @param workspace what relative paths are relative to
- * @returns an absolute path
- */
-export function parseReportFile(path: string, workspace: string): Parsed<string> {
-  const file = resolve(workspace, path);
-  if (path.includes('\0') || /[/\\]$/.test(path) || !isWithin(file, workspace)) {
-    return invalid('the path of a file in the workspace, such as reports/model-access.json');
-  }
-  return valid(file);
 }
 
 /**
@@ -102,9 +88,4 @@ async function nearestFolder(folder: string): Promise<string> {
 
 function refuseOutside(folder: string, root: string): void {
   if (folder !== root && !isWithin(folder, root)) throw new Error('The path leads out of the workspace.');
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

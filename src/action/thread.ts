@@ -3,7 +3,7 @@ import type { Ports } from './ports';
 import type { Comment, PullRequestApi } from '../github/api';
 import { findPullRequest, type PullRequestLookup, pullRequestOf } from '../github/pull-request';
 import { ownComments } from '../github/sticky-comment';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 import { once } from '../shared/once';
 
 /** The conversation on the pull request that a run belongs to. Whoever needs it first opens it, for all. */

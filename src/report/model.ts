@@ -1,10 +1,13 @@
-import type { FailureReason } from '../failure';
+import type { Failure } from '../failure';
 import type { PermissionComparison, TrustComparison } from '../iam/compare';
 import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
 import type { Target } from '../iam/target';
+import type { Problem } from '../request/problem';
 import type { Change } from '../stack/change';
 import type { ForeignPolicy } from '../stack/role-in-iam';
+
+export type { Failure } from '../failure';
 
 export type Command = 'preview' | 'up' | 'destroy' | 'drift';
 
@@ -37,7 +40,7 @@ export interface InvalidInputReport {
   readonly run: Run;
   /** As the workflow gave it, right or wrong. */
   readonly endpoint: string;
-  readonly problems: readonly InputProblem[];
+  readonly problems: readonly Problem[];
 }
 
 /** What a model's deployment may do, and what the run changes, changed or found changed of that. */
@@ -100,24 +103,6 @@ export interface ServiceReferenceEdition {
 export interface DocumentChange {
   readonly before?: string;
   readonly after?: string;
-}
-
-export interface InputProblem {
-  readonly input: string;
-  /** The value as the workflow gave it, where there is one. */
-  readonly value?: string;
-  /** What was expected instead: the end of a sentence that starts with "expected". */
-  readonly expected: string;
-}
-
-export interface Failure {
-  readonly reason: Exclude<FailureReason, 'invalid-input'>;
-  /** What happened. Plain text. */
-  readonly message: string;
-  /** The way out. Plain text. */
-  readonly hint?: string;
-  /** What the engine said, for those who want to look closer. */
-  readonly details?: string;
 }
 
 export interface Run {

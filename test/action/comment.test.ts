@@ -25,7 +25,7 @@ it.each<[CommentSettings['when'], string, Report, 'a comment' | 'none']>([
   ['changes', 'changes', CHANGES, 'a comment'],
   ['changes', 'no changes', NO_CHANGES, 'none'],
   ['changes', 'a failure', failed('up', { reason: 'backend', message: 'No.' }), 'a comment'],
-  ['changes', 'invalid inputs', invalidInput({ input: 'region', expected: 'a region' }), 'a comment'],
+  ['changes', 'invalid inputs', invalidInput({ name: 'region', expected: 'a region' }), 'a comment'],
   ['always', 'no changes', NO_CHANGES, 'a comment'],
   ['never', 'changes', CHANGES, 'none'],
 ])('asked to comment on %s, and with %s to tell', async (when, _, report, expected) => {

@@ -1,7 +1,7 @@
 import { inputReader, type GivenInputs } from './fake-ports';
 import { planOf } from '../../src/action/plan';
 import { readRequest } from '../../src/request/read-request';
-import { isStackName } from '../../src/stack/settings';
+import { parseStackName } from '../../src/stack/settings';
 
 const ACCOUNT = '123456789012';
 
@@ -87,7 +87,7 @@ describe("the stack's default name", () => {
 
   it('is one that Pulumi takes, however long the name is', () => {
     const { stackName } = plan({ name: '@'.repeat(64), region: 'us-isof-south-1' }).settings;
-    expect(isStackName(stackName)).toBe(true);
+    expect(parseStackName(stackName)).toEqual({ ok: true, value: stackName });
   });
 });
 

@@ -26,7 +26,7 @@ it('writes log, outputs and summary before it asks GitHub', async () => {
 
 it('keeps secrets out of annotations, which masks need not reach', async () => {
   const ports = new FakePorts({ region: 'moon-1' });
-  const problem = { input: 'backend-url', value: 's3://b?secret=hush-hush', expected: 's3://BUCKET, not hush-hush' };
+  const problem = { name: 'backend-url', value: 's3://b?secret=hush-hush', expected: 's3://BUCKET, not hush-hush' };
   await publish(invalidInput(problem), { secrets: ['hush-hush'], thread: threadOf(ports) }, ports);
   expect(ports.sentTo('error')).toEqual([
     'backend-url: expected s3://BUCKET, not ***, but got s3://b?secret=*** | Invalid input',
@@ -52,7 +52,7 @@ it('marks the comment with the stack and its backend, without what may be secret
 
 it('takes over the comment of a run that did not get as far as the stack', async () => {
   const inputs = { region: 'moon-1' };
-  const before = await published(invalidInput({ input: 'region', expected: 'a region' }), inputs);
+  const before = await published(invalidInput({ name: 'region', expected: 'a region' }), inputs);
   const [comment] = before.api.comments;
   expect(parseMarker(comment!.body)).toEqual({ stack: 'churn-prod', backend: 'unresolved' });
 
@@ -65,7 +65,7 @@ it('takes over the comment of a run that did not get as far as the stack', async
 
 it('comments on the pull request that comment-pr-number names, even where other inputs are invalid', async () => {
   const inputs = { region: 'moon-1', 'comment-pr-number': '42' };
-  const ports = await published(invalidInput({ input: 'region', expected: 'a region' }), inputs, (fake) => {
+  const ports = await published(invalidInput({ name: 'region', expected: 'a region' }), inputs, (fake) => {
     fake.event = { name: 'push', payload: {} };
     jest.spyOn(fake.api, 'createComment');
   });
@@ -75,7 +75,7 @@ it('comments on the pull request that comment-pr-number names, even where other 
 it.each<[string, Report, string[], string[]]>([
   [
     'each invalid input',
-    invalidInput({ input: 'bucket', expected: 'a value' }, { input: 'region', value: 'x', expected: 'a region' }),
+    invalidInput({ name: 'bucket', expected: 'a value' }, { name: 'region', value: 'x', expected: 'a region' }),
     ['bucket: expected a value | Invalid input', 'region: expected a region, but got x | Invalid input'],
     [],
   ],

@@ -124,7 +124,7 @@ test.each([
   [1, '1 input can’t be used'],
   [2, '2 inputs can’t be used'],
 ])('%d invalid inputs', (count, words) => {
-  const problems = Array.from({ length: count }, () => ({ input: 'region', value: 'x', expected: 'y' }));
+  const problems = Array.from({ length: count }, () => ({ name: 'region', value: 'x', expected: 'y' }));
   expect(headline(invalidInput(...problems))).toBe(`### ❌ Nothing ran: ${words} · \`churn_prod\``);
 });
 

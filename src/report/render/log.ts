@@ -1,3 +1,4 @@
+import { expectedText } from '../../request/problem';
 import { plainHeadline } from '../headline';
 import type { Access, Report } from '../model';
 import { propertyPhrases, type Style, unmetPhrases } from '../property';
@@ -23,10 +24,10 @@ function bodyOf(report: Report): string[] {
   switch (report.outcome) {
     case 'invalid-input':
       return aligned(
-        report.problems.map(({ input, value, expected }) => [
-          `Input ${visible(input)}`,
-          value === undefined ? '(none)' : visible(shortened(value, MAX_VALUE)),
-          `expected ${visible(expected)}`,
+        report.problems.map((problem) => [
+          `Input ${visible(problem.name)}`,
+          problem.value === undefined ? '(none)' : visible(shortened(problem.value, MAX_VALUE)),
+          `expected ${visible(expectedText(problem))}`,
         ]),
       );
     case 'failed': {

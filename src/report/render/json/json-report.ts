@@ -1,6 +1,7 @@
 import { type JsonReport, SCHEMA_ADDRESS, SCHEMA_VERSION } from './form/report';
 import { parseDocumentText } from '../../../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../../../iam/reference';
+import { expectedText, type Problem } from '../../../request/problem';
 import type { Access, Assessment, DocumentChange, Report } from '../../model';
 import { redactReport } from '../../redact';
 
@@ -13,8 +14,8 @@ function jsonReport(report: Report): JsonReport {
   const common = { $schema: SCHEMA_ADDRESS, schemaVersion: SCHEMA_VERSION, run: report.run } as const;
   switch (report.outcome) {
     case 'invalid-input': {
-      const { outcome, endpoint, problems } = report;
-      return { ...common, outcome, endpoint, problems };
+      const { outcome, endpoint } = report;
+      return { ...common, outcome, endpoint, problems: report.problems.map(jsonProblem) };
     }
     case 'completed': {
       const { outcome, command, access } = report;
@@ -26,6 +27,11 @@ function jsonReport(report: Report): JsonReport {
       return { ...common, outcome, command, endpoint, failure, ...assessed(access), ...known };
     }
   }
+}
+
+function jsonProblem(problem: Problem) {
+  const { name, value } = problem;
+  return { input: name, value, expected: expectedText(problem) };
 }
 
 function assessed(access: Access | undefined) {

@@ -1,15 +1,14 @@
-import type { PermissionSetName } from '../../iam/generate/permissions';
-import type { TrustOptions } from '../../iam/generate/trust';
-import type { Statement } from '../../iam/policy/document';
-import type { Target } from '../../iam/target';
-import type { Command } from '../../report/model';
-import type { Parsed } from '../../shared/parsed';
-import type { Backend } from '../../stack/backend';
-import type { PresentRepository } from '../github-repository';
+import type { InputValues } from './inputs';
+import { type PermissionSetName, policyDocument } from '../iam/generate/permissions';
+import { type TrustOptions, trustPolicy } from '../iam/generate/trust';
+import { toJson } from '../iam/policy/canonical';
+import type { Statement } from '../iam/policy/document';
+import type { Target } from '../iam/target';
+import type { Backend } from '../stack/backend';
 
 /** What a workflow asks for, checked as far as that is possible without the network. */
 export interface Request {
-  readonly command: Command;
+  readonly command: InputValues['command'];
   /** Without the account where only the credentials can tell it. */
   readonly target: Omit<Target, 'account'> & { readonly account?: string };
   readonly name: string;
@@ -32,14 +31,14 @@ export interface Request {
   readonly pulumiVersion: string;
   readonly refresh: boolean;
   readonly expectNoChanges: boolean;
-  readonly failOn: 'never' | 'error' | 'security' | 'warning';
-  readonly requireApproval: 'never' | 'broadening' | 'any-change';
+  readonly failOn: InputValues['fail-on'];
+  readonly requireApproval: InputValues['require-approval'];
   readonly approvalLabel: string;
   readonly accessAnalyzer: boolean;
   /** Where to write the findings and the report, absolute; `undefined` for nowhere. */
   readonly sarifFile?: string;
   readonly reportFile?: string;
-  readonly comment: 'always' | 'changes' | 'never';
+  readonly comment: InputValues['comment'];
   readonly pullRequest?: number;
   readonly awsEndpointUrl?: string;
 }
@@ -52,18 +51,17 @@ export interface StatementsSource {
   readonly lines: readonly number[];
 }
 
-/** What counts besides the inputs. */
-export interface Surroundings {
-  /** For Pulumi Cloud. */
-  readonly accessToken?: string;
-  /** What relative paths are relative to. */
-  readonly folder: string;
-  /** A runner that is thrown away after the job, with all that is on its disk. */
-  readonly isHostedRunner: boolean;
-  /** The content of the file that `extra-statements` names. */
-  readonly extraStatements?: Parsed<string>;
-  /** Where the workflow runs. Default: nowhere that is known. */
-  readonly repository?: PresentRepository;
-  /** Default: `https://github.com`. */
-  readonly githubServerUrl?: string;
+/** As JSON. */
+export interface RequestedDocuments {
+  readonly policy: string;
+  readonly trust: string;
+}
+
+/** What a request comes to in an account: the policy, and the trust policy of the role. */
+export function documentsOf(request: Request, account: string): RequestedDocuments {
+  const target = { ...request.target, account };
+  return {
+    policy: toJson(policyDocument(target, request.permissions, request.extraStatements)),
+    trust: toJson(trustPolicy(target, request.trust)),
+  };
 }

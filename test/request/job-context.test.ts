@@ -1,4 +1,4 @@
-import { presentRepository } from '../../src/request/github-repository';
+import { jobContext } from '../../src/request/job-context';
 
 const VARIABLES = {
   GITHUB_REPOSITORY: 'acme/churn',
@@ -13,6 +13,10 @@ const REPOSITORY = {
   created_at: '2026-07-20T08:00:00Z',
 };
 const KNOWN = { owner: 'acme', name: 'churn', ownerId: '123456', repositoryId: '456789' };
+
+function presentRepository(environment: NodeJS.ProcessEnv, payload: unknown) {
+  return jobContext(environment, payload).repository;
+}
 
 it('takes names and ids from the variables, and the rest from the event', () => {
   expect(presentRepository(VARIABLES, { repository: REPOSITORY })).toEqual({

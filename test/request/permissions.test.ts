@@ -1,5 +1,5 @@
 import { problemsOf, read } from './problems';
-import type { GivenInputs } from '../../action/fake-ports';
+import type { GivenInputs } from '../action/fake-ports';
 
 const ROLE = 'arn:aws:iam::123456789012:role/churn-execution';
 const KEY = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';

@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathInRepository, readStatementsFile } from '../../src/request/statements-file';
+import { parseReportFile, pathInRepository, readStatementsFile } from '../../src/request/workspace-files';
 
 const OUTSIDE = { ok: false, expected: 'a file in the repository, not outside of it' };
 const MISSING = {
   ok: false,
-  expected: 'a file that exists in the repository; is it checked out before this step?',
+  expected: 'a file that exists in the repository',
+  remedy: '; is it checked out before this step?',
 };
 
 let parent: string;
@@ -109,3 +110,21 @@ test.each(['.github/extra.json', './.github/extra.json', '/repo/.github/extra.js
     expect(pathInRepository(path, '/repo')).toBe('.github/extra.json');
   },
 );
+
+describe('parseReportFile', () => {
+  it.each([
+    ['report.json', '/ws/space/report.json'],
+    ['reports/a/../b.json', '/ws/space/reports/b.json'],
+    ['/ws/space/b.json', '/ws/space/b.json'],
+    ['..report.json', '/ws/space/..report.json'],
+  ])('takes %s', (path, expected) => {
+    expect(parseReportFile(path, '/ws/space')).toEqual({ ok: true, value: expected });
+  });
+
+  it.each(['..', '../report.json', '/ws/report.json', '/ws/space', '/ws/spaces/a', '.', 'a/../..', 'a/', 'a\0b'])(
+    'refuses %j',
+    (path) => {
+      expect(parseReportFile(path, '/ws/space').ok).toBe(false);
+    },
+  );
+});

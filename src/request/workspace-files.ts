@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
+import { isWithin } from '../shared/is-within';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** Much more than a policy may have, white space included. */
@@ -17,9 +18,9 @@ export function readStatementsFile(path: string, folder: string): Parsed<string>
   try {
     file = realpathSync(resolve(folder, path));
     // A name that leads nowhere and one that leads outside are told apart only inside.
-    if (!isWithin(file, realpathSync(folder))) return invalid(OUTSIDE);
+    if (!isWithin(file, realpathSync(folder))) return OUTSIDE;
   } catch {
-    return isWithin(resolve(folder, path), resolve(folder)) ? invalid(MISSING) : invalid(OUTSIDE);
+    return isWithin(resolve(folder, path), resolve(folder)) ? MISSING : OUTSIDE;
   }
   try {
     const stats = statSync(file);
@@ -37,10 +38,19 @@ export function pathInRepository(path: string, folder: string): string {
   return relative(folder, resolve(folder, path)).split(sep).join('/');
 }
 
-const MISSING = 'a file that exists in the repository; is it checked out before this step?';
-const OUTSIDE = 'a file in the repository, not outside of it';
+const OUTSIDE = invalid('a file in the repository, not outside of it');
+const MISSING = invalid('a file that exists in the repository', '; is it checked out before this step?');
 
-function isWithin(file: string, folder: string): boolean {
-  const way = relative(folder, file);
-  return way !== '' && way !== '..' && !/^\.\.[\\/]/.test(way) && !isAbsolute(way);
+/**
+ * Reads the path of a file to write. Links are not followed: whoever writes it does so.
+ *
+ * @param workspace what relative paths are relative to
+ * @returns an absolute path
+ */
+export function parseReportFile(path: string, workspace: string): Parsed<string> {
+  const file = resolve(workspace, path);
+  if (path.includes('\0') || /[/\\]$/.test(path) || !isWithin(file, workspace)) {
+    return invalid('the path of a file in the workspace, such as reports/model-access.json');
+  }
+  return valid(file);
 }

@@ -1,5 +1,19 @@
-import { type GithubRepository } from '../iam/generate/trust';
+import type { GithubRepository } from '../iam/generate/trust';
 import { isGithubId, parseGithubRepository } from '../iam/generate/trust/github-names';
+
+/** What counts besides the inputs: where the job runs, and for which repository. */
+export interface JobContext {
+  /** The folder with the repository, which relative paths are relative to. */
+  readonly workspace: string;
+  /** A runner that is thrown away after the job, with all that is on its disk. */
+  readonly isHostedRunner: boolean;
+  /** For Pulumi Cloud. */
+  readonly accessToken?: string;
+  /** `https://github.com` */
+  readonly serverUrl: string;
+  /** `undefined` where it is not known. */
+  readonly repository?: PresentRepository;
+}
 
 /** What is known of the repository that the workflow runs for. */
 export interface PresentRepository extends GithubRepository {
@@ -10,12 +24,25 @@ export interface PresentRepository extends GithubRepository {
 }
 
 /**
+ * @param environment the variables of the runner
+ * @param payload of the event that started the workflow
+ */
+export function jobContext(environment: NodeJS.ProcessEnv, payload: unknown): JobContext {
+  return {
+    workspace: environment.GITHUB_WORKSPACE ?? process.cwd(),
+    isHostedRunner: environment.RUNNER_ENVIRONMENT === 'github-hosted',
+    accessToken: environment.PULUMI_ACCESS_TOKEN,
+    serverUrl: environment.GITHUB_SERVER_URL || 'https://github.com',
+    repository: presentRepository(environment, payload),
+  };
+}
+/**
  * The runner's variables say which repository it is; the event knows more about it, though not every event does.
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads
  */
-export function presentRepository(environment: NodeJS.ProcessEnv, payload: unknown): PresentRepository | undefined {
+function presentRepository(environment: NodeJS.ProcessEnv, payload: unknown): PresentRepository | undefined {
   const parsed = parseGithubRepository(environment.GITHUB_REPOSITORY ?? '');
   if (!parsed.ok) return undefined;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { problemsOf, read } from './problems';
-import { planOf } from '../../../src/action/plan';
+import { planOf } from '../../src/action/plan';
 
 const DENY = { Sid: 'NoDeletes', Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' };
 
@@ -48,7 +48,7 @@ it('tells all that is wrong with the file', () => {
 it('shows the path, not the content', () => {
   const { problems } = read({ 'extra-statements': '../secret.json' }, { GITHUB_WORKSPACE: folder });
   expect(problems).toEqual([
-    { input: 'extra-statements', value: '../secret.json', expected: 'a file in the repository, not outside of it' },
+    { name: 'extra-statements', value: '../secret.json', expected: 'a file in the repository, not outside of it' },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { problemsOf, read, REPOSITORY, VARIABLES } from './problems';
-import { planOf } from '../../../src/action/plan';
-import type { GivenInputs } from '../../action/fake-ports';
+import { planOf } from '../../src/action/plan';
+import type { GivenInputs } from '../action/fake-ports';
 
 const APP = 'arn:aws:iam::123456789012:role/app';
 const PARTNER = 'arn:aws:iam::210987654321:root';
