@@ -3,5 +3,4 @@ export { type AccessRequest, type Decision, evaluate, type Evaluation, type Poli
 export type { PolicySource, StatementReference } from './opinion';
 export { type CompiledPolicy, compilePolicy } from './policy';
 export type { RequestPrincipal } from './principal';
-export type { PolicyKind, PrincipalType } from './read';
 export { reasonOf } from './reason';

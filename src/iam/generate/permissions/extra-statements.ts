@@ -1,7 +1,7 @@
-import { statementLines } from './statement-lines';
-import { duplicateKeys } from '../../findings/read/duplicate-keys';
-import { jsonErrorPlace } from '../../findings/read/json-error';
+import { jsonErrorPlace } from '../../../shared/json-error';
+import { duplicateKeys } from '../../../shared/json-text';
 import type { Statement } from '../../policy/document';
+import { statementLines } from '../../policy/statement-lines';
 
 /**
  * Statements that a user writes in addition to the permission sets. Only their form is looked at: what they mean is for the
