@@ -1,7 +1,8 @@
-import type { PolicyKind, ReadPolicy, ReadStatement, Selection, StatementPlace } from '../policy/policy';
+import type { PolicyKind, ReadPolicy, ReadStatement, StatementPlace } from '../policy/policy';
 import { readPolicy } from '../policy/read';
 
 export type { ReadCondition as ConditionView, ReadPolicy as PolicyView } from '../policy/policy';
+export { namedEntries } from '../policy/policy';
 export type { ReadPrincipal as PrincipalView, ReadStatement as StatementView } from '../policy/policy';
 
 /**
@@ -27,9 +28,4 @@ export function placeOf({ index, sid }: StatementPlace): StatementPlace {
 
 export function allowsOf(policy: ReadPolicy): readonly ReadStatement[] {
   return policy.statements.filter(({ effect }) => effect === 'Allow');
-}
-
-/** The entries that a statement names, and none where it names all but them. */
-export function namedEntries<T>(selection: Selection<T> | undefined): readonly T[] {
-  return selection && !selection.not ? selection.entries : [];
 }

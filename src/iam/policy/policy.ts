@@ -43,6 +43,11 @@ export interface Selection<T> {
   readonly entries: readonly T[];
 }
 
+/** The entries that a statement names, and none where it names all but them. */
+export function namedEntries<T>(selection: Selection<T> | undefined): readonly T[] {
+  return selection && !selection.not ? selection.entries : [];
+}
+
 export interface ReadPrincipal {
   /** One of `PRINCIPAL_TYPES`, or one that IAM does not know. */
   readonly type: string;
@@ -96,7 +101,7 @@ export type FormFault =
   | 'both'
   /** Resources in a trust policy, principals in an identity policy. */
   | 'misplaced'
-  /** An array without entries, a `Condition` without operators. */
+  /** An array without entries. */
   | 'empty'
   | 'null'
   /** Another value where there must be texts. */
@@ -105,6 +110,7 @@ export type FormFault =
   | 'principal-type'
   | 'nobody'
   | 'no-condition'
+  | 'no-operator'
   | 'no-keys'
   | 'no-key'
   | 'operator'

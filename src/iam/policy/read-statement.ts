@@ -111,7 +111,7 @@ export function readConditions(block: unknown, report: Report = () => undefined)
   }
   const operators = Object.entries(block);
   if (operators.length === 0) {
-    report({ fault: 'empty', element, expected: 'at least one operator in Condition', isReadable: true });
+    report({ fault: 'no-operator', element, expected: 'at least one operator in Condition', isReadable: true });
   }
   return operators.flatMap(([operatorText, keys]) => readConditionKeys(operatorText, keys, report));
 }

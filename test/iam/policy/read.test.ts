@@ -82,7 +82,7 @@ describe('problems', () => {
     [{ Resource: [null] }, [{ fault: 'null', element: 'Resource', isReadable: false }]],
     [{ NotPrincipal: '*' }, [{ fault: 'misplaced', element: 'NotPrincipal' }]],
     [{ Condition: [] }, [{ fault: 'no-condition', element: 'Condition', found: [] }]],
-    [{ Condition: {} }, [{ fault: 'empty', element: 'Condition', isReadable: true }]],
+    [{ Condition: {} }, [{ fault: 'no-operator', element: 'Condition', isReadable: true }]],
     [{ Condition: { X: {} } }, [{ fault: 'no-key', element: 'X', isReadable: true }]],
     [{ Condition: { Bool: 'a' } }, [{ fault: 'no-keys', element: 'Bool', found: 'a' }]],
     [{ Condition: { X: { a: 'b' } } }, [{ fault: 'operator', element: 'X' }]],

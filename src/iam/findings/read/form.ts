@@ -54,10 +54,7 @@ const WORDS: Readonly<Record<FormFault, (problem: FormProblem, isTrust: boolean)
     isTrust ? rules.RESOURCE_IN_TRUST : rules.PRINCIPAL_IN_IDENTITY,
     `The statement has ${element}.`,
   ],
-  empty: ({ element }) => {
-    if (element === 'Condition') return [rules.EMPTY, 'Condition is empty.'];
-    return [missing(element), `${element} is an empty array.`];
-  },
+  empty: ({ element }) => [missing(element), `${element} is an empty array.`],
   null: ({ element, found }) => {
     if (element.endsWith('Action')) return [rules.WRONG_TYPE, `${element} has a null, not a text.`];
     if (found === null) return [rules.WRONG_TYPE, `${element} is null, not a text.`];
@@ -81,6 +78,7 @@ const WORDS: Readonly<Record<FormFault, (problem: FormProblem, isTrust: boolean)
   ],
   nobody: ({ element }) => [rules.MISSING_PRINCIPAL, `${element} names nobody.`],
   'no-condition': ({ found }) => [rules.WRONG_TYPE, `Condition is ${nameOfType(found)}, not an object.`],
+  'no-operator': () => [rules.EMPTY, 'Condition is empty.'],
   'no-keys': ({ element, found }) => [
     rules.WRONG_TYPE,
     `The condition ${quoted(element)} is ${nameOfType(found)}, not an object of keys.`,
