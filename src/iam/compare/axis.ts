@@ -1,7 +1,7 @@
 import { type Automaton, automatonOf, matchedPatterns, type State, stateAfter } from './automaton';
 import type { Budget } from './budget';
 import { explore } from './explore';
-import type { Selection } from '../evaluate/read';
+import type { Selection } from '../policy/policy';
 
 /** The tokens of a pattern. */
 export type Tokens = readonly number[];

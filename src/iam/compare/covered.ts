@@ -1,6 +1,6 @@
 import type { Tokens } from './axis';
-import type { Selection } from '../evaluate/read';
 import { isMany, Wildcard } from '../glob';
+import type { Selection } from '../policy/policy';
 
 /** A pattern of the empty text, which is neither an action nor a resource. */
 const NOTHING: Tokens = [];

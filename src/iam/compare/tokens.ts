@@ -1,6 +1,6 @@
-import type { Selection } from '../evaluate/read';
 import { actionGlob, codeUnits, globOf, isMany, parseResourcePattern, Wildcard } from '../glob';
 import type { Tokens } from './axis';
+import type { Selection } from '../policy/policy';
 
 const COLON = 58;
 

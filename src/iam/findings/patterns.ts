@@ -1,4 +1,4 @@
-import { remembering } from '../../shared/remember';
+import { remembering } from '../../shared/memoize';
 import { actionGlob, codeUnits, globOf, LAST_CODE_UNIT, parseResourcePattern, Wildcard } from '../glob';
 
 /**

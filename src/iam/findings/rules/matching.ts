@@ -1,4 +1,4 @@
-import type { Selection } from '../../evaluate/read';
+import type { Selection } from '../../policy/policy';
 import { actionTokens, covers } from '../patterns';
 import { allowsOf, namedEntries, type PolicyView } from '../view';
 

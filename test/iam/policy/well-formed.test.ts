@@ -1,4 +1,4 @@
-import { readPolicy } from '../../../src/iam/evaluate/read';
+import { readWellFormed } from '../../../src/iam/policy/well-formed';
 
 const STATEMENT = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const TRUST = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'sagemaker.amazonaws.com' } };
@@ -26,7 +26,10 @@ test.each<[document: unknown, expected: string]>([
   [policy({ ...STATEMENT, Condition: { Boolean: { a: 'x' } } }), 'a condition operator that IAM knows'],
   [policy({ ...STATEMENT, Condition: { Bool: { a: {} } } }), 'texts, numbers or booleans as values of a'],
 ])('%j is refused: expected %s', (document, expected) => {
-  expect(readPolicy(document, 'identity')).toMatchObject({ ok: false, expected: expect.stringContaining(expected) });
+  expect(readWellFormed(document, 'identity')).toMatchObject({
+    ok: false,
+    expected: expect.stringContaining(expected),
+  });
 });
 
 test.each<[statement: unknown, expected: string]>([
@@ -36,7 +39,7 @@ test.each<[statement: unknown, expected: string]>([
   [{ ...TRUST, Principal: { AWS: 5 } }, 'a text or an array of texts as Principal.AWS'],
   [{ ...TRUST, Principal: {} }, 'at least one value in Principal'],
 ])('the trust policy %j is refused: expected %s', (statement, expected) => {
-  expect(readPolicy(policy(statement), 'trust')).toMatchObject({
+  expect(readWellFormed(policy(statement), 'trust')).toMatchObject({
     ok: false,
     expected: expect.stringContaining(expected),
   });
@@ -49,7 +52,7 @@ test('values are read alone or in arrays, of all scalar kinds, and keys in lower
     Sid: '',
     Condition: { Bool: { 'AWS:Key': [true, 'false', 1] } },
   };
-  expect(readPolicy(policy(statement), 'identity')).toMatchObject({
+  expect(readWellFormed(policy(statement), 'identity')).toMatchObject({
     ok: true,
     value: {
       variables: true,
@@ -67,16 +70,16 @@ test('values are read alone or in arrays, of all scalar kinds, and keys in lower
 });
 
 test('variables came with Version 2012-10-17', () => {
-  expect(readPolicy({ Statement: STATEMENT }, 'identity')).toMatchObject({ value: { variables: false } });
+  expect(readWellFormed({ Statement: STATEMENT }, 'identity')).toMatchObject({ value: { variables: false } });
 });
 
 test('a document of any depth or size is read or refused without a crash', () => {
   let deep: unknown = 'x';
   for (let depth = 0; depth < 100_000; depth++) deep = [deep];
-  expect(readPolicy(policy(deep), 'identity').ok).toBe(false);
-  expect(readPolicy(policy({ ...STATEMENT, Action: deep }), 'identity').ok).toBe(false);
+  expect(readWellFormed(policy(deep), 'identity').ok).toBe(false);
+  expect(readWellFormed(policy({ ...STATEMENT, Action: deep }), 'identity').ok).toBe(false);
   const many = new Array(300_000).fill('123456789012');
-  expect(readPolicy(policy({ ...TRUST, Principal: { AWS: many } }), 'trust').ok).toBe(true);
+  expect(readWellFormed(policy({ ...TRUST, Principal: { AWS: many } }), 'trust').ok).toBe(true);
 });
 
 function policy(Statement: unknown): unknown {

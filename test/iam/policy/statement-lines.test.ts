@@ -1,4 +1,4 @@
-import { statementLines } from '../../../../src/iam/generate/permissions/statement-lines';
+import { statementLines } from '../../../src/iam/policy/statement-lines';
 
 const STATEMENT = {
   Effect: 'Allow',

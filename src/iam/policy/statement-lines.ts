@@ -1,4 +1,4 @@
-import { jsonTokens } from '../../../shared/json-tokens';
+import { jsonTokens } from '../../shared/json-text';
 
 /**
  * The lines, from 1, in which the statements of a file begin.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { findingsOfPolicy } from '../../../../src/iam/findings';
-import { jsonErrorPosition } from '../../../../src/iam/findings/read/json-error';
-import { cases } from '../../../cases';
+import { findingsOfPolicy } from '../../src/iam/findings';
+import { jsonErrorPosition } from '../../src/shared/json-error';
+import { cases } from '../cases';
 
 it.each<[string, number]>([
   ['{"Version":NaN}', 11],

@@ -1,4 +1,4 @@
-import { parseConditionOperator } from '../../../../src/iam/evaluate/condition/operator-name';
+import { parseConditionOperator } from '../../../src/iam/policy/condition-operator';
 
 test.each([
   ['StringEquals', { comparison: 'StringEquals', negated: false, ifExists: false }],
