@@ -7,10 +7,9 @@ import { type Ports, setOutputs } from './ports';
 import { writeReportFiles } from './report-files';
 import type { InputName } from '../contract';
 import type { CommentKey } from '../github/marker';
-import { plainHeadline } from '../report/headline';
 import type { Report } from '../report/model';
 import { redactReport } from '../report/redact';
-import { renderLog } from '../report/render/log';
+import { plainHeadline, renderLog } from '../report/render/log';
 import { renderSummary } from '../report/render/summary';
 import type { Request } from '../request/rules';
 
