@@ -58,7 +58,7 @@ export function joined(parts: readonly Part[], separator: Part): Words {
 }
 
 /** Actions, and names in quotes. */
-const NAME = /(?<![^\s(])("[^"\s]+"|[a-z0-9-]+:[A-Z]\w*)/;
+const NAME = /(?<![^\s(])("[^"\s]+"|[a-z0-9-]+:[A-Z]\w*(?![\w@]))/;
 
 /** Prose in which actions, and what stands in quotes, are names. */
 export function withNames(prose: string): Words {
