@@ -5,8 +5,7 @@ import { type Finding, type FindingsContext, findingsOfForeignPolicies } from '.
 import { prettyJson } from '../iam/policy/canonical';
 import { parseDocumentText } from '../iam/policy/document-text';
 import type { Access, Command, DocumentChange } from '../report/model';
-import { propertyLabel } from '../report/property';
-import { inOrder, resourceWords } from '../report/resource';
+import { inOrder, propertyLabel, resourceNoun } from '../report/words/changes';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
@@ -93,9 +92,9 @@ function foreignChange({ kind, name }: ForeignPolicy): Change {
 function outsideNotes(outside: readonly Change[], name: string): string[] {
   if (outside.length === 0) return [];
   const what = inOrder(outside).map((change) => {
-    const { words } = resourceWords(change, { policyName: name, roleName: name });
+    const { kind } = resourceNoun(change, { policyName: name, roleName: name });
     const labels = [...new Set(change.properties.map(({ path }) => propertyLabel(path)))].join(', ');
-    const subject = `the ${words.toLowerCase()} ${name}`;
+    const subject = `the ${kind.toLowerCase()} ${name}`;
     return `${subject} was ${change.operation === 'delete' ? 'deleted' : `changed${labels && ` (${labels})`}`}`;
   });
   return [`Outside of Pulumi, ${what.join('; ')}. What follows is compared with what AWS has now.`];

@@ -1,13 +1,12 @@
 import { expectedText } from '../../request/problem';
-import { plainHeadline } from '../headline';
+import { headline } from '../content/headline';
+import { type Part, textOf } from '../inline';
 import type { Access, Report } from '../model';
-import { propertyPhrases, type Style, unmetPhrases } from '../property';
 import { redactReport } from '../redact';
-import { inOrder, resourceWords } from '../resource';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
+import { inOrder, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
 
 const MAX_VALUE = 80;
-const PLAIN: Style = { words: visible, value: visible };
 
 /**
  * The report for the job log: plain lines without colours. No line starts with text from outside, for the runner takes
@@ -18,6 +17,11 @@ const PLAIN: Style = { words: visible, value: visible };
 export function renderLog(report: Report, { secrets }: { readonly secrets: readonly string[] }): string[] {
   const redacted = redactReport(report, secrets);
   return [plainHeadline(redacted), ...bodyOf(redacted)].map(withoutCommands);
+}
+
+/** How the run ended, and for which endpoint, as plain text. */
+export function plainHeadline(report: Report): string {
+  return plain(headline(report));
 }
 
 function bodyOf(report: Report): string[] {
@@ -58,20 +62,19 @@ function outputLines({ roleArn, policyArn }: Access): string[] {
 
 function changeLines(access: Access): string[] {
   return aligned(
-    inOrder(access.changes).map((change) => {
-      const { words, name } = resourceWords(change, access);
-      return [
-        change.operation,
-        change.status,
-        `${visible(words)} ${visible(name)}`,
-        [
-          ...propertyPhrases(change, PLAIN),
-          ...unmetPhrases(change, PLAIN),
-          ...(change.error ? [visible(change.error)] : []),
-        ].join('; '),
-      ];
-    }),
+    inOrder(access.changes).map((change) => [
+      change.operation,
+      change.status,
+      plain(resourceWords(change, access)),
+      [...propertyPhrases(change), ...unmetPhrases(change), ...(change.error ? [change.error] : [])]
+        .map(plain)
+        .join('; '),
+    ]),
   );
+}
+
+function plain(part: Part): string {
+  return visible(textOf(part));
 }
 
 /** Rows as lines, indented, each column as wide as its widest cell. */

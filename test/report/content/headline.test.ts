@@ -1,3 +1,8 @@
+import { headlineSection } from '../../../src/report/content/headline';
+import type { Failure, Report } from '../../../src/report/model';
+import { plainHeadline } from '../../../src/report/render/log';
+import type { Operation, Status } from '../../../src/stack/change';
+import { linesOf } from '../lines';
 import {
   access,
   accessBetween,
@@ -10,10 +15,11 @@ import {
   newAccess,
   POLICY_TYPE,
   ROLE_TYPE,
-} from './samples';
-import { headline, plainHeadline } from '../../src/report/headline';
-import type { Failure, Report } from '../../src/report/model';
-import type { Operation, Status } from '../../src/stack/change';
+} from '../samples';
+
+function headline(report: Report): string {
+  return linesOf(headlineSection(report))[0]!;
+}
 
 const SUBJECT = '· `churn-prod` in us-west-2 (123456789012)';
 

@@ -1,5 +1,5 @@
-import type { PermissionDifference, UnchangedPermission } from '../iam/compare';
-import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../iam/glob';
+import type { PermissionDifference, UnchangedPermission } from '../../iam/compare';
+import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../../iam/glob';
 
 /** @returns what is allowed before and after of the actions and resources that the differences name */
 export function remainderOf(

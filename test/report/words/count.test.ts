@@ -1,4 +1,4 @@
-import { counted, grouped } from '../../src/report/counted';
+import { counted, grouped } from '../../../src/report/words/count';
 
 test.each([
   [0, '0 actions'],

@@ -1,7 +1,7 @@
-import { groupBy } from '../shared/group-by';
-import { code } from './render/markdown';
-import { entries, texts } from './statements';
-import { parseEnvironment, parseGithubRepository, parseRef } from '../iam/generate/trust/github-names';
+import { parseEnvironment, parseGithubRepository, parseRef } from '../../iam/generate/trust/github-names';
+import { groupBy } from '../../shared/group-by';
+import { code, joined, textOf, type Words, words } from '../inline';
+import { entries, texts } from '../statements';
 
 /** Who issues the tokens of GitHub's workflows: github.com or an enterprise of it, ghe.com, or a GitHub Enterprise Server. */
 const PROVIDER =
@@ -9,7 +9,7 @@ const PROVIDER =
 
 /** What jobs of a repository have in common: `on branch main`. */
 interface Context {
-  readonly words: string;
+  readonly kind: string;
   readonly name?: string;
 }
 
@@ -50,27 +50,24 @@ function subjectsOf(provider: string, condition: unknown): readonly string[] | u
   return issuer && isExact && audiences?.join() === 'sts.amazonaws.com' ? subjects : undefined;
 }
 
-/** @returns inline Markdown */
-export function jobsWords(jobs: readonly GithubJobs[]): string {
-  return jobs
-    .map(({ repositories, contexts }) => `of ${alternatives(repositories)} ${placesOf(contexts, code)}`)
-    .join(' or ');
+export function jobsWords(jobs: readonly GithubJobs[]): Words {
+  const each = jobs.map(({ repositories, contexts }) => {
+    return words`of ${joined(repositories.map(code), ' or ')} ${contextWords(contexts)}`;
+  });
+  return joined(each, ' or ');
 }
 
 /** @returns plain text without the ids, for where there is little room */
 export function briefJobs(jobs: readonly GithubJobs[]): string[] {
   const brief = jobs.flatMap(({ repositories, contexts }) =>
-    repositories.map((repository) => `${repository.replace(/@\d+/g, '')} ${placesOf(contexts, String)}`),
+    repositories.map((repository) => `${repository.replace(/@\d+/g, '')} ${textOf(contextWords(contexts))}`),
   );
   return [...new Set(brief)];
 }
 
-function placesOf(contexts: readonly Context[], show: (name: string) => string): string {
-  return contexts.map(({ words, name }) => (name === undefined ? words : `${words} ${show(name)}`)).join(' or ');
-}
-
-function alternatives(names: readonly string[]): string {
-  return names.map(code).join(' or ');
+function contextWords(contexts: readonly Context[]): Words {
+  const each = contexts.map(({ kind, name }) => (name === undefined ? kind : words`${kind} ${code(name)}`));
+  return joined(each, ' or ');
 }
 
 function jobsOfSubject(subject: string): GithubJobs | undefined {
@@ -82,11 +79,11 @@ function jobsOfSubject(subject: string): GithubJobs | undefined {
 }
 
 function contextOf(text: string): Context | undefined {
-  if (text === 'pull_request') return { words: 'for pull requests' };
-  const [, kind, name = ''] = /^(ref:refs\/heads\/|ref:refs\/tags\/|environment:)(.+)$/s.exec(text) ?? [];
-  if (kind === 'environment:') return parseEnvironment(name).ok ? { words: 'in environment', name } : undefined;
-  if (!kind || !parseRef(text.slice('ref:'.length)).ok) return undefined;
-  return { words: kind === 'ref:refs/tags/' ? 'on tag' : 'on branch', name };
+  if (text === 'pull_request') return { kind: 'for pull requests' };
+  const [, prefix, name = ''] = /^(ref:refs\/heads\/|ref:refs\/tags\/|environment:)(.+)$/s.exec(text) ?? [];
+  if (prefix === 'environment:') return parseEnvironment(name).ok ? { kind: 'in environment', name } : undefined;
+  if (!prefix || !parseRef(text.slice('ref:'.length)).ok) return undefined;
+  return { kind: prefix === 'ref:refs/tags/' ? 'on tag' : 'on branch', name };
 }
 
 /** Repositories with the same contexts, and contexts of the same repositories, are told together. */

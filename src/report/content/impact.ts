@@ -1,39 +1,46 @@
 import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare';
 import type { Finding, Severity } from '../../iam/findings';
-import { isEveryAction, isExhaustive, isWithoutResource } from '../action-words';
 import { type Block, paragraph } from '../block';
-import { counted } from '../counted';
-import { isDrift } from '../drift';
-import type { Access, Assessment } from '../model';
-import { type SettingChange, settingChanges } from '../role-settings';
-import { isAboutSessions, isEverybody } from '../trust-words';
+import { strong } from '../inline';
+import type { Assessment } from '../model';
+import type { SettingChange } from '../role-settings';
+import { counted } from '../words/count';
+import { isEveryAction, isExhaustive, isWithoutResource } from '../words/permissions';
+import { isAboutSessions, isEverybody } from '../words/principals';
 
-/** What the change comes to, in one line: how much becomes possible, how much no longer is, and what is wrong about it. */
-export function verdictSection(access: Access): Block[] {
-  const { assessment } = access;
-  return assessment ? [paragraph(`**${verdict(assessment, settingChanges(access), isDrift(access))}**`)] : [];
+/** What an impact is about; what is not known is left out. */
+type Assessed = Pick<Assessment, 'permissions' | 'findings'> & Partial<Pick<Assessment, 'trust' | 'foreign'>>;
+
+interface Circumstances {
+  readonly settings?: readonly SettingChange[];
+  /** Whether it is about what was changed outside of Pulumi. */
+  readonly ofDrift?: boolean;
 }
 
-/**
- * @param ofDrift whether it is about what was changed outside of Pulumi
- * @returns the same as plain text, which holds nothing from outside
- */
-export function verdict(assessment: Assessment, settings: readonly SettingChange[] = [], ofDrift = false): string {
-  const { permissions, trust, foreign, findings } = assessment;
-  const isSame = permissions.differences.length === 0 && trust.differences.length === 0;
-  const isKnown = !permissions.incomplete && !trust.incomplete;
+/** What the change comes to, in one line: how much becomes possible, how much no longer is, and what is wrong about it. */
+export function impactSection(assessed: Assessed, circumstances: Circumstances = {}): Block[] {
+  return [paragraph([strong(impact(assessed, circumstances))])];
+}
+
+/** @returns the line, which holds nothing from outside */
+export function impact(
+  { permissions, trust, foreign, findings }: Assessed,
+  { settings = [], ofDrift = false }: Circumstances = {},
+): string {
+  const isSame = permissions.differences.length === 0 && !trust?.differences.length;
+  const isKnown = !permissions.incomplete && !trust?.incomplete;
   const what = [
     isSame && isKnown && settings.length === 0 && 'changes no permission',
     !isKnown && 'may change more than could be compared',
     permissionWords(permissions),
-    trustWords(trust.differences),
+    trust && trustWords(trust.differences),
     ...settings.map(({ words, mayAllowMore }) => `${words}${mayAllowMore ? ', which may allow more' : ''}`),
-  ].filter((part) => part !== false);
+  ].filter(Boolean);
   const parts = [
     ...(ofDrift ? [`what was changed outside of Pulumi ${what.join('; ')}`] : what),
     ...(foreign && !ofDrift ? [`policies that are not of this stack: ${foreignWords(foreign)}`] : []),
-    findingWords(findings),
-  ].filter((part) => part !== false);
+    findingCounts(findings),
+  ].filter(Boolean);
   const sentence = parts.join('; ');
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
@@ -42,7 +49,7 @@ function foreignWords(foreign: PermissionComparison): string {
   return permissionWords(foreign) || 'change no permission';
 }
 
-function permissionWords({ differences, unchanged }: PermissionComparison): string | false {
+function permissionWords({ differences, unchanged }: PermissionComparison): string {
   const [gained, lost, undecided] = (['gained', 'lost', 'undecided'] as const).map((kind) =>
     differences.filter((difference) => difference.kind === kind),
   ) as [PermissionDifference[], PermissionDifference[], PermissionDifference[]];
@@ -86,7 +93,7 @@ function namesOf({ action, actions }: Pick<PermissionDifference, 'action' | 'act
   return actions.length > 0 ? actions : [action];
 }
 
-function trustWords(differences: readonly TrustDifference[]): string | false {
+function trustWords(differences: readonly TrustDifference[]): string {
   const about = differences.filter((difference) => !isAboutSessions(difference));
   const of = (kind: TrustDifference['kind'], isConditional: boolean) =>
     about.filter((each) => each.kind === kind && isAboutConditions(each) === isConditional);
@@ -126,8 +133,8 @@ const NAMES: Readonly<Record<Severity, string>> = {
   suggestion: 'suggestion',
 };
 
-/** @returns how many findings there are of each severity, as plain text */
-export function findingWords(findings: readonly Finding[]): string | false {
+/** @returns how many findings there are of each severity; empty where there are none */
+export function findingCounts(findings: readonly Finding[]): string {
   return joined(
     (Object.keys(NAMES) as Severity[]).map((severity) => {
       const count = findings.filter((finding) => finding.severity === severity).length;
@@ -136,6 +143,6 @@ export function findingWords(findings: readonly Finding[]): string | false {
   );
 }
 
-function joined(parts: readonly (string | false)[]): string | false {
-  return parts.filter((part) => part !== false).join(', ') || false;
+function joined(parts: readonly (string | false)[]): string {
+  return parts.filter((part) => part !== false).join(', ');
 }

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
-import { cell, code, fenceFor, html, link, text } from '../../../src/report/render/markdown';
-import { cases } from '../../cases';
-import { tableRows } from '../structure';
+import * as inline from '../../../../src/report/inline';
+import { cell, fenceFor, html, inlineMarkdown } from '../../../../src/report/render/markdown/inline';
+import { cases } from '../../../cases';
+import { tableRows } from '../../structure';
+
+const code = (source: string) => inlineMarkdown([inline.code(source)]);
+const text = (prose: string) => inlineMarkdown([inline.text(prose)]);
+const link = (label: string, address: string) => inlineMarkdown([inline.link(label, address)]);
 
 describe('code', () => {
   test.each([
@@ -64,10 +69,10 @@ describe('cell', () => {
   test('no text adds a column or a row', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('|', '`', '\\', '\n', 'a', ' ') }), (given) => {
-        for (const inline of [code(given), text(given)]) {
-          const row = `| ${cell(inline)} | end |`;
+        for (const markdown of [code(given), text(given)]) {
+          const row = `| ${cell(markdown)} | end |`;
           expect(row).not.toContain('\n');
-          expect(cell(inline)).not.toMatch(/(?<!\\)\|/);
+          expect(cell(markdown)).not.toMatch(/(?<!\\)\|/);
         }
       }),
       cases(200),
@@ -98,4 +103,15 @@ test.each([
   [['```', '`````x'], '``````'],
 ])('the fence of %j is longer than any run of backticks in it', (lines, fence) => {
   expect(fenceFor(lines)).toBe(fence);
+});
+
+test('what stands around a name keeps its distance to it, and no more', () => {
+  const { words, strong, small, icon, BREAK } = inline;
+  expect(inlineMarkdown(words`a  ${inline.code('b')}\n${strong('c')}${BREAK}${small(words`${icon('⚠️')} *`)}`)).toBe(
+    'a `b` **c**<br><sub>⚠️ \\*</sub>',
+  );
+});
+
+test('a part of a sentence begins no list, wherever it stands', () => {
+  expect(inlineMarkdown(inline.words`${'1. a'} ${'- b'}${' - c'}`)).toBe('1\\. a \\- b \\- c');
 });

@@ -1,13 +1,14 @@
-import { counted } from './counted';
-import type { Access, Assessment, Command, CompletedReport, Failure, FailedReport, Report } from './model';
-import { code, text } from './render/markdown';
-import { shortened, visible } from './visible';
-import type { Change, Operation } from '../stack/change';
+import type { Change, Operation } from '../../stack/change';
+import { type Block, heading } from '../block';
+import { code, icon, text, type Words, words } from '../inline';
+import type { Access, Assessment, Command, CompletedReport, Failure, FailedReport, Report } from '../model';
+import { shortened } from '../visible';
+import { counted } from '../words/count';
 
-/** The verdict in a few words, which hold nothing from outside. */
-interface Verdict {
-  readonly icon: string;
-  readonly words: string;
+/** How the run ended, in a few words, which hold nothing from outside. */
+interface Ending {
+  readonly sign: string;
+  readonly title: string;
 }
 
 const FAILED_TO: Readonly<Record<Command, string>> = {
@@ -37,11 +38,10 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
 /** What is wrong with a change that is not to be made as it is. */
 type Gate = 'unexpected-changes' | 'findings' | 'approval-missing';
 
-const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes'>, { readonly icon: string; readonly words: string }>> =
-  {
-    findings: { icon: '❌', words: 'with findings that must be fixed' },
-    'approval-missing': { icon: '🔒', words: 'not approved yet' },
-  };
+const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes'>, Ending>> = {
+  findings: { sign: '❌', title: 'with findings that must be fixed' },
+  'approval-missing': { sign: '🔒', title: 'not approved yet' },
+};
 
 const PAST: Readonly<Record<Operation, string>> = {
   create: 'created',
@@ -53,27 +53,25 @@ const PAST: Readonly<Record<Operation, string>> = {
 
 const MAX_ENDPOINT = 100;
 
-/** The verdict and its subject as one line of Markdown. */
-export function headline(report: Report): string {
-  const { icon, words } = verdict(report);
-  const { endpoint, place } = subject(report);
-  return `### ${icon} ${words} · ${code(endpoint)}${place && ` in ${text(place)}`}`;
+/** How the run ended, and for which endpoint. */
+export function headlineSection(report: Report): Block[] {
+  return [heading(words`${icon(endingOf(report).sign)} ${headline(report)}`)];
 }
 
-/** The verdict and its subject as one line of plain text. */
-export function plainHeadline(report: Report): string {
+/** The same without an icon. */
+export function headline(report: Report): Words {
   const { endpoint, place } = subject(report);
-  return `${verdict(report).words} · ${visible(endpoint)}${place && ` in ${visible(place)}`}`;
+  return words`${endingOf(report).title} · ${code(endpoint)}${place && words` in ${text(place)}`}`;
 }
 
-function verdict(report: Report): Verdict {
+function endingOf(report: Report): Ending {
   switch (report.outcome) {
     case 'invalid-input':
-      return { icon: '❌', words: `Nothing ran: ${counted(report.problems.length, 'input')} can’t be used` };
+      return { sign: '❌', title: `Nothing ran: ${counted(report.problems.length, 'input')} can’t be used` };
     case 'failed':
-      return failedVerdict(report);
+      return failed(report);
     case 'completed':
-      return completedVerdict(report);
+      return completed(report);
   }
 }
 
@@ -84,54 +82,54 @@ function subject(report: Report): { endpoint: string; place: string } {
   return { endpoint: shortened(endpoint, MAX_ENDPOINT), place: '' };
 }
 
-function completedVerdict({ command, access }: CompletedReport): Verdict {
+function completed({ command, access }: CompletedReport): Ending {
   const { changes, assessment } = access;
   switch (command) {
     case 'preview':
       return changes.length === 0
         ? nothing('No changes', access)
-        : { icon: isHarmful(changes) || isRisky(assessment) ? '⚠️' : '🔎', words: `Preview: ${plannedWords(changes)}` };
+        : { sign: isHarmful(changes) || isRisky(assessment) ? '⚠️' : '🔎', title: `Preview: ${plannedWords(changes)}` };
     case 'up':
       return changes.length === 0
         ? nothing('No changes', access)
         : {
-            icon: access.foreignPolicies.length > 0 ? '⚠️' : '✅',
-            words: `Applied: ${counts(changes, (word) => PAST[word])}`,
+            sign: access.foreignPolicies.length > 0 ? '⚠️' : '✅',
+            title: `Applied: ${counts(changes, (word) => PAST[word])}`,
           };
     case 'destroy':
       return changes.length === 0
-        ? { icon: '✅', words: 'Nothing to destroy' }
-        : { icon: '✅', words: `Destroyed: ${counts(changes, (word) => PAST[word])}` };
+        ? { sign: '✅', title: 'Nothing to destroy' }
+        : { sign: '✅', title: `Destroyed: ${counts(changes, (word) => PAST[word])}` };
     case 'drift':
       return changes.length === 0
         ? nothing('No drift', access)
-        : { icon: '⚠️', words: `Drift: ${driftWords(changes)} outside of Pulumi` };
+        : { sign: '⚠️', title: `Drift: ${driftWords(changes)} outside of Pulumi` };
   }
 }
 
 /** That nothing changes is no good news by itself. */
-function nothing(words: string, { foreignPolicies, unseen }: Access): Verdict {
+function nothing(title: string, { foreignPolicies, unseen }: Access): Ending {
   if (foreignPolicies.length > 0) {
-    return { icon: '⚠️', words: `${words}, but the role has policies that are not of this stack` };
+    return { sign: '⚠️', title: `${title}, but the role has policies that are not of this stack` };
   }
-  return unseen.length > 0 ? { icon: '⚠️', words: `${words}, but not all was looked at` } : { icon: '✅', words };
+  return unseen.length > 0 ? { sign: '⚠️', title: `${title}, but not all was looked at` } : { sign: '✅', title };
 }
 
-function failedVerdict({ command, failure: { reason }, access }: FailedReport): Verdict {
+function failed({ command, failure: { reason }, access }: FailedReport): Ending {
   const changes = access?.changes ?? [];
   const progress = progressWords(changes);
-  if (reason === 'cancelled') return { icon: '⏹️', words: `Cancelled${progress && `: ${progress}`}` };
+  if (reason === 'cancelled') return { sign: '⏹️', title: `Cancelled${progress && `: ${progress}`}` };
   if (reason === 'unexpected-changes') {
-    return { icon: '❌', words: `Failed: ${counted(changes.length, 'change')} where none is expected` };
+    return { sign: '❌', title: `Failed: ${counted(changes.length, 'change')} where none is expected` };
   }
   if (reason === 'findings' || reason === 'approval-missing') {
-    const { icon, words } = GATES[reason];
+    const { sign, title } = GATES[reason];
     const what = command === 'up' ? 'Not applied' : 'Preview';
-    return { icon, words: `${what}: ${changes.length > 0 ? plannedWords(changes) : 'no changes'}, ${words}` };
+    return { sign, title: `${what}: ${changes.length > 0 ? plannedWords(changes) : 'no changes'}, ${title}` };
   }
   return {
-    icon: '❌',
-    words: `Failed to ${FAILED_TO[command]}: ${REASONS[reason]}${progress && ` (${progress})`}`,
+    sign: '❌',
+    title: `Failed to ${FAILED_TO[command]}: ${REASONS[reason]}${progress && ` (${progress})`}`,
   };
 }
 
@@ -143,13 +141,13 @@ const DRIFT: readonly (readonly [Operation, string])[] = [
 
 /** Such as `2 resources were changed and 1 added`. */
 function driftWords(changes: readonly Change[]): string {
-  const [first, ...others] = DRIFT.map(([operation, words]) => ({
-    words,
+  const [first, ...others] = DRIFT.map(([operation, done]) => ({
+    done,
     count: changes.filter((change) => change.operation === operation).length,
   })).filter(({ count }) => count > 0);
   if (!first) return 'nothing was changed';
-  const start = `${counted(first.count, 'resource')} ${first.count === 1 ? 'was' : 'were'} ${first.words}`;
-  return [start, ...others.map(({ count, words }) => `${count} ${words}`)].join(' and ');
+  const start = `${counted(first.count, 'resource')} ${first.count === 1 ? 'was' : 'were'} ${first.done}`;
+  return [start, ...others.map(({ count, done }) => `${count} ${done}`)].join(' and ');
 }
 
 /** How far a run came that has begun to apply its changes; else empty. */
@@ -165,11 +163,11 @@ function plannedWords(changes: readonly Change[]): string {
 }
 
 /** Such as `1 created, 2 updated`. */
-function counts(changes: readonly Change[], words: (operation: Operation) => string): string {
+function counts(changes: readonly Change[], wordOf: (operation: Operation) => string): string {
   return (Object.keys(PAST) as Operation[])
     .map((operation) => ({ operation, count: changes.filter((change) => change.operation === operation).length }))
     .filter(({ count }) => count > 0)
-    .map(({ operation, count }) => `${count} ${words(operation)}`)
+    .map(({ operation, count }) => `${count} ${wordOf(operation)}`)
     .join(', ');
 }
 

@@ -1,4 +1,5 @@
-import { briefJobs, githubJobs, jobsWords } from '../../src/report/github-jobs';
+import { inlineMarkdown } from '../../../src/report/render/markdown/inline';
+import { briefJobs, githubJobs, jobsWords } from '../../../src/report/words/github-jobs';
 
 const ISSUER = 'token.actions.githubusercontent.com';
 const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${ISSUER}`;
@@ -28,13 +29,13 @@ test.each([
   ],
   ['markup in a name', ['repo:acme/churn:environment:`[x](y)`'], 'of `acme/churn` in environment `` `[x](y)` ``'],
 ])('tells jobs by what they have in common: %s', (_, subjects, words) => {
-  expect(jobsWords(githubJobs(PROVIDER, exactly(...subjects))!)).toBe(words);
+  expect(inlineMarkdown(jobsWords(githubJobs(PROVIDER, exactly(...subjects))!))).toBe(words);
 });
 
 test('leaves out those that other statements let in as well', () => {
   const jobs = githubJobs(PROVIDER, exactly(MAIN, 'repo:acme/churn:pull_request'), [exactly(MAIN)]);
 
-  expect(jobsWords(jobs!)).toBe('of `acme/churn` for pull requests');
+  expect(inlineMarkdown(jobsWords(jobs!))).toBe('of `acme/churn` for pull requests');
 });
 
 test('has a form without ids for where there is little room', () => {

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
-import { type Block, codeBlock, fold, paragraph, table } from '../../../src/report/block';
-import { renderWithin } from '../../../src/report/render/budget';
-import { cases } from '../../cases';
-import { leftOpen } from '../structure';
+import { type Block, codeBlock, heading, list, table } from '../../../../src/report/block';
+import { text as prose, words } from '../../../../src/report/inline';
+import { renderWithin } from '../../../../src/report/render/markdown/budget';
+import { cases } from '../../../cases';
+import { leftOpen } from '../../structure';
 
-const HEADLINE = paragraph('### Preview: 1 to create');
+const HEADLINE = heading(words`Preview: 1 to create`);
+const WHOLE = words`see the run`;
 
 function lines(count: number, line = 'x'.repeat(19)): string {
   return Array.from({ length: count }, () => line).join('\n');
@@ -16,8 +18,8 @@ test('what fits is shown in full', () => {
 });
 
 test('a block is cut at the end of a line, says so, and stays closed', () => {
-  const block = codeBlock('json', lines(100), { weight: 'detail', fold: fold('Policy', false) });
-  const markdown = renderWithin({ limit: 1000, whole: 'see the run' }, [HEADLINE, block]);
+  const block = codeBlock('json', lines(100), { weight: 'detail', fold: { title: 'Policy', open: false } });
+  const markdown = renderWithin({ limit: 1000, whole: WHOLE }, [HEADLINE, block]);
   const shown = markdown.split('\n').filter((line) => line === 'x'.repeat(19)).length;
   expect(shown).toBeGreaterThan(30);
   expect(markdown.endsWith(`\`\`\`\n\n_Cut: ${shown} of 100 lines shown; see the run._\n\n</details>`)).toBe(true);
@@ -50,18 +52,25 @@ test('details go before what is important, and of equal blocks the last', () => 
 });
 
 test('a table is cut between rows', () => {
-  const rows = Array.from({ length: 50 }, (_, index) => [`row ${index}`, 'x']);
+  const rows = Array.from({ length: 50 }, (_, index) => [words`row ${index}`, words`x`]);
   const markdown = renderWithin({ limit: 500 }, [HEADLINE, table(['A', 'B'], rows, { weight: 'essential' })]);
   expect(markdown).toMatch(/^\| row \d+ \| x \|\n\n_Cut: \d+ of 50 lines shown\._$/m);
   expect(markdown.startsWith('### Preview: 1 to create\n\n| A | B |\n| --- | --- |\n| row 0 | x |')).toBe(true);
 });
 
 test('a block whose lines make sense only together is left out as a whole', () => {
-  const block: Block = { ...codeBlock('mermaid', lines(100), { weight: 'important' }), isWhole: true };
+  const block = codeBlock('mermaid', lines(100), { weight: 'important', isWhole: true });
   expect(renderWithin({ limit: 1000 }, [HEADLINE, block])).toBe(
     '### Preview: 1 to create\n\n_Cut: 0 of 100 lines shown._',
   );
   expect(renderWithin({ limit: 5000 }, [HEADLINE, block])).toContain('```mermaid');
+});
+
+test('what is fixed is never cut', () => {
+  const fixed = list([words`one`, words`two`], { weight: 'fixed' });
+  expect(renderWithin({ limit: 30 }, [fixed, codeBlock('json', lines(100), { weight: 'essential' })])).toBe(
+    '- one\n- two\n\n_Cut: 0 of 100 lines shown._',
+  );
 });
 
 const anyBlock = fc.record({
@@ -75,16 +84,16 @@ test('whatever the blocks: within the limit, closed, and the headline whole', ()
   fc.assert(
     fc.property(fc.array(anyBlock, { maxLength: 6 }), fc.integer({ min: 1000, max: 4000 }), (given, limit) => {
       const blocks = given.map(({ text, weight, folded, isTable }): Block => {
-        const options = { weight, fold: folded ? fold('Title', true) : undefined } as const;
+        const options = { weight, fold: folded ? { title: 'Title', open: true } : undefined } as const;
         return isTable
           ? table(
               ['A'],
-              text.map((value) => [value]),
+              text.map((value) => [[prose(value)]]),
               options,
             )
           : codeBlock('text', text.join('\n'), options);
       });
-      const markdown = renderWithin({ limit, whole: 'see the run' }, [HEADLINE, ...blocks]);
+      const markdown = renderWithin({ limit, whole: WHOLE }, [HEADLINE, ...blocks]);
       expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(limit);
       expect(markdown.split('\n')[0]).toBe('### Preview: 1 to create');
       expect(leftOpen(markdown.replace(/^\|.*$/gm, ''))).toEqual([]);

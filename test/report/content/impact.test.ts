@@ -1,5 +1,7 @@
-import { verdict, verdictSection } from '../../../src/report/content/verdict';
+import { impact, impactSection } from '../../../src/report/content/impact';
 import type { Access } from '../../../src/report/model';
+import { settingChanges } from '../../../src/report/role-settings';
+import { linesOf } from '../lines';
 import {
   access,
   accessBetween,
@@ -20,9 +22,9 @@ const ENDPOINT = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn-prod';
 const READ = allow('s3:GetObject', OBJECTS);
 const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
 
-/** The verdict without what is found wrong, which has tests of its own. */
-function verdictOn(of: Access): string {
-  return verdict({ ...of.assessment!, findings: [] });
+/** The impact without what is found wrong, which has tests of its own. */
+function impactOn(of: Access): string {
+  return impact({ ...of.assessment!, findings: [] });
 }
 
 test.each([
@@ -45,7 +47,7 @@ test.each([
     'Changes no permission.',
   ],
 ])('%s', (_, of, expected) => {
-  expect(verdictOn(of)).toBe(expected);
+  expect(impactOn(of)).toBe(expected);
 });
 
 describe('never calls a narrowing a grant', () => {
@@ -62,7 +64,7 @@ describe('never calls a narrowing a grant', () => {
     ['by a conditional denial', [READ], [READ, deny('s3:*', '*', SECURE)], /^(Narrows|Takes) 1 action/],
     ['to nothing', [READ], undefined, 'Takes 1 action on 1 resource away.'],
   ])('%s', (_, before, after, expected) => {
-    expect(verdictOn(accessBetween(before, after))).toEqual(
+    expect(impactOn(accessBetween(before, after))).toEqual(
       typeof expected === 'string' ? expected : expect.stringMatching(expected),
     );
   });
@@ -80,25 +82,25 @@ describe('calls great what is great', () => {
     ],
     ['a service that is not known in full', allow('ec2:Describe*', '*'), 'Grants at least 1 action on every resource.'],
   ])('%s', (_, statement, expected) => {
-    expect(verdictOn(accessBetween(undefined, [statement]))).toEqual(
+    expect(impactOn(accessBetween(undefined, [statement]))).toEqual(
       typeof expected === 'string' ? expected : expect.stringMatching(expected),
     );
   });
 
   test('but not actions that can only be allowed on `*`', () => {
     const statement = allow(['sagemaker:ListEndpoints', 'cloudwatch:GetMetricData'], '*');
-    expect(verdictOn(accessBetween(undefined, [statement]))).toBe('Grants 2 actions.');
+    expect(impactOn(accessBetween(undefined, [statement]))).toBe('Grants 2 actions.');
   });
 });
 
 test('counts an action once, however many statements are about it', () => {
   const of = accessBetween(undefined, [READ, allow('s3:GetObject', 'arn:aws:s3:::other/*')]);
-  expect(verdictOn(of)).toBe('Grants 1 action on 2 resources.');
+  expect(impactOn(of)).toBe('Grants 1 action on 2 resources.');
 });
 
 test('a condition that is replaced by another is neither more nor less', () => {
   const from = (range: string) => allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': range } });
-  expect(verdictOn(accessBetween([from('10.0.0.0/8')], [from('192.168.0.0/16')]))).toBe(
+  expect(impactOn(accessBetween([from('10.0.0.0/8')], [from('192.168.0.0/16')]))).toBe(
     'Changes the conditions of 1 action.',
   );
 });
@@ -156,19 +158,19 @@ describe('who may assume the role', () => {
     ],
   ])('%s', (_, before, after, expected) => {
     const of = access({ trust: { before: documentText(before), after: documentText(after) } });
-    expect(verdictOn(of)).toBe(expected);
+    expect(impactOn(of)).toBe(expected);
   });
 });
 
 test('counts findings by severity, the severest first', () => {
   const { assessment } = accessBetween(undefined, [allow('iam:PassRole', '*')], { trust: { after: trustText(false) } });
-  expect(verdict(assessment!)).toMatch(/; 2 security findings, \d warnings?\.$/);
+  expect(impact(assessment!)).toMatch(/; 2 security findings, \d warnings?\.$/);
 });
 
 test('does not say that nothing changes where not all could be compared', () => {
   const { assessment } = access();
   const permissions = { ...assessment!.permissions, incomplete: 'too much' };
-  expect(verdict({ ...assessment!, permissions })).toMatch(/^May change more than could be compared; /);
+  expect(impact({ ...assessment!, permissions })).toMatch(/^May change more than could be compared; /);
 });
 
 test('a policy that is no longer attached allows nothing, though it is still there', () => {
@@ -186,7 +188,7 @@ test('a policy that is no longer attached allows nothing, though it is still the
       },
     ],
   });
-  expect(verdictOn(of)).toBe('Takes 5 actions on 4 resources away.');
+  expect(impactOn(of)).toBe('Takes 5 actions on 4 resources away.');
 });
 
 test.each([
@@ -195,18 +197,14 @@ test.each([
 ])('counts a boundary that goes from %s to %s', (before, after, expected) => {
   const changes = [change(ROLE_TYPE, 'update', { properties: [property('permissionsBoundary', before, after)] })];
   const of = access({ changes });
-  const [block] = verdictSection({ ...of, assessment: { ...of.assessment!, findings: [] } });
-  expect(block!.head).toEqual([`**${expected}**`]);
-});
-
-test('there is none where it is not known what was there before', () => {
-  expect(verdictSection({ ...access(), assessment: undefined })).toEqual([]);
+  const section = impactSection({ ...of.assessment!, findings: [] }, { settings: settingChanges(of) });
+  expect(linesOf(section)).toEqual([`**${expected}**`]);
 });
 
 test('says of drift that it was changed outside of Pulumi', () => {
   const changes = [change(ROLE_TYPE, 'update', { status: 'drifted' })];
   const of = accessBetween([READ], [READ, allow('s3:PutObject', OBJECTS)], { changes });
-  expect(verdict({ ...of.assessment!, findings: [] }, [], true)).toBe(
+  expect(impact({ ...of.assessment!, findings: [] }, { ofDrift: true })).toBe(
     'What was changed outside of Pulumi grants 1 action on 1 resource more.',
   );
 });
@@ -215,7 +213,7 @@ test('counts what policies of others allow', () => {
   const foreignPolicies = [
     { kind: 'inline' as const, name: 'by-hand', document: documentText([allow('s3:DeleteObject', OBJECTS)]) },
   ];
-  expect(verdictOn(accessBetween([READ], [READ], { foreignPolicies }))).toBe(
+  expect(impactOn(accessBetween([READ], [READ], { foreignPolicies }))).toBe(
     'Changes no permission; policies that are not of this stack: grants 1 action on 1 resource more.',
   );
 });
