@@ -145,6 +145,25 @@ describe('closedGate', () => {
     expect(reasonOf(inputs, of)).toBe(expected);
   });
 
+  it.each<[GivenInputs, string | undefined]>([
+    [{ 'expect-no-changes': 'true', 'fail-on': 'error' }, 'unexpected-changes'],
+    [{ 'fail-on': 'error' }, 'findings'],
+    [{ 'fail-on': 'never' }, 'approval-missing'],
+  ])('names of several reasons the first to deal with: %j', (inputs, expected) => {
+    const all = { ...withFindings('error'), approval: missing.approval };
+    expect(reasonOf(inputs, all)).toBe(expected);
+  });
+
+  it.each<[string, Access, GivenInputs]>([
+    ['unexpected changes', newAccess(), { 'expect-no-changes': 'true' }],
+    ['findings', withFindings('error'), {}],
+    ['a missing approval', missing, {}],
+  ])('says for up, and for up alone, that nothing was applied: %s', (_, of, inputs) => {
+    const hintOf = (command: string) => closedGate(requestOf({ ...inputs, command }), of)?.hint;
+    expect(hintOf('up')).toMatch(/^Nothing was applied\. /);
+    expect(hintOf('preview')).toMatch(/^(?!.*Nothing was applied)./);
+  });
+
   it('names the findings, and says that nothing was applied', () => {
     const failure = closedGate(
       requestOf({ command: 'up', 'fail-on': 'warning' }),

@@ -173,10 +173,16 @@ describe('another repository', () => {
     expect(problemsOf(named('Acme/churn'))).toEqual([
       'github-repository: acme/churn as GitHub spells it, because subjects differ by case',
     ]);
-    expect(problemsOf(named('acme@1/churn@2'))).toEqual([
-      'github-repository: the ids 123456 and 456789 for acme/churn',
-    ]);
   });
+
+  it.each(['acme@1/churn@2', 'acme@1/churn@456789', 'acme@123456/churn@2'])(
+    'is not the present one with the ids of another: %s',
+    (repository) => {
+      expect(problemsOf({ ...GITHUB, 'github-repository': repository })).toEqual([
+        'github-repository: the ids 123456 and 456789 for acme/churn',
+      ]);
+    },
+  );
 
   it('has to be given where there is no present one', () => {
     expect(problemsOf(GITHUB, {})).toEqual([

@@ -149,6 +149,15 @@ describe('whom the role’s own account names needs no permission', () => {
     expect(compareInAccount(account, both)).toEqual([`gained sts:AssumeRole ${USER} alone`]);
   });
 
+  test('but only while nothing denies the account as a whole', () => {
+    const denial = { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: { AWS: ACCOUNT } };
+    const [account, both] = [{ AWS: ACCOUNT }, { AWS: [ACCOUNT, USER] }].map((principal) =>
+      policy(...statements(principal), denial),
+    );
+    expect(compareInAccount(account, both)).toEqual([]);
+    expect(compareInAccount(both, account)).toEqual([]);
+  });
+
   test('but not if another account does', () => {
     const [account, both] = [trust({ AWS: ACCOUNT }), trust({ AWS: [ACCOUNT, ROLE] })];
     expect(compareTrust(account, both, { account: '999999999999' }).differences).toEqual([]);

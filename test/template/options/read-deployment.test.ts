@@ -166,6 +166,16 @@ test.each<[string, Given, string]>([
     'environments.prod.roleName: expected another name than in dev, which is in the same account, but got "churn-prod"',
   ],
   [
+    'two environments that would change the same role, to whose name the case is nothing',
+    {
+      environments: [
+        { name: 'dev', accountId: '111111111111', roleName: 'churn-access' },
+        { name: 'prod', accountId: '111111111111', roleName: 'Churn-Access' },
+      ],
+    },
+    'environments.prod.roleName: expected another name than in dev, which is in the same account, but got "Churn-Access"',
+  ],
+  [
     'one role for several environments',
     { environments: [dev, staging], previewRoleArn: 'arn:aws:iam::111111111111:role/ci' },
     'previewRoleArn: expected nothing: each environment has its own, but got "arn:aws:iam::111111111111:role/ci"',

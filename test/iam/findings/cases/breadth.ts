@@ -1,4 +1,5 @@
 import { allow, type Cases, deny, ENDPOINT, OBJECTS, policy, ROLE } from './case';
+import { PARTITIONS } from '../../../../src/aws/partition';
 
 const MODELS = 'arn:aws:s3:::models';
 const STATE = { state: { bucket: 'models', prefix: 'state/' } };
@@ -185,6 +186,29 @@ export const BREADTH_CASES: Cases = {
         context: STATE,
       },
       { name: 'the policy of the bucket', permissions: policy(allow('s3:PutBucketPolicy', MODELS)), context: STATE },
+      ...PARTITIONS.map((partition) => ({
+        name: `all objects, in ${partition}`,
+        permissions: policy(allow('s3:PutObject', `arn:${partition}:s3:::models/*`)),
+        context: { ...STATE, target: { partition } },
+      })),
+      {
+        name: 'a state without a folder',
+        permissions: policy(allow('s3:PutObject', OBJECTS)),
+        context: { state: { bucket: 'models' } },
+      },
+      {
+        name: 'which only another bucket is denied',
+        permissions: policy(allow('s3:PutObject', OBJECTS), deny('s3:*', 'arn:aws:s3:::x/*')),
+        context: STATE,
+      },
+      {
+        name: 'which is denied under a condition',
+        permissions: policy(
+          allow('s3:PutObject', OBJECTS),
+          deny('s3:*', OBJECTS, { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ),
+        context: STATE,
+      },
       {
         name: 'all other buckets',
         permissions: policy({ Effect: 'Allow', Action: 's3:PutObject', NotResource: 'arn:aws:s3:::x/*' }),

@@ -43,6 +43,13 @@ export const REDUNDANCY_CASES: Cases = {
         permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/x'), allow('s3:*', OBJECTS)),
       },
       {
+        name: 'with the same condition, written otherwise',
+        permissions: policy(
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': ['x', 'y'] } } }),
+          allow('s3:GetObject', OBJECTS, { Condition: { stringequals: { 'AWS:UserName': ['y', 'x'] } } }),
+        ),
+      },
+      {
         name: 'with a condition more',
         permissions: policy(
           allow('s3:GetObject', OBJECTS, { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
@@ -51,6 +58,20 @@ export const REDUNDANCY_CASES: Cases = {
       },
     ],
     kept: [
+      {
+        name: 'with other values of the same key',
+        permissions: policy(
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': 'X' } } }),
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': 'x' } } }),
+        ),
+      },
+      {
+        name: 'with another operator',
+        permissions: policy(
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': 'x' } } }),
+          allow('s3:GetObject', OBJECTS, { Condition: { StringNotEquals: { 'aws:username': 'x' } } }),
+        ),
+      },
       { name: 'a denial', permissions: policy(allow('s3:GetObject', OBJECTS), deny('s3:GetObject', OBJECTS)) },
       { name: 'other actions', permissions: policy(allow('s3:GetObject', OBJECTS), allow('s3:PutObject', OBJECTS)) },
       {

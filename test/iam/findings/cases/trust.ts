@@ -105,9 +105,30 @@ export const TRUST_CASES: Cases = {
         name: 'with a negated condition',
         trust: trust('*', { StringNotEquals: { 'aws:PrincipalAccount': '123456789012' } }),
       },
+      ...[
+        { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } },
+        { StringEqualsIfExists: { 'aws:PrincipalAccount': '123456789012' } },
+        { Null: { 'aws:PrincipalOrgID': 'false' } },
+        { Null: { 'aws:PrincipalOrgID': 'true' } },
+        { StringEquals: { 'aws:PrincipalTag/team': 'fraud' } },
+      ].map((condition) => ({
+        name: `with a condition that strangers keep: ${JSON.stringify(condition)}`,
+        trust: trust('*', condition),
+      })),
+      { name: 'beside others', trust: trust({ AWS: [ROLE, '*'] }) },
     ],
     kept: [
-      { name: 'of an organisation', trust: trust('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }) },
+      ...[
+        { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+        { StringEquals: { 'AWS:principalorgid': 'o-1' } },
+        { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } },
+        { ArnEquals: { 'aws:PrincipalArn': ROLE } },
+        { StringEquals: { 'aws:PrincipalAccount': '123456789012' } },
+        { StringLike: { 'aws:userid': 'AROAEXAMPLEEXAMPLE12:*' } },
+      ].map((condition) => ({
+        name: `with a condition that strangers don't keep: ${JSON.stringify(condition)}`,
+        trust: trust('*', condition),
+      })),
       { name: 'a role', trust: trust({ AWS: ROLE }) },
       { name: 'denied', trust: policy({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }) },
     ],
