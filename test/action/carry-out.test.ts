@@ -9,7 +9,8 @@ import { ANALYZED, created, unchanged } from './engine-results';
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { carryOut } from '../../src/action/carry-out';
 import { planOf } from '../../src/action/plan';
-import { StackFailure } from '../../src/failure';
+import { threadOf } from '../../src/action/thread';
+import { RunFailure } from '../../src/failure';
 import { readRequest } from '../../src/request/read-request';
 import { analyzeRole } from '../../src/stack/access-analyzer';
 import { accountOfCredentials } from '../../src/stack/aws';
@@ -61,7 +62,8 @@ function given(inputs: GivenInputs) {
   jest.mocked(commands.up).mockResolvedValue(created(plan));
   jest.mocked(commands.destroy).mockResolvedValue(unchanged(plan));
   jest.mocked(commands.drift).mockResolvedValue(unchanged(plan));
-  const go = (asides: readonly (() => unknown)[] = []) => carryOut(request!, ports, { versionOnPath: VERSION, asides });
+  const go = (asides: readonly (() => unknown)[] = []) =>
+    carryOut(request!, ports, { versionOnPath: VERSION, thread: threadOf(ports, request), asides });
   return { ports, plan, go };
 }
 
@@ -93,7 +95,7 @@ describe('before the engine runs', () => {
     const { ports, plan, go } = given({});
     jest.mocked(ensureAwsPlugin).mockImplementation(async () => {
       expect(ports.outputs).toMatchObject({ 'role-arn': plan.roleArn, 'policy-document': plan.settings.access.policy });
-      throw new StackFailure('engine-unavailable', 'There is no plugin.');
+      throw new RunFailure('engine-unavailable', 'There is no plugin.');
     });
     const outcome = await go();
     expect(outcome).toMatchObject({
@@ -159,7 +161,7 @@ describe('the report', () => {
 
   it('of a failure has its reason, the way out, and how far the run came', async () => {
     const { plan, go } = given({ command: 'up' });
-    const failure = new StackFailure('backend', 'The state is gone.', { hint: 'Look for it.', details: 'No bucket.' });
+    const failure = new RunFailure('backend', 'The state is gone.', { hint: 'Look for it.', details: 'No bucket.' });
     jest.mocked(commands.up).mockResolvedValue(created(plan, 'done', { failure }));
     const { report } = await go();
     expect(report).toMatchObject({
@@ -201,7 +203,7 @@ describe('the report', () => {
 
   it('of a failure that is foreseen fills no debug log', async () => {
     const { ports, go } = given({});
-    jest.mocked(locateEngine).mockRejectedValue(new StackFailure('engine-unavailable', 'No.'));
+    jest.mocked(locateEngine).mockRejectedValue(new RunFailure('engine-unavailable', 'No.'));
     expect((await go()).report).toMatchObject({ failure: { reason: 'engine-unavailable' } });
     expect(ports.sentTo('debug')).toEqual([]);
   });
@@ -243,7 +245,7 @@ describe('a new role', () => {
 
   it('is not waited for after a failure', async () => {
     const { plan, go } = given({ command: 'up' });
-    const failure = new StackFailure('throttled', 'AWS throttles.');
+    const failure = new RunFailure('throttled', 'AWS throttles.');
     jest.mocked(commands.up).mockResolvedValue(created(plan, 'done', { failure }));
     await go();
     expect(waitForRole).not.toHaveBeenCalled();

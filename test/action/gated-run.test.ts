@@ -5,7 +5,8 @@ import { fingerprintOf } from '../../src/action/approval';
 import type { Asked } from '../../src/action/ask-aws';
 import { runThroughGates } from '../../src/action/gated-run';
 import { commentKeyOf, type Plan, planOf } from '../../src/action/plan';
-import { StackFailure } from '../../src/failure';
+import { threadOf } from '../../src/action/thread';
+import { RunFailure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
 import { readRequest } from '../../src/request/read-request';
 import * as commands from '../../src/stack/commands';
@@ -62,7 +63,11 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
   const inIam = jest.fn<ReturnType<Asked['inIam']>, Parameters<Asked['inIam']>>(async () => ROLE_OF_STACK);
   const obstacles = jest.fn<ReturnType<Asked['obstacles']>, Parameters<Asked['obstacles']>>(async () => []);
   const questions: Asked = { analysis: async () => ({ findings: [], notes: [] }), inIam, obstacles, ...asked };
-  const result = await runThroughGates(request!, plan, WORKSPACE, { asked: questions, ports });
+  const result = await runThroughGates(request!, plan, WORKSPACE, {
+    asked: questions,
+    thread: threadOf(ports, request),
+    ports,
+  });
   return { ...result, order, ports, plan, inIam, obstacles };
 }
 
@@ -134,7 +139,7 @@ describe('what comes of it', () => {
   });
 
   it('is a failure of the engine with what was done before it, whatever else could be said', async () => {
-    const broken = new StackFailure('permission-denied', 'AWS denied iam:CreateRole.');
+    const broken = new RunFailure('permission-denied', 'AWS denied iam:CreateRole.');
     const { failure, access, order } = await ran({
       inputs: { command: 'up', 'expect-no-changes': 'true' },
       engine: (plan) => ({ preview: created(plan, 'planned', { failure: broken }) }),
@@ -202,7 +207,7 @@ describe('up that may turn out not to be wanted is previewed first', () => {
   });
 
   it('and what it shows is not applied where that fails', async () => {
-    const failure = new StackFailure('throttled', 'AWS throttles.');
+    const failure = new RunFailure('throttled', 'AWS throttles.');
     const run = await ran({
       inputs: { command: 'up', 'stack-name': 'models' },
       engine: (plan) => ({ up: created(plan, 'done', { failure }) }),

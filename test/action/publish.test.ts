@@ -67,7 +67,7 @@ describe('the files that the workflow asks for', () => {
 
   it('are none where none is asked for, or nobody knows what for', async () => {
     expect((await published(completed('preview', newAccess()))).files).toEqual({});
-    const invalid = invalidInput({ input: 'region', expected: 'a region' });
+    const invalid = invalidInput({ name: 'region', expected: 'a region' });
     expect((await published(invalid, { ...FILES, region: 'moon-1' })).files).toEqual({});
   });
 
@@ -80,7 +80,11 @@ describe('the files that the workflow asks for', () => {
       { reason: 'findings', message: 'It is about hush-hush.', hint: 'See hush-hush.', details: 'hush-hush' },
       access({ policy: { after: policy }, notes: ['Of hush-hush.'], changes: [change(ROLE_TYPE, 'create')] }),
     );
-    await publish(report, { request, plan: planOf(request!, '123456789012'), secrets: ['hush-hush'] }, ports);
+    await publish(
+      report,
+      { request, plan: planOf(request!, '123456789012'), secrets: ['hush-hush'], thread: threadOf(ports, request) },
+      ports,
+    );
     expect(Object.keys(ports.files)).toEqual([SARIF, JSON_FILE]);
     for (const [file, content] of Object.entries(ports.files)) {
       expect([file, content]).toEqual([file, expect.stringContaining('***:Get')]);
@@ -102,7 +106,11 @@ describe('a secret', () => {
     const ports = new FakePorts();
     const { request } = readRequest(ports);
     const report = failed('up', { reason: 'backend', message: 'It said hush-hush.', hint: 'Hm, hush-hush.' });
-    await publish(report, { request, plan: planOf(request!, '123456789012'), secrets: ['hush-hush'] }, ports);
+    await publish(
+      report,
+      { request, plan: planOf(request!, '123456789012'), secrets: ['hush-hush'], thread: threadOf(ports, request) },
+      ports,
+    );
     expect(ports.sentTo(port).join()).toMatch(/It said (\\?\*){3}/);
     expect(ports.sentTo(port).join()).not.toContain('hush-hush');
     expect(ports.api.comments[0]!.body).toMatch(/It said (\\?\*){3}/);
@@ -119,7 +127,7 @@ describe('the comment', () => {
     [
       'is never there if it is not to be there, although the inputs are invalid',
       { comment: 'never', region: 'moon-1' },
-      invalidInput({ input: 'region', expected: 'a region' }),
+      invalidInput({ name: 'region', expected: 'a region' }),
       0,
     ],
   ])('%s', async (_, inputs, report, count) => {
