@@ -39,8 +39,8 @@ it('adds the statements of the file to the policy', () => {
 
 it('tells all that is wrong with the file', () => {
   expect(problemsOf(...given(JSON.stringify([DENY, { ...DENY, Principal: '*', Effect: 'No' }])))).toEqual([
-    'extra-statements: no Principal, which belongs in a trust policy, in statement 2',
     'extra-statements: the Effect Allow or Deny in statement 2',
+    'extra-statements: no Principal, which belongs in a trust policy, in statement 2',
     'extra-statements: another Sid than that of statement 1 in statement 2',
   ]);
 });
