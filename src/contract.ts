@@ -1,3 +1,5 @@
+import { listed } from './shared/listed';
+
 /**
  * The contract between a workflow and the Action: every input and output, once.
  *
@@ -362,7 +364,7 @@ export const OUTPUTS = {
     example: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
   },
   'failure-reason': {
-    description: `Why the step failed, as a fixed word: ${inCode(FAILURE_REASONS)}. Empty on success.`,
+    description: `Why the step failed, as a fixed word: ${listed(FAILURE_REASONS.map(inCode), 'or')}. Empty on success.`,
     example: 'invalid-input',
   },
 } as const satisfies Readonly<Record<string, OutputDefinition>>;
@@ -371,7 +373,6 @@ export type InputName = keyof typeof INPUTS;
 export type OutputName = keyof typeof OUTPUTS;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
-function inCode(words: readonly string[]): string {
-  const code = words.map((word) => `\`${word}\``);
-  return `${code.slice(0, -1).join(', ')} or ${code.at(-1)}`;
+function inCode(word: string): string {
+  return `\`${word}\``;
 }

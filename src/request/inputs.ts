@@ -1,5 +1,6 @@
 import type { Problem, Words } from './problem';
 import { type InputDefinition, type InputKind, type InputName, INPUTS } from '../contract';
+import { listed } from '../shared/listed';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 type Definition<N extends InputName> = (typeof INPUTS)[N];
@@ -94,14 +95,14 @@ function valueOf(read: Parsed<unknown>): unknown {
 const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefinition) => Parsed<unknown>>> = {
   text: (text) => valid(text),
 
-  choice: (text, { choices = [] }) => (choices.includes(text) ? valid(text) : invalid(anyOf(choices))),
+  choice: (text, { choices = [] }) => (choices.includes(text) ? valid(text) : invalid(listed(choices, 'or'))),
 
   list(text, { choices }) {
     if (text === '') return valid([]);
     const members = [...new Set(text.split(/[\s,]+/).filter((member) => member !== ''))];
     const unknown = choices ? members.filter((member) => !choices.includes(member)) : [];
-    if (members.length === 0) return invalid(choices ? anyOf(choices) : 'at least one');
-    return unknown.length === 0 ? valid(members) : invalid(`${anyOf(choices!)}, not ${unknown.join(', ')}`);
+    if (members.length === 0) return invalid(choices ? listed(choices, 'or') : 'at least one');
+    return unknown.length === 0 ? valid(members) : invalid(`${listed(choices!, 'or')}, not ${unknown.join(', ')}`);
   },
 
   // The words of YAML 1.2, as `core.getBooleanInput` takes them.
@@ -127,10 +128,6 @@ const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefini
     );
   },
 };
-
-function anyOf(choices: readonly string[]): string {
-  return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
-}
 
 /** A value as a problem shows it, in one line. */
 function shownValue(value: InputValues[InputName]): string | undefined {

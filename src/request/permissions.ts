@@ -16,6 +16,7 @@ import {
   parseRoleArn,
 } from '../iam/generate/permissions/resource-names';
 import type { Statement } from '../iam/policy/document';
+import { listed } from '../shared/listed';
 
 const ALL_SETS = Object.keys(PERMISSION_SETS) as PermissionSetName[];
 
@@ -79,11 +80,7 @@ function onlyUsers(parameter: Parameter): Words {
 }
 
 function setsInWords(sets: readonly PermissionSetName[]): string {
-  return sets.length === 1 ? `the permission set ${sets[0]}` : `the permission sets ${listed(sets)}`;
-}
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return sets.length === 1 ? `the permission set ${sets[0]}` : `the permission sets ${listed(sets, 'and')}`;
 }
 
 interface Resources {

@@ -1,4 +1,4 @@
-import { problemsOf, read } from './problems';
+import { itRefuses, problemsOf, read } from './problems';
 import type { GivenInputs } from '../action/fake-ports';
 
 const ROLE = 'arn:aws:iam::123456789012:role/churn-execution';
@@ -7,6 +7,14 @@ const IMAGES_OF_AWS = 'arn:aws:ecr:us-west-2:763104351884:repository/pytorch-inf
 const NEEDS_ROLE =
   'execution-role-arn: the ARN of the role that SageMaker is to run the model with, which the permission set release needs';
 const NEEDS_IMAGE = "ecr-repository: the ECR repository of the model's image, which the permission set execution needs";
+
+const SETS = 'deploy, baseline, invoke, observe, release or execution';
+
+itRefuses('permissions', {
+  [SETS]: [','],
+  [`${SETS}, not admin`]: ['admin'],
+  [`${SETS}, not admin, root`]: ['deploy, admin root'],
+});
 
 it('takes all there is to say about the permission sets into the target', () => {
   const { request, problems } = read({

@@ -1,4 +1,4 @@
-import { problemsOf, read, REPOSITORY, VARIABLES } from './problems';
+import { itRefuses, problemsOf, read, REPOSITORY, VARIABLES } from './problems';
 import { planOf } from '../../src/action/plan';
 import type { GivenInputs } from '../action/fake-ports';
 
@@ -99,6 +99,10 @@ describe('the jobs that are trusted', () => {
 const CLASSIC = `repo:acme/churn:${MAIN}`;
 const IMMUTABLE = `repo:acme@123456/churn@456789:${MAIN}`;
 
+function asksForIds(repository: string): string {
+  return `github-repository: its ids as well, OWNER@OWNER_ID/NAME@ID, which gh api repos/${repository} tells; or github-subject-format: classic, if its subjects have no ids`;
+}
+
 describe('the form of subjects', () => {
   it.each<[created: string | number | undefined, subjects: readonly string[]]>([
     ['2024-01-01T00:00:00Z', [CLASSIC, IMMUTABLE]],
@@ -120,13 +124,11 @@ describe('the form of subjects', () => {
   });
 
   const NO_IDS = { GITHUB_REPOSITORY: 'acme/churn' };
-  const ASKS_FOR_IDS =
-    'github-repository: its ids as well, OWNER@OWNER_ID/NAME@ID, which gh api repos/acme/churn tells; or github-subject-format: classic, if its subjects have no ids';
 
   it.each([
-    ['auto', [ASKS_FOR_IDS]],
-    ['immutable', [ASKS_FOR_IDS]],
-    ['both', [ASKS_FOR_IDS]],
+    ['auto', [asksForIds('acme/churn')]],
+    ['immutable', [asksForIds('acme/churn')]],
+    ['both', [asksForIds('acme/churn')]],
     ['classic', []],
   ])('%s without ids', (format, problems) => {
     expect(problemsOf({ ...GITHUB, 'github-subject-format': format }, NO_IDS)).toEqual(problems);
@@ -160,9 +162,7 @@ describe('another repository', () => {
 
   it('has no ids that are known here', () => {
     const inputs = { ...OTHER, 'github-repository': 'acme/other' };
-    expect(problemsOf(inputs)).toEqual([
-      'github-repository: its ids as well, OWNER@OWNER_ID/NAME@ID, which gh api repos/acme/other tells; or github-subject-format: classic, if its subjects have no ids',
-    ]);
+    expect(problemsOf(inputs)).toEqual([asksForIds('acme/other')]);
     expect(subjectsOf({ ...inputs, 'github-subject-format': 'classic' })).toEqual([`repo:acme/other:${MAIN}`]);
   });
 
@@ -213,6 +213,10 @@ describe('another identity provider', () => {
       `github-oidc-provider: ${expected}`,
     ]);
   });
+});
+
+itRefuses('trust', {
+  "sagemaker, github, or the ARN of a role, a user or an account's root, not lambda": ['lambda'],
 });
 
 const PRINCIPAL = "the ARN of a role, a user or an account's root, without wildcards";
