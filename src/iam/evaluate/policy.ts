@@ -35,6 +35,7 @@ export function compilePolicy(document: unknown, kind: PolicyKind = 'identity'):
   return policy.ok ? compiled(policy.value) : { statements: [], malformed: `expected ${policy.expected}` };
 }
 
+/** For whoever has read the policy already. */
 export function compiled({ statements, variables }: WellFormedPolicy): CompiledPolicy {
   return { statements: statements.map((statement) => compileStatement(statement, variables)) };
 }

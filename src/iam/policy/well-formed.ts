@@ -15,6 +15,7 @@ export interface WellFormedPolicy {
 export interface WellFormedStatement {
   readonly index: number;
   readonly sid?: string;
+  /** As the document has it. */
   readonly raw: unknown;
   readonly effect: 'Allow' | 'Deny';
   readonly actions: Selection<string>;
