@@ -66,7 +66,7 @@ export const TRUST_CASES: Cases = {
     kept: [
       {
         name: 'what goes with it, in any case',
-        trust: trust({ AWS: ROLE }, undefined, ['sts:assumeRole', 'sts:SetSourceIdentity', 'sts:SetContext']),
+        trust: trust({ AWS: ROLE }, undefined, ['STS:assumeRole', 'sts:SetSourceIdentity', 'sts:SetContext']),
       },
       { name: 'a pattern', trust: trust({ AWS: ROLE }, undefined, 'sts:AssumeRole*') },
       { name: 'tags of the session', trust: trust({ AWS: ROLE }, undefined, ['sts:AssumeRole', 'sts:TagSession']) },
