@@ -88,6 +88,25 @@ describe('is required', () => {
   });
 });
 
+it('is looked for on the pull request that the workflow names, with the token that it gives', async () => {
+  const inputs = { 'comment-pr-number': '42', 'github-token': 'ghs_other' };
+  const { request, plan } = requested({ ...ASKING, ...inputs });
+  const ports = new FakePorts({ ...ASKING, ...inputs });
+  ports.event = { name: 'schedule', payload: {} };
+  const labels = jest.spyOn(ports.api, 'labels');
+  await approvalOf(request, plan, newAccess(), commentKeyOf(plan), ports);
+  expect(labels.mock.calls).toEqual([[42]]);
+  expect(ports.sentTo('pullRequests')).toEqual(['ghs_other']);
+});
+
+it('of one stack is none of another', () => {
+  const words = ['a', 'b'].map((name) => {
+    const { request, plan } = requested({ ...ASKING, 'stack-name': name });
+    return fingerprintOf(plan, request);
+  });
+  expect(words[0]).not.toBe(words[1]);
+});
+
 describe('a label', () => {
   it('approves what the comment showed when it was added', async () => {
     expect(await pullRequest.run()).toBe('missing');

@@ -20,7 +20,7 @@ import { ensureAwsPlugin } from '../../src/stack/engine/plugin';
 import { obstaclesToDeletion } from '../../src/stack/obstacles';
 import { roleInIam } from '../../src/stack/role-in-iam';
 import { waitForRole } from '../../src/stack/wait-for-role';
-import { change, ROLE_TYPE } from '../report/samples';
+import { change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
 
 /** In place of AWS and of the engine. */
 jest.mock('../../src/stack/access-analyzer', () => ({ analyzeRole: jest.fn() }));
@@ -234,6 +234,14 @@ describe('a new role', () => {
     jest.mocked(commands[command]).mockResolvedValue(unchanged(plan, { changes }));
     expect((await go()).report.outcome).toBe('completed');
     expect(jest.mocked(waitForRole).mock.calls).toEqual(Array(times).fill(['access', AWS]));
+  });
+
+  it('is none where only its policy is new', async () => {
+    const { plan, go } = given({ command: 'up' });
+    const changes = [change(POLICY_TYPE, 'create', { status: 'done' })];
+    jest.mocked(commands.up).mockResolvedValue(unchanged(plan, { changes }));
+    await go();
+    expect(waitForRole).not.toHaveBeenCalled();
   });
 
   it('that can not be read back is a warning', async () => {

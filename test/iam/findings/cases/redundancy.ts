@@ -30,6 +30,10 @@ export const REDUNDANCY_CASES: Cases = {
         ),
       },
       {
+        name: 'a variable, and a pattern of the text that stands for it',
+        permissions: policy(allow('s3:GetObject', ['arn:aws:s3:::models/${aws:username}', 'arn:aws:s3:::models/$*'])),
+      },
+      {
         name: 'names that differ by case',
         permissions: policy(allow('sagemaker:InvokeEndpoint', [ENDPOINT, ENDPOINT.replace('churn', 'Churn')])),
       },
@@ -74,6 +78,18 @@ export const REDUNDANCY_CASES: Cases = {
       },
       { name: 'a denial', permissions: policy(allow('s3:GetObject', OBJECTS), deny('s3:GetObject', OBJECTS)) },
       { name: 'other actions', permissions: policy(allow('s3:GetObject', OBJECTS), allow('s3:PutObject', OBJECTS)) },
+      {
+        name: 'all but the same actions',
+        permissions: policy(allow('s3:GetObject', OBJECTS), {
+          Effect: 'Allow',
+          NotAction: 's3:GetObject',
+          Resource: OBJECTS,
+        }),
+      },
+      {
+        name: 'of which nobody knows what they do',
+        permissions: policy(...[1, 2].map(() => ({ Action: 's3:GetObject', Resource: OBJECTS }))),
+      },
       {
         name: 'with other conditions',
         permissions: policy(
