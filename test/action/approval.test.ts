@@ -94,7 +94,7 @@ it('is looked for on the pull request that the workflow names, with the token th
   const ports = new FakePorts({ ...ASKING, ...inputs });
   ports.event = { name: 'schedule', payload: {} };
   const labels = jest.spyOn(ports.api, 'labels');
-  await approvalOf(request, plan, newAccess(), commentKeyOf(plan), ports);
+  await approvalOf(request, plan, newAccess(), threadOf(ports, request));
   expect(labels.mock.calls).toEqual([[42]]);
   expect(ports.sentTo('pullRequests')).toEqual(['ghs_other']);
 });
