@@ -6,7 +6,7 @@ import { findLabel } from '../github/label';
 import { type CommentKey, parseMarker } from '../github/marker';
 import { findPullRequest, pullRequestOf } from '../github/pull-request';
 import { findComment } from '../github/sticky-comment';
-import type { Access, Approval, Report } from '../report/model';
+import type { Approval, Report, RoleReport } from '../report/model';
 import type { Request } from '../request/rules';
 
 /**
@@ -16,7 +16,7 @@ import type { Request } from '../request/rules';
 export async function approvalOf(
   request: Request,
   plan: Plan,
-  access: Access,
+  access: RoleReport,
   key: CommentKey,
   ports: Ports,
 ): Promise<Approval> {
@@ -70,7 +70,7 @@ export function fingerprintOf({ stack, settings }: Plan, { approvalLabel }: Pick
   return createHash('sha256').update(wanted).digest('hex');
 }
 
-function needsApproval({ requireApproval, command }: Request, access: Access): boolean {
+function needsApproval({ requireApproval, command }: Request, access: RoleReport): boolean {
   if (command !== 'preview' && command !== 'up') return false;
   if (access.changes.length === 0 || requireApproval === 'never') return false;
   return requireApproval === 'any-change' || isBroadening(access);

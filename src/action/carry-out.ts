@@ -12,7 +12,7 @@ import { plannedOutputs } from './outputs';
 import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
 import { StackFailure } from '../failure';
-import type { Access, Failure, Report } from '../report/model';
+import type { Failure, Report, RoleReport } from '../report/model';
 import type { Request } from '../request/rules';
 import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
@@ -104,7 +104,7 @@ function engineEnvironment({ awsEndpointUrl }: Request): Record<string, string> 
   return awsEndpointUrl ? { AWS_ENDPOINT_URL_IAM: awsEndpointUrl, AWS_ENDPOINT_URL_STS: awsEndpointUrl } : {};
 }
 
-function failedReport(request: Request, ports: Ports, error: StackFailure, access?: Access): Report {
+function failedReport(request: Request, ports: Ports, error: StackFailure, access?: RoleReport): Report {
   const { reason, message, hint, details } = error;
   const failure: Failure = { reason: reason as Failure['reason'], message, hint, details };
   const { command, target } = request;

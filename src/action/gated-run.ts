@@ -5,7 +5,7 @@ import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
 import { commentKeyOf, type Plan } from './plan';
 import type { Ports } from './ports';
 import type { StackFailure } from '../failure';
-import type { Access } from '../report/model';
+import type { RoleReport } from '../report/model';
 import type { Request } from '../request/rules';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
@@ -15,7 +15,7 @@ import type { RoleName } from '../stack/role-in-iam';
 import type { Workspace } from '../stack/workspace';
 
 export interface GatedResult {
-  readonly access: Access;
+  readonly access: RoleReport;
   readonly failure?: StackFailure;
 }
 

@@ -1,7 +1,7 @@
 import { type JsonReport, SCHEMA_ADDRESS, SCHEMA_VERSION } from './form/report';
 import { parseDocumentText } from '../../../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../../../iam/reference';
-import type { Access, Assessment, DocumentChange, Report } from '../../model';
+import type { Assessment, DocumentChange, Report, RoleReport } from '../../model';
 import { redactReport } from '../../redact';
 
 /** The report for programs: JSON as `docs/report.schema.json` describes it. */
@@ -28,7 +28,7 @@ function jsonReport(report: Report): JsonReport {
   }
 }
 
-function assessed(access: Access | undefined) {
+function assessed(access: RoleReport | undefined) {
   const { assessment } = access ?? {};
   return { ...(assessment && { assessment: jsonAssessment(assessment) }), serviceReference: REFERENCE_SOURCE };
 }
@@ -43,7 +43,7 @@ function jsonAccess({
   unseen,
   comparedWith,
   ...rest
-}: Access) {
+}: RoleReport) {
   return {
     target,
     stack,
