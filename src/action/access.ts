@@ -4,7 +4,7 @@ import { caseForms } from '../aws/endpoint';
 import { type Finding, type FindingsContext, findingsOfForeignPolicies } from '../iam/findings';
 import { prettyJson } from '../iam/policy/canonical';
 import { parseDocumentText } from '../iam/policy/document-text';
-import type { Access, Command, DocumentChange } from '../report/model';
+import type { Command, DocumentChange, RoleReport } from '../report/model';
 import { inOrder, propertyLabel, resourceNoun } from '../report/words/changes';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
@@ -24,7 +24,7 @@ export interface Found {
 }
 
 /** What the report tells of the plan, and of what the engine did with it. */
-export function accessOf(plan: Plan, { command, result, inIam }: Found): Access {
+export function accessOf(plan: Plan, { command, result, inIam }: Found): RoleReport {
   const { target, stack, roleArn, policyArn, settings } = plan;
   const policy = documentChange(result, POLICY, 'policy');
   const trust = documentChange(result, ROLE, 'assumeRolePolicy');
@@ -101,7 +101,7 @@ function outsideNotes(outside: readonly Change[], name: string): string[] {
 }
 
 /** Adds what AWS's own checks found. */
-export function withAnalysis(access: Access, { findings, notes }: AnalyzerResult): Access {
+export function withAnalysis(access: RoleReport, { findings, notes }: AnalyzerResult): RoleReport {
   const { assessment } = access;
   return {
     ...access,

@@ -7,14 +7,19 @@ import type { Comment } from '../github/api';
 import { findLabel, takeOffLabel } from '../github/label';
 import { type CommentKey, isMarkedWith, parseMarker } from '../github/marker';
 import { findComment, ownComments, type UpsertedComment } from '../github/sticky-comment';
-import type { Access, Approval, Report } from '../report/model';
+import type { RoleReport, Approval, Report } from '../report/model';
 import type { Request } from '../request/request';
 
 /**
  * Whether the change has the approval that it needs. A label says yes to what the comment showed when it was added. So it
  * counts only while the comment shows the same; as soon as the comment shows something else, the label is taken off.
  */
-export async function approvalOf(request: Request, plan: Plan, access: Access, { open }: Thread): Promise<Approval> {
+export async function approvalOf(
+  request: Request,
+  plan: Plan,
+  access: RoleReport,
+  { open }: Thread,
+): Promise<Approval> {
   if (!needsApproval(request, access)) return { state: 'not-required' };
   const label = request.approvalLabel;
   const missing = (why: string): Approval => ({ state: 'missing', label, why });
@@ -103,7 +108,7 @@ export function fingerprintOf({ stack, settings }: Plan, { approvalLabel }: Pick
   return createHash('sha256').update(wanted).digest('hex');
 }
 
-function needsApproval({ requireApproval, command }: Request, access: Access): boolean {
+function needsApproval({ requireApproval, command }: Request, access: RoleReport): boolean {
   if (command !== 'preview' && command !== 'up') return false;
   if (access.changes.length === 0 || requireApproval === 'never') return false;
   return requireApproval === 'any-change' || isBroadening(access);

@@ -13,7 +13,7 @@ import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
 import type { Thread } from './thread';
 import { RunFailure } from '../failure';
-import type { Access, Report } from '../report/model';
+import type { RoleReport, Report } from '../report/model';
 import type { Request } from '../request/request';
 import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
@@ -113,7 +113,7 @@ function engineEnvironment({ awsEndpointUrl }: Request): Record<string, string> 
   return awsEndpointUrl ? { AWS_ENDPOINT_URL_IAM: awsEndpointUrl, AWS_ENDPOINT_URL_STS: awsEndpointUrl } : {};
 }
 
-function failedReport(request: Request, ports: Ports, error: RunFailure, access?: Access): Report {
+function failedReport(request: Request, ports: Ports, error: RunFailure, access?: RoleReport): Report {
   const { reason, message, hint, details } = error;
   const { command, target } = request;
   const failure = { reason, message, hint, details };

@@ -6,7 +6,7 @@ import type { Plan } from './plan';
 import type { Ports } from './ports';
 import type { Thread } from './thread';
 import type { RunFailure } from '../failure';
-import type { Access } from '../report/model';
+import type { RoleReport } from '../report/model';
 import type { Request } from '../request/request';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
@@ -16,7 +16,7 @@ import type { RoleName } from '../stack/role-in-iam';
 import type { Workspace } from '../stack/workspace';
 
 export interface GatedResult {
-  readonly access: Access;
+  readonly access: RoleReport;
   readonly failure?: RunFailure;
 }
 

@@ -2,13 +2,13 @@ import { RunFailure } from '../failure';
 import { mayAllowMore } from '../iam/compare/may-allow-more';
 // Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
-import type { Access } from '../report/model';
+import type { RoleReport } from '../report/model';
 import { settingChanges } from '../report/role-settings';
 import type { Request } from '../request/request';
 import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */
-export function closedGate(request: Request, access: Access): RunFailure | undefined {
+export function closedGate(request: Request, access: RoleReport): RunFailure | undefined {
   return unexpectedChanges(request, access) ?? graveFindings(request, access) ?? missingApproval(request, access);
 }
 
@@ -21,7 +21,7 @@ const ROLE_AND_POLICY = ['aws:iam/role:Role', 'aws:iam/policy:Policy'];
  */
 export function blockedDeletion(
   { command }: Request,
-  { changes }: Access,
+  { changes }: RoleReport,
   { name, obstacles }: { readonly name: string; readonly obstacles: readonly Obstacle[] },
 ): RunFailure | undefined {
   const isDeletion = changes.some(
@@ -36,7 +36,7 @@ export function blockedDeletion(
 }
 
 /** Whether more becomes possible, or it is not certain that not. */
-export function isBroadening(access: Access): boolean {
+export function isBroadening(access: RoleReport): boolean {
   const { assessment } = access;
   if (!assessment) return access.changes.length > 0;
   return (
@@ -52,7 +52,7 @@ export function findingsToFailOn(failOn: Request['failOn'], findings: readonly F
   return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
 }
 
-function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: Access): RunFailure | undefined {
+function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: RoleReport): RunFailure | undefined {
   if (!expectNoChanges || changes.length === 0) return undefined;
   return new RunFailure('unexpected-changes', 'There are changes, and expect-no-changes is set.', {
     hint:
@@ -62,7 +62,7 @@ function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: A
   });
 }
 
-function graveFindings({ failOn, command }: Request, { assessment }: Access): RunFailure | undefined {
+function graveFindings({ failOn, command }: Request, { assessment }: RoleReport): RunFailure | undefined {
   if (command !== 'preview' && command !== 'up') return undefined;
   const grave = findingsToFailOn(failOn, assessment?.findings ?? []);
   if (grave.length === 0) return undefined;
@@ -72,7 +72,7 @@ function graveFindings({ failOn, command }: Request, { assessment }: Access): Ru
   });
 }
 
-function missingApproval({ command }: Request, { approval }: Access): RunFailure | undefined {
+function missingApproval({ command }: Request, { approval }: RoleReport): RunFailure | undefined {
   if (approval?.state !== 'missing') return undefined;
   return new RunFailure('approval-missing', approval.why, {
     hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Look at the change; to approve it, add the label ${approval.label} to the pull request${command === 'up' ? ' and run the workflow again' : ''}.`,

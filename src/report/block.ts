@@ -7,7 +7,7 @@ import type { Words } from './inline';
 export type Weight = 'fixed' | 'essential' | 'important' | 'detail';
 
 /** Folds a block under a title; `more` is smaller print behind it. */
-export interface Fold {
+interface Fold {
   readonly title: string;
   readonly more?: string;
   readonly open: boolean;

@@ -19,7 +19,7 @@ export interface CompletedReport {
   readonly outcome: 'completed';
   readonly command: Command;
   readonly run: Run;
-  readonly access: Access;
+  readonly access: RoleReport;
 }
 
 /** The run ended early, or with something other than what was asked for. */
@@ -30,7 +30,7 @@ export interface FailedReport {
   /** The endpoint's name, known even where `access` is not. */
   readonly endpoint: string;
   /** As far as it was known, and as far as the run came. */
-  readonly access?: Access;
+  readonly access?: RoleReport;
   readonly failure: Failure;
 }
 
@@ -44,7 +44,7 @@ export interface InvalidInputReport {
 }
 
 /** What a model's deployment may do, and what the run changes, changed or found changed of that. */
-export interface Access {
+export interface RoleReport {
   readonly target: Target;
   /** The full name of the Pulumi stack. */
   readonly stack: string;

@@ -4,7 +4,7 @@ import { commentKeyOf, planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
 import { threadOf } from '../../src/action/thread';
 import { renderMarker } from '../../src/github/marker';
-import type { Access, Failure, Report } from '../../src/report/model';
+import type { Failure, Report, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {
   access,
@@ -41,7 +41,7 @@ class PullRequest {
   }
 
   /** What a run decides and leaves behind. */
-  async run(of: Access = newAccess(), inputs: GivenInputs = {}): Promise<string> {
+  async run(of: RoleReport = newAccess(), inputs: GivenInputs = {}): Promise<string> {
     const { request, plan, approval } = await this.decide(of, inputs);
     const { command } = request;
     const failure: Failure = { reason: 'approval-missing', message: 'It is not approved.' };
@@ -52,7 +52,7 @@ class PullRequest {
     return approval.state;
   }
 
-  async decide(of: Access = newAccess(), inputs: GivenInputs = {}) {
+  async decide(of: RoleReport = newAccess(), inputs: GivenInputs = {}) {
     const { request, plan } = requested({ ...ASKING, ...this.inputs, ...inputs });
     return { request, plan, approval: await approvalOf(request, plan, of, this.thread()) };
   }
@@ -73,7 +73,7 @@ beforeEach(() => {
 });
 
 describe('is required', () => {
-  it.each<[string, GivenInputs, Access, 'missing' | 'not-required']>([
+  it.each<[string, GivenInputs, RoleReport, 'missing' | 'not-required']>([
     ['never, by default', { 'require-approval': 'never' }, newAccess(), 'not-required'],
     ['where more becomes possible', {}, newAccess(), 'missing'],
     ['not where less does', {}, NARROWING, 'not-required'],

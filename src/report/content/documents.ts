@@ -3,7 +3,7 @@ import { prettyJson } from '../../iam/policy/canonical';
 import type { ForeignPolicy } from '../../stack/role-in-iam';
 import { type Block, codeBlock } from '../block';
 import { diffLines, isChanged } from '../document-change';
-import type { Access, DocumentChange } from '../model';
+import type { DocumentChange, RoleReport } from '../model';
 import { shortened } from '../visible';
 import { grouped } from '../words/count';
 
@@ -15,7 +15,7 @@ const MAX_NAME = 200;
  * @param open whether to unfold a document that is neither new nor gone, but different
  */
 export function documentsSection(
-  { policy, trust, foreignPolicies }: Pick<Access, 'policy' | 'trust' | 'foreignPolicies'>,
+  { policy, trust, foreignPolicies }: Pick<RoleReport, 'policy' | 'trust' | 'foreignPolicies'>,
   open: boolean,
 ): Block[] {
   return [

@@ -2,7 +2,7 @@ import type { Statement } from '../../iam/policy/document';
 import type { Target } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
 import { type Block, codeBlock } from '../block';
-import type { Access } from '../model';
+import type { RoleReport } from '../model';
 import { entries, readStatements, texts } from '../statements';
 import { shortened, visible } from '../visible';
 import { counted } from '../words/count';
@@ -16,7 +16,10 @@ const MAX_ACTIONS = 4;
 const MAX_NAMES = 3;
 const MAX_NAME = 60;
 
-type Drawn = Pick<Access, 'policy' | 'trust' | 'roleName' | 'policyName' | 'foreignPolicies' | 'target' | 'assessment'>;
+type Drawn = Pick<
+  RoleReport,
+  'policy' | 'trust' | 'roleName' | 'policyName' | 'foreignPolicies' | 'target' | 'assessment'
+>;
 
 /**
  * Who may assume the role, and what it leads to, as a Mermaid graph.

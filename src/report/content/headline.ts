@@ -1,7 +1,7 @@
 import type { Change, Operation } from '../../stack/change';
 import { type Block, heading } from '../block';
 import { code, icon, text, type Words, words } from '../inline';
-import type { Access, Assessment, Command, CompletedReport, Failure, FailedReport, Report } from '../model';
+import type { Assessment, Command, CompletedReport, FailedReport, Failure, Report, RoleReport } from '../model';
 import { shortened } from '../visible';
 import { counted } from '../words/count';
 
@@ -108,7 +108,7 @@ function completed({ command, access }: CompletedReport): Ending {
 }
 
 /** That nothing changes is no good news by itself. */
-function nothing(title: string, { foreignPolicies, unseen }: Access): Ending {
+function nothing(title: string, { foreignPolicies, unseen }: RoleReport): Ending {
   if (foreignPolicies.length > 0) {
     return { sign: '⚠️', title: `${title}, but the role has policies that are not of this stack` };
   }

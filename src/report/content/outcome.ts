@@ -1,7 +1,7 @@
 import { expectedText, type Problem } from '../../request/problem';
 import { type Block, codeBlock, list, paragraph, table } from '../block';
 import { code, strong, text, words } from '../inline';
-import type { Access, CompletedReport, Failure } from '../model';
+import type { RoleReport, CompletedReport, Failure } from '../model';
 import { shortened } from '../visible';
 
 /** How the run ended. */
@@ -40,7 +40,7 @@ export function nothingChangedSection({ command, access }: CompletedReport): Blo
 }
 
 /** What later steps of the workflow can use, under the names of the Action's outputs. */
-export function outputsSection({ roleArn, policyArn }: Pick<Access, 'roleArn' | 'policyArn'>): Block[] {
+export function outputsSection({ roleArn, policyArn }: Pick<RoleReport, 'roleArn' | 'policyArn'>): Block[] {
   const items = [words`${code('role-arn')}: ${code(roleArn)}`, words`${code('policy-arn')}: ${code(policyArn)}`];
   return [list(items, { weight: 'fixed', title: [strong('Outputs')] })];
 }

@@ -11,7 +11,7 @@ import { failureSection, nothingChangedSection, outputsSection, problemsSection 
 import { permissionsSection } from './permissions';
 import { statementsSection } from './statements';
 import type { Block } from '../block';
-import type { Access, Command, Failure, Report } from '../model';
+import type { Command, Failure, Report, RoleReport } from '../model';
 import { settingChanges } from '../role-settings';
 
 /** A report from its headline to the details; without a footer, which depends on where it is shown. */
@@ -44,7 +44,7 @@ function bodyOf(report: Report): Block[] {
 }
 
 /** @param open whether what is new or different comes unfolded; where an operation failed, that is what matters first */
-function accessBlocks(access: Access, command: Command, open: boolean): Block[] {
+function accessBlocks(access: RoleReport, command: Command, open: boolean): Block[] {
   const { assessment, policy, changes, unseen, notes } = access;
   const ofDrift = changes.some(({ status }) => status === 'drifted');
   return [

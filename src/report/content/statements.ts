@@ -2,7 +2,7 @@ import type { Statement } from '../../iam/policy/document';
 import type { Target } from '../../iam/target';
 import { type Block, table } from '../block';
 import { BREAK, code, joined, type Part, strong, text, type Words, words } from '../inline';
-import type { Access, DocumentChange } from '../model';
+import type { DocumentChange, RoleReport } from '../model';
 import { entries, readStatements, texts } from '../statements';
 import { arnWords, conditionWords } from '../words/permissions';
 import { principalWords } from '../words/principals';
@@ -14,7 +14,7 @@ import { principalWords } from '../words/principals';
  *   is marked
  */
 export function statementsSection(
-  { trust, policy, target }: Pick<Access, 'trust' | 'policy' | 'target'>,
+  { trust, policy, target }: Pick<RoleReport, 'trust' | 'policy' | 'target'>,
   open: boolean,
 ): Block[] {
   return [

@@ -1,4 +1,4 @@
-import { renderWithin } from './markdown/budget';
+import { renderWithin } from './markdown/limit';
 import { footer, runLink } from '../content/footer';
 import { blocksOf } from '../content/report';
 import { words } from '../inline';
@@ -22,8 +22,8 @@ export interface CommentOptions {
 export function renderComment(report: Report, { marker, secrets }: CommentOptions): string {
   const redacted = redactReport(report, secrets);
   const blocks = [...blocksOf(redacted), ...footer(redacted, !isQuiet(report))];
-  const limit = LIMIT - Buffer.byteLength(`${marker}\n`);
-  return `${marker}\n${renderWithin({ limit, whole: words`all of it is in the ${runLink(redacted.run)}` }, blocks)}`;
+  const bytes = LIMIT - Buffer.byteLength(`${marker}\n`);
+  return `${marker}\n${renderWithin({ bytes, whole: words`all of it is in the ${runLink(redacted.run)}` }, blocks)}`;
 }
 
 /** Whether the report says that all is as it should be. */

@@ -1,7 +1,7 @@
 import { expectedText } from '../../request/problem';
 import { headline } from '../content/headline';
 import { type Part, textOf } from '../inline';
-import type { Access, Report } from '../model';
+import type { Report, RoleReport } from '../model';
 import { redactReport } from '../redact';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
 import { inOrder, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
@@ -52,15 +52,15 @@ function bodyOf(report: Report): string[] {
   }
 }
 
-function accessLines(access: Access): string[] {
+function accessLines(access: RoleReport): string[] {
   return [...changeLines(access), ...[...access.unseen, ...access.notes].map((note) => `Note: ${visible(note)}`)];
 }
 
-function outputLines({ roleArn, policyArn }: Access): string[] {
+function outputLines({ roleArn, policyArn }: RoleReport): string[] {
   return [`Role: ${visible(roleArn)}`, `Policy: ${visible(policyArn)}`];
 }
 
-function changeLines(access: Access): string[] {
+function changeLines(access: RoleReport): string[] {
   return aligned(
     inOrder(access.changes).map((change) => [
       change.operation,

@@ -1,6 +1,6 @@
 import type { Change, PropertyChange } from '../../stack/change';
 import { code, type Inline, type Part, text, type Words, words } from '../inline';
-import type { Access } from '../model';
+import type { RoleReport } from '../model';
 import { shortened } from '../visible';
 
 /** A resource as people speak of it: a kind in words, and its name; both can be from outside. */
@@ -10,7 +10,7 @@ interface ResourceNoun {
 }
 
 /** What the resources of the stack are called. */
-export type Names = Pick<Access, 'policyName' | 'roleName'>;
+export type Names = Pick<RoleReport, 'policyName' | 'roleName'>;
 
 /** The three types of resources that the stack is made of, in the order in which they are listed. */
 const TYPES = ['aws:iam/policy:Policy', 'aws:iam/role:Role', 'aws:iam/rolePolicyAttachment:RolePolicyAttachment'];

@@ -1,9 +1,9 @@
 import { graphSection } from '../../../src/report/content/graph';
-import type { Access } from '../../../src/report/model';
+import type { RoleReport } from '../../../src/report/model';
 import { linesOf } from '../lines';
 import { access, accessBetween, allow, deny, documentText, newAccess } from '../samples';
 
-function graph(of: Access): readonly string[] {
+function graph(of: RoleReport): readonly string[] {
   // Within its fence.
   return linesOf(graphSection(of, true)).slice(1, -1);
 }

@@ -1,5 +1,5 @@
 import { impact, impactSection } from '../../../src/report/content/impact';
-import type { Access } from '../../../src/report/model';
+import type { RoleReport } from '../../../src/report/model';
 import { settingChanges } from '../../../src/report/role-settings';
 import { linesOf } from '../lines';
 import {
@@ -23,7 +23,7 @@ const READ = allow('s3:GetObject', OBJECTS);
 const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
 
 /** The impact without what is found wrong, which has tests of its own. */
-function impactOn(of: Access): string {
+function impactOn(of: RoleReport): string {
   return impact({ ...of.assessment!, findings: [] });
 }
 

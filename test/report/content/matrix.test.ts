@@ -1,17 +1,17 @@
 import { matrixSection } from '../../../src/report/content/matrix';
-import type { Access } from '../../../src/report/model';
+import type { RoleReport } from '../../../src/report/model';
 import { linesOf } from '../lines';
 import { accessBetween, allow, newAccess } from '../samples';
 
-function sectionOf(of: Access) {
+function sectionOf(of: RoleReport) {
   return matrixSection(of.assessment!.matrix, true);
 }
 
-function rows(of: Access): readonly string[] {
+function rows(of: RoleReport): readonly string[] {
   return linesOf(sectionOf(of));
 }
 
-function rowOf(action: string, of: Access): string | undefined {
+function rowOf(action: string, of: RoleReport): string | undefined {
   return rows(of).find((row) => row.startsWith(`| \`${action}\``));
 }
 

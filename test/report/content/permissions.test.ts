@@ -1,5 +1,5 @@
 import { permissionsSection } from '../../../src/report/content/permissions';
-import type { Access } from '../../../src/report/model';
+import type { RoleReport } from '../../../src/report/model';
 import { linesOf } from '../lines';
 import { access, accessBetween, allow, change, deny, documentText, newAccess, ROLE_TYPE, trustText } from '../samples';
 
@@ -8,7 +8,7 @@ const FOLDER = 'arn:aws:s3:::my-models/churn/*';
 const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
 const READ = allow('s3:GetObject', OBJECTS);
 
-function sentences(of: Access): readonly string[] {
+function sentences(of: RoleReport): readonly string[] {
   const ofDrift = of.changes.some(({ status }) => status === 'drifted');
   return linesOf(permissionsSection(of.assessment!, { ...of, ofDrift }));
 }

@@ -2,7 +2,7 @@ import { type JsonReport, SCHEMA_ADDRESS, SCHEMA_VERSION } from './form/report';
 import { parseDocumentText } from '../../../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../../../iam/reference';
 import { expectedText, type Problem } from '../../../request/problem';
-import type { Access, Assessment, DocumentChange, Report } from '../../model';
+import type { RoleReport, Assessment, DocumentChange, Report } from '../../model';
 import { redactReport } from '../../redact';
 
 /** The report for programs: JSON as `docs/report.schema.json` describes it. */
@@ -34,7 +34,7 @@ function jsonProblem(problem: Problem) {
   return { input: name, value, expected: expectedText(problem) };
 }
 
-function assessed(access: Access | undefined) {
+function assessed(access: RoleReport | undefined) {
   const { assessment } = access ?? {};
   return { ...(assessment && { assessment: jsonAssessment(assessment) }), serviceReference: REFERENCE_SOURCE };
 }
@@ -49,7 +49,7 @@ function jsonAccess({
   unseen,
   comparedWith,
   ...rest
-}: Access) {
+}: RoleReport) {
   return {
     target,
     stack,

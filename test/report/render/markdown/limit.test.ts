@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type Block, codeBlock, heading, list, table } from '../../../../src/report/block';
 import { text as prose, words } from '../../../../src/report/inline';
-import { renderWithin } from '../../../../src/report/render/markdown/budget';
+import { renderWithin } from '../../../../src/report/render/markdown/limit';
 import { cases } from '../../../cases';
 import { leftOpen } from '../../structure';
 
@@ -14,12 +14,12 @@ function lines(count: number, line = 'x'.repeat(19)): string {
 
 test('what fits is shown in full', () => {
   const blocks = [HEADLINE, codeBlock('json', lines(3), { weight: 'detail' })];
-  expect(renderWithin({ limit: 1000 }, blocks)).toBe(`### Preview: 1 to create\n\n\`\`\`json\n${lines(3)}\n\`\`\``);
+  expect(renderWithin({ bytes: 1000 }, blocks)).toBe(`### Preview: 1 to create\n\n\`\`\`json\n${lines(3)}\n\`\`\``);
 });
 
 test('a block is cut at the end of a line, says so, and stays closed', () => {
   const block = codeBlock('json', lines(100), { weight: 'detail', fold: { title: 'Policy', open: false } });
-  const markdown = renderWithin({ limit: 1000, whole: WHOLE }, [HEADLINE, block]);
+  const markdown = renderWithin({ bytes: 1000, whole: WHOLE }, [HEADLINE, block]);
   const shown = markdown.split('\n').filter((line) => line === 'x'.repeat(19)).length;
   expect(shown).toBeGreaterThan(30);
   expect(markdown.endsWith(`\`\`\`\n\n_Cut: ${shown} of 100 lines shown; see the run._\n\n</details>`)).toBe(true);
@@ -28,21 +28,21 @@ test('a block is cut at the end of a line, says so, and stays closed', () => {
 
 test('a cut block uses the room that there is', () => {
   const block = codeBlock('json', lines(100), { weight: 'detail' });
-  const size = Buffer.byteLength(renderWithin({ limit: 1000 }, [HEADLINE, block]));
+  const size = Buffer.byteLength(renderWithin({ bytes: 1000 }, [HEADLINE, block]));
   expect(size).toBeGreaterThan(1000 - 20 - 1);
   expect(size).toBeLessThanOrEqual(1000);
 });
 
 test('counts bytes, not characters', () => {
   const block = codeBlock('json', lines(100, '漢字漢字漢字'), { weight: 'detail' });
-  expect(Buffer.byteLength(renderWithin({ limit: 1000 }, [HEADLINE, block]))).toBeLessThanOrEqual(1000);
+  expect(Buffer.byteLength(renderWithin({ bytes: 1000 }, [HEADLINE, block]))).toBeLessThanOrEqual(1000);
 });
 
 test('details go before what is important, and of equal blocks the last', () => {
   const named = (name: string, weight: Block['weight']) => codeBlock('text', lines(20, name.repeat(10)), { weight });
   const blocks = [named('A', 'detail'), named('B', 'detail'), named('C', 'important'), named('D', 'essential')];
   const counts = (limit: number) => {
-    const markdown = renderWithin({ limit }, blocks);
+    const markdown = renderWithin({ bytes: limit }, blocks);
     return ['A', 'B', 'C', 'D'].map((name) => markdown.split('\n').filter((line) => line === name.repeat(10)).length);
   };
   expect(counts(900)).toEqual([20, expect.any(Number), 20, 20]);
@@ -53,22 +53,22 @@ test('details go before what is important, and of equal blocks the last', () => 
 
 test('a table is cut between rows', () => {
   const rows = Array.from({ length: 50 }, (_, index) => [words`row ${index}`, words`x`]);
-  const markdown = renderWithin({ limit: 500 }, [HEADLINE, table(['A', 'B'], rows, { weight: 'essential' })]);
+  const markdown = renderWithin({ bytes: 500 }, [HEADLINE, table(['A', 'B'], rows, { weight: 'essential' })]);
   expect(markdown).toMatch(/^\| row \d+ \| x \|\n\n_Cut: \d+ of 50 lines shown\._$/m);
   expect(markdown.startsWith('### Preview: 1 to create\n\n| A | B |\n| --- | --- |\n| row 0 | x |')).toBe(true);
 });
 
 test('a block whose lines make sense only together is left out as a whole', () => {
   const block = codeBlock('mermaid', lines(100), { weight: 'important', isWhole: true });
-  expect(renderWithin({ limit: 1000 }, [HEADLINE, block])).toBe(
+  expect(renderWithin({ bytes: 1000 }, [HEADLINE, block])).toBe(
     '### Preview: 1 to create\n\n_Cut: 0 of 100 lines shown._',
   );
-  expect(renderWithin({ limit: 5000 }, [HEADLINE, block])).toContain('```mermaid');
+  expect(renderWithin({ bytes: 5000 }, [HEADLINE, block])).toContain('```mermaid');
 });
 
 test('what is fixed is never cut', () => {
   const fixed = list([words`one`, words`two`], { weight: 'fixed' });
-  expect(renderWithin({ limit: 30 }, [fixed, codeBlock('json', lines(100), { weight: 'essential' })])).toBe(
+  expect(renderWithin({ bytes: 30 }, [fixed, codeBlock('json', lines(100), { weight: 'essential' })])).toBe(
     '- one\n- two\n\n_Cut: 0 of 100 lines shown._',
   );
 });
@@ -93,7 +93,7 @@ test('whatever the blocks: within the limit, closed, and the headline whole', ()
             )
           : codeBlock('text', text.join('\n'), options);
       });
-      const markdown = renderWithin({ limit, whole: WHOLE }, [HEADLINE, ...blocks]);
+      const markdown = renderWithin({ bytes: limit, whole: WHOLE }, [HEADLINE, ...blocks]);
       expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(limit);
       expect(markdown.split('\n')[0]).toBe('### Preview: 1 to create');
       expect(leftOpen(markdown.replace(/^\|.*$/gm, ''))).toEqual([]);

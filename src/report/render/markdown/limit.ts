@@ -6,9 +6,9 @@ import type { Words } from '../../inline';
 const CUT_ORDER: readonly Weight[] = ['detail', 'important', 'essential'];
 const SEPARATOR = '\n\n';
 
-export interface Budget {
-  /** UTF-8 bytes. */
-  readonly limit: number;
+interface Limit {
+  /** Of UTF-8. */
+  readonly bytes: number;
   /** Where all of it can be read. */
   readonly whole?: Words;
 }
@@ -17,18 +17,19 @@ export interface Budget {
  * The blocks as Markdown, in their order. Where they are larger than the limit, blocks are cut at the end of a line: the
  * lightest first, and of equal ones the last.
  */
-export function renderWithin({ limit, whole }: Budget, blocks: readonly Block[]): string {
+export function renderWithin(limit: Limit, blocks: readonly Block[]): string {
+  const more = limit.whole ? `; ${inlineMarkdown(limit.whole)}` : '';
   const rendered = blocks.map(renderMarkdown);
-  let excess = bytes(rendered.join(SEPARATOR)) - limit;
+  let excess = sizeOf(rendered.join(SEPARATOR)) - limit.bytes;
 
   for (const index of cutOrder(blocks)) {
     if (excess <= 0) break;
-    const size = bytes(rendered[index]!);
-    const cut = renderUpTo(size - excess, blocks[index]!, whole ? `; ${inlineMarkdown(whole)}` : '');
+    const size = sizeOf(rendered[index]!);
+    const cut = renderUpTo(size - excess, blocks[index]!, more);
     // A notice can be longer than the little that it stands for.
-    if (bytes(cut) >= size) continue;
+    if (sizeOf(cut) >= size) continue;
     rendered[index] = cut;
-    excess -= size - bytes(cut);
+    excess -= size - sizeOf(cut);
   }
   return rendered.join(SEPARATOR);
 }
@@ -41,7 +42,7 @@ function cutOrder(blocks: readonly Block[]): number[] {
 }
 
 /** The block with as many of its lines as fit, though not with all; with none of them where not even that fits. */
-function renderUpTo(limit: number, block: Block, more: string): string {
+function renderUpTo(bytes: number, block: Block, more: string): string {
   const layout = layOut(block);
   const count = layout.lines.length;
   if (count === 0) return renderMarkdown(block);
@@ -50,12 +51,12 @@ function renderUpTo(limit: number, block: Block, more: string): string {
   let [fits, tooMany] = [0, count];
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    if (bytes(render(middle)) <= limit) fits = middle;
+    if (sizeOf(render(middle)) <= bytes) fits = middle;
     else tooMany = middle;
   }
   return render(fits);
 }
 
-function bytes(text: string): number {
+function sizeOf(text: string): number {
   return Buffer.byteLength(text);
 }
