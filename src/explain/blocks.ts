@@ -1,5 +1,6 @@
 import type { Answer, Explanation } from './explain';
 import { compareTrust } from '../iam/compare';
+import type { Decision } from '../iam/evaluate';
 import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
 import type { Target } from '../iam/target';
@@ -64,11 +65,17 @@ function summary(findings: readonly Finding[]): string {
   return `${findingWords(findings) || 'No findings'}.`;
 }
 
+const DECISIONS: Readonly<Record<Decision, string>> = {
+  allowed: '✅ **allowed**',
+  undecided: '❔ **undecided**',
+  'implicitly-denied': '❌ **denied**',
+  'explicitly-denied': '❌ **denied**',
+};
+
 function answersSection(answers: readonly Answer[]): Block[] {
   if (answers.length === 0) return [];
   const lines = answers.map(({ evaluation: { decision, why } }) => {
-    const isAllowed = decision === 'allowed';
-    return `- ${isAllowed ? '✅ **allowed**' : '❌ **denied**'}: ${text(why)}`;
+    return `- ${DECISIONS[decision]}: ${text(why)}`;
   });
   return [{ weight: 'essential', head: [], lines, foot: [], fold: fold('Requests', true) }];
 }

@@ -1,7 +1,13 @@
 import { counted } from './counted';
 import { code } from './render/markdown';
 import type { PermissionDifference, UnchangedPermission } from '../iam/compare';
-import { actionDetails, actionsMatching, DETAILED_SERVICES, isUsuallyWithoutResource } from '../iam/reference';
+import {
+  actionDetails,
+  actionsMatching,
+  DETAILED_SERVICES,
+  isUsuallyWithoutResource,
+  isWithoutResources,
+} from '../iam/reference';
 
 type Named = Pick<
   PermissionDifference | UnchangedPermission,
@@ -41,6 +47,11 @@ export function isWithoutResource({ action, actions, resource, exceptResources }
   const takesNone = (name: string) => isUsuallyWithoutResource(name) || actionDetails(name)?.resourceTypes.length === 0;
   const names = actions.length > 0 ? actions : [action];
   return resource === '*' && exceptResources.length === 0 && names.every(takesNone);
+}
+
+/** Whether a statement names resources for actions that have none, so that nobody knows whether it has an effect. */
+export function isOfUnknownEffect({ actions, resource }: Named): boolean {
+  return resource !== '*' && actions.length > 0 && actions.every(isWithoutResources);
 }
 
 function isPattern({ action, exceptActions }: Named): boolean {

@@ -12,7 +12,7 @@ import { counted } from '../counted';
 import type { Access } from '../model';
 import { code, text } from '../render/markdown';
 
-const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', denied: '❌' };
+const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', undecided: '❔', denied: '❌' };
 
 /**
  * What the role may and may not do, action by action, on the deployment's own resources and on others like them. Each cell
@@ -21,10 +21,12 @@ const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: 
 export function matrixSection({ assessment }: Access, open: boolean): Block[] {
   if (!assessment || assessment.matrix.rows.length === 0) return [];
   const { places, rows } = assessment.matrix;
-  const isSure = !rows.some(({ cells }) => cells.some((cell) => [cell?.now, cell?.before].includes('conditional')));
+  const has = (access: Allowed) =>
+    rows.some(({ cells }) => cells.some((cell) => cell?.now === access || cell?.before === access));
   const legend = [
     '✅ allowed · ❌ denied',
-    ...(isSure ? [] : ['🔶 if its conditions hold']),
+    ...(has('conditional') ? ['🔶 if its conditions hold'] : []),
+    ...(has('undecided') ? ['❔ AWS does not say'] : []),
     ...(rows.some(isChanged) ? ['changes come first, with an arrow'] : []),
   ].join(' · ');
   return [

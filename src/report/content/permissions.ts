@@ -1,6 +1,6 @@
 import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare';
 import { groupBy } from '../../shared/group-by';
-import { actionWords, isWithoutResource } from '../action-words';
+import { actionWords, isOfUnknownEffect, isWithoutResource } from '../action-words';
 import { arnWords } from '../arn-words';
 import { alert, type Block } from '../block';
 import { conditionWords } from '../condition-words';
@@ -149,18 +149,17 @@ function permissionSentences(
     const [sample] = alike as [PermissionDifference];
     const what = `${actionsWords(alike)}${onWords(alike, access)}`;
     const exceptions = exceptionWords(alike, unchanged, access);
-    const words = phrasing.mayDo(sample.kind, code(access.roleName), what);
-    return { kind: sample.kind, words: `${words}${conditions(sample)}${exceptions}` };
+    const isDoubtful = sample.kind === 'undecided' && isOfUnknownEffect(sample);
+    const words = phrasing.mayDo(isDoubtful ? 'gained' : sample.kind, code(access.roleName), what);
+    const doubt = isDoubtful ? `, if that has an effect: AWS knows of no resource but ${code('*')} for it` : '';
+    return { kind: sample.kind, words: `${words}${conditions(sample)}${exceptions}${doubt}` };
   });
 }
 
 /** Differences that say the same of several actions or resources become one. */
 function grouped(differences: readonly PermissionDifference[]): PermissionDifference[][] {
-  const rest = ({ kind, exceptResources, condition, unless }: PermissionDifference) => [
-    kind,
-    exceptResources,
-    condition,
-    unless,
+  const rest = (each: PermissionDifference) => [
+    ...[each.kind, isOfUnknownEffect(each), each.exceptResources, each.condition, each.unless],
   ];
   const byResource = groupBy(differences, (each) =>
     JSON.stringify([each.resource, isWithoutResource(each), ...rest(each)]),

@@ -1,6 +1,6 @@
 import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare';
 import type { Finding, Severity } from '../../iam/findings';
-import { isEveryAction, isExhaustive, isWithoutResource } from '../action-words';
+import { isEveryAction, isExhaustive, isOfUnknownEffect, isWithoutResource } from '../action-words';
 import { type Block, paragraph } from '../block';
 import { counted } from '../counted';
 import { isDrift } from '../drift';
@@ -46,6 +46,8 @@ function permissionWords({ differences, unchanged }: PermissionComparison): stri
   const [gained, lost, undecided] = (['gained', 'lost', 'undecided'] as const).map((kind) =>
     differences.filter((difference) => difference.kind === kind),
   ) as [PermissionDifference[], PermissionDifference[], PermissionDifference[]];
+  const doubtful = undecided.filter(isOfUnknownEffect);
+  const conditional = undecided.filter((difference) => !isOfUnknownEffect(difference));
   const hadSome = [...gained, ...lost].some(({ unless }) => unless.length > 0) || lost.length + unchanged.length > 0;
   // What is still allowed on something else, or under some condition, is not gone.
   const remaining = new Set([...unchanged, ...lost.filter(({ unless }) => unless.length > 0)].flatMap(namesOf));
@@ -56,7 +58,8 @@ function permissionWords({ differences, unchanged }: PermissionComparison): stri
     gained.length > 0 && `grants ${actionCount(gained)}${resourceCount(gained, hadSome)}`,
     gone.length > 0 && `takes ${actionCount(lost, gone)}${resourceCount(lost.filter(isGone), false)} away`,
     narrowed.length > 0 && `narrows ${counted(narrowed.length, 'action')}`,
-    undecided.length > 0 && `changes the conditions of ${actionCount(undecided)}`,
+    doubtful.length > 0 && `perhaps grants ${actionCount(doubtful)}`,
+    conditional.length > 0 && `changes the conditions of ${actionCount(conditional)}`,
   ]);
 }
 
