@@ -1,3 +1,4 @@
+import { overlap, referenceTokens, widestResourceTokens } from '../findings/patterns';
 import { actionGlob, type Glob, matchesGlob, parseResourcePattern } from '../glob';
 import type { Context } from './context';
 import { PatternInContext } from './variable';
@@ -41,5 +42,15 @@ export class ResourceTest {
     this.patterns ??= entries.map((entry) => new PatternInContext(parseResourcePattern(entry, this.variables)));
     for (const pattern of this.patterns) if (pattern.matches(resource, context)) return !not;
     return not;
+  }
+
+  /** Whether an entry of Resource names some of the ARNs. */
+  namesSome(arnPatterns: readonly string[]): boolean {
+    const { not, entries } = this.selection;
+    return !not && entries.some((entry) => arnPatterns.some((pattern) => this.overlaps(entry, pattern)));
+  }
+
+  private overlaps(entry: string, arnPattern: string): boolean {
+    return overlap(widestResourceTokens(entry, this.variables), referenceTokens(arnPattern));
   }
 }

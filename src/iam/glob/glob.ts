@@ -11,10 +11,22 @@ export interface Glob {
   readonly prefix: string;
 }
 
-export const Wildcard = { one: -1, oneInField: -2, many: -3, manyInField: -4 } as const;
+export const Wildcard = {
+  /** `?`: one character. */
+  one: -1,
+  /** One that is no colon, that is, within a field of an ARN. */
+  oneInField: -2,
+  /** `*`: any number of characters. */
+  many: -3,
+  manyInField: -4,
+  /** The same of characters other than `:` and `/`, that is, within a name in an ARN. */
+  oneInName: -5,
+  manyInName: -6,
+} as const;
 
 export const LAST_CODE_UNIT = 0xffff;
 const COLON = 58;
+const SLASH = 47;
 
 /**
  * @param variable what stands for a variable: tokens, or `undefined` if it has no value
@@ -76,7 +88,7 @@ export function textOf(units: readonly number[]): string {
 }
 
 export function isMany(token: number | undefined): boolean {
-  return token === Wildcard.many || token === Wildcard.manyInField;
+  return token === Wildcard.many || token === Wildcard.manyInField || token === Wildcard.manyInName;
 }
 
 /**
@@ -86,7 +98,9 @@ export function isMany(token: number | undefined): boolean {
 export function takes(token: number, character: number): boolean {
   if (token >= 0) return token === character;
   if (character > LAST_CODE_UNIT) return isMany(token);
-  return token === Wildcard.one || token === Wildcard.many || character !== COLON;
+  if (token === Wildcard.one || token === Wildcard.many) return true;
+  if (character === COLON) return false;
+  return character !== SLASH || token === Wildcard.oneInField || token === Wildcard.manyInField;
 }
 
 /** Time is proportional to the length of the text times the length of the pattern, whatever they are. */

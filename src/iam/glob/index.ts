@@ -1,4 +1,5 @@
 export * from './action-pattern';
 export * from './glob';
 export * from './pattern';
+export * from './reference-pattern';
 export * from './resource-pattern';

@@ -1,8 +1,7 @@
 import type { Place } from './place';
 import { SOME, typeWords } from './words';
-import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../glob';
+import { foldArn, globOf, matchesGlob, parseResourcePattern, referenceGlob } from '../glob';
 import type { ResourceType } from '../reference';
-import { regExpOfArnPattern } from '../reference/arn-pattern';
 
 /** More names are no longer read; they are in the document. */
 export const MAX_OF_A_TYPE = 10;
@@ -21,9 +20,9 @@ export function namedPlaces(
   const taken = known.flatMap(({ arns }) => Object.values(arns));
   const strange = known.filter(({ isOwn }) => !isOwn).flatMap(({ arns }) => Object.values(arns));
   const places = [...types].flatMap(([key, type]) => {
-    const pattern = regExpOfArnPattern(type.arnPattern);
+    const glob = referenceGlob(type.arnPattern);
     return resources
-      .filter((resource) => pattern.test(resource) && !/^[*/]+$/.test(nameOf(resource)))
+      .filter((resource) => matchesGlob(glob, resource) && !/^[*/]+$/.test(nameOf(resource)))
       .filter((resource) => !taken.includes(exampleOf(resource)) && !strange.some((arn) => covers(resource, arn)))
       .slice(0, MAX_OF_A_TYPE)
       .map((resource) => placeOf(resource, key, type));
