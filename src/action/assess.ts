@@ -2,10 +2,11 @@ import { comparePermissions, compareTrust } from '../iam/compare';
 import { type Finding, findingsOfRole, type FindingsContext, SEVERITIES } from '../iam/findings';
 import { permissionMatrix } from '../iam/matrix';
 import { combinedPolicy } from '../iam/policy/combined-policy';
+import type { DocumentChange } from '../iam/policy/document-change';
 import { parseDocumentText } from '../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../iam/reference';
 import type { Target } from '../iam/target';
-import type { Assessment, Command, DocumentChange } from '../report/model';
+import type { Assessment, Command } from '../report/model';
 import type { Change } from '../stack/change';
 import type { ForeignPolicy } from '../stack/role-in-iam';
 

@@ -2,6 +2,7 @@ import type { Failure } from '../failure';
 import type { PermissionComparison, TrustComparison } from '../iam/compare';
 import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
+import type { DocumentChange } from '../iam/policy/document-change';
 import type { Target } from '../iam/target';
 import type { Problem } from '../request/problem';
 import type { Change } from '../stack/change';
@@ -94,15 +95,6 @@ export interface ServiceReferenceEdition {
   readonly version: string;
   /** Of AWS's data: `2026-09-26`. */
   readonly date: string;
-}
-
-/**
- * A policy document on both sides of a change, as JSON in canonical order, indented for people. A side is undefined where
- * there is no document. For drift, `before` is what Pulumi's state has and `after` what was found.
- */
-export interface DocumentChange {
-  readonly before?: string;
-  readonly after?: string;
 }
 
 export interface Run {

@@ -1,6 +1,6 @@
 import type { StepEventMetadata } from '@pulumi/pulumi/automation';
 import type { PropertyChange } from './change';
-import { isUnchanged } from '../iam/policy/document-equality';
+import { isUnchanged } from '../iam/policy/document-change';
 import { isObject } from '../shared/json';
 
 /** A resource's properties by name, as in Pulumi's schema. */

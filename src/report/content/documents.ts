@@ -1,9 +1,9 @@
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../aws/quota';
 import { prettyJson } from '../../iam/policy/canonical';
+import { type DocumentChange, diffLines, isChanged } from '../../iam/policy/document-change';
 import type { ForeignPolicy } from '../../stack/role-in-iam';
 import { type Block, codeBlock } from '../block';
-import { diffLines, isChanged } from '../document-change';
-import type { DocumentChange, RoleReport } from '../model';
+import type { RoleReport } from '../model';
 import { shortened } from '../visible';
 import { grouped } from '../words/count';
 

@@ -1,9 +1,10 @@
-import type { Statement } from '../../iam/policy/document';
+import { parseDocumentText } from '../../iam/policy/document-text';
+import type { ReadStatement } from '../../iam/policy/policy';
+import { readPolicy } from '../../iam/policy/read';
 import type { Target } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
 import { type Block, codeBlock } from '../block';
 import type { RoleReport } from '../model';
-import { entries, readStatements, texts } from '../statements';
 import { shortened, visible } from '../visible';
 import { counted } from '../words/count';
 import { briefJobs, githubJobs } from '../words/github-jobs';
@@ -28,8 +29,10 @@ type Drawn = Pick<
  */
 export function graphSection(drawn: Drawn, open: boolean): Block[] {
   const { policy, trust, roleName, policyName, foreignPolicies } = drawn;
-  const grants = readStatements(policy.after ?? '').flatMap((statement, index) => grantsOf(statement, index, drawn));
-  const principals = readStatements(trust.after ?? '').flatMap((statement) => principalsOf(statement, drawn));
+  const permissions = readPolicy(parseDocumentText(policy.after), 'identity');
+  const grants = permissions.statements.flatMap((statement) => grantsOf(statement, drawn));
+  const trusting = readPolicy(parseDocumentText(trust.after), 'trust');
+  const principals = trusting.statements.flatMap((statement) => principalsOf(statement, drawn));
   const arrows = grants.length + principals.length + foreignPolicies.length;
   if (grants.length === 0 || arrows > MAX_ARROWS) return [];
 
@@ -75,25 +78,22 @@ function arrowOf({ actions, isDenied, isConditional, isNew }: Grant): string {
 }
 
 /** An arrow for all resources of one kind, and another one for the actions that are new there. */
-function grantsOf(statement: Statement, index: number, { target, policy, assessment }: Drawn): Grant[] {
-  const { Action, NotAction, Resource, NotResource, Effect, Condition } = statement;
+function grantsOf(statement: ReadStatement, { target, policy, assessment }: Drawn): Grant[] {
+  const { index, effect, actions: named, resources, conditions } = statement;
+  if (!named || !resources) return [];
   const differences = policy.before === undefined ? [] : (assessment?.permissions.differences ?? []);
   const gained = differences.filter(
     (each) => each.kind === 'gained' && each.statement.document === 'after' && each.statement.index === index,
   );
   const isNew = (action: string, arns: readonly string[]) =>
-    gained.some(
-      (each) =>
-        (NotAction !== undefined || each.action === action) &&
-        (NotResource !== undefined || arns.includes(each.resource)),
-    );
-  const groups = NotResource === undefined ? alikeOf(texts(Resource), target) : [texts(NotResource)];
+    gained.some((each) => (named.not || each.action === action) && (resources.not || arns.includes(each.resource)));
+  const groups = resources.not ? [resources.entries] : alikeOf(resources.entries, target);
   return groups.flatMap((arns) =>
-    groupBy(texts(Action ?? NotAction), (action) => String(isNew(action, arns))).map((actions) => ({
-      actions: `${NotAction === undefined ? '' : 'all but '}${actionsLabel(actions)}`,
-      resource: `${NotResource === undefined ? '' : 'all but '}${resourcesLabel(arns, target)}`,
-      isDenied: Effect === 'Deny',
-      isConditional: entries(Condition).length > 0,
+    groupBy(named.entries, (action) => String(isNew(action, arns))).map((actions) => ({
+      actions: `${named.not ? 'all but ' : ''}${actionsLabel(actions)}`,
+      resource: `${resources.not ? 'all but ' : ''}${resourcesLabel(arns, target)}`,
+      isDenied: effect === 'Deny',
+      isConditional: conditions.length > 0,
       isNew: isNew(actions[0]!, arns),
     })),
   );
@@ -127,7 +127,7 @@ interface Assuming {
   readonly isNew: boolean;
 }
 
-function principalsOf({ Principal, NotPrincipal, Condition }: Statement, { trust, assessment }: Drawn): Assuming[] {
+function principalsOf({ principals, conditions }: ReadStatement, { trust, assessment }: Drawn): Assuming[] {
   const differences = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
   // With conditions, or a permission of its own, by which it was let in before, a principal is not new.
   const isNew = (name: string) =>
@@ -135,15 +135,13 @@ function principalsOf({ Principal, NotPrincipal, Condition }: Statement, { trust
       const isLetIn = kind === 'gained' && statement.document === 'after' && unless.length === 0 && !byTrustAlone;
       return isLetIn && principal.value === name;
     });
-  if (NotPrincipal !== undefined) return [{ name: 'anyone but …', isNew: isNew('*') }];
-  if (Principal === '*') return [{ name: 'anyone', isNew: isNew('*') }];
-  return entries(Principal).flatMap(([type, value]) =>
-    texts(value).flatMap((one) => {
-      const jobs = type === 'Federated' ? githubJobs(one, Condition) : undefined;
-      const names = jobs ? briefJobs(jobs).map((each) => `jobs of ${each}`) : [one === '*' ? 'anyone' : one];
-      return names.map((name) => ({ name, isNew: isNew(one) }));
-    }),
-  );
+  if (!principals) return [];
+  if (principals.not) return [{ name: 'anyone but …', isNew: isNew('*') }];
+  return principals.entries.flatMap(({ type, value }) => {
+    const jobs = type === 'Federated' ? githubJobs(value, conditions) : undefined;
+    const names = jobs ? briefJobs(jobs).map((each) => `jobs of ${each}`) : [value === '*' ? 'anyone' : value];
+    return names.map((name) => ({ name, isNew: isNew(value) }));
+  });
 }
 
 function serviceOf(arn: string): string | undefined {

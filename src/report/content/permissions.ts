@@ -1,4 +1,5 @@
 import type { PermissionComparison, PermissionDifference, TrustComparison, TrustDifference } from '../../iam/compare';
+import { readConditions } from '../../iam/policy/read-statement';
 import type { PartialTarget } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
 import { alert, type Block, list } from '../block';
@@ -95,7 +96,13 @@ function trustSentences(differences: readonly TrustDifference[], roleName: strin
 function trustSentence(sample: TrustDifference, actions: readonly string[], roleName: string, phrase: Phrasing): Words {
   const { kind, principal, exceptPrincipals, condition, unless, statement, byTrustAlone } = sample;
   const isProvider = principal.type === 'Federated' && exceptPrincipals.length === 0;
-  const jobs = isProvider ? githubJobs(principal.value, condition, unless) : undefined;
+  const jobs = isProvider
+    ? githubJobs(
+        principal.value,
+        readConditions(condition),
+        unless.map((each) => readConditions(each)),
+      )
+    : undefined;
   if (jobs) {
     const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
     // Their conditions only say which jobs.
@@ -173,8 +180,8 @@ function exceptionWords(
 }
 
 function conditions({ kind, condition, unless }: Pick<PermissionDifference, 'kind' | 'condition' | 'unless'>): Words {
-  const only = joined(conditionWords(condition), ' and ');
-  const each = unless.map((alternative) => joined(conditionWords(alternative), ' and '));
+  const only = joined(conditionWords(readConditions(condition)), ' and ');
+  const each = unless.map((alternative) => joined(conditionWords(readConditions(alternative)), ' and '));
   const others = joined(each, ', or ');
   return [
     ...(only.length > 0 ? words`, if ${only}` : []),

@@ -1,9 +1,11 @@
-import type { Statement } from '../../iam/policy/document';
+import type { DocumentChange } from '../../iam/policy/document-change';
+import { parseDocumentText } from '../../iam/policy/document-text';
+import type { PolicyKind, ReadStatement, Selection } from '../../iam/policy/policy';
+import { readPolicy } from '../../iam/policy/read';
 import type { Target } from '../../iam/target';
 import { type Block, table } from '../block';
-import { BREAK, code, joined, type Part, strong, text, type Words, words } from '../inline';
-import type { DocumentChange, RoleReport } from '../model';
-import { entries, readStatements, texts } from '../statements';
+import { BREAK, code, joined, type Part, strong, type Words, words } from '../inline';
+import type { RoleReport } from '../model';
 import { arnWords, conditionWords } from '../words/permissions';
 import { principalWords } from '../words/principals';
 
@@ -18,14 +20,14 @@ export function statementsSection(
   open: boolean,
 ): Block[] {
   return [
-    ...statementsTable(trust, {
+    ...statementsTable('trust', trust, {
       open: open && isNew(trust),
       now: 'Who may assume the role',
       gone: 'Who could assume the role',
       columns: ['Who', 'How'],
       cells: (statement) => [principalCell(statement), actionsCell(statement)],
     }),
-    ...statementsTable(policy, {
+    ...statementsTable('identity', policy, {
       open: open && isNew(policy),
       now: 'What each statement of the policy says',
       gone: 'What each statement of the policy said',
@@ -41,14 +43,18 @@ interface StatementsTable {
   readonly now: string;
   readonly gone: string;
   readonly columns: readonly string[];
-  readonly cells: (statement: Statement) => Words[];
+  readonly cells: (statement: ReadStatement) => Words[];
 }
 
-function statementsTable(document: DocumentChange, { open, now, gone, columns, cells }: StatementsTable): Block[] {
-  const statements = readStatements(document.after ?? document.before ?? '');
+function statementsTable(
+  kind: PolicyKind,
+  document: DocumentChange,
+  { open, now, gone, columns, cells }: StatementsTable,
+): Block[] {
+  const { statements } = readPolicy(parseDocumentText(document.after ?? document.before), kind);
   if (statements.length === 0) return [];
 
-  const hasConditions = statements.some(({ Condition }) => entries(Condition).length > 0);
+  const hasConditions = statements.some(({ conditions }) => conditions.length > 0);
   const rows = statements.map((statement) => [
     effectCell(statement),
     ...cells(statement),
@@ -66,36 +72,39 @@ function isNew({ before, after }: DocumentChange): boolean {
   return before === undefined && after !== undefined;
 }
 
-function effectCell({ Effect }: Statement): Words {
-  return Effect === 'Allow' ? words`allow` : [strong(text(String(Effect).toLowerCase()))];
+function effectCell({ effect }: ReadStatement): Words {
+  if (effect === 'Allow') return words`allow`;
+  return [strong(effect === 'Deny' ? 'deny' : 'unreadable')];
 }
 
-function principalCell({ Principal, NotPrincipal }: Statement): Words {
-  if (NotPrincipal !== undefined) return words`${strong('everyone but')} ${principals(NotPrincipal)}`;
-  return principals(Principal);
+function principalCell({ principals }: ReadStatement): Words {
+  const all = lines(entriesOf(principals).map(({ type, value }) => principalWords(type, value)));
+  return principals?.not ? words`${strong('everyone but')} ${all}` : all;
 }
 
-function principals(principal: unknown): Words {
-  if (principal === '*') return [strong('anyone')];
-  return lines(entries(principal).flatMap(([kind, value]) => texts(value).map((one) => principalWords(kind, one))));
+function actionsCell({ actions }: ReadStatement): Words {
+  return linesOf(actions, (entries) => entries.map(code));
 }
 
-function actionsCell({ Action, NotAction }: Statement): Words {
-  return NotAction === undefined ? lines(texts(Action).map(code)) : butFor(texts(NotAction).map(code));
+function resourcesCell({ resources }: ReadStatement, target: Target): Words {
+  return linesOf(resources, (entries) => arnWords(entries, target));
 }
 
-function resourcesCell({ Resource, NotResource }: Statement, target: Target): Words {
-  const names = (value: unknown) => arnWords(texts(value), target);
-  return NotResource === undefined ? lines(names(Resource)) : butFor(names(NotResource));
-}
-
-function conditionCell({ Condition }: Statement): Words {
-  const all = conditionWords(Condition);
+function conditionCell({ conditions }: ReadStatement): Words {
+  const all = conditionWords(conditions);
   return all.length === 0 ? words`always` : joined(all, words`${BREAK}and `);
 }
 
-function butFor(items: readonly Part[]): Words {
-  return [strong('everything but'), BREAK, ...lines(items)];
+function linesOf(
+  selection: Selection<string> | undefined,
+  wordsOf: (entries: readonly string[]) => readonly Part[],
+): Words {
+  const all = lines(wordsOf(entriesOf(selection)));
+  return selection?.not ? [strong('everything but'), BREAK, ...all] : all;
+}
+
+function entriesOf<T>(selection: Selection<T> | undefined): readonly T[] {
+  return selection?.entries ?? [];
 }
 
 function lines(items: readonly Part[]): Words {

@@ -1,7 +1,7 @@
 import { parseEnvironment, parseGithubRepository, parseRef } from '../../iam/generate/trust/github-names';
+import type { ReadCondition } from '../../iam/policy/policy';
 import { groupBy } from '../../shared/group-by';
 import { code, joined, textOf, type Words, words } from '../inline';
-import { entries, texts } from '../statements';
 
 /** Who issues the tokens of GitHub's workflows: github.com or an enterprise of it, ghe.com, or a GitHub Enterprise Server. */
 const PROVIDER =
@@ -26,28 +26,26 @@ interface GithubJobs {
  * https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
  *
  * @param provider the federated principal
- * @param condition of the statement
- * @param but conditions of statements that let in such jobs as well: these are left out
+ * @param conditions of the statement
+ * @param but those of statements that let in such jobs as well: these are left out
  */
 export function githubJobs(
   provider: string,
-  condition: unknown,
-  but: readonly unknown[] = [],
+  conditions: readonly ReadCondition[],
+  but: readonly (readonly ReadCondition[])[] = [],
 ): readonly GithubJobs[] | undefined {
-  const [subjects, ...others] = [condition, ...but].map((each) => subjectsOf(provider, each));
+  const [subjects, ...others] = [conditions, ...but].map((each) => subjectsOf(provider, each));
   if (!subjects || !others.every((each) => each !== undefined)) return undefined;
   const rest = subjects.filter((subject) => !others.flat().includes(subject));
   const jobs = rest.map(jobsOfSubject);
   return jobs.length > 0 && jobs.every((each) => each !== undefined) ? withSameContexts(jobs) : undefined;
 }
 
-function subjectsOf(provider: string, condition: unknown): readonly string[] | undefined {
+function subjectsOf(provider: string, conditions: readonly ReadCondition[]): readonly string[] | undefined {
   const issuer = PROVIDER.exec(provider)?.[1];
-  const [[operator, keys] = [], ...others] = entries(condition);
-  const values = Object.fromEntries(entries(keys).map(([key, value]) => [key, texts(value)]));
-  const { [`${issuer}:aud`]: audiences, [`${issuer}:sub`]: subjects, ...rest } = values;
-  const isExact = operator === 'StringEquals' && others.length === 0 && Object.keys(rest).length === 0;
-  return issuer && isExact && audiences?.join() === 'sts.amazonaws.com' ? subjects : undefined;
+  const valuesOf = (claim: string) => conditions.find(({ key }) => key === `${issuer}:${claim}`)?.values;
+  const isExact = conditions.length === 2 && conditions.every(({ operatorText }) => operatorText === 'StringEquals');
+  return issuer && isExact && valuesOf('aud')?.join() === 'sts.amazonaws.com' ? valuesOf('sub') : undefined;
 }
 
 export function jobsWords(jobs: readonly GithubJobs[]): Words {

@@ -1,6 +1,7 @@
 import { counted } from './count';
 import { parseArn } from '../../aws/arn';
 import type { PermissionDifference, UnchangedPermission } from '../../iam/compare';
+import type { ReadCondition } from '../../iam/policy/policy';
 import {
   actionDetails,
   actionsMatching,
@@ -11,7 +12,6 @@ import {
 import type { PartialTarget } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
 import { code, joined, type Part, strong, type Words, words } from '../inline';
-import { entries, texts } from '../statements';
 
 /** What a statement names, in words: actions, resources and conditions. */
 
@@ -144,10 +144,8 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 /** @returns words for each of the conditions, all of which must hold */
-export function conditionWords(condition: unknown): Words[] {
-  return entries(condition).flatMap(([operator, keys]) =>
-    entries(keys).map(([key, values]) => words`${code(key)} ${comparison(operator, texts(values))}`),
-  );
+export function conditionWords(conditions: readonly ReadCondition[]): Words[] {
+  return conditions.map(({ operatorText, key, values }) => words`${code(key)} ${comparison(operatorText, values)}`);
 }
 
 function comparison(operator: string, values: readonly string[]): Part {

@@ -103,6 +103,22 @@ test('a denial stands out', () => {
   expect(markdown).toContain('| **deny** |');
 });
 
+test.each([
+  ['an effect that there is not', { Effect: 'allow', Action: '*', Resource: '*' }, ['**unreadable**', '`*`', '**everything**']], // prettier-ignore
+  ['no object', 'x', ['**unreadable**', '(none)', '(none)']],
+])('a statement that can not be read is shown as far as it can: %s', (_, statement, row) => {
+  const policy = { after: JSON.stringify({ Statement: [statement] }) };
+  const [markdown] = render(access({ trust: {}, policy }));
+  expect(tableRows(markdown!)[2]).toEqual(row);
+});
+
+test.each(['', '{', 'null', '[]', '{}', '{"Statement":null}'])(
+  'has no table of %j, which has no statements',
+  (after) => {
+    expect(statementsSection(access({ trust: {}, policy: { after } }), true)).toEqual([]);
+  },
+);
+
 test('new documents come unfolded unless told otherwise; others stay folded', () => {
   const isOpen = (markdown: string) => markdown.startsWith('<details open>');
   expect(render(newAccess()).map(isOpen)).toEqual([true, true]);

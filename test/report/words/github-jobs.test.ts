@@ -1,3 +1,4 @@
+import { readConditions } from '../../../src/iam/policy/read-statement';
 import { inlineMarkdown } from '../../../src/report/render/markdown/inline';
 import { briefJobs, githubJobs, jobsWords } from '../../../src/report/words/github-jobs';
 
@@ -8,6 +9,14 @@ const IMMUTABLE_MAIN = 'repo:acme@1/churn@2:ref:refs/heads/main';
 
 function exactly(...subjects: readonly string[]) {
   return { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: subjects } };
+}
+
+function jobsOf(provider: string, condition: unknown, but: readonly unknown[] = []) {
+  return githubJobs(
+    provider,
+    readConditions(condition),
+    but.map((each) => readConditions(each)),
+  );
 }
 
 test.each([
@@ -29,17 +38,17 @@ test.each([
   ],
   ['markup in a name', ['repo:acme/churn:environment:`[x](y)`'], 'of `acme/churn` in environment `` `[x](y)` ``'],
 ])('tells jobs by what they have in common: %s', (_, subjects, words) => {
-  expect(inlineMarkdown(jobsWords(githubJobs(PROVIDER, exactly(...subjects))!))).toBe(words);
+  expect(inlineMarkdown(jobsWords(jobsOf(PROVIDER, exactly(...subjects))!))).toBe(words);
 });
 
 test('leaves out those that other statements let in as well', () => {
-  const jobs = githubJobs(PROVIDER, exactly(MAIN, 'repo:acme/churn:pull_request'), [exactly(MAIN)]);
+  const jobs = jobsOf(PROVIDER, exactly(MAIN, 'repo:acme/churn:pull_request'), [exactly(MAIN)]);
 
   expect(inlineMarkdown(jobsWords(jobs!))).toBe('of `acme/churn` for pull requests');
 });
 
 test('has a form without ids for where there is little room', () => {
-  expect(briefJobs(githubJobs(PROVIDER, exactly(MAIN, IMMUTABLE_MAIN))!)).toEqual(['acme/churn on branch main']);
+  expect(briefJobs(jobsOf(PROVIDER, exactly(MAIN, IMMUTABLE_MAIN))!)).toEqual(['acme/churn on branch main']);
 });
 
 test.each([
@@ -49,7 +58,7 @@ test.each([
 ])('knows the tokens of %s', (_, issuer) => {
   const condition = { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: MAIN } };
 
-  expect(githubJobs(`arn:aws-cn:iam::123456789012:oidc-provider/${issuer}`, condition)).toHaveLength(1);
+  expect(jobsOf(`arn:aws-cn:iam::123456789012:oidc-provider/${issuer}`, condition)).toHaveLength(1);
 });
 
 test.each<[string, string, unknown]>([
@@ -69,11 +78,11 @@ test.each<[string, string, unknown]>([
   ['no subjects', PROVIDER, exactly()],
   ['something else', PROVIDER, ['x']],
 ])('does not take for jobs what says something else: %s', (_, provider, condition) => {
-  expect(githubJobs(provider, condition)).toBeUndefined();
+  expect(jobsOf(provider, condition)).toBeUndefined();
 });
 
 test('does not leave out what is let in by other conditions', () => {
   const other = { StringLike: { [`${ISSUER}:sub`]: 'repo:acme/*' } };
 
-  expect(githubJobs(PROVIDER, exactly(MAIN), [other])).toBeUndefined();
+  expect(jobsOf(PROVIDER, exactly(MAIN), [other])).toBeUndefined();
 });

@@ -1,8 +1,9 @@
 import { type JsonReport, SCHEMA_ADDRESS, SCHEMA_VERSION } from './form/report';
+import type { DocumentChange } from '../../../iam/policy/document-change';
 import { parseDocumentText } from '../../../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../../../iam/reference';
 import { expectedText, type Problem } from '../../../request/problem';
-import type { RoleReport, Assessment, DocumentChange, Report } from '../../model';
+import type { Assessment, Report, RoleReport } from '../../model';
 import { redactReport } from '../../redact';
 
 /** The report for programs: JSON as `docs/report.schema.json` describes it. */

@@ -1,5 +1,32 @@
 import { areEquivalent } from '../../../src/iam/policy/canonical';
-import { isUnchanged } from '../../../src/iam/policy/document-equality';
+import { diffLines, isChanged, isUnchanged } from '../../../src/iam/policy/document-change';
+
+const ONE = '{"Statement":[{"Action":["a:B","a:C"]}]}';
+
+test.each([
+  ['two forms of the same', { before: ONE, after: '{"Statement":{"Action":["a:C","a:B"]}}' }, false],
+  ['another action', { before: ONE, after: '{"Statement":[{"Action":["a:B"]}]}' }, true],
+  ['a new document', { after: ONE }, true],
+  ['a deleted document', { before: ONE }, true],
+  ['no document at all', {}, false],
+  ['the same text, which is no JSON', { before: '{', after: '{' }, false],
+  ['another text, which is no JSON', { before: '{', after: '{ ' }, true],
+])('%s', (_, document, expected) => {
+  expect(isChanged(document)).toBe(expected);
+});
+
+test('marks every line of a new document', () => {
+  expect(diffLines({ after: '{\n}' })).toEqual(['+ {', '+ }']);
+});
+
+test('marks every line of a deleted document', () => {
+  expect(diffLines({ before: '{\n}' })).toEqual(['- {', '- }']);
+});
+
+test('a comma that another element brings with it is no change', () => {
+  const document = { before: '[\n  "a"\n]', after: '[\n  "a",\n  "b"\n]' };
+  expect(diffLines(document)).toEqual(['  [', '    "a",', '+   "b"', '  ]']);
+});
 
 const STATEMENT = { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::models/*' };
 const TRUST = { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' };
