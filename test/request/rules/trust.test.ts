@@ -123,6 +123,10 @@ describe('the form of subjects', () => {
   const ASKS_FOR_IDS =
     'github-repository: its ids as well, OWNER@OWNER_ID/NAME@ID, which gh api repos/acme/churn tells; or github-subject-format: classic, if its subjects have no ids';
 
+  it.each(['GITHUB_REPOSITORY_ID', 'GITHUB_REPOSITORY_OWNER_ID'])('needs both ids, not %s alone', (name) => {
+    expect(problemsOf(GITHUB, { ...NO_IDS, [name]: '7' })).toEqual([ASKS_FOR_IDS]);
+  });
+
   it.each([
     ['auto', [ASKS_FOR_IDS]],
     ['immutable', [ASKS_FOR_IDS]],
@@ -234,6 +238,11 @@ it.each<[string, GivenInputs, readonly string[]]>([
   [
     'ARNs of another partition',
     { trust: `sagemaker ${APP.replace('aws', 'aws-cn')}` },
+    [`trust: ARNs in the partition aws, which us-west-2 is in, not ${APP.replace('aws', 'aws-cn')}`],
+  ],
+  [
+    'an ARN of another partition beside one of the own',
+    { trust: `${APP} ${APP.replace('aws', 'aws-cn')}` },
     [`trust: ARNs in the partition aws, which us-west-2 is in, not ${APP.replace('aws', 'aws-cn')}`],
   ],
   [
