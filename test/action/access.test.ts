@@ -7,7 +7,7 @@ import { accessOf, findingsOfPlan, type Found } from '../../src/action/access';
 import { planOf } from '../../src/action/plan';
 import { readRequest } from '../../src/request/read-request';
 import type { StackResult } from '../../src/stack/commands';
-import { change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
+import { ATTACHMENT_TYPE, change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
 function plan(inputs: GivenInputs = {}, environment: NodeJS.ProcessEnv = {}) {
   return planOf(readRequest({ input: inputReader(inputs), environment }).request!, '123456789012');
@@ -54,6 +54,18 @@ it('has both sides of the documents, written for people', () => {
 it('has no document where the engine knows none', () => {
   const resources = { [POLICY_TYPE]: { before: {}, after: { policy: null } } };
   expect(accessOf(plan(), found({ resources })).policy).toEqual({ before: undefined, after: undefined });
+});
+
+it('has what follows from the changes, as where a policy is attached again', () => {
+  const planned = plan({ name: 'access' });
+  const { policy, trustPolicy } = planned.settings.access;
+  const resources = {
+    [POLICY_TYPE]: { before: { policy }, after: { policy } },
+    [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy }, after: { assumeRolePolicy: trustPolicy } },
+  };
+  const of = accessOf(planned, found({ resources, changes: [change(ATTACHMENT_TYPE, 'create')] }));
+  expect(of).toMatchObject({ roleName: 'access', policyName: 'access' });
+  expect(new Set(of.assessment!.permissions.differences.map(({ kind }) => kind))).toEqual(new Set(['gained']));
 });
 
 it('has the changes', () => {
@@ -177,6 +189,15 @@ describe('policies of others on the role', () => {
     expect(changes).toMatchObject([
       { type: 'aws:iam/rolePolicy:RolePolicy', resource: 'by-hand', operation: 'create', status: 'drifted' },
     ]);
+  });
+
+  it.each([
+    ['drift', ['gained']],
+    ['preview', []],
+  ] as const)('count as what the role may do, and to %s as what changed', (command, kinds) => {
+    const { assessment } = accessOf(plan(), { ...found({ resources }), command, inIam });
+    expect(assessment!.foreign!.differences.map(({ kind }) => kind)).toContain('gained');
+    expect([...new Set(assessment!.permissions.differences.map(({ kind }) => kind))]).toEqual(kinds);
   });
 
   it('on a role of that name that is not of this stack are none of this role', () => {

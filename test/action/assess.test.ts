@@ -73,6 +73,14 @@ it('takes patterns of known services apart, so that a narrower one is no gain', 
   expect(kindsOf({ policy })).toEqual(['lost']);
 });
 
+it.each([
+  ['that is gone', { before: documentText([allow('s3:Get*', '*')]) }],
+  ['that is new', { after: documentText([allow('s3:Get*', '*')]) }],
+])('knows the actions of a pattern %s', (_, policy) => {
+  const [difference] = assessed({ policy }).permissions.differences;
+  expect(difference!.actions).toContain('s3:GetObjectTagging');
+});
+
 describe('findings', () => {
   const policy = documentText([allow(['iam:PassRole', 's3:PutObject'], '*')]);
 

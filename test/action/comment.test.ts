@@ -24,6 +24,12 @@ function commentOn(report: Report, settings: Partial<CommentSettings> = {}, numb
 it.each<[CommentSettings['when'], string, Report, 'a comment' | 'none']>([
   ['changes', 'changes', CHANGES, 'a comment'],
   ['changes', 'no changes', NO_CHANGES, 'none'],
+  [
+    'changes',
+    'policies of others',
+    completed('preview', access({ foreignPolicies: [{ kind: 'inline', name: 'by-hand', document: '{}' }] })),
+    'a comment',
+  ],
   ['changes', 'a failure', failed('up', { reason: 'backend', message: 'No.' }), 'a comment'],
   ['changes', 'invalid inputs', invalidInput({ name: 'region', expected: 'a region' }), 'a comment'],
   ['always', 'no changes', NO_CHANGES, 'a comment'],
@@ -84,6 +90,15 @@ describe('a comment that fails', () => {
         /^Could not comment on pull request #7 of acme\/churn: .*'pull-requests: write'.* \| No comment/,
       ),
     ]);
+  });
+
+  it('names the fork as the reason where the pull request comes from one', async () => {
+    const payload = { pull_request: { number: 7, head: { repo: { id: 1 } }, base: { repo: { id: 2 } } } };
+    ports.event = { name: 'pull_request', payload };
+    ports.api.createComment = () =>
+      Promise.reject(Object.assign(new Error('Resource not accessible by integration'), { status: 403, response: {} }));
+    await commentOn(CHANGES);
+    expect(ports.sentTo('warning')).toEqual([expect.stringContaining('comes from a fork')]);
   });
 
   it('is a warning even where there is no client for GitHub', async () => {

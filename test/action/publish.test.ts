@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
@@ -90,6 +93,25 @@ describe('the files that the workflow asks for', () => {
       expect([file, content]).toEqual([file, expect.stringContaining('***:Get')]);
       expect([file, content]).toEqual([file, expect.not.stringContaining('hush-hush')]);
     }
+  });
+
+  it('show a finding at the statement in the file of the repository', async () => {
+    const workspace = await mkdtemp(join(tmpdir(), 'publish-'));
+    const ports = new FakePorts({ 'sarif-file': 'access.sarif', 'extra-statements': 'extra.json' });
+    ports.environment = { GITHUB_WORKSPACE: workspace };
+    await writeFile(join(workspace, 'extra.json'), JSON.stringify([allow('iam:PassRole', '*')], undefined, 2));
+    const { request } = readRequest(ports);
+    const plan = planOf(request!, '123456789012');
+    const report = completed('preview', access({ policy: { after: plan.settings.access.policy } }));
+    await publish(report, { request, plan, secrets: [] }, ports);
+    await rm(workspace, { recursive: true });
+
+    const { results } = JSON.parse(ports.files[join(workspace, 'access.sarif')]!).runs[0];
+    const [result] = results.filter(({ ruleId }: { ruleId: string }) => ruleId === 'pass-any-role');
+    expect(result.locations[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: 'extra.json' },
+      region: { startLine: 2 },
+    });
   });
 
   it('show a finding in the workflow that ran', async () => {

@@ -1,6 +1,9 @@
 import { ENOUGH, FakePorts } from './fake-ports';
 import { carryOut } from '../../src/action/carry-out';
+import { planOf } from '../../src/action/plan';
 import { run } from '../../src/action/run';
+import { parseMarker } from '../../src/github/marker';
+import { readRequest } from '../../src/request/read-request';
 import { access, completed, failed, newAccess } from '../report/samples';
 
 /** In place of AWS and of the engine, which a unit test can't have. */
@@ -80,12 +83,21 @@ describe('with valid inputs', () => {
   it('asks GitHub no second time for what was asked while the engine ran', async () => {
     fakeCarryOut.mockImplementation(async (_request, _ports, { asides }) => {
       for (const aside of asides) aside();
+      expect(ports.sentTo('pullRequests')).toEqual(['ghs_token']);
       return { report: completed('preview', newAccess()) };
     });
     const ports = new FakePorts();
     expect(await run(ports)).toBe(true);
     expect(ports.sentTo('pullRequests')).toEqual(['ghs_token']);
     expect(ports.outputs['comment-url']).toBe(ports.api.comments[0]!.url);
+  });
+
+  it('comments on the stack of the plan', async () => {
+    const ports = new FakePorts();
+    const plan = planOf(readRequest(ports).request!, '123456789012');
+    fakeCarryOut.mockResolvedValue({ report: completed('preview', newAccess()), plan });
+    await run(ports);
+    expect(parseMarker(ports.api.comments[0]!.body)?.stack).toBe(plan.stack);
   });
 
   it('fails where the command does', async () => {

@@ -41,6 +41,12 @@ describe('nothing is asked for', () => {
   });
 });
 
+it('looks at the pull request that the workflow names, whatever the event', async () => {
+  const ports = new FakePorts({ 'comment-pr-number': '42' });
+  ports.event = { name: 'schedule', payload: {} };
+  expect(await lookFrom(ports)!.place).toEqual({ api: ports.api, pullRequest: 42 });
+});
+
 it('spares the comment its questions', async () => {
   const ports = new FakePorts();
   const old = ports.api.add(BOT, `${renderMarker(KEY)}\nold`);

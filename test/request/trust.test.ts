@@ -125,6 +125,10 @@ describe('the form of subjects', () => {
 
   const NO_IDS = { GITHUB_REPOSITORY: 'acme/churn' };
 
+  it.each(['GITHUB_REPOSITORY_ID', 'GITHUB_REPOSITORY_OWNER_ID'])('needs both ids, not %s alone', (name) => {
+    expect(problemsOf(GITHUB, { ...NO_IDS, [name]: '7' })).toEqual([ASKS_FOR_IDS]);
+  });
+
   it.each([
     ['auto', [asksForIds('acme/churn')]],
     ['immutable', [asksForIds('acme/churn')]],
@@ -238,6 +242,11 @@ it.each<[string, GivenInputs, readonly string[]]>([
   [
     'ARNs of another partition',
     { trust: `sagemaker ${APP.replace('aws', 'aws-cn')}` },
+    [`trust: ARNs in the partition aws, which us-west-2 is in, not ${APP.replace('aws', 'aws-cn')}`],
+  ],
+  [
+    'an ARN of another partition beside one of the own',
+    { trust: `${APP} ${APP.replace('aws', 'aws-cn')}` },
     [`trust: ARNs in the partition aws, which us-west-2 is in, not ${APP.replace('aws', 'aws-cn')}`],
   ],
   [
