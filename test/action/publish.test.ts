@@ -103,7 +103,7 @@ describe('the files that the workflow asks for', () => {
     const { request } = readRequest(ports);
     const plan = planOf(request!, '123456789012');
     const report = completed('preview', access({ policy: { after: plan.settings.access.policy } }));
-    await publish(report, { request, plan, secrets: [] }, ports);
+    await publish(report, { request, plan, secrets: [], thread: threadOf(ports, request) }, ports);
     await rm(workspace, { recursive: true });
 
     const { results } = JSON.parse(ports.files[join(workspace, 'access.sarif')]!).runs[0];

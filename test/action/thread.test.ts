@@ -44,7 +44,8 @@ describe('nothing is asked for', () => {
 it('looks at the pull request that the workflow names, whatever the event', async () => {
   const ports = new FakePorts({ 'comment-pr-number': '42' });
   ports.event = { name: 'schedule', payload: {} };
-  expect(await lookFrom(ports)!.place).toEqual({ api: ports.api, pullRequest: 42 });
+  const thread = await lookFrom(ports);
+  expect(await thread.open()).toMatchObject({ api: ports.api, pullRequest: 42 });
 });
 
 it('spares the comment its questions', async () => {

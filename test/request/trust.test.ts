@@ -126,7 +126,7 @@ describe('the form of subjects', () => {
   const NO_IDS = { GITHUB_REPOSITORY: 'acme/churn' };
 
   it.each(['GITHUB_REPOSITORY_ID', 'GITHUB_REPOSITORY_OWNER_ID'])('needs both ids, not %s alone', (name) => {
-    expect(problemsOf(GITHUB, { ...NO_IDS, [name]: '7' })).toEqual([ASKS_FOR_IDS]);
+    expect(problemsOf(GITHUB, { ...NO_IDS, [name]: '7' })).toEqual([asksForIds('acme/churn')]);
   });
 
   it.each([

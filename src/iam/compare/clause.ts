@@ -1,8 +1,14 @@
-import { type Atom, atomOfLine, atomOfMissing, atomOfValue, excludes } from './atom';
+import {
+  type SingleCondition,
+  conditionOfLine,
+  conditionOfMissing,
+  conditionOfValue,
+  excludes,
+} from './single-condition';
 import type { WellFormedCondition } from '../policy/well-formed';
 
 /** Conditions that must hold together. None of them is always true. */
-export type Clause = readonly Atom[];
+export type Clause = readonly SingleCondition[];
 
 /** More than that many values in one statement are taken line by line. */
 const MAX_CLAUSES = 64;
@@ -35,20 +41,20 @@ function alternativesOf(condition: WellFormedCondition, variables: boolean, most
   const { quantifier, negated } = condition.operator;
   const values = [...new Set(condition.values)];
   // "All values are among these" and "some value is not" say something about the values together.
-  if (quantifier === (negated ? 'any' : 'all')) return [[atomOfLine(condition, variables)]];
+  if (quantifier === (negated ? 'any' : 'all')) return [[conditionOfLine(condition, variables)]];
 
-  if (values.length > Math.max(most, 1)) return [[atomOfLine(condition, variables)]];
-  const atoms = values.flatMap((value) => atomOfValue(condition, value, variables) ?? []);
-  if (negated) return [atoms];
+  if (values.length > Math.max(most, 1)) return [[conditionOfLine(condition, variables)]];
+  const singles = values.flatMap((value) => conditionOfValue(condition, value, variables) ?? []);
+  if (negated) return [singles];
   // Where no value is equal to anything, it still holds without the key.
-  const holdsOnlyWithout = atoms.length === 0 && quantifier === undefined && condition.operator.ifExists;
-  return holdsOnlyWithout ? [[atomOfMissing(condition)]] : atoms.map((atom) => [atom]);
+  const holdsOnlyWithout = singles.length === 0 && quantifier === undefined && condition.operator.ifExists;
+  return holdsOnlyWithout ? [[conditionOfMissing(condition)]] : singles.map((single) => [single]);
 }
 
-function distinct(atoms: Clause): Clause {
-  return [...new Map(atoms.map((atom) => [atom.id, atom])).values()];
+function distinct(singles: Clause): Clause {
+  return [...new Map(singles.map((single) => [single.id, single])).values()];
 }
 
 function contradictsItself(clause: Clause): boolean {
-  return clause.some((atom, index) => clause.slice(index + 1).some((other) => excludes(atom, other)));
+  return clause.some((single, index) => clause.slice(index + 1).some((other) => excludes(single, other)));
 }

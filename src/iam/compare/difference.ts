@@ -1,9 +1,9 @@
-import type { Verdict } from './verdict';
+import type { DifferenceKind } from './judgement';
 import type { ConditionBlock } from '../policy/document';
 import type { PrincipalType } from '../policy/policy';
 
 /** What two documents allow differently, and what they allow alike. */
-export interface Comparison<D extends Difference<Verdict>, U extends Difference<'unchanged'>> {
+export interface Comparison<D extends Difference<DifferenceKind>, U extends Difference<'unchanged'>> {
   /** Gains first, then what is undecided, then losses. Empty if both documents allow the same, however they say it. */
   readonly differences: readonly D[];
   /**
@@ -32,7 +32,7 @@ export interface Malformed {
  * it depends on how conditions relate to each other, such as two ranges of addresses, or on conditions about different keys
  * of which one replaces the other; or that the action has no resource but the statement names some.
  */
-export interface Difference<K extends Verdict | 'unchanged'> {
+export interface Difference<K extends DifferenceKind | 'unchanged'> {
   readonly kind: K;
   /** An entry of the statement (`s3:GetObject`, `s3:Get*`), or `*` for NotAction. What it names need not be new as a whole. */
   readonly action: string;
@@ -63,7 +63,7 @@ export interface Permission {
   readonly witness: PermissionWitness;
 }
 
-export type PermissionDifference = Difference<Verdict> & Permission;
+export type PermissionDifference = Difference<DifferenceKind> & Permission;
 export type UnchangedPermission = Difference<'unchanged'> & Permission;
 export type PermissionComparison = Comparison<PermissionDifference, UnchangedPermission>;
 
@@ -82,7 +82,7 @@ export interface Trust {
   readonly witness: TrustWitness;
 }
 
-export interface TrustDifference extends Difference<Verdict>, Trust {
+export interface TrustDifference extends Difference<DifferenceKind>, Trust {
   /**
    * That this is about principals without a permission of their own: the role's account trusts them by name, so they need
    * none. Principals that are trusted only through their account do.

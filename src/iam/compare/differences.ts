@@ -1,16 +1,16 @@
 import type { Comparison, Difference, PermissionWitness, TrustWitness } from './difference';
+import type { Judgement, DifferenceKind } from './judgement';
 import { type ComparedDocuments, type ComparedStatement, MAX_CHARACTERS } from './statement';
-import type { Judgement, Verdict } from './verdict';
 import { groupBy } from '../../shared/group-by';
 import type { Selection } from '../policy/policy';
 
 const TOO_LARGE = `The documents have more than ${MAX_CHARACTERS} characters of names and conditions together`;
 const TOO_ENTANGLED = 'The patterns of the documents overlap in more ways than can be looked at in reasonable time';
 
-const ORDER: readonly Verdict[] = ['gained', 'undecided', 'lost'];
+const ORDER: readonly DifferenceKind[] = ['gained', 'undecided', 'lost'];
 
 /** What two statements say if they are the same but for the conditions under which the other document allows it too. */
-type Row = Difference<Verdict | 'unchanged'> & { readonly witness: PermissionWitness | TrustWitness };
+type Row = Difference<DifferenceKind | 'unchanged'> & { readonly witness: PermissionWitness | TrustWitness };
 
 /** What was found, in no order and with repetitions. */
 export interface Found<D, U> {
@@ -22,7 +22,7 @@ export interface Found<D, U> {
 }
 
 /** Puts differences in order, and says the same only once. */
-export function comparisonOf<D extends Difference<Verdict> & Row, U extends Difference<'unchanged'> & Row>(
+export function comparisonOf<D extends Difference<DifferenceKind> & Row, U extends Difference<'unchanged'> & Row>(
   { malformed, areAlike, areTooLarge }: ComparedDocuments,
   { differences, withoutEffect, unchanged, isComplete }: Found<D, U>,
 ): Comparison<D, U> {
@@ -36,19 +36,19 @@ export function comparisonOf<D extends Difference<Verdict> & Row, U extends Diff
   };
 }
 
-function inOrder<D extends Difference<Verdict> & Row>(differences: readonly D[]): readonly D[] {
+function inOrder<D extends Difference<DifferenceKind> & Row>(differences: readonly D[]): readonly D[] {
   return distinct(differences).sort(
     (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.statement.index - b.statement.index,
   );
 }
 
 export function explanationOf({
-  verdict,
+  kind,
   cause,
   unless,
-}: Judgement<ComparedStatement>): Pick<Difference<Verdict>, 'kind' | 'condition' | 'unless' | 'statement'> {
+}: Judgement<ComparedStatement>): Pick<Difference<DifferenceKind>, 'kind' | 'condition' | 'unless' | 'statement'> {
   return {
-    kind: verdict,
+    kind,
     condition: cause.conditionBlock,
     unless: unless.flatMap(({ conditionBlock }) => (conditionBlock ? [conditionBlock] : [])),
     statement: cause.reference,

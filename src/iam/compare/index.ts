@@ -16,4 +16,3 @@ export type {
 export { mayAllowMore } from './may-allow-more';
 export { comparePermissions } from './permissions';
 export { compareTrust, type CompareTrustOptions } from './trust';
-export type { Verdict } from './verdict';

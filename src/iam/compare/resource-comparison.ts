@@ -5,10 +5,10 @@ import type { PermissionDifference, UnchangedPermission } from './difference';
 import { exceptions, explanationOf, type Found } from './differences';
 import { type Effect, effects } from './effect';
 import type { Effort } from './effort';
+import { allowing, judge, type Judgement } from './judgement';
 import { narrowestEntry } from './narrowest';
 import type { ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
-import { allowing, judge, type Judgement } from './verdict';
 import { groupBy } from '../../shared/group-by';
 import type { Selection } from '../policy/policy';
 
@@ -86,9 +86,9 @@ function unchangedBy(statements: readonly ComparedStatement[]): readonly Compare
 
 function differencesOf({ actions, resources, judgements, effect }: RowWithEffect): PermissionDifference[] {
   return judgements.map((judgement) => {
-    const { cause, verdict } = judgement;
+    const { cause, kind } = judgement;
     // Where something is lost, the worst that it can turn out to be is nothing.
-    const isUndecided = effect.kind === 'undecided' && verdict === 'gained';
+    const isUndecided = effect.kind === 'undecided' && kind === 'gained';
     return {
       ...explanationOf(judgement),
       ...(isUndecided && { kind: 'undecided' }),

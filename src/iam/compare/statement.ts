@@ -1,9 +1,9 @@
-import { atomOfResource } from './atom';
 import type { Tokens } from './axis';
 import { type Clause, clausesOf, idOfClauses } from './clause';
 import type { ComparedStatementReference, Malformed } from './difference';
+import type { ConditionalStatement } from './judgement';
+import { conditionOfResource } from './single-condition';
 import { hasVariables, mapSelection, resourceTokens } from './tokens';
-import type { ConditionalStatement } from './verdict';
 import type { ConditionBlock } from '../policy/document';
 import type { PolicyKind, Selection } from '../policy/policy';
 import {
@@ -124,7 +124,7 @@ function comparedStatements(
     ...common,
     ...senseOf(
       common,
-      clauses.map((clause) => [...clause, ...varying.map((entry) => atomOfResource(entry, named.not))]),
+      clauses.map((clause) => [...clause, ...varying.map((entry) => conditionOfResource(entry, named.not))]),
     ),
     resources: named,
     resourceTokens: mapSelection(

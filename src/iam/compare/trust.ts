@@ -3,9 +3,9 @@ import { axisOf } from './axis';
 import type { ComparedPrincipal, TrustComparison, TrustDifference, UnchangedTrust } from './difference';
 import { comparisonOf, exceptions, explanationOf } from './differences';
 import { effortOf } from './effort';
+import { allowing, judge } from './judgement';
 import { type ComparedStatement, readDocuments } from './statement';
 import { actionTokens, mapSelection, TRUST_ACTION_FORMS } from './tokens';
-import { allowing, judge } from './verdict';
 import { accountOfArn, accountOfEntry, isEverybody, matchPrincipals } from '../evaluate/principal';
 import type { PrincipalEntry } from '../policy/well-formed';
 

@@ -104,9 +104,9 @@ describe.each(DETAILED_SERVICES)('every action of %s', (service) => {
   test('has an effect on all that AWS says it is about', () => {
     const wrong = types.flatMap(({ arnPattern }) => {
       const resource = arnPattern.replaceAll(/[%*]/g, 'name');
-      const { differences, incomplete } = comparePermissions(undefined, policy(actions.map(actionText), resource));
+      const { differences, incomplete } = comparePermissions(undefined, policy(`${service}:*`, resource));
       expect(incomplete).toBeUndefined();
-      const affected = new Set(differences.filter(({ kind }) => kind === 'gained').map(({ action }) => action));
+      const affected = new Set(differences.flatMap((difference) => difference.actions));
       const expected = actions.filter((action) =>
         actionDetails(actionText(action))!.resourceTypes.some((type) => type.arnPattern === arnPattern),
       );

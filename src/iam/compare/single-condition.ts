@@ -8,17 +8,17 @@ import type { WellFormedCondition } from '../policy/well-formed';
  * A condition that holds or does not: one value of one line of a condition block, or a whole line where its values can't be
  * looked at one by one. The same `id` means the same condition.
  */
-export interface Atom {
+export interface SingleCondition {
   readonly id: string;
   /** The condition key, and whether it is about one value of it or several. */
   readonly subject: string;
   /** Which values it takes, where it compares texts: without them, nothing is known but that it is a condition. */
-  readonly texts?: TextAtom;
+  readonly texts?: TextCondition;
   /** The values of a line that holds the more often the more (or the fewer) values it has. */
-  readonly list?: ListAtom;
+  readonly list?: ListCondition;
 }
 
-interface TextAtom {
+interface TextCondition {
   readonly set: TextSet;
   /** The same for equal sets. */
   readonly key: string;
@@ -28,7 +28,7 @@ interface TextAtom {
   readonly missing: boolean;
 }
 
-interface ListAtom {
+interface ListCondition {
   /** What is the same for lines that can be compared. */
   readonly form: string;
   readonly values: ReadonlySet<string>;
@@ -41,21 +41,29 @@ type Value = TextSet | 'opaque' | undefined;
 const ARN_FIELDS = 6;
 
 /** @returns the condition that is left of a line if it had but this value */
-export function atomOfValue(condition: WellFormedCondition, value: string, variables: boolean): Atom | undefined {
+export function conditionOfValue(
+  condition: WellFormedCondition,
+  value: string,
+  variables: boolean,
+): SingleCondition | undefined {
   const { operator, key } = condition;
   const { comparison, negated, quantifier } = operator;
   const subject = subjectOf(condition);
   if (comparison === 'Null') {
     const wanted = value.toLowerCase();
     if (wanted !== 'true' && wanted !== 'false') return undefined;
-    return textAtom(`one ${key}`, { set: { kind: 'present' }, negated: wanted === 'true', missing: wanted === 'true' });
+    return textCondition(`one ${key}`, {
+      set: { kind: 'present' },
+      negated: wanted === 'true',
+      missing: wanted === 'true',
+    });
   }
 
   const texts = textsOf(condition, value, variables);
-  if (texts === undefined) return negated ? opaqueAtom(condition, value, variables) : undefined;
-  if (texts === 'opaque') return opaqueAtom(condition, value, variables);
+  if (texts === undefined) return negated ? opaqueCondition(condition, value, variables) : undefined;
+  if (texts === 'opaque') return opaqueCondition(condition, value, variables);
   // Where several values count, the missing key is no case of its own.
-  return textAtom(subject, {
+  return textCondition(subject, {
     set: texts,
     negated,
     missing: quantifier === undefined && (negated || operator.ifExists),
@@ -63,12 +71,12 @@ export function atomOfValue(condition: WellFormedCondition, value: string, varia
 }
 
 /** That the key is missing. Other than `Null`, it does not take the empty text for that. */
-export function atomOfMissing(condition: WellFormedCondition): Atom {
-  return textAtom(subjectOf(condition), { set: { kind: 'all' }, negated: true, missing: true });
+export function conditionOfMissing(condition: WellFormedCondition): SingleCondition {
+  return textCondition(subjectOf(condition), { set: { kind: 'all' }, negated: true, missing: true });
 }
 
 /** A line as a whole. */
-export function atomOfLine(condition: WellFormedCondition, variables: boolean): Atom {
+export function conditionOfLine(condition: WellFormedCondition, variables: boolean): SingleCondition {
   const form = formOf(condition, variables);
   const { comparison } = condition.operator;
   const values = [...new Set(condition.values.map((value) => canonicalValue(comparison, value, variables)))].sort();
@@ -77,13 +85,13 @@ export function atomOfLine(condition: WellFormedCondition, variables: boolean): 
 }
 
 /** That a resource is one that an entry with variables names (or that it is none). */
-export function atomOfResource(entry: string, negated: boolean): Atom {
+export function conditionOfResource(entry: string, negated: boolean): SingleCondition {
   const id = JSON.stringify([negated, canonicalParts(parseResourcePattern(entry, true))]);
   return { id, subject: `resource ${id}` };
 }
 
 /** Whether the second condition holds wherever the first one does; where that is hard to tell, `false`. */
-export function implies(a: Atom, b: Atom): boolean {
+export function implies(a: SingleCondition, b: SingleCondition): boolean {
   if (a.id === b.id) return true;
   if (a.subject !== b.subject) return false;
   if (a.list && b.list) return listImplies(a.list, b.list);
@@ -102,7 +110,7 @@ export function implies(a: Atom, b: Atom): boolean {
   return includes(second.set, first.set) && (second.missing || !first.missing);
 }
 
-function takesEmpty({ set, negated }: TextAtom): boolean {
+function takesEmpty({ set, negated }: TextCondition): boolean {
   return negated ? set.kind !== 'arn' && !has(set, '') : has(set, '');
 }
 
@@ -113,7 +121,7 @@ function isOfArns(set: TextSet): boolean {
 }
 
 /** Whether the conditions can't hold together; where that is hard to tell, `false`. */
-export function excludes(a: Atom, b: Atom): boolean {
+export function excludes(a: SingleCondition, b: SingleCondition): boolean {
   if (a.subject !== b.subject || !a.texts || !b.texts || (a.texts.negated && b.texts.negated)) return false;
   if (a.texts.negated) return excludes(b, a);
   if (b.texts.negated) return !a.texts.missing && includes(b.texts.set, a.texts.set);
@@ -121,7 +129,7 @@ export function excludes(a: Atom, b: Atom): boolean {
 }
 
 /** Whether exactly one of the conditions holds, always. */
-export function areOpposite(a: Atom, b: Atom): boolean {
+export function areOpposite(a: SingleCondition, b: SingleCondition): boolean {
   if (a.subject !== b.subject || !a.texts || !b.texts || a.texts.negated === b.texts.negated) return false;
   const positive = a.texts.negated ? b.texts : a.texts;
   // What is no ARN is neither like an ARN nor unlike it.
@@ -129,7 +137,7 @@ export function areOpposite(a: Atom, b: Atom): boolean {
 }
 
 /** Whether `implies` and `excludes` know the conditions well enough that their `false` can be believed. */
-export function areUnderstood(a: Atom, b: Atom): boolean {
+export function areUnderstood(a: SingleCondition, b: SingleCondition): boolean {
   if (a.list && b.list) return a.list.form === b.list.form;
   if (a.subject !== b.subject || !a.texts || !b.texts) return false;
   const kinds = new Set([a.texts.set.kind, b.texts.set.kind]);
@@ -138,13 +146,13 @@ export function areUnderstood(a: Atom, b: Atom): boolean {
   return !differ || (!kinds.has('arn') && !(kinds.has('anyCase') && kinds.has('glob')));
 }
 
-function listImplies(a: ListAtom, b: ListAtom): boolean {
+function listImplies(a: ListCondition, b: ListCondition): boolean {
   if (a.form !== b.form) return false;
   const [fewer, more] = a.grows ? [a, b] : [b, a];
   return [...fewer.values].every((value) => more.values.has(value));
 }
 
-function isAboutOne({ subject }: Atom): boolean {
+function isAboutOne({ subject }: SingleCondition): boolean {
   return subject.startsWith('one ');
 }
 
@@ -152,12 +160,12 @@ function subjectOf({ operator, key }: WellFormedCondition): string {
   return `${operator.quantifier ? 'several' : 'one'} ${key}`;
 }
 
-function textAtom(subject: string, texts: Omit<TextAtom, 'key'>): Atom {
+function textCondition(subject: string, texts: Omit<TextCondition, 'key'>): SingleCondition {
   const key = keyOf(texts.set);
   return { id: JSON.stringify([subject, key, texts.negated, texts.missing]), subject, texts: { ...texts, key } };
 }
 
-function opaqueAtom(condition: WellFormedCondition, value: string, variables: boolean): Atom {
+function opaqueCondition(condition: WellFormedCondition, value: string, variables: boolean): SingleCondition {
   const { comparison } = condition.operator;
   const id = JSON.stringify([formOf(condition, variables), canonicalValue(comparison, value, variables)]);
   return { id, subject: subjectOf(condition) };

@@ -1,11 +1,11 @@
-import { areOpposite, areUnderstood, type Atom, excludes, implies } from './atom';
 import type { Clause } from './clause';
+import { areOpposite, areUnderstood, type SingleCondition, excludes, implies } from './single-condition';
 
 /**
  * What a change means for the requests of one class, to which the same statements apply, before and after, if only their
  * conditions hold.
  */
-export type Verdict = 'gained' | 'lost' | 'undecided';
+export type DifferenceKind = 'gained' | 'lost' | 'undecided';
 
 export interface ConditionalStatement {
   readonly reference: { readonly document: 'before' | 'after' };
@@ -17,7 +17,7 @@ export interface ConditionalStatement {
 }
 
 export interface Judgement<S extends ConditionalStatement> {
-  readonly verdict: Verdict;
+  readonly kind: DifferenceKind;
   /** A statement that makes a difference: one that allows in one document only, or one that denies in the other. */
   readonly cause: S;
   /** The statements that allow the same in the other document if their conditions hold. */
@@ -46,7 +46,7 @@ interface Known {
   /** Whether a clause is as good in the other document, and thus no part of an exchange. */
   isKept(clause: Clause): boolean;
   /** Whether a statement mentions both: nobody asks for what follows from something else. */
-  standTogether(a: Atom, b: Atom): boolean;
+  standTogether(a: SingleCondition, b: SingleCondition): boolean;
 }
 
 const NOTHING_KNOWN: Known = { isKept: () => false, standTogether: () => false };
@@ -67,13 +67,13 @@ export function judge<S extends ConditionalStatement>(statements: readonly S[]):
   const after = distinct.filter(({ reference }) => reference.document === 'after');
   const gains = gainsBetween(before, after);
   const losses = gainsBetween(after, before);
-  const verdicts = [
+  const judgements = [
     ...gains.map((gain) => judgementOf(gain, 'gained', losses.length > 0, before)),
     ...losses.map((loss) => judgementOf(loss, 'lost', gains.length > 0, after)),
   ];
   // What was replaced and what it was replaced by are one question.
-  const asked = verdicts.find(({ verdict }) => verdict === 'undecided');
-  return verdicts.filter((judgement) => judgement.verdict !== 'undecided' || judgement === asked);
+  const asked = judgements.find(({ kind }) => kind === 'undecided');
+  return judgements.filter((judgement) => judgement.kind !== 'undecided' || judgement === asked);
 }
 
 /** @returns the statements that can allow a request whatever other conditions hold or do not hold */
@@ -96,14 +96,14 @@ function withoutRepetitions<S extends ConditionalStatement>(statements: readonly
 
 function judgementOf<S extends ConditionalStatement>(
   { cause, confidence }: Find<S>,
-  verdict: 'gained' | 'lost',
+  kind: 'gained' | 'lost',
   isExchange: boolean,
   others: readonly S[],
 ): Judgement<S> {
   // Where nothing can be gained, the worst that a loss can turn out to be is none.
-  const isSure = confidence === 'certain' || (!isExchange && (confidence === 'likely' || verdict === 'lost'));
+  const isSure = confidence === 'certain' || (!isExchange && (confidence === 'likely' || kind === 'lost'));
   const unless = allows(cause) ? others.filter(allows).filter((other) => canApplyTogether(cause, other)) : [];
-  return { verdict: isSure ? verdict : 'undecided', cause, unless };
+  return { kind: isSure ? kind : 'undecided', cause, unless };
 }
 
 /** Looks for requests that are allowed after and not before. */
@@ -161,40 +161,43 @@ function confidenceOf(holding: Clause, forbidden: readonly Clause[], known: Know
   const opposites = oppositesIn(openOnes, holding);
   if (opposites) {
     if (depth === MAX_OPPOSITES) return 'open';
-    return best(opposites.map((atom) => confidenceOf([...holding, atom], openOnes, known, depth + 1)));
+    return best(opposites.map((condition) => confidenceOf([...holding, condition], openOnes, known, depth + 1)));
   }
   return worst(openOnes.map((clause) => confidenceThatFails(clause, holding, known)));
 }
 
 /** How sure it is that a clause does not hold by accident where others hold. */
 function confidenceThatFails(clause: Clause, holding: Clause, known: Known): Confidence {
-  const failing = clause.filter((atom) => !holding.some((held) => implies(held, atom)));
-  const confidence = best(failing.map((atom) => confidenceThatIndependent(atom, holding, known)));
+  const failing = clause.filter((condition) => !holding.some((held) => implies(held, condition)));
+  const confidence = best(failing.map((condition) => confidenceThatIndependent(condition, holding, known)));
   return confidence === 'likely' && known.isKept(clause) ? 'certain' : confidence!;
 }
 
-function confidenceThatIndependent(atom: Atom, holding: Clause, { standTogether }: Known): Confidence {
-  const related = holding.filter(({ subject }) => subject === atom.subject);
+function confidenceThatIndependent(condition: SingleCondition, holding: Clause, { standTogether }: Known): Confidence {
+  const related = holding.filter(({ subject }) => subject === condition.subject);
   if (related.length === 0) return 'likely';
-  if (related.every((held) => areUnderstood(held, atom))) return 'certain';
-  return related.every((held) => standTogether(held, atom)) ? 'likely' : 'open';
+  if (related.every((held) => areUnderstood(held, condition))) return 'certain';
+  return related.every((held) => standTogether(held, condition)) ? 'likely' : 'open';
 }
 
 /** @returns two conditions of which one must hold, and that matter to the clauses both */
-function oppositesIn(clauses: readonly Clause[], holding: Clause): readonly [Atom, Atom] | undefined {
-  const isOpen = ({ id }: Atom) => !holding.some((held) => held.id === id);
+function oppositesIn(
+  clauses: readonly Clause[],
+  holding: Clause,
+): readonly [SingleCondition, SingleCondition] | undefined {
+  const isOpen = ({ id }: SingleCondition) => !holding.some((held) => held.id === id);
   for (const clause of clauses) {
-    const negated = clause.filter((atom) => atom.texts?.negated && isOpen(atom));
-    for (const atom of negated) {
-      const opposite = clauses.flat().find((other) => areOpposite(atom, other) && isOpen(other));
-      if (opposite) return [atom, opposite];
+    const negated = clause.filter((condition) => condition.texts?.negated && isOpen(condition));
+    for (const condition of negated) {
+      const opposite = clauses.flat().find((other) => areOpposite(condition, other) && isOpen(other));
+      if (opposite) return [condition, opposite];
     }
   }
   return undefined;
 }
 
 function excludeEachOther(a: Clause, b: Clause): boolean {
-  return a.some((atom) => b.some((other) => excludes(atom, other)));
+  return a.some((condition) => b.some((other) => excludes(condition, other)));
 }
 
 function canApplyTogether(a: ConditionalStatement, b: ConditionalStatement): boolean {
@@ -206,7 +209,7 @@ function isImplied(holding: Clause, clauses: readonly Clause[]): boolean {
 }
 
 function isImpliedBy(clause: Clause, holding: Clause): boolean {
-  return clause.every((atom) => holding.some((held) => implies(held, atom)));
+  return clause.every((condition) => holding.some((held) => implies(held, condition)));
 }
 
 function clausesOf(statements: readonly ConditionalStatement[]): readonly Clause[] {
