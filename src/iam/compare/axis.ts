@@ -2,9 +2,9 @@ import { type Automaton, automatonOf, matchedPatterns, type State, stateAfter } 
 import type { Budget } from './budget';
 import { explore } from './explore';
 import type { Selection } from '../evaluate/read';
+import type { Tokens } from '../glob';
 
-/** The tokens of a pattern. */
-export type Tokens = readonly number[];
+export type { Tokens };
 
 /** The texts of one kind (actions, or resources) as far as the statements tell them apart. */
 export interface Axis<S> {

@@ -11,6 +11,7 @@ import { RESOURCE_FORMS } from './tokens';
 import { allowing, judge, type Judgement } from './verdict';
 import { groupBy } from '../../shared/group-by';
 import type { Selection } from '../evaluate/read';
+import { actionGlob, resourceGlob } from '../glob';
 
 /** Classes of actions that are named by the same statements, so that they have their resources in common. */
 export interface Group {
@@ -105,10 +106,16 @@ function unchangedOf({ actions, resources, unchanged, example }: RowWithExample)
   return [
     {
       kind: 'unchanged',
-      action: narrowestEntry(unchanged.map((each) => entryOf(each, each.actions, actions))),
+      action: narrowestEntry(
+        unchanged.map((each) => entryOf(each, each.actions, actions)),
+        actionGlob,
+      ),
       exceptActions: exceptions(statement.actions),
       actions: example.actions,
-      resource: narrowestEntry(unchanged.map((each) => entryOf(each, each.resources, resources))),
+      resource: narrowestEntry(
+        unchanged.map((each) => entryOf(each, each.resources, resources)),
+        (entry) => resourceGlob(entry, true),
+      ),
       exceptResources: exceptions(statement.resources),
       witness: example.witness,
       condition: statement.conditionBlock,

@@ -1,3 +1,4 @@
+import { globIncludes, referenceGlob, resourceGlob } from '../../glob';
 import {
   type ActionDetails,
   actionDetails,
@@ -9,7 +10,6 @@ import {
 } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { covers, referenceTokens, resourceTokens } from '../patterns';
 import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 import { fitting, type Fits } from './fitting';
@@ -154,7 +154,7 @@ function missingResources(policy: PolicyView, fits: Fits): Problem[] {
 function isAllowedOn({ resources }: StatementView, arnPattern: string, { variables }: PolicyView, fits: Fits): boolean {
   if (!resources) return false;
   if (!resources.not) return resources.entries.some((entry) => fits(entry, arnPattern));
-  return !resources.entries.some((entry) => covers(resourceTokens(entry, variables), referenceTokens(arnPattern)));
+  return !resources.entries.some((entry) => globIncludes(resourceGlob(entry, variables), referenceGlob(arnPattern)));
 }
 
 function detailsOf(action: ActionName): ActionDetails | undefined {
