@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../iam/evaluate';
+import { matchesGlob, referenceGlob } from '../iam/glob';
 import { actionDetails, actionText, findAction, REFERENCE_SOURCE, type ResourceType } from '../iam/reference';
-import { regExpOfArnPattern } from '../iam/reference/arn-pattern';
 
 /**
  * What makes an answer say less than it seems to: an action that there is not, and resources that a real request for the action
@@ -33,7 +33,7 @@ function noteOn({ action, resources = [] }: AccessRequest): string[] {
 }
 
 function isOf(resource: string, { arnPattern }: ResourceType): boolean {
-  return regExpOfArnPattern(arnPattern).test(resource);
+  return matchesGlob(referenceGlob(arnPattern), resource);
 }
 
 function article({ name }: ResourceType): string {

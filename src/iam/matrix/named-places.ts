@@ -1,8 +1,7 @@
 import type { Place } from './place';
 import { SOME, typeWords } from './words';
-import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../glob';
+import { foldArn, matchesGlob, referenceGlob, resourceGlob } from '../glob';
 import type { ResourceType } from '../reference';
-import { regExpOfArnPattern } from '../reference/arn-pattern';
 
 /** More names are no longer read; they are in the document. */
 export const MAX_OF_A_TYPE = 10;
@@ -21,10 +20,14 @@ export function namedPlaces(
   const taken = known.flatMap(({ arns }) => Object.values(arns));
   const strange = known.filter(({ isOwn }) => !isOwn).flatMap(({ arns }) => Object.values(arns));
   const places = [...types].flatMap(([key, type]) => {
-    const pattern = regExpOfArnPattern(type.arnPattern);
+    const glob = referenceGlob(type.arnPattern);
     return resources
-      .filter((resource) => pattern.test(resource) && !/^[*/]+$/.test(nameOf(resource)))
-      .filter((resource) => !taken.includes(exampleOf(resource)) && !strange.some((arn) => covers(resource, arn)))
+      .filter((resource) => matchesGlob(glob, resource) && !/^[*/]+$/.test(nameOf(resource)))
+      .filter(
+        (resource) =>
+          !taken.includes(exampleOf(resource)) &&
+          !strange.some((arn) => matchesGlob(resourceGlob(resource, false), foldArn(arn))),
+      )
       .slice(0, MAX_OF_A_TYPE)
       .map((resource) => placeOf(resource, key, type));
   });
@@ -52,13 +55,6 @@ function withObjectsInBuckets(places: readonly Place[]): Place[] {
 /** An ARN that the pattern matches. */
 function exampleOf(pattern: string): string {
   return pattern.replaceAll('*', SOME).replaceAll('?', 'x');
-}
-
-function covers(pattern: string, arn: string): boolean {
-  return matchesGlob(
-    globOf(parseResourcePattern(pattern, false), () => undefined)!,
-    foldArn(arn),
-  );
 }
 
 /** The name in an ARN, without the type before it; of objects in S3, bucket and key. */
