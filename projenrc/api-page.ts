@@ -1,6 +1,4 @@
-import { whole } from './readme/whole';
-import { table } from '../src/report/block';
-import { code, link } from '../src/report/render/markdown';
+import { code, link, table } from './readme/markdown';
 
 /**
  * The part of jsii's description of a package that the page is made from.
@@ -132,7 +130,7 @@ function membersTable(
   members: readonly Member[],
   row: (member: Member) => string[],
 ): string | false {
-  return members.length > 0 && whole(table(headings, members.map(row), { weight: 'detail' }));
+  return members.length > 0 && table(headings, members.map(row));
 }
 
 function prose(docs: Docs | undefined): string {

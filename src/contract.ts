@@ -1,3 +1,5 @@
+import { listed } from './shared/listed';
+
 /**
  * The contract between a workflow and the Action: every input and output, once.
  *
@@ -30,6 +32,13 @@ export interface OutputDefinition {
 
 /** The version of the Pulumi engine that is used, and installed where none is found, unless `pulumi-version` says otherwise. */
 export const PULUMI_VERSION = '3.274.1';
+
+/** Why a step may fail: the words of the output `failure-reason`. */
+const FAILURE_REASONS = [
+  ...['invalid-input', 'engine-unavailable', 'credentials', 'permission-denied', 'backend', 'stack-locked'],
+  ...['name-taken', 'in-use', 'gone', 'throttled', 'limit-exceeded', 'refused', 'not-applied'],
+  ...['unexpected-changes', 'findings', 'approval-missing', 'cancelled', 'engine-failure', 'internal'],
+] as const;
 
 export const INPUTS = {
   command: {
@@ -355,11 +364,15 @@ export const OUTPUTS = {
     example: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
   },
   'failure-reason': {
-    description:
-      'Why the step failed, as a fixed word: `invalid-input`, `engine-unavailable`, `credentials`, `permission-denied`, `backend`, `stack-locked`, `name-taken`, `in-use`, `gone`, `throttled`, `limit-exceeded`, `refused`, `not-applied`, `unexpected-changes`, `findings`, `approval-missing`, `cancelled`, `engine-failure` or `internal`. Empty on success.',
+    description: `Why the step failed, as a fixed word: ${listed(FAILURE_REASONS.map(inCode), 'or')}. Empty on success.`,
     example: 'invalid-input',
   },
 } as const satisfies Readonly<Record<string, OutputDefinition>>;
 
 export type InputName = keyof typeof INPUTS;
 export type OutputName = keyof typeof OUTPUTS;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+
+function inCode(word: string): string {
+  return `\`${word}\``;
+}

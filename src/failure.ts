@@ -1,36 +1,29 @@
-/** The words of the output `failure-reason`. */
-export type FailureReason =
-  | 'invalid-input'
-  | 'engine-unavailable'
-  | 'credentials'
-  | 'permission-denied'
-  | 'backend'
-  | 'stack-locked'
-  | 'name-taken'
-  | 'in-use'
-  | 'gone'
-  | 'throttled'
-  | 'limit-exceeded'
-  | 'refused'
-  | 'not-applied'
-  | 'unexpected-changes'
-  | 'findings'
-  | 'approval-missing'
-  | 'cancelled'
-  | 'engine-failure'
-  | 'internal';
+import type { FailureReason } from './contract';
 
-/** A failure that a user can do something about: what happened, and the way out. */
-export class StackFailure extends Error {
-  override readonly name = 'StackFailure';
-  readonly reason: FailureReason;
+/** Why a run failed, for its report. */
+export interface Failure {
+  /** Invalid inputs have a report of their own. */
+  readonly reason: Exclude<FailureReason, 'invalid-input'>;
+  /** What happened. Plain text. */
+  readonly message: string;
+  /** The way out. Plain text. */
   readonly hint?: string;
   /** What the engine said, for those who want to look closer. */
   readonly details?: string;
+}
 
-  constructor(reason: FailureReason, message: string, more: { hint?: string; details?: string } = {}) {
+/** A failure that a user can do something about. */
+export class RunFailure extends Error implements Failure {
+  override readonly name = 'RunFailure';
+  readonly hint?: string;
+  readonly details?: string;
+
+  constructor(
+    readonly reason: Failure['reason'],
+    message: string,
+    more: Pick<Failure, 'hint' | 'details'> = {},
+  ) {
     super(message);
-    this.reason = reason;
     this.hint = more.hint;
     this.details = more.details;
   }

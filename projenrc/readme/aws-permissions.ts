@@ -1,4 +1,4 @@
-import { whole } from './whole';
+import { code, table } from './markdown';
 import {
   ACTION_PERMISSIONS,
   type ActionCommand,
@@ -6,8 +6,8 @@ import {
   actionPolicyDocument,
   type ActionResource,
 } from '../../src/iam/generate/action-permissions';
-import { codeBlock, fold, table } from '../../src/report/block';
-import { code } from '../../src/report/render/markdown';
+import { codeBlock } from '../../src/report/block';
+import { renderMarkdown } from '../../src/report/render/markdown/block';
 
 /** In two groups, as a repository has a role for pull requests that reads, and one for its main branch that writes. */
 const READING = ['preview', 'drift'] as const satisfies readonly ActionCommand[];
@@ -50,12 +50,11 @@ export function permissionsTable(permissions: readonly ActionPermission[]): stri
     ].join(', '),
     ...commands.map((command) => (needing.includes(command) ? '✓' : '')),
   ]);
-  return whole(table(['Permissions', 'On', 'What for', ...commands.map(code)], rows, { weight: 'detail' }));
+  return table(['Permissions', 'On', 'What for', ...commands.map(code)], rows);
 }
 
 function policy(commands: readonly ActionCommand[]): string {
   const json = JSON.stringify(actionPolicyDocument(PLACEHOLDERS, commands), undefined, 2);
-  return whole(
-    codeBlock('json', json, { weight: 'detail', fold: fold(`Policy for ${commands.join(' and ')}`, false) }),
-  );
+  const fold = { title: `Policy for ${commands.join(' and ')}`, open: false };
+  return renderMarkdown(codeBlock('json', json, { weight: 'detail', fold }));
 }

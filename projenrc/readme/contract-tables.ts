@@ -1,12 +1,10 @@
-import { whole } from './whole';
+import { code, table } from './markdown';
 import type { InputDefinition, OutputDefinition } from '../../src/contract';
-import { table } from '../../src/report/block';
-import { code } from '../../src/report/render/markdown';
 
 /** @returns a Markdown table with a row for each input of the Action */
 export function inputsTable(inputs: Readonly<Record<string, InputDefinition>>): string {
   const rows = Object.entries(inputs).map(([name, input]) => [code(name), defaultOf(input), explained(input)]);
-  return whole(table(['Input', 'Default', 'Description'], rows, { weight: 'detail' }));
+  return table(['Input', 'Default', 'Description'], rows);
 }
 
 /** @returns a Markdown table with a row for each output of the Action */
@@ -16,7 +14,7 @@ export function outputsTable(outputs: Readonly<Record<string, OutputDefinition>>
     description,
     code(example),
   ]);
-  return whole(table(['Output', 'Description', 'Example'], rows, { weight: 'detail' }));
+  return table(['Output', 'Description', 'Example'], rows);
 }
 
 function defaultOf(input: InputDefinition): string {

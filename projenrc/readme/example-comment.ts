@@ -2,9 +2,7 @@ import { accessOf } from '../../src/action/access';
 import { planOf } from '../../src/action/plan';
 import type { InputName } from '../../src/contract';
 import { renderComment } from '../../src/report/render/comment';
-import type { PresentRepository } from '../../src/request/github-repository';
-import { readInputs } from '../../src/request/inputs';
-import { toRequest } from '../../src/request/rules';
+import { readRequest } from '../../src/request/read-request';
 import type { Change } from '../../src/stack/change';
 import type { StackResult } from '../../src/stack/commands';
 
@@ -17,12 +15,12 @@ const INPUTS: Partial<Record<InputName, string>> = {
   'backend-url': 's3://my-pulumi-state',
 };
 
-const REPOSITORY: PresentRepository = {
-  owner: 'acme',
-  name: 'churn',
-  ownerId: '123456',
-  repositoryId: '456789',
-  defaultBranch: 'main',
+const REPOSITORY = { full_name: 'acme/churn', default_branch: 'main' };
+
+const ENVIRONMENT = {
+  GITHUB_REPOSITORY: REPOSITORY.full_name,
+  GITHUB_REPOSITORY_ID: '456789',
+  GITHUB_REPOSITORY_OWNER_ID: '123456',
 };
 
 const CREATED: readonly Pick<Change, 'type' | 'resource'>[] = [
@@ -33,8 +31,11 @@ const CREATED: readonly Pick<Change, 'type' | 'resource'>[] = [
 
 /** The comment on a pull request with the workflow of the quick start, without its marker. */
 export function exampleComment(): string {
-  const { values } = readInputs((name) => INPUTS[name] ?? '');
-  const { request } = toRequest(values, { folder: '/', isHostedRunner: true, repository: REPOSITORY });
+  const { request } = readRequest({
+    input: (name) => INPUTS[name] ?? '',
+    environment: ENVIRONMENT,
+    event: { payload: { repository: REPOSITORY } },
+  });
   const plan = planOf(request!, '123456789012');
   const { policy, trustPolicy } = plan.settings.access;
   const result: StackResult = {

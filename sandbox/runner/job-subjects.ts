@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { WorkflowEvent } from './workflow-runner';
+import type { WorkflowEvent } from './workflow-event';
 
 interface Workflow {
   readonly permissions?: Readonly<Record<string, string>>;

@@ -5,18 +5,13 @@ import { createInterface } from 'node:readline';
 import { jobSubjects } from './job-subjects';
 import { type LogLine, readLogLine } from './log-line';
 import { runnerTools } from './runner-tools';
+import type { WorkflowEvent } from './workflow-event';
 import type { OutputName } from '../../src/contract';
 import { goTool } from '../go-tools';
 import type { Sandbox } from '../sandbox';
 
 const ROOT = join(__dirname, '../..');
 const ASSUME_ROLE_BY_TOKEN = join(__dirname, 'assume-role-by-token');
-
-/** An event, as GitHub sends it. */
-export interface WorkflowEvent {
-  readonly name: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
 
 export interface WorkflowResult {
   readonly succeeded: boolean;

@@ -11,12 +11,8 @@ import {
 import { type BootstrapPlace, bootstrapByCloudFormation, bootstrapByPulumi } from './bootstrap';
 import { COMMITS } from '../../src/template/workflows/pinned';
 import { run } from '../process';
-import {
-  type RunnerOptions,
-  startWorkflowRunner,
-  type WorkflowEvent,
-  type WorkflowResult,
-} from '../runner/workflow-runner';
+import type { WorkflowEvent } from '../runner/workflow-event';
+import { type RunnerOptions, startWorkflowRunner, type WorkflowResult } from '../runner/workflow-runner';
 import type { Sandbox } from '../sandbox';
 
 const ASSUME_ROLE_BY_TOKEN = join(__dirname, '../runner/assume-role-by-token');

@@ -4,9 +4,8 @@ import { caseForms } from '../aws/endpoint';
 import { type Finding, type FindingsContext, findingsOfForeignPolicies } from '../iam/findings';
 import { prettyJson } from '../iam/policy/canonical';
 import { parseDocumentText } from '../iam/policy/document-text';
-import type { Access, Command, DocumentChange } from '../report/model';
-import { propertyLabel } from '../report/property';
-import { inOrder, resourceWords } from '../report/resource';
+import type { Command, DocumentChange, RoleReport } from '../report/model';
+import { inOrder, propertyLabel, resourceNoun } from '../report/words/changes';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
@@ -25,7 +24,7 @@ export interface Found {
 }
 
 /** What the report tells of the plan, and of what the engine did with it. */
-export function accessOf(plan: Plan, { command, result, inIam }: Found): Access {
+export function accessOf(plan: Plan, { command, result, inIam }: Found): RoleReport {
   const { target, stack, roleArn, policyArn, settings } = plan;
   const policy = documentChange(result, POLICY, 'policy');
   const trust = documentChange(result, ROLE, 'assumeRolePolicy');
@@ -93,16 +92,16 @@ function foreignChange({ kind, name }: ForeignPolicy): Change {
 function outsideNotes(outside: readonly Change[], name: string): string[] {
   if (outside.length === 0) return [];
   const what = inOrder(outside).map((change) => {
-    const { words } = resourceWords(change, { policyName: name, roleName: name });
+    const { kind } = resourceNoun(change, { policyName: name, roleName: name });
     const labels = [...new Set(change.properties.map(({ path }) => propertyLabel(path)))].join(', ');
-    const subject = `the ${words.toLowerCase()} ${name}`;
+    const subject = `the ${kind.toLowerCase()} ${name}`;
     return `${subject} was ${change.operation === 'delete' ? 'deleted' : `changed${labels && ` (${labels})`}`}`;
   });
   return [`Outside of Pulumi, ${what.join('; ')}. What follows is compared with what AWS has now.`];
 }
 
 /** Adds what AWS's own checks found. */
-export function withAnalysis(access: Access, { findings, notes }: AnalyzerResult): Access {
+export function withAnalysis(access: RoleReport, { findings, notes }: AnalyzerResult): RoleReport {
   const { assessment } = access;
   return {
     ...access,

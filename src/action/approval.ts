@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isBroadening } from './gates';
-import type { Plan } from './plan';
-import type { Ports } from './ports';
-import { findLabel } from '../github/label';
-import { type CommentKey, parseMarker } from '../github/marker';
-import { findPullRequest, pullRequestOf } from '../github/pull-request';
-import { findComment } from '../github/sticky-comment';
-import type { Access, Approval, Report } from '../report/model';
-import type { Request } from '../request/rules';
+import { commentKeyOf, type Plan } from './plan';
+import type { Log } from './ports';
+import type { OpenThread, Thread } from './thread';
+import type { Comment } from '../github/api';
+import { findLabel, takeOffLabel } from '../github/label';
+import { type CommentKey, isMarkedWith, parseMarker } from '../github/marker';
+import { findComment, ownComments, type UpsertedComment } from '../github/sticky-comment';
+import type { RoleReport, Approval, Report } from '../report/model';
+import type { Request } from '../request/request';
 
 /**
  * Whether the change has the approval that it needs. A label says yes to what the comment showed when it was added. So it
@@ -16,23 +17,19 @@ import type { Request } from '../request/rules';
 export async function approvalOf(
   request: Request,
   plan: Plan,
-  access: Access,
-  key: CommentKey,
-  ports: Ports,
+  access: RoleReport,
+  { open }: Thread,
 ): Promise<Approval> {
   if (!needsApproval(request, access)) return { state: 'not-required' };
   const label = request.approvalLabel;
   const missing = (why: string): Approval => ({ state: 'missing', label, why });
   try {
-    const api = await ports.pullRequests(ports.input('github-token'));
-    const pullRequest = await findPullRequest(
-      api,
-      pullRequestOf(ports.event.name, ports.event.payload, request.pullRequest),
-    );
-    if (pullRequest === undefined) return missing('The change needs an approval, and no pull request belongs to it.');
+    const thread = await open();
+    if (!thread) return missing('The change needs an approval, and no pull request belongs to it.');
+    const { api, pullRequest } = thread;
     if (!(await findLabel(api, pullRequest, label))) return missing('The change needs an approval.');
 
-    const comment = await findComment(api, pullRequest, key);
+    const comment = await findComment(api, pullRequest, commentKeyOf(plan));
     if (comment && parseMarker(comment.body)?.shows === fingerprintOf(plan, request)) {
       return { state: 'approved', label };
     }
@@ -40,6 +37,47 @@ export async function approvalOf(
   } catch (error) {
     return missing(`The change needs an approval, and GitHub could not be asked for it: ${(error as Error).message}`);
   }
+}
+
+/** What a label on the pull request can approve, and which label that is. */
+export interface Approvable {
+  /** The fingerprint of what the comment shows; see `Marker`. */
+  readonly shows?: string;
+  /** None if no approval is ever asked for. */
+  readonly approvalLabel?: string;
+}
+
+/**
+ * Writes the comment, and takes the label that approves off if the comment showed something else so far. Where that fails,
+ * the comment does not say what it shows: then the label, which was added for something else, does not count either.
+ *
+ * @param write gets the own comments, if they were just asked for
+ */
+export async function writeKeepingApproval(
+  { shows, approvalLabel }: Approvable,
+  { api, pullRequest }: OpenThread,
+  { key, log }: { readonly key: CommentKey; readonly log: Log },
+  write: (shows: string | undefined, seen?: readonly Comment[]) => Promise<UpsertedComment>,
+): Promise<UpsertedComment> {
+  if (approvalLabel === undefined || shows === undefined) return write(shows);
+  const comments = await ownComments(api, pullRequest);
+  const former = comments.find(({ body }) => isMarkedWith(key, body));
+  if (former && parseMarker(former.body)?.shows === shows) return write(shows, comments);
+
+  const isOff = async () => {
+    try {
+      await takeOffLabel(api, pullRequest, approvalLabel);
+      return true;
+    } catch (error) {
+      const why = (error as Error).message;
+      log.warning(`The label ${approvalLabel} could not be taken off: ${why}`, 'The change can’t be approved yet');
+      return false;
+    }
+  };
+  if (!(await isOff())) return write(undefined, comments);
+  const written = await write(shows, comments);
+  // Meanwhile somebody may have added it who has seen only what the comment showed before.
+  return (await isOff()) ? written : write(undefined);
 }
 
 /** After these, the report has the change as a whole, as if there had been no failure. */
@@ -70,7 +108,7 @@ export function fingerprintOf({ stack, settings }: Plan, { approvalLabel }: Pick
   return createHash('sha256').update(wanted).digest('hex');
 }
 
-function needsApproval({ requireApproval, command }: Request, access: Access): boolean {
+function needsApproval({ requireApproval, command }: Request, access: RoleReport): boolean {
   if (command !== 'preview' && command !== 'up') return false;
   if (access.changes.length === 0 || requireApproval === 'never') return false;
   return requireApproval === 'any-change' || isBroadening(access);

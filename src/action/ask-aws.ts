@@ -1,5 +1,6 @@
 import type { Plan } from './plan';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
+import { once } from '../shared/once';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { AwsSettings } from '../stack/aws';
 import type { Obstacle } from '../stack/obstacles';
@@ -41,11 +42,6 @@ export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: Aw
       return command === 'destroy' ? obstacles : obstacles.catch(() => []);
     }),
   };
-}
-
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => (answer ??= ask());
 }
 
 function onceForEach<T>(planned: RoleName, ask: (role: RoleName) => Promise<T>): (role?: RoleName) => Promise<T> {

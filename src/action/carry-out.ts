@@ -11,9 +11,10 @@ import { runThroughGates } from './gated-run';
 import { plannedOutputs } from './outputs';
 import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
-import { StackFailure } from '../failure';
-import type { Access, Failure, Report } from '../report/model';
-import type { Request } from '../request/rules';
+import type { Thread } from './thread';
+import { RunFailure } from '../failure';
+import type { RoleReport, Report } from '../report/model';
+import type { Request } from '../request/request';
 import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { locateEngine } from '../stack/engine/locate';
@@ -27,15 +28,18 @@ export interface Outcome {
   readonly plan?: Plan;
 }
 
-/**
- * Runs the command of a request. Whatever fails is in the report.
- *
- * @param asides what else is to go on while the engine runs
- */
+export interface CarryOutOptions {
+  readonly versionOnPath: Promise<SemVer | undefined>;
+  readonly thread: Thread;
+  /** What else is to go on while the engine runs. */
+  readonly asides: readonly Aside[];
+}
+
+/** Runs the command of a request. Whatever fails is in the report. */
 export async function carryOut(
   request: Request,
   ports: Ports,
-  { versionOnPath, asides }: { versionOnPath: Promise<SemVer | undefined>; asides: readonly Aside[] },
+  { versionOnPath, thread, asides }: CarryOutOptions,
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(ports.environment.RUNNER_TEMP || tmpdir(), 'model-deployment-iam-'));
   let plan: Plan | undefined;
@@ -55,7 +59,12 @@ export async function carryOut(
       log: ports.log.info,
       sleep,
     });
-    const { access, failure } = await runThroughGates(request, plan, { engine, folder, environment }, { asked, ports });
+    const { access, failure } = await runThroughGates(
+      request,
+      plan,
+      { engine, folder, environment },
+      { asked, thread, ports },
+    );
     if (failure) return { report: failedReport(request, ports, failure, access), plan };
 
     if (request.command === 'up' && access.changes.some(isNewRole)) {
@@ -67,9 +76,9 @@ export async function carryOut(
     }
     return { report: { outcome: 'completed', command: request.command, run: ports.run, access }, plan };
   } catch (error) {
-    if (!(error instanceof StackFailure)) ports.log.debug(String((error as Error).stack ?? error));
+    if (!(error instanceof RunFailure)) ports.log.debug(String((error as Error).stack ?? error));
     const failure =
-      error instanceof StackFailure ? error : explainFailure(error, { errors: [], isCancelled: ports.signal.aborted });
+      error instanceof RunFailure ? error : explainFailure(error, { errors: [], isCancelled: ports.signal.aborted });
     return {
       report: failedReport(request, ports, failure, plan && accessOf(plan, { command: request.command })),
       plan,
@@ -92,7 +101,7 @@ async function prepare(
   ]);
   const expected = request.target.account ?? account;
   if (account !== expected) {
-    throw new StackFailure('credentials', `The credentials are of the account ${account}, not of ${expected}.`, {
+    throw new RunFailure('credentials', `The credentials are of the account ${account}, not of ${expected}.`, {
       hint: 'Assume a role of the account in account-id (or in the ARN of the endpoint), or correct the input.',
     });
   }
@@ -104,10 +113,10 @@ function engineEnvironment({ awsEndpointUrl }: Request): Record<string, string> 
   return awsEndpointUrl ? { AWS_ENDPOINT_URL_IAM: awsEndpointUrl, AWS_ENDPOINT_URL_STS: awsEndpointUrl } : {};
 }
 
-function failedReport(request: Request, ports: Ports, error: StackFailure, access?: Access): Report {
+function failedReport(request: Request, ports: Ports, error: RunFailure, access?: RoleReport): Report {
   const { reason, message, hint, details } = error;
-  const failure: Failure = { reason: reason as Failure['reason'], message, hint, details };
   const { command, target } = request;
+  const failure = { reason, message, hint, details };
   return { outcome: 'failed', command, run: ports.run, endpoint: target.endpoint, access, failure };
 }
 

@@ -1,23 +1,16 @@
-import { type EarlyLook, findPlace } from './early-look';
-import { keepingApproval } from './keeping-approval';
+import { type Approvable, writeKeepingApproval } from './approval';
 import type { Ports } from './ports';
+import type { Thread } from './thread';
 import { commentFailure } from '../github/comment-failure';
 import { type CommentKey, renderMarker } from '../github/marker';
-import { pullRequestOf } from '../github/pull-request';
 import { upsertComment } from '../github/sticky-comment';
 import { isReadOnlyForFork } from '../github/token';
 import type { Report } from '../report/model';
 import { renderComment } from '../report/render/comment';
 
-export interface CommentSettings {
+export interface CommentSettings extends Approvable {
   readonly when: 'always' | 'changes' | 'never';
-  readonly pullRequest?: number;
-  readonly token: string;
   readonly key: CommentKey;
-  /** A word for what the comment shows; see `Marker`. */
-  readonly shows?: string;
-  /** The label that approves what the comment shows; none if no approval is ever asked for. */
-  readonly approvalLabel?: string;
   /** Keys under which an earlier run, which knew less, may have left its comment. */
   readonly formerKeys: readonly CommentKey[];
   readonly secrets: readonly string[];
@@ -26,36 +19,32 @@ export interface CommentSettings {
 /**
  * Comments on the pull request that the event belongs to. A comment that fails is a warning, and never fails the run.
  *
- * @param early what is known of the pull request from before
  * @returns the comment's address, if there is one
  */
 export async function comment(
   report: Report,
   settings: CommentSettings,
-  ports: Ports,
-  early?: EarlyLook,
+  { lookup, open }: Thread,
+  { event, log, repository }: Pick<Ports, 'event' | 'log' | 'repository'>,
 ): Promise<string | undefined> {
-  const { key, formerKeys, secrets, token, when } = settings;
-  const { event, log, repository } = ports;
+  const { key, formerKeys, secrets, when } = settings;
   if (when === 'never') return undefined;
-
-  const lookup = pullRequestOf(event.name, event.payload, settings.pullRequest);
   if (lookup.kind === 'none') {
     log.info(`No comment, because ${lookup.why}`);
     return undefined;
   }
   let pullRequest = lookup.kind === 'number' ? lookup.number : undefined;
   try {
-    const place = await (early?.place ?? findPlace(lookup, token, ports));
-    if (!place) {
+    const thread = await open();
+    if (!thread) {
       log.info('No comment, because no pull request belongs to this commit');
       return undefined;
     }
-    pullRequest = place.pullRequest;
-    const seen = await early?.comments;
-    const { url, action } = await keepingApproval(settings, { ...place, log }, (shows) =>
-      upsertComment(place.api, {
-        pullRequest: place.pullRequest,
+    pullRequest = thread.pullRequest;
+    const seenBefore = await thread.seen;
+    const { url, action } = await writeKeepingApproval(settings, thread, { key, log }, (shows, seen = seenBefore) =>
+      upsertComment(thread.api, {
+        pullRequest: thread.pullRequest,
         key,
         formerKeys,
         seen,

@@ -1,9 +1,10 @@
 import type { Finding } from '../iam/findings';
 import { canonicalForm } from '../iam/policy/canonical';
 import type { Statement } from '../iam/policy/document';
+import { parseDocumentText } from '../iam/policy/document-text';
+import { readPolicy } from '../iam/policy/read';
 import type { SarifLocation } from '../report/render/sarif';
-import { readStatements } from '../report/statements';
-import type { StatementsSource } from '../request/rules';
+import type { StatementsSource } from '../request/request';
 
 export interface FindingSources {
   /** What is shown for all that is from no file of its own. */
@@ -23,13 +24,14 @@ export function findingLocator(sources: FindingSources): (finding: Finding) => S
   if (!source || policy === undefined) return () => ({ file: workflow });
 
   const forms = extraStatements.map(formOf);
-  const statements = readStatements(policy).map(formOf);
+  const { statements } = readPolicy(parseDocumentText(policy), 'identity');
+  const formAt = (index: number) => formOf(statements[index]?.raw);
   return ({ subject, statement }) => {
-    const index = subject === 'permissions' && statement ? forms.indexOf(statements[statement.index]) : -1;
+    const index = subject === 'permissions' && statement ? forms.indexOf(formAt(statement.index)) : -1;
     return index < 0 ? { file: workflow } : { file: source.file, line: source.lines[index] };
   };
 }
 
-function formOf(statement: Statement): string | undefined {
+function formOf(statement: unknown): string | undefined {
   return canonicalForm(JSON.stringify({ Statement: [statement] }));
 }

@@ -2,7 +2,7 @@ import { findingsOfPlan } from './access';
 import { assess } from './assess';
 import type { Aside } from './beside';
 import type { Plan } from './plan';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 
 /**
  * What a report will need of the documents that are asked for, worked out before it is known what is there. Most of the plan

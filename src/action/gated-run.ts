@@ -2,11 +2,12 @@ import { accessOf, findingsOfPlan, withAnalysis } from './access';
 import { approvalOf } from './approval';
 import type { Asked } from './ask-aws';
 import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
-import { commentKeyOf, type Plan } from './plan';
+import type { Plan } from './plan';
 import type { Ports } from './ports';
-import type { StackFailure } from '../failure';
-import type { Access } from '../report/model';
-import type { Request } from '../request/rules';
+import type { Thread } from './thread';
+import type { RunFailure } from '../failure';
+import type { RoleReport } from '../report/model';
+import type { Request } from '../request/request';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
@@ -15,8 +16,8 @@ import type { RoleName } from '../stack/role-in-iam';
 import type { Workspace } from '../stack/workspace';
 
 export interface GatedResult {
-  readonly access: Access;
-  readonly failure?: StackFailure;
+  readonly access: RoleReport;
+  readonly failure?: RunFailure;
 }
 
 /** Runs the command. Where it may turn out not to be wanted, it is previewed first, and done if nothing speaks against it. */
@@ -24,7 +25,7 @@ export async function runThroughGates(
   request: Request,
   plan: Plan,
   workspace: Workspace,
-  { asked, ports }: { readonly asked: Asked; readonly ports: Ports },
+  { asked, thread, ports }: { readonly asked: Asked; readonly thread: Thread; readonly ports: Ports },
 ): Promise<GatedResult> {
   const run = async (command: keyof typeof commands): Promise<GatedResult & { readonly role: RoleName }> => {
     const result = await ports.log.group(`pulumi ${WORDS[command] ?? command}`, () =>
@@ -50,7 +51,7 @@ export async function runThroughGates(
       obstacles: await asked.obstacles(first.role),
     });
   if (blocked) return { access: first.access, failure: blocked };
-  const approval = await approvalOf(request, plan, first.access, commentKeyOf(plan), ports);
+  const approval = await approvalOf(request, plan, first.access, thread);
   const access = { ...first.access, approval };
   const failure = closedGate(request, access);
   if (failure || !trial) return { access, failure };

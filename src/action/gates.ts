@@ -1,14 +1,14 @@
-import { StackFailure } from '../failure';
+import { RunFailure } from '../failure';
 import { mayAllowMore } from '../iam/compare/may-allow-more';
 // Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
-import type { Access } from '../report/model';
+import type { RoleReport } from '../report/model';
 import { settingChanges } from '../report/role-settings';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */
-export function closedGate(request: Request, access: Access): StackFailure | undefined {
+export function closedGate(request: Request, access: RoleReport): RunFailure | undefined {
   return unexpectedChanges(request, access) ?? graveFindings(request, access) ?? missingApproval(request, access);
 }
 
@@ -21,22 +21,22 @@ const ROLE_AND_POLICY = ['aws:iam/role:Role', 'aws:iam/policy:Policy'];
  */
 export function blockedDeletion(
   { command }: Request,
-  { changes }: Access,
+  { changes }: RoleReport,
   { name, obstacles }: { readonly name: string; readonly obstacles: readonly Obstacle[] },
-): StackFailure | undefined {
+): RunFailure | undefined {
   const isDeletion = changes.some(
     ({ type, operation }) => ROLE_AND_POLICY.includes(type) && ['delete', 'replace'].includes(operation),
   );
   if (!isDeletion || obstacles.length === 0) return undefined;
   const words = obstacles.map((obstacle) => obstacle.words).join('; ');
   const commands = [...new Set(obstacles.map((obstacle) => obstacle.command))].join('; ');
-  return new StackFailure('in-use', `IAM does not delete ${name} while others use it: ${words}.`, {
+  return new RunFailure('in-use', `IAM does not delete ${name} while others use it: ${words}.`, {
     hint: `Nothing was ${command === 'up' ? 'applied' : 'deleted'}. If it is not needed any more, remove it, then run ${command} again: ${commands}`,
   });
 }
 
 /** Whether more becomes possible, or it is not certain that not. */
-export function isBroadening(access: Access): boolean {
+export function isBroadening(access: RoleReport): boolean {
   const { assessment } = access;
   if (!assessment) return access.changes.length > 0;
   return (
@@ -52,9 +52,9 @@ export function findingsToFailOn(failOn: Request['failOn'], findings: readonly F
   return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
 }
 
-function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: Access): StackFailure | undefined {
+function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: RoleReport): RunFailure | undefined {
   if (!expectNoChanges || changes.length === 0) return undefined;
-  return new StackFailure('unexpected-changes', 'There are changes, and expect-no-changes is set.', {
+  return new RunFailure('unexpected-changes', 'There are changes, and expect-no-changes is set.', {
     hint:
       command === 'up'
         ? 'Nothing was applied. Look at the changes, then run `up` without expect-no-changes.'
@@ -62,19 +62,19 @@ function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: A
   });
 }
 
-function graveFindings({ failOn, command }: Request, { assessment }: Access): StackFailure | undefined {
+function graveFindings({ failOn, command }: Request, { assessment }: RoleReport): RunFailure | undefined {
   if (command !== 'preview' && command !== 'up') return undefined;
   const grave = findingsToFailOn(failOn, assessment?.findings ?? []);
   if (grave.length === 0) return undefined;
   const ids = [...new Set(grave.map(({ id }) => id))].join(', ');
-  return new StackFailure('findings', `There are findings on which fail-on (${failOn}) lets the step fail: ${ids}.`, {
+  return new RunFailure('findings', `There are findings on which fail-on (${failOn}) lets the step fail: ${ids}.`, {
     hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Fix them as the report says, or set fail-on to a graver severity or to never.`,
   });
 }
 
-function missingApproval({ command }: Request, { approval }: Access): StackFailure | undefined {
+function missingApproval({ command }: Request, { approval }: RoleReport): RunFailure | undefined {
   if (approval?.state !== 'missing') return undefined;
-  return new StackFailure('approval-missing', approval.why, {
+  return new RunFailure('approval-missing', approval.why, {
     hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Look at the change; to approve it, add the label ${approval.label} to the pull request${command === 'up' ? ' and run the workflow again' : ''}.`,
   });
 }

@@ -1,7 +1,7 @@
 import type { OutputName } from '../contract';
 import { isBroadening } from './gates';
 import type { Plan } from './plan';
-import type { Access, Report } from '../report/model';
+import type { Report, RoleReport } from '../report/model';
 
 type Outputs = Partial<Record<OutputName, string>>;
 
@@ -35,7 +35,7 @@ export function resultOutputs(report: Report): Outputs {
   };
 }
 
-function assessmentOutputs(access: Access | undefined): Outputs {
+function assessmentOutputs(access: RoleReport | undefined): Outputs {
   const { assessment, approval } = access ?? {};
   if (!access || !assessment) return {};
   const { permissions, trust, findings } = assessment;

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { iamArn } from '../aws/arn';
 import type { CommentKey } from '../github/marker';
-import { policyDocument } from '../iam/generate/permissions';
-import { type TrustOptions, trustPolicy } from '../iam/generate/trust';
-import { toJson } from '../iam/policy/canonical';
+import type { TrustOptions } from '../iam/generate/trust';
 import type { Target } from '../iam/target';
-import type { Request } from '../request/rules';
+import { documentsOf, type Request } from '../request/request';
 import { displayedBackend } from '../stack/backend';
 import { fullStackName, type StackSettings } from '../stack/settings';
 
@@ -20,25 +18,18 @@ export interface Plan {
 }
 
 export function planOf(request: Request, account: string): Plan {
+  const { name, path, permissionsBoundary, maxSessionDuration, tags, backend, secretsProvider, refresh } = request;
   const target: Target = { ...request.target, account };
-  const { name, path } = request;
+  const { partition, region } = target;
+  const { policy, trust: trustPolicy } = documentsOf(request, account);
   const settings: StackSettings = {
     stackName: request.stackName ?? defaultStackName(name, target),
-    backend: request.backend,
-    secretsProvider: request.secretsProvider,
-    region: target.region,
-    refresh: request.refresh,
-    access: {
-      name,
-      path,
-      policy: toJson(policyDocument(target, request.permissions, request.extraStatements)),
-      trustPolicy: toJson(trustPolicy(target, request.trust)),
-      permissionsBoundary: request.permissionsBoundary,
-      maxSessionDuration: request.maxSessionDuration,
-      tags: request.tags,
-    },
+    backend,
+    secretsProvider,
+    region,
+    refresh,
+    access: { name, path, policy, trustPolicy, permissionsBoundary, maxSessionDuration, tags },
   };
-  const { partition } = target;
   return {
     target,
     trust: request.trust,

@@ -1,4 +1,3 @@
-import type { WriteFile } from './report-files';
 import type { InputName, OutputName } from '../contract';
 import type { PullRequestApi } from '../github/api';
 import type { Run } from '../report/model';
@@ -12,8 +11,8 @@ export interface Ports {
   readonly log: Log;
   /** Writes Markdown to the job summary. */
   readonly summary: (markdown: string) => Promise<void>;
-  /** Writes a file in the workspace, and nowhere else. */
-  readonly writeFile: WriteFile;
+  /** Writes a file in the workspace, and nowhere else; rejects if it can't. */
+  readonly writeFile: (path: string, content: string) => Promise<void>;
   readonly environment: NodeJS.ProcessEnv;
   readonly event: { readonly name: string; readonly payload: unknown };
   /** `owner/name` of the repository that the workflow runs for. */

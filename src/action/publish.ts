@@ -1,26 +1,25 @@
 import { shownBy } from './approval';
 import { comment } from './comment';
-import type { EarlyLook } from './early-look';
 import { resultOutputs } from './outputs';
 import { commentKeyOf, type Plan } from './plan';
 import { type Ports, setOutputs } from './ports';
 import { writeReportFiles } from './report-files';
+import type { Thread } from './thread';
 import type { InputName } from '../contract';
 import type { CommentKey } from '../github/marker';
-import { plainHeadline } from '../report/headline';
 import type { Report } from '../report/model';
 import { redactReport } from '../report/redact';
-import { renderLog } from '../report/render/log';
+import { plainHeadline, renderLog } from '../report/render/log';
 import { renderSummary } from '../report/render/summary';
-import type { Request } from '../request/rules';
+import { expectedText } from '../request/problem';
+import type { Request } from '../request/request';
 
 /** What is known besides the report; nothing but the secrets where the inputs are invalid. */
 export interface Background {
   readonly plan?: Plan;
   readonly request?: Request;
   readonly secrets: readonly string[];
-  /** What was asked of GitHub while the engine ran. */
-  readonly early?: EarlyLook;
+  readonly thread: Thread;
 }
 
 /** Tells the result everywhere. What needs no network comes first: it must be there whatever GitHub says. */
@@ -32,14 +31,18 @@ export async function publish(report: Report, background: Background, ports: Por
   await writeSummary(renderSummary(report, { secrets }), ports);
   await writeFiles(report, background, ports);
 
-  const url = await comment(report, commentSettings(report, background, ports), ports, background.early);
+  const url = await comment(report, commentSettings(report, background, ports), background.thread, ports);
   setOutputs({ 'comment-url': url ?? '' }, ports);
 }
 
 function annotate(report: Report, { log }: Ports): void {
   if (report.outcome === 'invalid-input') {
-    for (const { input, value, expected } of report.problems) {
-      log.error(`${input}: expected ${expected}${value === undefined ? '' : `, but got ${value}`}`, 'Invalid input');
+    for (const problem of report.problems) {
+      const { name, value } = problem;
+      log.error(
+        `${name}: expected ${expectedText(problem)}${value === undefined ? '' : `, but got ${value}`}`,
+        'Invalid input',
+      );
     }
   } else if (report.outcome === 'failed') {
     const { message, hint } = report.failure;
@@ -70,8 +73,6 @@ function commentSettings(report: Report, { plan, request, secrets }: Background,
   const when = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
   return {
     when,
-    pullRequest: request ? request.pullRequest : Number(input('comment-pr-number')) || undefined,
-    token: input('github-token'),
     key: plan ? commentKeyOf(plan) : unresolved,
     shows: plan && request && shownBy(report, plan, request),
     approvalLabel: request && request.requireApproval !== 'never' ? request.approvalLabel : undefined,

@@ -4,7 +4,7 @@ import { type ReportFile, workflowFile } from './report-files';
 import type { Report } from '../report/model';
 import { renderJson } from '../report/render/json/json-report';
 import { renderSarif } from '../report/render/sarif';
-import type { Request } from '../request/rules';
+import type { Request } from '../request/request';
 
 export interface ReportFilesOptions {
   readonly request: Request;

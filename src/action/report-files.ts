@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Log } from './ports';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Log, Ports } from './ports';
 import type { InputName } from '../contract';
-import { invalid, type Parsed, valid } from '../shared/parsed';
+import { isWithin } from '../shared/is-within';
 
 /** A file that a workflow asks for. */
 export interface ReportFile {
@@ -13,23 +13,6 @@ export interface ReportFile {
   readonly path: string;
   /** Makes the file's content, if there is anything to write. */
   readonly render: () => string | undefined;
-}
-
-/** @throws Error if the file can't be written, or would be outside of the workspace */
-export type WriteFile = (path: string, content: string) => Promise<void>;
-
-/**
- * Reads a path of an input. Links are not followed here: {@link workspaceWriter} does so.
- *
- * @param workspace what relative paths are relative to
- * @returns an absolute path
- */
-export function parseReportFile(path: string, workspace: string): Parsed<string> {
-  const file = resolve(workspace, path);
-  if (path.includes('\0') || /[/\\]$/.test(path) || !isWithin(file, workspace)) {
-    return invalid('the path of a file in the workspace, such as reports/model-access.json');
-  }
-  return valid(file);
 }
 
 /**
@@ -47,7 +30,7 @@ export function workflowFile(reference: string | undefined): string {
 /** Writes one file after the other. One that can't be made is a warning, and no reason to do without the others. */
 export async function writeReportFiles(
   files: readonly ReportFile[],
-  { write, log }: { readonly write: WriteFile; readonly log: Pick<Log, 'info' | 'warning'> },
+  { write, log }: { readonly write: Ports['writeFile']; readonly log: Pick<Log, 'info' | 'warning'> },
 ): Promise<void> {
   const written = new Map<string, InputName>();
   for (const { input, path, render } of files) {
@@ -72,7 +55,7 @@ export async function writeReportFiles(
  * Writes files below a folder and nowhere else: a pull request can put a link into the repository that leads out of it.
  * Folders in between are made. What is at the path before is replaced as a whole, or stays as it is.
  */
-export function workspaceWriter(workspace: string): WriteFile {
+export function workspaceWriter(workspace: string): Ports['writeFile'] {
   return async (path, content) => {
     const folder = dirname(resolve(workspace, path));
     const root = await realpath(workspace);
@@ -105,9 +88,4 @@ async function nearestFolder(folder: string): Promise<string> {
 
 function refuseOutside(folder: string, root: string): void {
   if (folder !== root && !isWithin(folder, root)) throw new Error('The path leads out of the workspace.');
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

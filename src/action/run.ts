@@ -1,7 +1,7 @@
-import { type EarlyLook, lookEarly } from './early-look';
 import type { Ports } from './ports';
 import { publish } from './publish';
 import { secretsOf } from './secrets';
+import { lookAhead, threadOf } from './thread';
 import { readRequest } from '../request/read-request';
 import { engineVersionOnPath } from '../stack/engine/version';
 
@@ -17,15 +17,19 @@ export async function run(ports: Ports): Promise<boolean> {
   const { request, problems } = readRequest(ports);
   if (!request) {
     const endpoint = ports.input('endpoint');
-    await publish({ outcome: 'invalid-input', run: ports.run, endpoint, problems }, { secrets }, ports);
+    await publish(
+      { outcome: 'invalid-input', run: ports.run, endpoint, problems },
+      { secrets, thread: threadOf(ports) },
+      ports,
+    );
     return false;
   }
   // Loaded late: a mistake in the inputs is told at once, without waiting for the whole of Pulumi to load.
   const versionOnPath = engineVersionOnPath();
   const { carryOut } = await import('./carry-out');
-  let early: EarlyLook | undefined;
-  const lookAround = () => void (early = lookEarly(request, ports));
-  const { report, plan } = await carryOut(request, ports, { versionOnPath, asides: [lookAround] });
-  await publish(report, { plan, request, secrets, early }, ports);
+  const thread = threadOf(ports, request);
+  const asides = [() => lookAhead(request, thread)];
+  const { report, plan } = await carryOut(request, ports, { versionOnPath, thread, asides });
+  await publish(report, { plan, request, secrets, thread }, ports);
   return report.outcome === 'completed';
 }

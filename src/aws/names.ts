@@ -44,10 +44,10 @@ export function parseSessionDuration(seconds: number): Parsed<number> {
   return seconds >= min && seconds <= max ? valid(seconds) : invalid(`${min} to ${max} seconds`);
 }
 
-export function parsePermissionsBoundary(text: string): Parsed<string> {
+export function parsePermissionsBoundary(text: string): Parsed<Arn> {
   const arn = parseArn(text);
   return arn.ok && isManagedPolicy(arn.value)
-    ? valid(text)
+    ? arn
     : invalid('the ARN of a managed policy, arn:PARTITION:iam::ACCOUNT:policy/NAME');
 }
 

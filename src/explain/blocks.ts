@@ -1,74 +1,34 @@
 import type { Answer, Explanation } from './explain';
-import { compareTrust } from '../iam/compare';
-import type { Finding } from '../iam/findings';
-import type { Matrix } from '../iam/matrix';
-import type { Target } from '../iam/target';
-import { type Block, fold, paragraph } from '../report/block';
-import { editionWords } from '../report/content/edition';
+import { type Block, list, paragraph } from '../report/block';
 import { findingsSection } from '../report/content/findings';
+import { editionWords } from '../report/content/footer';
+import { findingCounts, impactSection } from '../report/content/impact';
 import { matrixSection } from '../report/content/matrix';
 import { notesSection } from '../report/content/notes';
 import { permissionsSection } from '../report/content/permissions';
-import { findingWords, verdict } from '../report/content/verdict';
-import type { Access, Assessment } from '../report/model';
-import { text } from '../report/render/markdown';
+import { strong, text, words } from '../report/inline';
 
 /** An explanation as the comment on a pull request shows it: the same sections, in the same order. */
-export function blocksOf(explanation: Explanation): Block[] {
-  const { comparison, deployment, findings, answers } = explanation;
-  const access = accessOf(explanation);
+export function blocksOf({ comparison, deployment, findings, answers, notes, serviceReference }: Explanation): Block[] {
   return [
-    paragraph(`**${comparison ? verdict(access.assessment!) : summary(findings)}**`),
-    ...(comparison ? permissionsSection(access) : []),
+    ...(comparison
+      ? impactSection({ permissions: comparison, findings })
+      : [paragraph([strong(`${findingCounts(findings) || 'No findings'}.`)])]),
+    ...(comparison && deployment
+      ? permissionsSection({ permissions: comparison }, { roleName: 'the role', target: deployment.target })
+      : []),
     ...answersSection(answers),
-    ...findingsSection(access),
-    ...(deployment ? matrixSection(access, true) : []),
-    ...notesSection(access),
-    paragraph(editionWords(explanation.serviceReference)),
+    ...findingsSection(findings),
+    ...(deployment ? matrixSection(deployment.matrix, true) : []),
+    ...notesSection('note', notes),
+    paragraph(editionWords(serviceReference)),
   ];
-}
-
-const NO_MATRIX: Matrix = { places: [], rows: [], left: 0 };
-const UNKNOWN: Target = { partition: 'aws', region: '', account: '', endpoint: '', bucket: '', prefix: '' };
-const NO_DOCUMENT = { before: undefined, after: undefined };
-
-/** What the sections of the report look at; what is not known of a policy by itself is empty. */
-function accessOf({ comparison, deployment, findings, notes, serviceReference }: Explanation): Access {
-  const nothing = { differences: [], withoutEffect: [], unchanged: [], malformed: {} };
-  const assessment: Assessment = {
-    permissions: comparison ?? nothing,
-    trust: compareTrust(undefined, undefined),
-    matrix: deployment?.matrix ?? NO_MATRIX,
-    findings,
-    serviceReference,
-  };
-  return {
-    target: { ...UNKNOWN, ...deployment?.target },
-    stack: '',
-    roleName: 'the role',
-    roleArn: '',
-    policyName: '',
-    policyArn: '',
-    changes: [],
-    policy: NO_DOCUMENT,
-    trust: NO_DOCUMENT,
-    assessment,
-    foreignPolicies: [],
-    unseen: [],
-    comparedWith: 'aws',
-    notes,
-  };
-}
-
-function summary(findings: readonly Finding[]): string {
-  return `${findingWords(findings) || 'No findings'}.`;
 }
 
 function answersSection(answers: readonly Answer[]): Block[] {
   if (answers.length === 0) return [];
-  const lines = answers.map(({ evaluation: { decision, why } }) => {
-    const isAllowed = decision === 'allowed';
-    return `- ${isAllowed ? '✅ **allowed**' : '❌ **denied**'}: ${text(why)}`;
-  });
-  return [{ weight: 'essential', head: [], lines, foot: [], fold: fold('Requests', true) }];
+  const items = answers.map(({ evaluation: { decision, why } }) =>
+    decision === 'allowed' ? words`✅ ${strong('allowed')}: ${text(why)}` : words`❌ ${strong('denied')}: ${text(why)}`,
+  );
+  return [list(items, { weight: 'essential', fold: { title: 'Requests', open: true } })];
 }

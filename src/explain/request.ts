@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../iam/evaluate';
-import { PRINCIPAL_TYPES } from '../iam/evaluate/read';
+import { PRINCIPAL_TYPES } from '../iam/policy/policy';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** A condition key and its value, such as `aws:SourceIp=192.0.2.1`: every condition key has a prefix and a colon. */

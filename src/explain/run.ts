@@ -2,7 +2,7 @@ import { type ExplainArguments, type Format, parseArguments, USAGE } from './arg
 import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
 import { mayAllowMore } from '../iam/compare';
-import { renderBlock } from '../report/block';
+import { renderMarkdown } from '../report/render/markdown/block';
 import { renderForTerminal } from '../report/render/terminal';
 import { visible } from '../report/visible';
 
@@ -52,7 +52,7 @@ function render(explanation: Explanation, format: Format, colours: boolean): str
     case 'text':
       return renderForTerminal(blocksOf(explanation), { colours });
     case 'markdown':
-      return `${blocksOf(explanation).map((block) => renderBlock(block, block.lines.length, '')).join('\n\n')}\n`; // prettier-ignore
+      return `${blocksOf(explanation).map(renderMarkdown).join('\n\n')}\n`;
     case 'json':
       return `${JSON.stringify(explanation, undefined, 2).replace(UNSEEN, escaped)}\n`;
   }

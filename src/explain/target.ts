@@ -1,7 +1,9 @@
 import { type Arn, parseArn } from '../aws/arn';
 import { type Partition, PARTITIONS } from '../aws/partition';
+import { parseDocumentText } from '../iam/policy/document-text';
+import { namedEntries } from '../iam/policy/policy';
+import { readPolicy } from '../iam/policy/read';
 import type { PartialTarget } from '../iam/target';
-import { readStatements, texts } from '../report/statements';
 
 const ENDPOINT = /^endpoint\/([\w-]+)$/;
 const BUCKET = /^([\w.-]+)(?:\/(.*))?$/s;
@@ -15,8 +17,8 @@ const ANYWHERE = { region: 'us-east-1', account: '123456789012' };
  * @param policy JSON
  */
 export function targetOf(policy: string): PartialTarget {
-  const arns = readStatements(policy)
-    .flatMap(({ Resource }) => texts(Resource))
+  const arns = readPolicy(parseDocumentText(policy), 'identity')
+    .statements.flatMap(({ resources }) => namedEntries(resources))
     .map(parseArn)
     .flatMap((arn) => (arn.ok ? [arn.value] : []));
   const endpoint = arns.find(({ service, resource }) => service === 'sagemaker' && ENDPOINT.test(resource));

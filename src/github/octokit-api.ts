@@ -1,5 +1,6 @@
 import type { getOctokit } from '@actions/github';
 import type { Comment, PullRequestApi } from './api';
+import { once } from '../shared/once';
 
 type Octokit = ReturnType<typeof getOctokit>;
 
@@ -11,10 +12,10 @@ export function pullRequestApi(octokit: Octokit, repository: { owner: string; re
   const { issues, repos } = octokit.rest;
   return {
     // `GET /user` is closed to the token of a job; GraphQL answers every kind of token.
-    async viewerLogin() {
+    viewerLogin: once(async () => {
       const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
       return viewer.login;
-    },
+    }),
 
     async *listComments(pullRequest) {
       const parameters = { ...repository, issue_number: pullRequest, per_page };

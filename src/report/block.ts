@@ -1,91 +1,84 @@
-import { cell, fenceFor, html } from './render/markdown';
-import { visibleLines } from './visible';
+import type { Words } from './inline';
 
 /**
  * How long a block stays whole where there is too little room: `detail` is cut first, then what is `important`;
- * `essential` blocks are cut only where they alone are too large.
+ * `essential` blocks are cut only where they alone are too large, and `fixed` ones, which are short, never.
  */
-export type Weight = 'essential' | 'important' | 'detail';
+export type Weight = 'fixed' | 'essential' | 'important' | 'detail';
 
-/** A piece of a report that can lose lines at its end without breaking the Markdown around it. */
-export interface Block {
-  readonly weight: Weight;
-  /** Folds the block under a summary, which is HTML. */
-  readonly fold?: Fold;
-  /** What stands before and after the lines, whatever is cut. */
-  readonly head: readonly string[];
-  readonly lines: readonly string[];
-  /** Whether the lines make sense only together. */
-  readonly isWhole?: boolean;
-  readonly foot: readonly string[];
-}
-
-export interface Fold {
-  readonly summary: string;
+/** Folds a block under a title; `more` is smaller print behind it. */
+interface Fold {
+  readonly title: string;
+  readonly more?: string;
   readonly open: boolean;
 }
 
-/** Markdown that can't be cut; keep it short. */
-export function paragraph(markdown: string): Block {
-  return { weight: 'essential', head: [markdown], lines: [], foot: [] };
+/** A piece of a report, before it is known where it is shown. */
+export type Block = Common & (Prose | List | Table | Alert | CodeBlock);
+
+interface Common {
+  readonly weight: Weight;
+  readonly fold?: Fold;
 }
 
-/** @param rows inline Markdown, one text for each column */
-export function table(
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-  options: { weight: Weight; fold?: Fold },
-): Block {
-  return {
-    ...options,
-    head: [row(columns), row(columns.map(() => '---'))],
-    lines: rows.map(row),
-    foot: [],
-  };
+interface Prose {
+  readonly kind: 'heading' | 'paragraph';
+  readonly words: Words;
 }
 
-/** @param text of which each line is shown as it is, with invisible characters written out */
-export function codeBlock(language: string, text: string, options: { weight: Weight; fold?: Fold }): Block {
-  const lines = visibleLines(text);
-  const fence = fenceFor(lines);
-  return { ...options, head: [fence + language], lines, foot: [fence] };
+interface List {
+  readonly kind: 'list';
+  /** Stands before the items. */
+  readonly title?: Words;
+  readonly items: readonly Words[];
 }
 
-/**
- * A box with an icon.
- *
- * https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts
- *
- * @param sentences inline Markdown
- */
-export function alert(kind: 'NOTE' | 'WARNING', sentences: readonly string[]): Block {
-  return {
-    weight: 'essential',
-    head: [`> [!${kind}]`],
-    lines: sentences.map((sentence) => (sentences.length === 1 ? `> ${sentence}` : `> - ${sentence}`)),
-    foot: [],
-  };
+export interface Table {
+  readonly kind: 'table';
+  readonly columns: readonly string[];
+  /** A text for each column. */
+  readonly rows: readonly (readonly Words[])[];
+  /** Stands under the table. */
+  readonly note?: string;
 }
 
-/** @param title shown in bold; `more` is smaller print behind it */
-export function fold(title: string, open: boolean, more?: string): Fold {
-  return { summary: `<b>${html(title)}</b>${more ? ` · ${html(more)}` : ''}`, open };
+/** A box with an icon. */
+interface Alert {
+  readonly kind: 'alert';
+  readonly level: 'note' | 'warning';
+  readonly sentences: readonly Words[];
 }
 
-/**
- * @param shown how many of the block's lines; `notice`, inline Markdown, says so where it is not all of them
- */
-export function renderBlock(block: Block, shown: number, notice: string): string {
-  const isCut = shown < block.lines.length;
-  const body = isCut && shown === 0 ? [] : [...block.head, ...block.lines.slice(0, shown), ...block.foot];
-  if (isCut) body.push(...(body.length > 0 ? [''] : []), notice);
-  if (!block.fold) return body.join('\n');
-
-  const { summary, open } = block.fold;
-  // Markdown within HTML needs the empty lines around it.
-  return [`<details${open ? ' open' : ''}><summary>${summary}</summary>`, '', ...body, '', '</details>'].join('\n');
+/** Text of which each line is shown as it is. */
+interface CodeBlock {
+  readonly kind: 'code';
+  readonly language: string;
+  readonly text: string;
+  /** Whether the lines make sense only together. */
+  readonly isWhole?: boolean;
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.map(cell).join(' | ')} |`;
+export function heading(words: Words): Block {
+  return { kind: 'heading', weight: 'fixed', words };
+}
+
+/** Can't be cut, so keep it short. */
+export function paragraph(words: Words): Block {
+  return { kind: 'paragraph', weight: 'fixed', words };
+}
+
+export function list(items: readonly Words[], options: Common & Pick<List, 'title'>): Block {
+  return { kind: 'list', items, ...options };
+}
+
+export function table(columns: Table['columns'], rows: Table['rows'], options: Common & Pick<Table, 'note'>): Block {
+  return { kind: 'table', columns, rows, ...options };
+}
+
+export function alert(level: Alert['level'], sentences: readonly Words[]): Block {
+  return { kind: 'alert', weight: 'essential', level, sentences };
+}
+
+export function codeBlock(language: string, text: string, options: Common & Pick<CodeBlock, 'isWhole'>): Block {
+  return { kind: 'code', language, text, ...options };
 }

@@ -1,10 +1,13 @@
-import type { FailureReason } from '../failure';
+import type { Failure } from '../failure';
 import type { PermissionComparison, TrustComparison } from '../iam/compare';
 import type { Finding } from '../iam/findings';
 import type { Matrix } from '../iam/matrix';
 import type { Target } from '../iam/target';
+import type { Problem } from '../request/problem';
 import type { Change } from '../stack/change';
 import type { ForeignPolicy } from '../stack/role-in-iam';
+
+export type { Failure } from '../failure';
 
 export type Command = 'preview' | 'up' | 'destroy' | 'drift';
 
@@ -16,7 +19,7 @@ export interface CompletedReport {
   readonly outcome: 'completed';
   readonly command: Command;
   readonly run: Run;
-  readonly access: Access;
+  readonly access: RoleReport;
 }
 
 /** The run ended early, or with something other than what was asked for. */
@@ -27,7 +30,7 @@ export interface FailedReport {
   /** The endpoint's name, known even where `access` is not. */
   readonly endpoint: string;
   /** As far as it was known, and as far as the run came. */
-  readonly access?: Access;
+  readonly access?: RoleReport;
   readonly failure: Failure;
 }
 
@@ -37,11 +40,11 @@ export interface InvalidInputReport {
   readonly run: Run;
   /** As the workflow gave it, right or wrong. */
   readonly endpoint: string;
-  readonly problems: readonly InputProblem[];
+  readonly problems: readonly Problem[];
 }
 
 /** What a model's deployment may do, and what the run changes, changed or found changed of that. */
-export interface Access {
+export interface RoleReport {
   readonly target: Target;
   /** The full name of the Pulumi stack. */
   readonly stack: string;
@@ -100,24 +103,6 @@ export interface ServiceReferenceEdition {
 export interface DocumentChange {
   readonly before?: string;
   readonly after?: string;
-}
-
-export interface InputProblem {
-  readonly input: string;
-  /** The value as the workflow gave it, where there is one. */
-  readonly value?: string;
-  /** What was expected instead: the end of a sentence that starts with "expected". */
-  readonly expected: string;
-}
-
-export interface Failure {
-  readonly reason: Exclude<FailureReason, 'invalid-input'>;
-  /** What happened. Plain text. */
-  readonly message: string;
-  /** The way out. Plain text. */
-  readonly hint?: string;
-  /** What the engine said, for those who want to look closer. */
-  readonly details?: string;
 }
 
 export interface Run {

@@ -1,4 +1,4 @@
-import type { Access, Assessment, CompletedReport, FailedReport, InvalidInputReport, Report } from './model';
+import type { Assessment, CompletedReport, FailedReport, InvalidInputReport, Report, RoleReport } from './model';
 import { withoutTerminalCodes } from './visible';
 
 /** Shorter ones would be found in ordinary words, and the report would no longer make sense. */
@@ -49,7 +49,7 @@ export function redactReport(report: Report, secrets: readonly string[]): Report
 }
 
 /** The fixed words of the model stay: a secret such as "delete" must not make a report that no one can read. */
-function redactAccess(access: Access, clean: Replace): Access {
+function redactAccess(access: RoleReport, clean: Replace): RoleReport {
   const { approval, assessment } = access;
   const changes = access.changes.map((change) => {
     const { type, operation, status } = change;
@@ -62,7 +62,7 @@ function redactAccess(access: Access, clean: Replace): Access {
     comparedWith: access.comparedWith,
     assessment: assessment && redactAssessment(assessment, clean),
     approval: approval && { ...withTexts(approval, clean), state: approval.state },
-  } as Access;
+  } as RoleReport;
 }
 
 /** Keys of an assessment whose values are words of the model. */

@@ -1,4 +1,4 @@
-import type { Access } from './model';
+import type { RoleReport } from './model';
 import type { Change, PropertyChange } from '../stack/change';
 
 /** A change of the role that bears on what it may do, although its documents say nothing of it. */
@@ -21,7 +21,7 @@ const ABOUT_NAME = /aws:(PrincipalArn|userid)\b/i;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  */
-export function settingChanges({ changes, policy }: Pick<Access, 'changes' | 'policy'>): SettingChange[] {
+export function settingChanges({ changes, policy }: Pick<RoleReport, 'changes' | 'policy'>): SettingChange[] {
   const documents = [policy.before, policy.after].filter((text) => text !== undefined).join('\n');
   return changes
     .filter(({ type, operation }) => type === ROLE && operation !== 'delete')

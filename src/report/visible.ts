@@ -18,6 +18,11 @@ export function visible(text: string): string {
   return withoutTerminalCodes(text).replace(INVISIBLE, escaped);
 }
 
+/** As `visible`, except that line breaks and tabs, and blanks in a row, become one blank, as they do in prose. */
+export function prose(text: string): string {
+  return withoutTerminalCodes(text).split(/\s+/).map(visible).join(' ');
+}
+
 /** Line by line as `visible`, except that tabs stay. */
 export function visibleLines(text: string): string[] {
   return withoutTerminalCodes(text)

@@ -1,5 +1,7 @@
+import type { Problem, Words } from './problem';
 import { type InputDefinition, type InputKind, type InputName, INPUTS } from '../contract';
-import type { InputProblem } from '../report/model';
+import { listed } from '../shared/listed';
+import { invalid, type Parsed, valid } from '../shared/parsed';
 
 type Definition<N extends InputName> = (typeof INPUTS)[N];
 type Choice<N extends InputName> = Definition<N> extends { choices: readonly (infer C)[] } ? C : string;
@@ -17,78 +19,119 @@ interface Values<N extends InputName> {
 /** The inputs as the contract types them. */
 export type InputValues = { readonly [N in InputName]: Values<N>[Definition<N>['kind']] };
 
-/** The value of a text, or what was expected instead. */
-type Read = { readonly value: unknown } | { readonly expected: string };
+type InputOfKind<Kind extends InputKind> = {
+  [N in InputName]: Definition<N>['kind'] extends Kind ? N : never;
+}[InputName];
 
-/**
- * Reads all inputs, and all that is wrong with them.
- *
- * @param getInput the text that the workflow gives, or an empty one
- * @returns values of all inputs, so that the rest of them can be checked as well: one that can't be read has its default
- */
-export function readInputs(getInput: (name: InputName) => string): {
+/** The inputs, and all that turns out to be wrong with them while they are read. */
+export class Inputs {
+  /** Of all inputs, so that the rest can be read as well: one that is not as the contract says has its default. */
   readonly values: InputValues;
-  readonly problems: readonly InputProblem[];
-} {
-  const values: Partial<Record<InputName, unknown>> = {};
-  const problems: InputProblem[] = [];
-  for (const [name, definition] of Object.entries(INPUTS) as [InputName, InputDefinition][]) {
-    const given = getInput(name).trim();
-    const standard = definition.default ?? '';
-    const read = readText(given || standard, definition);
-    if ('expected' in read) problems.push({ input: name, value: given || undefined, expected: read.expected });
-    values[name] = 'value' in read ? read.value : valueOf(READERS[definition.kind](standard, definition));
+  private readonly notAsContract: Problem[] = [];
+  private readonly unreadable: Problem[] = [];
+  private readonly refused: Problem[] = [];
+
+  /** @param getInput the text that the workflow gives, or an empty one */
+  constructor(getInput: (name: InputName) => string) {
+    const values: Partial<Record<InputName, unknown>> = {};
+    for (const [name, definition] of Object.entries(INPUTS) as [InputName, InputDefinition][]) {
+      const given = getInput(name).trim();
+      const standard = definition.default ?? '';
+      const read = readText(given || standard, definition);
+      if (!read.ok) this.notAsContract.push({ name, value: given || undefined, expected: read.expected });
+      values[name] = valueOf(read.ok ? read : READERS[definition.kind](standard, definition));
+    }
+    this.values = values as InputValues;
   }
-  return { values: values as InputValues, problems };
+
+  /** First those of single inputs, then those of inputs that do not go together. */
+  get problems(): readonly Problem[] {
+    const names = this.notAsContract.map(({ name }) => name);
+    // The default of such an input may be wrong as well, which is no other problem.
+    const others = [...this.unreadable, ...this.refused].filter(({ name }) => !names.includes(name));
+    return [...this.notAsContract, ...others];
+  }
+
+  /** Notes that an input does not go together with others. */
+  refuse(name: InputName, expected: Words, remedy?: Words): void {
+    this.refused.push({ name, value: shownValue(this.values[name]), expected, remedy });
+  }
+
+  /** @returns what was read; `undefined` where it could not be, which is noted */
+  take<T>(name: InputName, parsed: Parsed<T>): T | undefined {
+    if (parsed.ok) return parsed.value;
+    const { expected, remedy } = parsed;
+    this.unreadable.push({ name, value: shownValue(this.values[name]), expected, remedy });
+    return undefined;
+  }
+
+  /** @returns what a text says; `undefined` where there is none */
+  takeText<T>(name: InputOfKind<'text'>, parse: (text: string) => Parsed<T>): T | undefined {
+    const text = this.values[name];
+    return text === '' ? undefined : this.take(name, parse(text));
+  }
+
+  /** @returns what each member of a list says; `undefined` where there is none, or one can't be read */
+  takeEach<T>(name: InputOfKind<'list'>, parse: (text: string) => Parsed<T>): readonly T[] | undefined {
+    const members = this.values[name].map((member) => {
+      const parsed = parse(member);
+      return this.take(name, parsed.ok ? parsed : invalid(`${parsed.expected}, not ${member}`));
+    });
+    const read = members.filter((member) => member !== undefined);
+    return read.length > 0 && read.length === members.length ? read : undefined;
+  }
 }
 
-function readText(text: string, definition: InputDefinition): Read {
+function readText(text: string, definition: InputDefinition): Parsed<unknown> {
   return text === '' && definition.required
-    ? { expected: `a value, such as ${definition.example}` }
+    ? invalid(`a value, such as ${definition.example}`)
     : READERS[definition.kind](text, definition);
 }
 
-function valueOf(read: Read): unknown {
-  return 'value' in read ? read.value : undefined;
+function valueOf(read: Parsed<unknown>): unknown {
+  return read.ok ? read.value : undefined;
 }
 
-const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefinition) => Read>> = {
-  text: (text) => ({ value: text }),
+const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefinition) => Parsed<unknown>>> = {
+  text: (text) => valid(text),
 
-  choice: (text, { choices = [] }) => (choices.includes(text) ? { value: text } : { expected: anyOf(choices) }),
+  choice: (text, { choices = [] }) => (choices.includes(text) ? valid(text) : invalid(listed(choices, 'or'))),
 
   list(text, { choices }) {
-    if (text === '') return { value: [] };
+    if (text === '') return valid([]);
     const members = [...new Set(text.split(/[\s,]+/).filter((member) => member !== ''))];
     const unknown = choices ? members.filter((member) => !choices.includes(member)) : [];
-    if (members.length === 0) return { expected: choices ? anyOf(choices) : 'at least one' };
-    return unknown.length === 0 ? { value: members } : { expected: `${anyOf(choices!)}, not ${unknown.join(', ')}` };
+    if (members.length === 0) return invalid(choices ? listed(choices, 'or') : 'at least one');
+    return unknown.length === 0 ? valid(members) : invalid(`${listed(choices!, 'or')}, not ${unknown.join(', ')}`);
   },
 
   // The words of YAML 1.2, as `core.getBooleanInput` takes them.
   boolean(text) {
-    if (['true', 'True', 'TRUE'].includes(text)) return { value: true };
-    return ['false', 'False', 'FALSE'].includes(text) ? { value: false } : { expected: 'true or false' };
+    if (['true', 'True', 'TRUE'].includes(text)) return valid(true);
+    return ['false', 'False', 'FALSE'].includes(text) ? valid(false) : invalid('true or false');
   },
 
   integer(text) {
-    if (text === '') return { value: undefined };
-    return /^\d{1,15}$/.test(text) ? { value: Number(text) } : { expected: 'a whole number' };
+    if (text === '') return valid(undefined);
+    return /^\d{1,15}$/.test(text) ? valid(Number(text)) : invalid('a whole number');
   },
 
   tags(text) {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
     const wrong = lines.find((line) => line.indexOf('=') < 1);
-    if (wrong !== undefined) return { expected: `one key=value a line, not ${wrong.trim()}` };
-    return {
-      value: lines.map((line) => {
+    if (wrong !== undefined) return invalid(`one key=value a line, not ${wrong.trim()}`);
+    return valid(
+      lines.map((line) => {
         const equals = line.indexOf('=');
         return [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
       }),
-    };
+    );
   },
 };
 
-function anyOf(choices: readonly string[]): string {
-  return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+/** A value as a problem shows it, in one line. */
+function shownValue(value: InputValues[InputName]): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'object') return String(value);
+  return value.map((member) => (typeof member === 'string' ? member : member.join('='))).join(', ') || undefined;
 }

@@ -1,34 +1,124 @@
-import { presentRepository } from './github-repository';
-import { readInputs } from './inputs';
-import { type Request, toRequest } from './rules';
-import { readStatementsFile } from './statements-file';
-import type { Ports } from '../action/ports';
-import type { InputProblem } from '../report/model';
+import { valid as isVersion } from 'semver';
+import { Inputs } from './inputs';
+import { type JobContext, jobContext } from './job-context';
+import { readExtraStatements, readParameters } from './permissions';
+import type { Problem } from './problem';
+import { documentsOf, type Request, type RequestedDocuments } from './request';
+import { readRole } from './role';
+import { readState } from './state';
+import { readTarget } from './target';
+import { readTrust } from './trust';
+import { parseReportFile } from './workspace-files';
+import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../aws/quota';
+import { type InputName, PULUMI_VERSION } from '../contract';
+import { invalid, type Parsed, valid } from '../shared/parsed';
+
+/** What a runner gives to a step. */
+export interface StepContext {
+  /** The text of an input; empty where the workflow gives none. */
+  readonly input: (name: InputName) => string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly event?: { readonly payload: unknown };
+}
 
 /** @returns the request, or everything that is wrong with the inputs, in no more than one text for each cause */
-export function readRequest({
-  environment,
-  input,
-  event,
-}: Pick<Ports, 'environment' | 'input'> & Partial<Pick<Ports, 'event'>>): {
+export function readRequest({ input, environment, event }: StepContext): {
   readonly request?: Request;
-  readonly problems: readonly InputProblem[];
+  readonly problems: readonly Problem[];
 } {
-  const { values, problems } = readInputs(input);
-  const folder = environment.GITHUB_WORKSPACE ?? process.cwd();
-  const statements = values['extra-statements'];
-  const checked = toRequest(values, {
-    accessToken: environment.PULUMI_ACCESS_TOKEN,
-    folder,
-    isHostedRunner: environment.RUNNER_ENVIRONMENT === 'github-hosted',
-    extraStatements: statements === '' ? undefined : readStatementsFile(statements, folder),
-    repository: presentRepository(environment, event?.payload),
-    githubServerUrl: environment.GITHUB_SERVER_URL || undefined,
-  });
-  // An input that could not even be read has been checked with its default.
-  const unread = problems.map((problem) => problem.input);
-  const others = checked.problems.filter((problem) => !unread.includes(problem.input));
-  return problems.length + others.length > 0
-    ? { problems: [...problems, ...others] }
-    : { request: checked.request, problems: [] };
+  const inputs = new Inputs(input);
+  const request = requestOf(inputs, jobContext(environment, event?.payload));
+  if (request) checkSizes(inputs, documentsOf(request, ANY_ACCOUNT));
+  const { problems } = inputs;
+  return problems.length > 0 ? { problems } : { request, problems };
+}
+
+/** @returns `undefined` where something can't be read that no request can do without */
+function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
+  const { values } = inputs;
+  const known = readTarget(inputs);
+  const parameters = readParameters(inputs, known);
+  const extraStatements = readExtraStatements(inputs, job);
+  const trust = readTrust(inputs, known, job);
+  const { name, path, maxSessionDuration, ...role } = readRole(inputs, known);
+  const state = readState(inputs, known, job);
+  const pulumiVersion = inputs.take('pulumi-version', parseVersion(values['pulumi-version']));
+  const awsEndpointUrl = inputs.takeText('aws-endpoint-url', parseEndpointUrl);
+  if (values['expect-no-changes'] && values.command === 'destroy') {
+    inputs.refuse('expect-no-changes', 'false with the command destroy, which changes all there is');
+  }
+  const reporting = readReporting(inputs, job);
+
+  const { region, partition, account, endpoint, bucket, prefix } = known;
+  if (!partition || !endpoint || !bucket || prefix === undefined) return undefined;
+  if (!trust || !name || !path || !maxSessionDuration || !state || !pulumiVersion) return undefined;
+  return {
+    command: values.command,
+    target: { partition, region, account, endpoint, bucket, prefix, ...parameters },
+    permissions: values.permissions,
+    ...extraStatements,
+    trust,
+    ...{ name, path, maxSessionDuration, ...role },
+    ...state,
+    pulumiVersion,
+    refresh: values.refresh,
+    expectNoChanges: values['expect-no-changes'],
+    failOn: values['fail-on'],
+    accessAnalyzer: values['access-analyzer'],
+    awsEndpointUrl,
+    ...reporting,
+  };
+}
+
+/** Who is told of the result, and who has to approve it. */
+function readReporting(inputs: Inputs, { workspace }: JobContext) {
+  const { comment, 'require-approval': requireApproval, 'approval-label': approvalLabel } = inputs.values;
+  if (requireApproval !== 'never' && comment === 'never') {
+    inputs.refuse('comment', [
+      'changes or always with ',
+      { input: 'require-approval' },
+      ', because the label approves what the comment shows',
+    ]);
+  }
+  const path = (text: string) => parseReportFile(text, workspace);
+  return {
+    comment,
+    requireApproval,
+    approvalLabel,
+    pullRequest: inputs.take('comment-pr-number', parsePullRequest(inputs.values['comment-pr-number'])),
+    sarifFile: inputs.takeText('sarif-file', path),
+    reportFile: inputs.takeText('report-file', path),
+  };
+}
+
+/** @returns the version without a leading v */
+function parseVersion(text: string): Parsed<string> {
+  // semver itself takes =1.2.3 as a version too.
+  const version = /^v?\d/.test(text) ? isVersion(text) : null;
+  return version === null ? invalid(`a version such as ${PULUMI_VERSION}`) : valid(version);
+}
+
+function parsePullRequest(number: number | undefined): Parsed<number | undefined> {
+  return number === 0 ? invalid('the number of a pull request') : valid(number);
+}
+
+function parseEndpointUrl(text: string): Parsed<string> {
+  return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '')
+    ? valid(text)
+    : invalid('an address that starts with http:// or https://');
+}
+
+/** Documents are as large with any account. */
+const ANY_ACCOUNT = '000000000000';
+
+/** AWS refuses documents that are too large. */
+export function checkSizes(inputs: Inputs, documents: RequestedDocuments): void {
+  const policy = sizeOfDocument(documents.policy);
+  const trust = sizeOfDocument(documents.trust);
+  if (policy > POLICY_QUOTA) {
+    inputs.refuse('permissions', `a policy of at most ${POLICY_QUOTA} characters, but it has ${policy}`);
+  }
+  if (trust > TRUST_POLICY_QUOTA) {
+    inputs.refuse('trust', `a trust policy of at most ${TRUST_POLICY_QUOTA} characters, but it has ${trust}`);
+  }
 }

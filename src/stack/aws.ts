@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { StackFailure } from '../failure';
+import { RunFailure } from '../failure';
 
 export interface AwsSettings {
   readonly region: string;
@@ -11,7 +11,7 @@ export interface AwsSettings {
 
 /**
  * @returns the account that the credentials of this process belong to, twelve digits
- * @throws StackFailure `credentials`
+ * @throws RunFailure `credentials`
  */
 export async function accountOfCredentials(settings: AwsSettings): Promise<string> {
   const sts = new STSClient(clientConfig(settings));
@@ -20,7 +20,7 @@ export async function accountOfCredentials(settings: AwsSettings): Promise<strin
     return Account!;
   } catch (error) {
     const { name, message } = error as Error;
-    throw new StackFailure('credentials', `AWS does not accept the credentials (${name}).`, {
+    throw new RunFailure('credentials', `AWS does not accept the credentials (${name}).`, {
       hint: 'Run aws-actions/configure-aws-credentials in a step before, with `permissions: id-token: write` in the job.',
       details: message,
     });

@@ -25,7 +25,8 @@ const OBJECT_STORES = ['s3:', 'gs:', 'azblob:'];
 export function parseBackend(text: string, options: { accessToken?: string; folder: string }): Parsed<Backend> {
   if (text === '' && !options.accessToken) {
     return invalid(
-      'a place for the state: set it to a backend such as s3://my-pulumi-state, or set the environment variable PULUMI_ACCESS_TOKEN to use Pulumi Cloud',
+      'a place for the state: set it to a backend such as s3://my-pulumi-state',
+      ', or set the environment variable PULUMI_ACCESS_TOKEN to use Pulumi Cloud',
     );
   }
   if (text.startsWith('file://')) return localBackend(text, options.folder);

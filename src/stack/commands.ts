@@ -2,7 +2,7 @@ import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
 import type { Change } from './change';
 import { EventCollector, type EngineResult } from './events';
 import { explainFailure } from './explain-failure';
-import { StackFailure } from '../failure';
+import { RunFailure } from '../failure';
 import type { StackSettings } from './settings';
 import { tellOfWaiting } from './waiting';
 import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';
@@ -18,7 +18,7 @@ export interface StackContext extends Workspace {
 
 /** What came of a command. A failure does not hide what was done before it. */
 export interface StackResult extends EngineResult {
-  readonly failure?: StackFailure;
+  readonly failure?: RunFailure;
   /** What has to be said besides, in a sentence each. Plain text. */
   readonly notes?: readonly string[];
 }
@@ -55,7 +55,7 @@ export async function up(settings: StackSettings, context: StackContext): Promis
 }
 
 /** The engine's events tell what was asked for and what is there then; that the engine is content says nothing. */
-const NOT_APPLIED = new StackFailure(
+const NOT_APPLIED = new RunFailure(
   'not-applied',
   'The engine reports success, but AWS does not have what was asked for.',
   {

@@ -1,11 +1,11 @@
 import { ConcurrentUpdateError } from '@pulumi/pulumi/automation';
-import { type FailureReason, StackFailure } from '../failure';
+import { type Failure, RunFailure } from '../failure';
 import { describeCommandError } from './engine/command-error';
 
 /** A kind of failure, known by what the engine, the provider or AWS says of it. */
 interface KnownFailure {
   readonly pattern: RegExp;
-  readonly reason: FailureReason;
+  readonly reason: Failure['reason'];
   readonly message: (match: RegExpExecArray) => string;
   readonly hint: string;
 }
@@ -119,12 +119,12 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
 export function explainFailure(
   error: unknown,
   { errors, isCancelled }: { errors: readonly string[]; isCancelled: boolean },
-): StackFailure {
-  if (error instanceof StackFailure) return error;
+): RunFailure {
+  if (error instanceof RunFailure) return error;
   const details = errors.length > 0 ? errors.join('\n\n') : describeCommandError(error);
 
   if (isCancelled) {
-    return new StackFailure('cancelled', 'The workflow was cancelled.', {
+    return new RunFailure('cancelled', 'The workflow was cancelled.', {
       hint: 'What was in progress has been finished and recorded. Run the workflow again to do the rest.',
       details,
     });
@@ -133,10 +133,10 @@ export function explainFailure(
 
   for (const { pattern, reason, message, hint } of KNOWN_FAILURES) {
     const match = pattern.exec(details);
-    if (match) return new StackFailure(reason, message(match), { hint, details });
+    if (match) return new RunFailure(reason, message(match), { hint, details });
   }
   const [firstLine = ''] = details.split('\n').filter((line) => line.trim() !== '');
-  return new StackFailure('engine-failure', firstLine || 'The Pulumi engine failed.', { details });
+  return new RunFailure('engine-failure', firstLine || 'The Pulumi engine failed.', { details });
 }
 
 /** AWS's own words, as the end of a sentence. */
@@ -145,9 +145,9 @@ function sentence(text: string): string {
   return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
-function lockedStack(details: string): StackFailure {
+function lockedStack(details: string): RunFailure {
   const holder = /created by (\S+) \(pid \d+\) at (\S+)/.exec(details);
-  return new StackFailure(
+  return new RunFailure(
     'stack-locked',
     holder ? `The stack is locked by ${holder[1]} since ${holder[2]}.` : 'Another run is changing the stack.',
     {

@@ -1,6 +1,7 @@
 import type { StepEventMetadata } from '@pulumi/pulumi/automation';
 import type { PropertyChange } from './change';
 import { isUnchanged } from '../iam/policy/document-equality';
+import { isObject } from '../shared/json';
 
 /** A resource's properties by name, as in Pulumi's schema. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -113,7 +114,7 @@ function isSaidByTags(path: string, all: readonly string[]): boolean {
 function flattened(properties: Properties): Map<string, unknown> {
   const flat = new Map<string, unknown>();
   for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    if (isObject(value)) {
       for (const [key, member] of Object.entries(value)) flat.set(`${name}.${key}`, readable(member));
     } else if (value !== undefined && value !== null && value !== '') {
       flat.set(name, readable(value));

@@ -1,5 +1,6 @@
 import type { ModelDeploymentAccessArgs } from './access';
 import type { Backend } from './backend';
+import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** The Pulumi project that all stacks of the Action belong to. */
 export const PROJECT = 'model-deployment-iam';
@@ -26,7 +27,20 @@ export function fullStackName({ stackName, backend }: Pick<StackSettings, 'stack
   return [...organization.slice(0, 1), PROJECT, name].join('/');
 }
 
-/** A stack's name, with the organization in front of it or not. */
-export function isStackName(text: string): boolean {
-  return text.length <= 100 && /^([\w.-]+\/)?[\w.-]+$/.test(text);
+/** Reads a stack's name, with the organization in front of it or not. */
+export function parseStackName(text: string): Parsed<string> {
+  return text.length <= 100 && /^([\w.-]+\/)?[\w.-]+$/.test(text)
+    ? valid(text)
+    : invalid('at most 100 letters, digits and _.-, with an organization and / in front or not');
+}
+
+/**
+ * Reads what encrypts the secrets of a stack.
+ *
+ * https://www.pulumi.com/docs/iac/concepts/secrets/#available-encryption-providers
+ */
+export function parseSecretsProvider(text: string): Parsed<string> {
+  return /^(passphrase|default)$|^(awskms|azurekeyvault|gcpkms|hashivault):\/\//.test(text)
+    ? valid(text)
+    : invalid('passphrase, default, awskms://…, azurekeyvault://…, gcpkms://… or hashivault://…');
 }

@@ -77,8 +77,6 @@ export class ModelDeploymentIam extends Component {
 function refuseRepeatedModel(model: string, others: readonly ModelDeploymentIam[]): void {
   const isRepeated = others.some((other) => other.model === model);
   throwIfAny(
-    isRepeated
-      ? [{ option: 'modelId', value: model, expected: 'a word that no other model of the repository has' }]
-      : [],
+    isRepeated ? [{ name: 'modelId', value: model, expected: 'a word that no other model of the repository has' }] : [],
   );
 }

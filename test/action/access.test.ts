@@ -1,3 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type GivenInputs, inputReader } from './fake-ports';
 import { accessOf, findingsOfPlan, type Found } from '../../src/action/access';
 import { planOf } from '../../src/action/plan';
@@ -5,8 +9,8 @@ import { readRequest } from '../../src/request/read-request';
 import type { StackResult } from '../../src/stack/commands';
 import { change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
-function plan(inputs: GivenInputs = {}) {
-  return planOf(readRequest({ input: inputReader(inputs), environment: {} }).request!, '123456789012');
+function plan(inputs: GivenInputs = {}, environment: NodeJS.ProcessEnv = {}) {
+  return planOf(readRequest({ input: inputReader(inputs), environment }).request!, '123456789012');
 }
 
 function found(more: Partial<StackResult> = {}): Found {
@@ -85,6 +89,62 @@ describe('findings', () => {
   it('are none where all of it goes', () => {
     const gone = { [POLICY_TYPE]: { before: { policy } }, [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy } } };
     expect(accessOf(planned, found({ resources: gone })).assessment!.findings).toEqual([]);
+  });
+});
+
+describe('findings know', () => {
+  const JOB = {
+    GITHUB_REPOSITORY: 'acme/churn',
+    GITHUB_REPOSITORY_ID: '2',
+    GITHUB_REPOSITORY_OWNER_ID: '1',
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'access-'));
+  const environment = { GITHUB_WORKSPACE: folder, ...JOB };
+  afterAll(() => rm(folder, { recursive: true }));
+
+  function idsOf(inputs: GivenInputs, statements: readonly object[] = []): string[] {
+    writeFileSync(join(folder, 'extra.json'), JSON.stringify(statements));
+    const extra = statements.length > 0 && { 'extra-statements': 'extra.json' };
+    return findingsOfPlan(plan({ ...inputs, ...extra }, environment)).map(({ id }) => id);
+  }
+
+  it.each([
+    ['s3://pulumi-state', ['state-bucket-writable']],
+    ['s3://pulumi-state/team?region=us-west-2', ['state-bucket-writable']],
+    ['s3://other-state', []],
+    ['file:///state', []],
+  ])('where the state is: %s', (url, expected) => {
+    const statement = { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::pulumi-state/*' };
+    const ids = idsOf({ 'backend-url': url, 'allow-ephemeral-state': 'true' }, [statement]);
+    expect(ids.filter((id) => id === 'state-bucket-writable')).toEqual(expected);
+  });
+
+  it.each([
+    ['us-west-2', ['arn-partition-mismatch']],
+    ['cn-north-1', []],
+  ])('which partition it is about: that of %s', (region, expected) => {
+    const Resource = 'arn:aws-cn:sagemaker:cn-north-1:123456789012:endpoint/other';
+    const ids = idsOf({ region }, [{ Effect: 'Allow', Action: 'sagemaker:DescribeEndpoint', Resource }]);
+    expect(ids.filter((id) => id === 'arn-partition-mismatch')).toEqual(expected);
+  });
+
+  it.each([
+    ['classic', 'classic', []],
+    ['classic', 'immutable', ['oidc-subject-form']],
+    ['immutable', 'immutable', []],
+    ['immutable', 'classic', ['oidc-subject-form']],
+    ['both', 'immutable', []],
+    ['both', 'classic', ['oidc-classic-subject']],
+  ])('that the repository has %s subjects, where AWS has %s ones', (asked, there, expected) => {
+    const planFor = (format: string) =>
+      plan({ trust: 'github', 'github-ref': 'main', 'github-subject-format': format }, environment);
+    const planned = planFor(asked);
+    const resources = {
+      [POLICY_TYPE]: { after: { policy: planned.settings.access.policy } },
+      [ROLE_TYPE]: { after: { assumeRolePolicy: planFor(there).settings.access.trustPolicy } },
+    };
+    const { findings } = accessOf(planned, { ...found({ resources }), command: 'drift' }).assessment!;
+    expect(findings.map(({ id }) => id).filter((id) => id.startsWith('oidc-'))).toEqual(expected);
   });
 });
 

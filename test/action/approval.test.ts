@@ -2,8 +2,9 @@ import { FakePorts, type GivenInputs } from './fake-ports';
 import { approvalOf, fingerprintOf, shownBy } from '../../src/action/approval';
 import { commentKeyOf, planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
+import { threadOf } from '../../src/action/thread';
 import { renderMarker } from '../../src/github/marker';
-import type { Access, Failure, Report } from '../../src/report/model';
+import type { Failure, Report, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {
   access,
@@ -40,20 +41,24 @@ class PullRequest {
   }
 
   /** What a run decides and leaves behind. */
-  async run(of: Access = newAccess(), inputs: GivenInputs = {}): Promise<string> {
+  async run(of: RoleReport = newAccess(), inputs: GivenInputs = {}): Promise<string> {
     const { request, plan, approval } = await this.decide(of, inputs);
     const { command } = request;
     const failure: Failure = { reason: 'approval-missing', message: 'It is not approved.' };
     const withApproval = { ...of, approval };
     const report =
       approval.state === 'missing' ? failed(command, failure, withApproval) : completed(command, withApproval);
-    await publish(report, { request, plan, secrets: [] }, this.ports);
+    await publish(report, { request, plan, secrets: [], thread: this.thread() }, this.ports);
     return approval.state;
   }
 
-  async decide(of: Access = newAccess(), inputs: GivenInputs = {}) {
+  async decide(of: RoleReport = newAccess(), inputs: GivenInputs = {}) {
     const { request, plan } = requested({ ...ASKING, ...this.inputs, ...inputs });
-    return { request, plan, approval: await approvalOf(request, plan, of, commentKeyOf(plan), this.ports) };
+    return { request, plan, approval: await approvalOf(request, plan, of, this.thread()) };
+  }
+
+  private thread() {
+    return threadOf(this.ports);
   }
 }
 
@@ -68,7 +73,7 @@ beforeEach(() => {
 });
 
 describe('is required', () => {
-  it.each<[string, GivenInputs, Access, 'missing' | 'not-required']>([
+  it.each<[string, GivenInputs, RoleReport, 'missing' | 'not-required']>([
     ['never, by default', { 'require-approval': 'never' }, newAccess(), 'not-required'],
     ['where more becomes possible', {}, newAccess(), 'missing'],
     ['not where less does', {}, NARROWING, 'not-required'],
@@ -81,6 +86,25 @@ describe('is required', () => {
   ])('%s', async (_, inputs, of, expected) => {
     expect((await pullRequest.decide(of, inputs)).approval.state).toBe(expected);
   });
+});
+
+it('is looked for on the pull request that the workflow names, with the token that it gives', async () => {
+  const inputs = { 'comment-pr-number': '42', 'github-token': 'ghs_other' };
+  const { request, plan } = requested({ ...ASKING, ...inputs });
+  const ports = new FakePorts({ ...ASKING, ...inputs });
+  ports.event = { name: 'schedule', payload: {} };
+  const labels = jest.spyOn(ports.api, 'labels');
+  await approvalOf(request, plan, newAccess(), threadOf(ports, request));
+  expect(labels.mock.calls).toEqual([[42]]);
+  expect(ports.sentTo('pullRequests')).toEqual(['ghs_other']);
+});
+
+it('of one stack is none of another', () => {
+  const words = ['a', 'b'].map((name) => {
+    const { request, plan } = requested({ ...ASKING, 'stack-name': name });
+    return fingerprintOf(plan, request);
+  });
+  expect(words[0]).not.toBe(words[1]);
 });
 
 describe('a label', () => {

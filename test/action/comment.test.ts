@@ -1,6 +1,7 @@
 import { FakePorts } from './fake-ports';
 import { comment, type CommentSettings } from '../../src/action/comment';
 import type { Ports } from '../../src/action/ports';
+import { threadOf } from '../../src/action/thread';
 import { renderMarker } from '../../src/github/marker';
 import type { Report } from '../../src/report/model';
 import { access, completed, failed, invalidInput, newAccess } from '../report/samples';
@@ -14,19 +15,17 @@ beforeEach(() => {
   ports = new FakePorts();
 });
 
-function commentOn(report: Report, settings: Partial<CommentSettings> = {}) {
-  return comment(
-    report,
-    { when: 'changes', token: 'ghs_token', key: KEY, formerKeys: [], secrets: [], ...settings },
-    ports,
-  );
+function commentOn(report: Report, settings: Partial<CommentSettings> = {}, number = '') {
+  const all = { when: 'changes', key: KEY, formerKeys: [], secrets: [], ...settings } as const;
+  const thread = threadOf({ ...ports, input: (name) => (name === 'comment-pr-number' ? number : ports.input(name)) });
+  return comment(report, all, thread, ports);
 }
 
 it.each<[CommentSettings['when'], string, Report, 'a comment' | 'none']>([
   ['changes', 'changes', CHANGES, 'a comment'],
   ['changes', 'no changes', NO_CHANGES, 'none'],
   ['changes', 'a failure', failed('up', { reason: 'backend', message: 'No.' }), 'a comment'],
-  ['changes', 'invalid inputs', invalidInput({ input: 'region', expected: 'a region' }), 'a comment'],
+  ['changes', 'invalid inputs', invalidInput({ name: 'region', expected: 'a region' }), 'a comment'],
   ['always', 'no changes', NO_CHANGES, 'a comment'],
   ['never', 'changes', CHANGES, 'none'],
 ])('asked to comment on %s, and with %s to tell', async (when, _, report, expected) => {
@@ -71,7 +70,7 @@ describe('without a pull request', () => {
 
   it('takes the number that the workflow gives', async () => {
     ports.event = { name: 'schedule', payload: {} };
-    expect(await commentOn(CHANGES, { pullRequest: 7 })).toBe(ports.api.comments[0]!.url);
+    expect(await commentOn(CHANGES, {}, '7')).toBe(ports.api.comments[0]!.url);
   });
 });
 

@@ -26,7 +26,8 @@ export class FakePorts implements Ports {
   readonly api = new FakeApi();
   readonly repository = 'acme/churn';
   readonly run = RUN;
-  readonly signal: AbortSignal = new AbortController().signal;
+  readonly cancellation = new AbortController();
+  readonly signal: AbortSignal = this.cancellation.signal;
   readonly files: Record<string, string> = {};
   environment: NodeJS.ProcessEnv = {};
   event: Ports['event'] = { name: 'pull_request', payload: { pull_request: { number: 7 } } };
@@ -38,7 +39,10 @@ export class FakePorts implements Ports {
     warning: (line, title) => void this.sent.push(['warning', line, title]),
     error: (line, title) => void this.sent.push(['error', line, title]),
     mask: (secret) => void this.sent.push(['mask', secret]),
-    group: (_title, body) => body(),
+    group: (title, body) => {
+      this.sent.push(['group', title]);
+      return body();
+    },
   };
 
   constructor(inputs: GivenInputs = {}) {

@@ -48,6 +48,15 @@ test('what was found in the account, but is not in the file, is shown at the wor
   });
 });
 
+test('statements are counted as the findings count them, those that are none as well', () => {
+  const found = JSON.stringify({ Version: '2012-10-17', Statement: [null, PASS] });
+  const locate = findingLocator({ ...SOURCES, policy: found });
+  expect(locate({ ...finding('pass-any-role'), statement: { index: 1 } })).toEqual({
+    file: '.github/extra.json',
+    line: 20,
+  });
+});
+
 test.each([
   ['there is no file', { extraStatementsSource: undefined }],
   ['there is no policy', { policy: undefined }],

@@ -1,6 +1,6 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { blockedDeletion, closedGate, findingsToFailOn, isBroadening } from '../../src/action/gates';
-import type { Access, Assessment } from '../../src/report/model';
+import type { Assessment, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {
   access,
@@ -30,11 +30,11 @@ function requestOf(inputs: GivenInputs) {
   return readRequest(new FakePorts(inputs)).request!;
 }
 
-function reasonOf(inputs: GivenInputs, of: Access): string | undefined {
+function reasonOf(inputs: GivenInputs, of: RoleReport): string | undefined {
   return closedGate(requestOf(inputs), of)?.reason;
 }
 
-function withFindings(...severities: Finding['severity'][]): Access {
+function withFindings(...severities: Finding['severity'][]): RoleReport {
   const of = newAccess();
   const [sample] = of.assessment!.findings;
   const findings = severities.map((severity) => ({ ...sample!, severity, id: `some-${severity}` }));
@@ -59,7 +59,7 @@ describe('isBroadening', () => {
     return accessBetween(statements, statements, { changes: [change(ROLE_TYPE, 'update', { properties })] });
   };
 
-  it.each<[string, Access, boolean]>([
+  it.each<[string, RoleReport, boolean]>([
     ['a new role', newAccess(), true],
     ['nothing', access(), false],
     [
@@ -128,7 +128,7 @@ describe('closedGate', () => {
     approval: { state: 'missing', label: 'iam-approved', why: 'It needs one.' },
   } as const;
 
-  it.each<[string, GivenInputs, Access, string | undefined]>([
+  it.each<[string, GivenInputs, RoleReport, string | undefined]>([
     ['is open by default', {}, newAccess(), undefined],
     ['is closed on errors by default', {}, withFindings('error'), 'findings'],
     ['is open on errors if asked to', { 'fail-on': 'never' }, withFindings('error'), undefined],
@@ -143,6 +143,25 @@ describe('closedGate', () => {
     ['is open where there is none', { 'expect-no-changes': 'true' }, access(), undefined],
   ])('%s', (_, inputs, of, expected) => {
     expect(reasonOf(inputs, of)).toBe(expected);
+  });
+
+  it.each<[GivenInputs, string | undefined]>([
+    [{ 'expect-no-changes': 'true', 'fail-on': 'error' }, 'unexpected-changes'],
+    [{ 'fail-on': 'error' }, 'findings'],
+    [{ 'fail-on': 'never' }, 'approval-missing'],
+  ])('names of several reasons the first to deal with: %j', (inputs, expected) => {
+    const all = { ...withFindings('error'), approval: missing.approval };
+    expect(reasonOf(inputs, all)).toBe(expected);
+  });
+
+  it.each<[string, RoleReport, GivenInputs]>([
+    ['unexpected changes', newAccess(), { 'expect-no-changes': 'true' }],
+    ['findings', withFindings('error'), {}],
+    ['a missing approval', missing, {}],
+  ])('says for up, and for up alone, that nothing was applied: %s', (_, of, inputs) => {
+    const hintOf = (command: string) => closedGate(requestOf({ ...inputs, command }), of)?.hint;
+    expect(hintOf('up')).toMatch(/^Nothing was applied\. /);
+    expect(hintOf('preview')).toMatch(/^(?!.*Nothing was applied)./);
   });
 
   it('names the findings, and says that nothing was applied', () => {

@@ -83,7 +83,7 @@ describe('what came of the run', () => {
   });
 
   it('is nothing but the reason where the inputs are invalid', () => {
-    expect(resultOutputs(invalidInput({ input: 'region', expected: 'a region' }))).toEqual({
+    expect(resultOutputs(invalidInput({ name: 'region', expected: 'a region' }))).toEqual({
       'failure-reason': 'invalid-input',
     });
   });

@@ -1,7 +1,7 @@
 import { inputReader, type GivenInputs } from './fake-ports';
 import { planOf } from '../../src/action/plan';
 import { readRequest } from '../../src/request/read-request';
-import { isStackName } from '../../src/stack/settings';
+import { parseStackName } from '../../src/stack/settings';
 
 const ACCOUNT = '123456789012';
 
@@ -55,21 +55,36 @@ it('takes the request over as it is', () => {
     tags: 'team=fraud',
     'restrict-trust': 'false',
     'stack-name': 'churn',
+    'secrets-provider': 'awskms://alias/pulumi?region=us-west-2',
+    'role-path': '/models/',
     'permissions-boundary': 'arn:aws:iam::123456789012:policy/b',
-    refresh: 'true',
+    refresh: 'false',
+    region: 'eu-west-1',
   });
   expect(settings).toMatchObject({
     stackName: 'churn',
-    refresh: true,
-    region: 'us-west-2',
-    secretsProvider: 'passphrase',
+    refresh: false,
+    region: 'eu-west-1',
+    backend: { url: 's3://pulumi-state' },
+    secretsProvider: 'awskms://alias/pulumi?region=us-west-2',
     access: {
+      name: 'churn-prod',
+      path: '/models/',
       maxSessionDuration: 7200,
       tags: { team: 'fraud' },
       permissionsBoundary: 'arn:aws:iam::123456789012:policy/b',
     },
   });
   expect(settings.access.trustPolicy).not.toContain('Condition');
+});
+
+it('has by itself what the README says', () => {
+  expect(plan().settings).toMatchObject({
+    refresh: true,
+    secretsProvider: 'passphrase',
+    access: { path: '/', tags: {} },
+  });
+  expect(plan({ 'backend-url': '' }, { PULUMI_ACCESS_TOKEN: 'pul-1' }).settings.secretsProvider).toBe('default');
 });
 
 describe("the stack's default name", () => {
@@ -87,7 +102,7 @@ describe("the stack's default name", () => {
 
   it('is one that Pulumi takes, however long the name is', () => {
     const { stackName } = plan({ name: '@'.repeat(64), region: 'us-isof-south-1' }).settings;
-    expect(isStackName(stackName)).toBe(true);
+    expect(parseStackName(stackName)).toEqual({ ok: true, value: stackName });
   });
 });
 

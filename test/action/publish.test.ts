@@ -1,10 +1,21 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
+import { threadOf } from '../../src/action/thread';
 import { parseMarker } from '../../src/github/marker';
 import type { Report } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
-import { access, change, completed, failed, invalidInput, newAccess, ROLE_TYPE } from '../report/samples';
+import {
+  access,
+  allow,
+  change,
+  completed,
+  documentText,
+  failed,
+  invalidInput,
+  newAccess,
+  ROLE_TYPE,
+} from '../report/samples';
 
 /** Publishes a report on a request that is planned; `inputs` are those of the request. */
 async function published(report: Report, inputs: GivenInputs = {}, prepare: (ports: FakePorts) => void = () => {}) {
@@ -12,7 +23,7 @@ async function published(report: Report, inputs: GivenInputs = {}, prepare: (por
   prepare(ports);
   const { request } = readRequest(ports);
   const plan = request && planOf(request, '123456789012');
-  await publish(report, { request, plan, secrets: [] }, ports);
+  await publish(report, { request, plan, secrets: [], thread: threadOf(ports, request) }, ports);
   return ports;
 }
 
@@ -25,11 +36,126 @@ it('writes log, outputs and summary before it asks GitHub', async () => {
 
 it('keeps secrets out of annotations, which masks need not reach', async () => {
   const ports = new FakePorts({ region: 'moon-1' });
-  const problem = { input: 'backend-url', value: 's3://b?secret=hush-hush', expected: 's3://BUCKET, not hush-hush' };
-  await publish(invalidInput(problem), { secrets: ['hush-hush'] }, ports);
+  const problem = { name: 'backend-url', value: 's3://b?secret=hush-hush', expected: 's3://BUCKET, not hush-hush' };
+  await publish(invalidInput(problem), { secrets: ['hush-hush'], thread: threadOf(ports) }, ports);
   expect(ports.sentTo('error')).toEqual([
     'backend-url: expected s3://BUCKET, not ***, but got s3://b?secret=*** | Invalid input',
   ]);
+});
+
+describe('the files that the workflow asks for', () => {
+  const FILES = { 'sarif-file': 'out/access.sarif', 'report-file': 'out/access.json' };
+  const WORKSPACE = process.cwd();
+  const SARIF = `${WORKSPACE}/out/access.sarif`;
+  const JSON_FILE = `${WORKSPACE}/out/access.json`;
+
+  it('are written before GitHub is asked, and told of', async () => {
+    const ports = await published(completed('preview', newAccess()), FILES, (fake) => {
+      fake.pullRequests = async () => {
+        expect(Object.keys(fake.files)).toEqual([SARIF, JSON_FILE]);
+        return fake.api;
+      };
+    });
+    expect(ports.api.comments).toHaveLength(1);
+    expect(ports.sentTo('info')).toEqual(expect.arrayContaining([`Wrote ${SARIF}`, `Wrote ${JSON_FILE}`]));
+  });
+
+  it.each(['sarif-file', 'report-file'] as const)('is %s alone, if that alone is asked for', async (input) => {
+    const { files } = await published(completed('preview', newAccess()), { [input]: FILES[input] });
+    expect(Object.keys(files)).toEqual([`${WORKSPACE}/${FILES[input]}`]);
+  });
+
+  it('are none where none is asked for, or nobody knows what for', async () => {
+    expect((await published(completed('preview', newAccess()))).files).toEqual({});
+    const invalid = invalidInput({ name: 'region', expected: 'a region' });
+    expect((await published(invalid, { ...FILES, region: 'moon-1' })).files).toEqual({});
+  });
+
+  it('hold no secret', async () => {
+    const policy = documentText([allow('hush-hush:Get', '*')]);
+    const ports = new FakePorts(FILES);
+    const { request } = readRequest(ports);
+    const report = failed(
+      'preview',
+      { reason: 'findings', message: 'It is about hush-hush.', hint: 'See hush-hush.', details: 'hush-hush' },
+      access({ policy: { after: policy }, notes: ['Of hush-hush.'], changes: [change(ROLE_TYPE, 'create')] }),
+    );
+    await publish(
+      report,
+      { request, plan: planOf(request!, '123456789012'), secrets: ['hush-hush'], thread: threadOf(ports, request) },
+      ports,
+    );
+    expect(Object.keys(ports.files)).toEqual([SARIF, JSON_FILE]);
+    for (const [file, content] of Object.entries(ports.files)) {
+      expect([file, content]).toEqual([file, expect.stringContaining('***:Get')]);
+      expect([file, content]).toEqual([file, expect.not.stringContaining('hush-hush')]);
+    }
+  });
+
+  it('show a finding in the workflow that ran', async () => {
+    const ports = await published(completed('preview', newAccess()), FILES, (fake) => {
+      fake.environment = { GITHUB_WORKFLOW_REF: 'acme/churn/.github/workflows/access.yml@refs/heads/main' };
+    });
+    const [result] = JSON.parse(ports.files[SARIF]!).runs[0].results;
+    expect(JSON.stringify(result.locations)).toContain('.github/workflows/access.yml');
+  });
+});
+
+describe('a secret', () => {
+  it.each(['info', 'error', 'summary'])('is not in what is sent to %s', async (port) => {
+    const ports = new FakePorts();
+    const { request } = readRequest(ports);
+    const report = failed('up', { reason: 'backend', message: 'It said hush-hush.', hint: 'Hm, hush-hush.' });
+    await publish(
+      report,
+      { request, plan: planOf(request!, '123456789012'), secrets: ['hush-hush'], thread: threadOf(ports, request) },
+      ports,
+    );
+    expect(ports.sentTo(port).join()).toMatch(/It said (\\?\*){3}/);
+    expect(ports.sentTo(port).join()).not.toContain('hush-hush');
+    expect(ports.api.comments[0]!.body).toMatch(/It said (\\?\*){3}/);
+    expect(ports.api.comments[0]!.body).not.toContain('hush-hush');
+  });
+});
+
+describe('the comment', () => {
+  it.each<[string, GivenInputs, Report, number]>([
+    ['is there where something changes', {}, completed('preview', newAccess()), 1],
+    ['is not there where nothing changes', {}, completed('preview'), 0],
+    ['is there all the same if it is to be there always', { comment: 'always' }, completed('preview'), 1],
+    ['is never there if it is not to be there', { comment: 'never' }, completed('preview', newAccess()), 0],
+    [
+      'is never there if it is not to be there, although the inputs are invalid',
+      { comment: 'never', region: 'moon-1' },
+      invalidInput({ name: 'region', expected: 'a region' }),
+      0,
+    ],
+  ])('%s', async (_, inputs, report, count) => {
+    expect((await published(report, inputs)).api.comments).toHaveLength(count);
+  });
+
+  it('goes to the pull request that comment-pr-number names', async () => {
+    const ports = await published(completed('preview', newAccess()), { 'comment-pr-number': '42' }, (fake) => {
+      jest.spyOn(fake.api, 'createComment');
+    });
+    expect(ports.api.createComment).toHaveBeenCalledWith(42, expect.anything());
+  });
+
+  it('is written with the token that is given', async () => {
+    const ports = await published(completed('preview', newAccess()), { 'github-token': 'ghs_other' });
+    expect(ports.sentTo('pullRequests')).toEqual(['ghs_other']);
+  });
+
+  it.each<[GivenInputs, string[]]>([
+    [{ 'require-approval': 'any-change' }, ['other']],
+    [{ 'require-approval': 'any-change', 'approval-label': 'other' }, ['iam-approved']],
+    [{ 'require-approval': 'never' }, ['iam-approved', 'other']],
+  ])('takes off the label that approved something else, with %j', async (inputs, left) => {
+    const ports = await published(completed('preview', newAccess()), inputs, ({ api }) => {
+      api.labelNames = ['iam-approved', 'other'];
+    });
+    expect(ports.api.labelNames).toEqual(left);
+  });
 });
 
 it('names the comment in an output', async () => {
@@ -51,7 +177,7 @@ it('marks the comment with the stack and its backend, without what may be secret
 
 it('takes over the comment of a run that did not get as far as the stack', async () => {
   const inputs = { region: 'moon-1' };
-  const before = await published(invalidInput({ input: 'region', expected: 'a region' }), inputs);
+  const before = await published(invalidInput({ name: 'region', expected: 'a region' }), inputs);
   const [comment] = before.api.comments;
   expect(parseMarker(comment!.body)).toEqual({ stack: 'churn-prod', backend: 'unresolved' });
 
@@ -64,7 +190,7 @@ it('takes over the comment of a run that did not get as far as the stack', async
 
 it('comments on the pull request that comment-pr-number names, even where other inputs are invalid', async () => {
   const inputs = { region: 'moon-1', 'comment-pr-number': '42' };
-  const ports = await published(invalidInput({ input: 'region', expected: 'a region' }), inputs, (fake) => {
+  const ports = await published(invalidInput({ name: 'region', expected: 'a region' }), inputs, (fake) => {
     fake.event = { name: 'push', payload: {} };
     jest.spyOn(fake.api, 'createComment');
   });
@@ -74,7 +200,7 @@ it('comments on the pull request that comment-pr-number names, even where other 
 it.each<[string, Report, string[], string[]]>([
   [
     'each invalid input',
-    invalidInput({ input: 'bucket', expected: 'a value' }, { input: 'region', value: 'x', expected: 'a region' }),
+    invalidInput({ name: 'bucket', expected: 'a value' }, { name: 'region', value: 'x', expected: 'a region' }),
     ['bucket: expected a value | Invalid input', 'region: expected a region, but got x | Invalid input'],
     [],
   ],

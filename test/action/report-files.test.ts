@@ -1,13 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  parseReportFile,
-  type ReportFile,
-  workflowFile,
-  workspaceWriter,
-  writeReportFiles,
-} from '../../src/action/report-files';
+import { type ReportFile, workflowFile, workspaceWriter, writeReportFiles } from '../../src/action/report-files';
 
 let folder: string;
 let workspace: string;
@@ -20,24 +14,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => rm(folder, { recursive: true }));
-
-describe('parseReportFile', () => {
-  it.each([
-    ['report.json', '/ws/space/report.json'],
-    ['reports/a/../b.json', '/ws/space/reports/b.json'],
-    ['/ws/space/b.json', '/ws/space/b.json'],
-    ['..report.json', '/ws/space/..report.json'],
-  ])('takes %s', (path, expected) => {
-    expect(parseReportFile(path, '/ws/space')).toEqual({ ok: true, value: expected });
-  });
-
-  it.each(['..', '../report.json', '/ws/report.json', '/ws/space', '/ws/spaces/a', '.', 'a/../..', 'a/', 'a\0b'])(
-    'refuses %j',
-    (path) => {
-      expect(parseReportFile(path, '/ws/space').ok).toBe(false);
-    },
-  );
-});
 
 it.each([
   ['acme/churn/.github/workflows/model access.yml@refs/heads/a@b', '.github/workflows/model access.yml'],

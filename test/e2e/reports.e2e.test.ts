@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
 import { type LocalAccessAnalyzer, startAccessAnalyzer } from '../../sandbox/aws/access-analyzer';
+import { deployedInIam, NOTHING } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
 let sandbox: Sandbox;
@@ -71,6 +73,7 @@ describe('files for machines', () => {
     const linked = await act({ inputs: { 'report-file': 'way-out/report.json' } });
     expect(linked.exitCode).toBe(0);
     expect(linked.log).toMatch(/::warning title=No report file::.*leads out of the workspace/);
+    expect(existsSync(join(sandbox.folder, 'report.json'))).toBe(false);
   });
 });
 
@@ -96,8 +99,10 @@ describe('access-analyzer', () => {
     });
 
     expect(run.outputs['failure-reason']).toBe('findings');
-    expect(run.log).toContain('INVALID_ACTION');
-    expect(run.log).toContain('Nothing was applied.');
+    expect(JSON.parse(run.outputs.findings!)).toContainEqual(
+      expect.objectContaining({ id: 'INVALID_ACTION', severity: 'error' }),
+    );
+    expect(await deployedInIam(sandbox)).toEqual(NOTHING);
     expect(analyzer.requests.map(({ policyType }) => policyType).sort()).toEqual([
       'IDENTITY_POLICY',
       'RESOURCE_POLICY',

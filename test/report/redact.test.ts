@@ -73,7 +73,7 @@ describe('redactReport', () => {
 
   test('takes secrets out of a failure and of invalid inputs', () => {
     const failure = failed('up', { reason: 'internal', message: SECRET, hint: SECRET, details: `a\n${SECRET}` });
-    const invalid = invalidInput({ input: 'tags', value: SECRET, expected: `other than ${SECRET}` });
+    const invalid = invalidInput({ name: 'tags', value: SECRET, expected: `other than ${SECRET}` });
     for (const report of [failure, invalid]) {
       expect(texts(redactReport(report, [SECRET]))).not.toContain(texts(SECRET).slice(1, -1));
     }

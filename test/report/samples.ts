@@ -4,12 +4,12 @@ import { trustPolicy } from '../../src/iam/generate/trust';
 import { prettyJson, toJson } from '../../src/iam/policy/canonical';
 import type { Target } from '../../src/iam/target';
 import type {
-  Access,
   Assessment,
   CompletedReport,
-  Failure,
   FailedReport,
+  Failure,
   InvalidInputReport,
+  RoleReport,
   Run,
 } from '../../src/report/model';
 import type { Change, Operation, PropertyChange, Status } from '../../src/stack/change';
@@ -60,10 +60,10 @@ export function property(path: string, before: unknown, after: unknown, replaces
 }
 
 /** Nothing changes. The assessment is that of the documents, as a run makes it. */
-export function access(more: Partial<Access> = {}): Access {
+export function access(more: Partial<RoleReport> = {}): RoleReport {
   const policy = policyText(['deploy']);
   const trust = trustText(true);
-  const plain: Access = {
+  const plain: RoleReport = {
     target: TARGET,
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
     roleName: 'churn-prod',
@@ -83,7 +83,7 @@ export function access(more: Partial<Access> = {}): Access {
 }
 
 /** What a run makes of the documents. */
-export function assessmentOf({ target, policy, trust, changes, foreignPolicies }: Access): Assessment {
+export function assessmentOf({ target, policy, trust, changes, foreignPolicies }: RoleReport): Assessment {
   const findings = findingsOf({ policy: policy.after, trust: trust.after }, { target });
   const command = changes.some(({ status }) => status === 'drifted') ? 'drift' : 'preview';
   return assess(target, { command, policy, trust, changes, foreignPolicies }, findings);
@@ -93,8 +93,8 @@ export function assessmentOf({ target, policy, trust, changes, foreignPolicies }
 export function accessBetween(
   before: readonly unknown[] | undefined,
   after: readonly unknown[] | undefined,
-  more: Partial<Access> = {},
-): Access {
+  more: Partial<RoleReport> = {},
+): RoleReport {
   const changes = [change(POLICY_TYPE, 'update')];
   return access({ policy: { before: documentText(before), after: documentText(after) }, changes, ...more });
 }
@@ -112,7 +112,7 @@ export function deny(Action: string | readonly string[], Resource: string | read
 }
 
 /** All three resources are made. */
-export function newAccess(statuses: readonly [Status, Status, Status] = ['planned', 'planned', 'planned']): Access {
+export function newAccess(statuses: readonly [Status, Status, Status] = ['planned', 'planned', 'planned']): RoleReport {
   const [policyStatus, roleStatus, attachmentStatus] = statuses;
   const policy = policyText(['deploy']);
   const trust = trustText(true);
@@ -146,7 +146,7 @@ export function newAccess(statuses: readonly [Status, Status, Status] = ['planne
 }
 
 /** The policy goes from `baseline` to `deploy`, and a tag changes. */
-export function editedAccess(status: Status = 'planned'): Access {
+export function editedAccess(status: Status = 'planned'): RoleReport {
   const policy = { before: policyText(['baseline']), after: policyText(['deploy']) };
   return access({
     policy,
@@ -159,11 +159,11 @@ export function editedAccess(status: Status = 'planned'): Access {
   });
 }
 
-export function completed(command: CompletedReport['command'], of: Access = access()): CompletedReport {
+export function completed(command: CompletedReport['command'], of: RoleReport = access()): CompletedReport {
   return { outcome: 'completed', command, run: RUN, access: of };
 }
 
-export function failed(command: FailedReport['command'], failure: Failure, of?: Access): FailedReport {
+export function failed(command: FailedReport['command'], failure: Failure, of?: RoleReport): FailedReport {
   return { outcome: 'failed', command, run: RUN, endpoint: 'churn-prod', access: of, failure };
 }
 

@@ -1,4 +1,11 @@
-import { shortened, visible, visibleLines, withoutCommands, withoutTerminalCodes } from '../../src/report/visible';
+import {
+  prose,
+  shortened,
+  visible,
+  visibleLines,
+  withoutCommands,
+  withoutTerminalCodes,
+} from '../../src/report/visible';
 
 describe('visible', () => {
   test.each([
@@ -20,6 +27,10 @@ describe('visible', () => {
 
   test('keeps lines and tabs apart, if asked for lines', () => {
     expect(visibleLines('a\tb\r\n\u202Ec\n')).toEqual(['a\tb', '\\u202Ec', '']);
+  });
+
+  test('makes one blank of several in prose, and of a line break', () => {
+    expect(prose('\n a\t\tb \u001b[1mc\u202E')).toBe(' a b c\\u202E');
   });
 });
 

@@ -1,9 +1,9 @@
 import type { InputName } from '../../src/contract';
-import { readInputs } from '../../src/request/inputs';
+import { Inputs } from '../../src/request/inputs';
 import { inputReader } from '../action/fake-ports';
 
 function valueOf(input: InputName, text: string): unknown {
-  const { values, problems } = readInputs(inputReader({ [input]: text }));
+  const { values, problems } = new Inputs(inputReader({ [input]: text }));
   expect(problems).toEqual([]);
   return values[input];
 }
@@ -42,12 +42,12 @@ it.each<[InputName, string, unknown]>([
 
 it('reads the rest where an input can not be read, and gives that one its default', () => {
   const given = { command: 'apply', refresh: 'maybe', name: 'churn', 'comment-pr-number': 'x' };
-  const { values, problems } = readInputs(inputReader(given));
+  const { values, problems } = new Inputs(inputReader(given));
   expect(values).toMatchObject({ command: 'preview', refresh: true, name: 'churn', 'comment-pr-number': undefined });
-  expect(problems.map(({ input }) => input)).toEqual(['command', 'refresh', 'comment-pr-number']);
+  expect(problems.map(({ name }) => name)).toEqual(['command', 'refresh', 'comment-pr-number']);
 });
 
 it('tells of a missing input without a value', () => {
-  const { problems } = readInputs(inputReader({ endpoint: '' }));
-  expect(problems).toEqual([{ input: 'endpoint', value: undefined, expected: 'a value, such as churn-prod' }]);
+  const { problems } = new Inputs(inputReader({ endpoint: '' }));
+  expect(problems).toEqual([{ name: 'endpoint', value: undefined, expected: 'a value, such as churn-prod' }]);
 });

@@ -95,6 +95,32 @@ describe('up', () => {
     expect(newStack).not.toHaveBeenCalled();
   });
 
+  it('tells what the engine is at while it is silent, and nothing after its end', async () => {
+    jest.useFakeTimers();
+    const stack = where('existing', new FakeStack([started(CREATE)]));
+    const run = stack.up;
+    Object.assign(stack, {
+      up: async (options: Options) => {
+        await run(options);
+        jest.advanceTimersByTime(31_000);
+      },
+    });
+    await commands.up(SETTINGS, context);
+    jest.advanceTimersByTime(100_000);
+    jest.useRealTimers();
+    expect(progress).toEqual([
+      'not-reached create',
+      expect.stringMatching(/^Still waiting after 30 s for: create modelDeploymentRole\./),
+    ]);
+  });
+
+  it('says nothing of the look for a stack that is not there', async () => {
+    where('existing', new FakeStack([diagnostic('error', 'There is no stack.')], stackNotFoundError('churn')));
+    where('new', new FakeStack(both(CREATE)));
+    const { errors } = await commands.up(SETTINGS, context);
+    expect(errors).toEqual([]);
+  });
+
   it('makes the stack where there is none', async () => {
     where('new', new FakeStack(both(CREATE)));
     expect(await commands.up(SETTINGS, context)).toMatchObject({ changes: [{ status: 'done' }] });
@@ -192,8 +218,13 @@ it.each(['preview', 'up', 'destroy', 'drift'] as const)(
   },
 );
 
-it('tells a cancellation from a failure', async () => {
+it('tells a cancellation from a failure, and begins nothing else', async () => {
   cancellation.abort();
+  const UPDATE: Step = { op: 'update', type: ROLE_TYPE, old: { inputs: {} }, new: { inputs: {} } };
+  const stack = where('existing', new FakeStack([started(UPDATE), failed(UPDATE)], commandError('error: canceled')));
+  expect((await commands.up(SETTINGS, context)).notes).toEqual([expect.stringContaining('refresh: true')]);
+  expect(stack.asked.map(([command]) => command)).toEqual(['up']);
+
   where('existing', new FakeStack([started(CREATE)], commandError('error: update canceled')));
   expect(await commands.up(SETTINGS, context)).toMatchObject({
     changes: [{ status: 'not-reached' }],

@@ -1,8 +1,8 @@
 import { commandError, concurrentUpdateError } from './command-errors';
-import { StackFailure } from '../../src/failure';
+import { RunFailure } from '../../src/failure';
 import { explainFailure } from '../../src/stack/explain-failure';
 
-function explain(error: unknown, errors: readonly string[] = [], isCancelled = false): StackFailure {
+function explain(error: unknown, errors: readonly string[] = [], isCancelled = false): RunFailure {
   return explainFailure(error, { errors, isCancelled });
 }
 
@@ -168,6 +168,6 @@ it('is a cancellation, whatever the engine says of it', () => {
 });
 
 it('leaves a failure that is explained already as it is', () => {
-  const failure = new StackFailure('credentials', 'No.');
+  const failure = new RunFailure('credentials', 'No.');
   expect(explain(failure, ['other'])).toBe(failure);
 });

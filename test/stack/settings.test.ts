@@ -1,4 +1,4 @@
-import { fullStackName, isStackName } from '../../src/stack/settings';
+import { fullStackName, parseSecretsProvider, parseStackName } from '../../src/stack/settings';
 
 describe("the stack's full name", () => {
   const OTHERS = { url: 's3://state', isPulumiCloud: false, isLocal: false };
@@ -27,6 +27,22 @@ it.each([
   ['churn prod', false],
   ['churn\n', false],
   ['kürn', false],
-])('%j: %s', (text, expected) => {
-  expect(isStackName(text)).toBe(expected);
+])('%j as a stack name: %s', (text, expected) => {
+  expect(parseStackName(text).ok).toBe(expected);
+});
+
+it.each([
+  ['passphrase', true],
+  ['default', true],
+  ['awskms://alias/pulumi?region=us-west-2', true],
+  ['azurekeyvault://acme.vault.azure.net/keys/pulumi', true],
+  ['gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k', true],
+  ['hashivault://pulumi', true],
+  ['', false],
+  ['awskms', false],
+  ['awskms:alias/pulumi', false],
+  ['Passphrase', false],
+  ['s3://state', false],
+])('%j as a secrets provider: %s', (text, expected) => {
+  expect(parseSecretsProvider(text).ok).toBe(expected);
 });

@@ -1,10 +1,16 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PulumiCommand, type Stack } from '@pulumi/pulumi/automation';
 import { parse } from 'semver';
+import { parse as parseYaml } from 'yaml';
+import { commandError, stackNotFoundError } from './command-errors';
+import { ModelDeploymentAccess } from '../../src/stack/access';
 import type { StackSettings } from '../../src/stack/settings';
-import { newStack, supposedStack } from '../../src/stack/workspace';
+import { isMissingStack, newStack, supposedStack, throwawayStack } from '../../src/stack/workspace';
+
+/** Its resources need the provider. */
+jest.mock('../../src/stack/access', () => ({ ModelDeploymentAccess: jest.fn(() => ({})) }));
 
 const SETTINGS: StackSettings = {
   stackName: 'churn',
@@ -21,17 +27,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** @returns an engine that does nothing but succeed, and what processes of it there were */
-async function fakeEngine() {
+/** @returns an engine that does nothing but succeed, what processes of it there were, and the variables of the last one */
+async function fakeEngine(environment: Readonly<Record<string, string>> = {}) {
   const command = join(folder, 'pulumi');
-  await writeFile(command, '#!/bin/sh\necho "$1 $2" >> "$0.log"\n');
+  await writeFile(command, '#!/bin/sh\necho "$@" >> "$0.log"\nenv > "$0.env"\n');
   await chmod(command, 0o755);
   const engine: PulumiCommand = Object.assign(Object.create(PulumiCommand.prototype), {
     command,
     version: parse('3.274.1'),
   });
   const processes = async () => (await readFile(`${command}.log`, 'utf8')).trim().split('\n');
-  return { workspace: { engine, folder, environment: {} }, processes };
+  const variables = async () => {
+    const lines = (await readFile(`${command}.env`, 'utf8')).split('\n').map((line) => line.split('='));
+    return Object.fromEntries(lines.map(([name, ...value]) => [name, value.join('=')])) as Record<string, string>;
+  };
+  return { workspace: { engine, folder, environment }, processes, variables };
 }
 
 it.each<[string, (stack: Stack) => Promise<unknown>, string[]]>([
@@ -41,12 +51,112 @@ it.each<[string, (stack: Stack) => Promise<unknown>, string[]]>([
 ])('%s takes no more processes of the engine than it needs', async (_, run, expected) => {
   const { workspace, processes } = await fakeEngine();
   await run(await supposedStack(workspace, SETTINGS));
-  const names = (await processes()).map((line) => line.replace(/=.*/, ''));
+  const names = (await processes()).map((line) => line.split(' ').slice(0, 2).join(' ').replace(/=.*/, ''));
   expect(names).toEqual(expected);
 });
 
 it('makes a stack with one process, and updates it with another', async () => {
   const { workspace, processes } = await fakeEngine();
   await (await newStack(workspace, SETTINGS)).up();
-  expect(await processes()).toEqual(['stack init', 'up --yes']);
+  const [made, updated, ...others] = await processes();
+  expect(made).toMatch(/^stack init churn .*--secrets-provider passphrase/);
+  expect(updated).toMatch(/^up --yes .*--stack churn /);
+  expect(others).toEqual([]);
+});
+
+const CLOUD = { url: 'https://api.pulumi.com', isPulumiCloud: true, isLocal: false };
+const KMS = 'awskms://alias/pulumi?region=us-west-2';
+
+it.each<[string, Partial<StackSettings>, string, string]>([
+  ['of Pulumi Cloud', { stackName: 'acme/churn', backend: CLOUD, secretsProvider: 'default' }, 'acme/churn', 'default'],
+  ['of a bucket', { secretsProvider: KMS }, 'churn', KMS],
+])('the stack %s is opened by its name, with its region and its secrets provider', async (_, more, name, provider) => {
+  const { workspace, processes, variables } = await fakeEngine();
+  await (await supposedStack(workspace, { ...SETTINGS, region: 'eu-west-1', ...more })).up();
+  expect(await processes()).toEqual([expect.stringContaining(` --stack ${name} `)]);
+  expect((await variables()).PULUMI_BACKEND_URL).toBe((more.backend ?? SETTINGS.backend).url);
+  expect(parseYaml(await readFile(join(folder, 'Pulumi.churn.yaml'), 'utf8'))).toEqual({
+    secretsprovider: provider,
+    config: { 'aws:region': 'eu-west-1', 'aws:maxRetries': '8' },
+  });
+  expect(parseYaml(await readFile(join(folder, 'Pulumi.yaml'), 'utf8'))).toMatchObject({
+    name: 'model-deployment-iam',
+    runtime: 'nodejs',
+  });
+});
+
+it('a new stack has the secrets provider that is asked for', async () => {
+  const { workspace, processes } = await fakeEngine();
+  await newStack(workspace, { ...SETTINGS, secretsProvider: KMS });
+  expect(await processes()).toEqual([expect.stringContaining(`--secrets-provider ${KMS}`)]);
+});
+
+it('a stack that is only previewed is kept in the folder of the engine, and needs nobody else', async () => {
+  const { workspace, processes, variables } = await fakeEngine();
+  const settings = { ...SETTINGS, stackName: 'acme/churn', backend: CLOUD, secretsProvider: KMS };
+  await (await throwawayStack(workspace, settings)).up();
+  const state = join(folder, 'preview-state');
+  expect((await stat(state)).isDirectory()).toBe(true);
+  expect((await variables()).PULUMI_BACKEND_URL).toBe(`file://${state}`);
+  const [made, run] = await processes();
+  expect(made).toMatch(/^stack init churn .*--secrets-provider passphrase/);
+  expect(run).toContain(' --stack churn ');
+});
+
+describe('the variables of the engine', () => {
+  const own = { ...process.env };
+  beforeEach(() => {
+    for (const name of ['AWS_REGION', 'PULUMI_CONFIG_PASSPHRASE', 'PULUMI_CONFIG_PASSPHRASE_FILE']) {
+      delete process.env[name];
+    }
+  });
+  afterAll(() => {
+    process.env = own;
+  });
+
+  it.each<[string, NodeJS.ProcessEnv, Record<string, string>, Record<string, string | undefined>]>([
+    [
+      'are enough where the job has none',
+      {},
+      {},
+      { AWS_REGION: 'us-west-2', PULUMI_CONFIG_PASSPHRASE: '', PULUMI_SKIP_UPDATE_CHECK: 'true' },
+    ],
+    ['have the passphrase of the job', { PULUMI_CONFIG_PASSPHRASE: 'hush' }, {}, { PULUMI_CONFIG_PASSPHRASE: 'hush' }],
+    [
+      'have no passphrase where a file has it',
+      { PULUMI_CONFIG_PASSPHRASE_FILE: '/hush' },
+      {},
+      { PULUMI_CONFIG_PASSPHRASE: undefined, PULUMI_CONFIG_PASSPHRASE_FILE: '/hush' },
+    ],
+    ["have the job's region, which the state may be in", { AWS_REGION: 'eu-west-1' }, {}, { AWS_REGION: 'eu-west-1' }],
+    [
+      'have those of the run besides',
+      {},
+      { AWS_ENDPOINT_URL_IAM: 'http://localhost:4566' },
+      { AWS_ENDPOINT_URL_IAM: 'http://localhost:4566', PULUMI_BACKEND_URL: 's3://state' },
+    ],
+  ])('%s', async (_, ofJob, ofRun, expected) => {
+    Object.assign(process.env, ofJob);
+    const { workspace, variables } = await fakeEngine(ofRun);
+    await (await supposedStack(workspace, SETTINGS)).up();
+    const found = await variables();
+    expect(Object.fromEntries(Object.keys(expected).map((name) => [name, found[name]]))).toEqual(expected);
+  });
+});
+
+it('runs a program that asks for what the settings say', async () => {
+  const { workspace } = await fakeEngine();
+  const access = { ...SETTINGS.access, permissionsBoundary: 'arn:aws:iam::123456789012:policy/b' };
+  const { program } = (await supposedStack(workspace, { ...SETTINGS, access })).workspace;
+  await program!();
+  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', access);
+});
+
+it.each([
+  ['no stack of that name', stackNotFoundError('churn'), true],
+  ['a backend that nobody has written to', commandError('error: write ".pulumi/meta.yaml": AccessDenied'), true],
+  ['a backend that is not there', commandError('error: could not list bucket: NoSuchBucket'), false],
+  ['anything else', new Error('oops'), false],
+])('%s: there is no stack', (_, error, expected) => {
+  expect(isMissingStack(error)).toBe(expected);
 });

@@ -1,8 +1,8 @@
 import { canonicalParts, canonicalValue } from './canonical-value';
 import { areDisjoint, has, includes, keyOf, textSetOf, type TextSet } from './text-set';
 import { fieldsOfPattern } from '../evaluate/condition/arn';
-import type { ReadCondition } from '../evaluate/read';
 import { globOf, parsePattern, parseResourcePattern, type PatternPart } from '../glob';
+import type { WellFormedCondition } from '../policy/well-formed';
 
 /**
  * A condition that holds or does not: one value of one line of a condition block, or a whole line where its values can't be
@@ -41,7 +41,7 @@ type Value = TextSet | 'opaque' | undefined;
 const ARN_FIELDS = 6;
 
 /** @returns the condition that is left of a line if it had but this value */
-export function atomOfValue(condition: ReadCondition, value: string, variables: boolean): Atom | undefined {
+export function atomOfValue(condition: WellFormedCondition, value: string, variables: boolean): Atom | undefined {
   const { operator, key } = condition;
   const { comparison, negated, quantifier } = operator;
   const subject = subjectOf(condition);
@@ -63,12 +63,12 @@ export function atomOfValue(condition: ReadCondition, value: string, variables: 
 }
 
 /** That the key is missing. Other than `Null`, it does not take the empty text for that. */
-export function atomOfMissing(condition: ReadCondition): Atom {
+export function atomOfMissing(condition: WellFormedCondition): Atom {
   return textAtom(subjectOf(condition), { set: { kind: 'all' }, negated: true, missing: true });
 }
 
 /** A line as a whole. */
-export function atomOfLine(condition: ReadCondition, variables: boolean): Atom {
+export function atomOfLine(condition: WellFormedCondition, variables: boolean): Atom {
   const form = formOf(condition, variables);
   const { comparison } = condition.operator;
   const values = [...new Set(condition.values.map((value) => canonicalValue(comparison, value, variables)))].sort();
@@ -148,7 +148,7 @@ function isAboutOne({ subject }: Atom): boolean {
   return subject.startsWith('one ');
 }
 
-function subjectOf({ operator, key }: ReadCondition): string {
+function subjectOf({ operator, key }: WellFormedCondition): string {
   return `${operator.quantifier ? 'several' : 'one'} ${key}`;
 }
 
@@ -157,13 +157,13 @@ function textAtom(subject: string, texts: Omit<TextAtom, 'key'>): Atom {
   return { id: JSON.stringify([subject, key, texts.negated, texts.missing]), subject, texts: { ...texts, key } };
 }
 
-function opaqueAtom(condition: ReadCondition, value: string, variables: boolean): Atom {
+function opaqueAtom(condition: WellFormedCondition, value: string, variables: boolean): Atom {
   const { comparison } = condition.operator;
   const id = JSON.stringify([formOf(condition, variables), canonicalValue(comparison, value, variables)]);
   return { id, subject: subjectOf(condition) };
 }
 
-function formOf({ operator, key, values }: ReadCondition, variables: boolean): string {
+function formOf({ operator, key, values }: WellFormedCondition, variables: boolean): string {
   const { quantifier, comparison, negated } = operator;
   const literal = !variables && values.some((value) => value.includes('${'));
   // A quantifier, like a negation, already says what a missing key means.
@@ -171,7 +171,7 @@ function formOf({ operator, key, values }: ReadCondition, variables: boolean): s
   return JSON.stringify([quantifier, comparison, negated, ifExists, literal, key]);
 }
 
-function textsOf({ operator }: ReadCondition, value: string, variables: boolean): Value {
+function textsOf({ operator }: WellFormedCondition, value: string, variables: boolean): Value {
   switch (operator.comparison) {
     case 'StringEquals':
       return fixed(value, variables, (text) => ({ kind: 'text', text }));

@@ -1,8 +1,8 @@
 import { type Automaton, automatonOf, matchedPatterns, type State, stateAfter } from './automaton';
 import type { Budget } from './budget';
 import { explore } from './explore';
-import type { Selection } from '../evaluate/read';
 import type { Tokens } from '../glob';
+import type { Selection } from '../policy/policy';
 
 export type { Tokens };
 

@@ -1,5 +1,5 @@
 import { type Atom, atomOfLine, atomOfMissing, atomOfValue, excludes } from './atom';
-import type { ReadCondition } from '../evaluate/read';
+import type { WellFormedCondition } from '../policy/well-formed';
 
 /** Conditions that must hold together. None of them is always true. */
 export type Clause = readonly Atom[];
@@ -13,7 +13,7 @@ const MAX_CLAUSES = 64;
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
-export function clausesOf(conditions: readonly ReadCondition[], variables: boolean): readonly Clause[] {
+export function clausesOf(conditions: readonly WellFormedCondition[], variables: boolean): readonly Clause[] {
   let clauses: readonly Clause[] = [[]];
   for (const condition of conditions) {
     const alternatives = alternativesOf(condition, variables, Math.floor(MAX_CLAUSES / Math.max(clauses.length, 1)));
@@ -31,7 +31,7 @@ export function idOfClauses(clauses: readonly Clause[]): string {
   return JSON.stringify(clauses.map((clause) => JSON.stringify(clause.map(({ id }) => id).sort())).sort());
 }
 
-function alternativesOf(condition: ReadCondition, variables: boolean, most: number): readonly Clause[] {
+function alternativesOf(condition: WellFormedCondition, variables: boolean, most: number): readonly Clause[] {
   const { quantifier, negated } = condition.operator;
   const values = [...new Set(condition.values)];
   // "All values are among these" and "some value is not" say something about the values together.

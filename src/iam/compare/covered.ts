@@ -1,5 +1,5 @@
-import type { Selection } from '../evaluate/read';
 import { globIncludes, globOfTokens, type Tokens } from '../glob';
+import type { Selection } from '../policy/policy';
 
 /** A pattern of the empty text, which is neither an action nor a resource. */
 const NOTHING: Tokens = [];

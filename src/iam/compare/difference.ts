@@ -1,6 +1,6 @@
-import type { PrincipalType } from '../evaluate';
 import type { Verdict } from './verdict';
 import type { ConditionBlock } from '../policy/document';
+import type { PrincipalType } from '../policy/policy';
 
 /** What two documents allow differently, and what they allow alike. */
 export interface Comparison<D extends Difference<Verdict>, U extends Difference<'unchanged'>> {

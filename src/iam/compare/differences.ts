@@ -2,7 +2,7 @@ import type { Comparison, Difference, PermissionWitness, TrustWitness } from './
 import { type ComparedDocuments, type ComparedStatement, MAX_CHARACTERS } from './statement';
 import type { Judgement, Verdict } from './verdict';
 import { groupBy } from '../../shared/group-by';
-import type { Selection } from '../evaluate/read';
+import type { Selection } from '../policy/policy';
 
 const TOO_LARGE = `The documents have more than ${MAX_CHARACTERS} characters of names and conditions together`;
 const TOO_ENTANGLED = 'The patterns of the documents overlap in more ways than can be looked at in reasonable time';

@@ -3,7 +3,7 @@ import type { Axis, AxisClass, Tokens } from './axis';
 import type { Budget } from './budget';
 import type { ComparedStatement } from './statement';
 import { actionTokens } from './tokens';
-import { remembering } from '../../shared/remember';
+import { remembering } from '../../shared/memoize';
 import { actionGlob, codeUnits, matchesGlob, textOf } from '../glob';
 
 /** An action that is known to exist. */

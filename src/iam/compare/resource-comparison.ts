@@ -10,8 +10,8 @@ import type { ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
 import { allowing, judge, type Judgement } from './verdict';
 import { groupBy } from '../../shared/group-by';
-import type { Selection } from '../evaluate/read';
 import { actionGlob, resourceGlob } from '../glob';
+import type { Selection } from '../policy/policy';
 
 /** Classes of actions that are named by the same statements, so that they have their resources in common. */
 export interface Group {

@@ -6,7 +6,7 @@ import { anyName, machinesWith } from './machine';
 import { type ActionFormats, formatsOfAction, formatsOfTable, hasValidNames, parseFormat } from './resource-format';
 import { shortestArns } from './resource-witness';
 import type { ComparedStatement } from './statement';
-import { remembering } from '../../shared/remember';
+import { remembering } from '../../shared/memoize';
 import { textOf } from '../glob';
 
 type Resources = AxisClass<ComparedStatement>;

@@ -4,15 +4,14 @@ import { type Clause, clausesOf, idOfClauses } from './clause';
 import type { ComparedStatementReference, Malformed } from './difference';
 import { hasVariables, mapSelection, resourceTokens } from './tokens';
 import type { ConditionalStatement } from './verdict';
-import {
-  type PolicyKind,
-  type PrincipalEntry,
-  type ReadPolicy,
-  readPolicy,
-  type ReadStatement,
-  type Selection,
-} from '../evaluate/read';
 import type { ConditionBlock } from '../policy/document';
+import type { PolicyKind, Selection } from '../policy/policy';
+import {
+  type PrincipalEntry,
+  readWellFormed,
+  type WellFormedPolicy,
+  type WellFormedStatement,
+} from '../policy/well-formed';
 
 /** A statement of one of the two documents, or the part of it that is about some of its resources. */
 export interface ComparedStatement extends ConditionalStatement {
@@ -50,9 +49,7 @@ export function readDocuments(before: unknown, after: unknown, kind: PolicyKind)
   const characters = charactersIn(old.policy) + charactersIn(current.policy);
   const areTooLarge = characters > MAX_CHARACTERS;
   return {
-    statements: areTooLarge
-      ? []
-      : [...statementsOf(old.policy, before, 'before'), ...statementsOf(current.policy, after, 'after')],
+    statements: areTooLarge ? [] : [...statementsOf(old.policy, 'before'), ...statementsOf(current.policy, 'after')],
     malformed: { before: old.malformed, after: current.malformed },
     areAlike: areAlike(old.policy, current.policy),
     characters,
@@ -60,19 +57,22 @@ export function readDocuments(before: unknown, after: unknown, kind: PolicyKind)
   };
 }
 
-function readDocument(raw: unknown, kind: PolicyKind): { readonly policy: ReadPolicy; readonly malformed?: string } {
-  const none: ReadPolicy = { statements: [], variables: false };
-  if (raw === undefined) return { policy: none };
-  const policy = readPolicy(raw, kind);
+function readDocument(
+  document: unknown,
+  kind: PolicyKind,
+): { readonly policy: WellFormedPolicy; readonly malformed?: string } {
+  const none: WellFormedPolicy = { statements: [], variables: false };
+  if (document === undefined) return { policy: none };
+  const policy = readWellFormed(document, kind);
   return policy.ok ? { policy: policy.value } : { policy: none, malformed: `expected ${policy.expected}` };
 }
 
-function statementsOf({ statements, variables }: ReadPolicy, raw: unknown, document: Side): ComparedStatement[] {
-  return statements.flatMap((statement) => comparedStatements(statement, raw, variables, document));
+function statementsOf({ statements, variables }: WellFormedPolicy, document: Side): ComparedStatement[] {
+  return statements.flatMap((statement) => comparedStatements(statement, variables, document));
 }
 
 /** How many characters the statements have to be read for. */
-function charactersIn({ statements }: ReadPolicy): number {
+function charactersIn({ statements }: WellFormedPolicy): number {
   let characters = 0;
   for (const { actions, resources, principals, conditions } of statements) {
     for (const entry of actions.entries) characters += entry.length;
@@ -85,12 +85,12 @@ function charactersIn({ statements }: ReadPolicy): number {
   return characters;
 }
 
-function areAlike(before: ReadPolicy, after: ReadPolicy): boolean {
+function areAlike(before: WellFormedPolicy, after: WellFormedPolicy): boolean {
   const [old, current] = [textsOf(before), textsOf(after)];
   return old.size === current.size && [...old].every((text) => current.has(text));
 }
 
-function textsOf({ statements, variables }: ReadPolicy): ReadonlySet<string> {
+function textsOf({ statements, variables }: WellFormedPolicy): ReadonlySet<string> {
   return new Set(
     statements.map(({ effect, actions, resources, principals, conditions }) =>
       JSON.stringify([
@@ -108,8 +108,7 @@ function textsOf({ statements, variables }: ReadPolicy): ReadonlySet<string> {
  * where the variables happen to have the right values.
  */
 function comparedStatements(
-  { index, sid, effect, actions, resources, principals, conditions }: ReadStatement,
-  raw: unknown,
+  { index, sid, raw, effect, actions, resources, principals, conditions }: WellFormedStatement,
   variables: boolean,
   document: Side,
 ): ComparedStatement[] {
@@ -118,7 +117,7 @@ function comparedStatements(
     effect,
     actions,
     principals,
-    conditionBlock: conditionBlockOf(raw, index),
+    conditionBlock: (raw as { Condition?: ConditionBlock }).Condition,
   };
   const clauses = clausesOf(conditions, variables);
   const partFor = (named: Selection<string>, varying: readonly string[]): ComparedStatement => ({
@@ -150,13 +149,6 @@ function senseOf(
 ): Pick<ComparedStatement, 'clauses' | 'clausesId' | 'sense'> {
   const clausesId = idOfClauses(clauses);
   return { clauses, clausesId, sense: `${reference.document} ${effect} ${clausesId}` };
-}
-
-/** The block as the document has it. The document is known to be well-formed. */
-function conditionBlockOf(raw: unknown, index: number): ConditionBlock | undefined {
-  const { Statement: content } = raw as { Statement: unknown };
-  const statement: unknown = Array.isArray(content) ? content[index] : content;
-  return (statement as { Condition?: ConditionBlock }).Condition;
 }
 
 /** @returns the same text for statements that say the same of the actions that they name */

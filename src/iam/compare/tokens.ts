@@ -1,5 +1,5 @@
-import type { Selection } from '../evaluate/read';
 import { actionGlob, codeUnits, COLON, parseResourcePattern, type Tokens, widestResourceGlob, Wildcard } from '../glob';
+import type { Selection } from '../policy/policy';
 
 /** `SERVICE:NAME` */
 export const ACTION_FORMS: readonly Tokens[] = [actionTokens('?*:?*')];

@@ -7,7 +7,7 @@ import { type ComparedStatement, readDocuments } from './statement';
 import { actionTokens, mapSelection, TRUST_ACTION_FORMS } from './tokens';
 import { allowing, judge } from './verdict';
 import { accountOfArn, accountOfEntry, isEverybody, matchPrincipals } from '../evaluate/principal';
-import type { PrincipalEntry } from '../evaluate/read';
+import type { PrincipalEntry } from '../policy/well-formed';
 
 const EVERYBODY: ComparedPrincipal = { type: 'AWS', value: '*' };
 

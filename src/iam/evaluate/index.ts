@@ -1,7 +1,6 @@
 export type { RequestContext } from './context';
 export { type AccessRequest, type Decision, evaluate, type Evaluation, type PolicySet } from './evaluate';
 export type { PolicySource, StatementReference } from './opinion';
-export { type CompiledPolicy, compilePolicy } from './policy';
+export { compiled, type CompiledPolicy, compilePolicy } from './policy';
 export type { RequestPrincipal } from './principal';
-export type { PolicyKind, PrincipalType } from './read';
 export { reasonOf } from './reason';

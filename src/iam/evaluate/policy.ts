@@ -1,7 +1,13 @@
 import { compileCondition, type ConditionTest } from './condition/condition';
-import { type PolicyKind, type PrincipalEntry, readPolicy, type ReadStatement, type Selection } from './read';
 import { ActionTest, ResourceTest } from './selection';
-import { lazily } from '../../shared/lazily';
+import { lazily } from '../../shared/memoize';
+import type { PolicyKind, Selection } from '../policy/policy';
+import {
+  type PrincipalEntry,
+  readWellFormed,
+  type WellFormedPolicy,
+  type WellFormedStatement,
+} from '../policy/well-formed';
 
 /** A policy document, ready to be asked many times. */
 export interface CompiledPolicy {
@@ -25,14 +31,16 @@ export interface CompiledStatement {
  * @param kind `trust` for the trust policy of a role, `identity` for every other one
  */
 export function compilePolicy(document: unknown, kind: PolicyKind = 'identity'): CompiledPolicy {
-  const policy = readPolicy(document, kind);
-  if (!policy.ok) return { statements: [], malformed: `expected ${policy.expected}` };
+  const policy = readWellFormed(document, kind);
+  return policy.ok ? compiled(policy.value) : { statements: [], malformed: `expected ${policy.expected}` };
+}
 
-  const { statements, variables } = policy.value;
+/** For whoever has read the policy already. */
+export function compiled({ statements, variables }: WellFormedPolicy): CompiledPolicy {
   return { statements: statements.map((statement) => compileStatement(statement, variables)) };
 }
 
-function compileStatement(statement: ReadStatement, variables: boolean): CompiledStatement {
+function compileStatement(statement: WellFormedStatement, variables: boolean): CompiledStatement {
   return {
     index: statement.index,
     sid: statement.sid,

@@ -1,4 +1,5 @@
-import type { PrincipalEntry, PrincipalType, Selection } from './read';
+import type { PrincipalType, Selection } from '../policy/policy';
+import type { PrincipalEntry } from '../policy/well-formed';
 
 /**
  * Who makes a request. An AWS principal is a user, a role, a session of a role, a federated user or an account's root, by

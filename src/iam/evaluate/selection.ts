@@ -1,7 +1,7 @@
 import { actionGlob, type Glob, matchesGlob, parseResourcePattern } from '../glob';
 import type { Context } from './context';
-import type { Selection } from './read';
 import { PatternInContext } from './variable';
+import type { Selection } from '../policy/policy';
 
 /** Which actions a statement is about. */
 export class ActionTest {

@@ -1,3 +1,5 @@
+import type { StatementPlace } from '../policy/policy';
+
 /** From what stops a deployment to what could merely be nicer. */
 export const SEVERITIES = ['error', 'security', 'warning', 'suggestion'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -19,12 +21,6 @@ export interface Rule {
 
 /** `permissions` is the identity policy, `trust` the trust policy, `role` both of them together. */
 export type FindingSubject = 'permissions' | 'trust' | 'role';
-
-export interface StatementPlace {
-  /** Place among the statements of the document, from 0. */
-  readonly index: number;
-  readonly sid?: string;
-}
 
 /** A rule that a document breaks. */
 export interface Problem {

@@ -1,12 +1,12 @@
 import type { FindingsContext } from './context';
 import { type Finding, findingsFrom, type Problem } from './finding';
-import type { PolicyKind } from '../evaluate/read';
+import { problemsOfForm } from './read/form';
 import { readJson } from './read/json';
-import { readPolicyView } from './read/policy';
 import { IDENTITY_CHECKS, TRUST_CHECKS } from './rules';
 import { checkForeignPolicies, type ForeignPolicyDocument } from './rules/foreign-policies';
 import { checkRole } from './rules/role';
-import type { PolicyView } from './view';
+import { type PolicyView, viewOf } from './view';
+import type { PolicyKind } from '../policy/policy';
 
 /**
  * What is wrong with an identity policy, or risky in it: the severest first. Never throws, and takes no longer for documents
@@ -57,11 +57,9 @@ function check(document: unknown, kind: PolicyKind, context: FindingsContext): C
   const json = readJson(document, kind, context.quota);
   if (json.depth === 'unreadable') return { problems: json.problems };
 
-  const { policy, problems } = readPolicyView(json.value, kind);
-  if (json.depth === 'form') return { problems: [...json.problems, ...problems] };
+  const policy = viewOf(json.value, kind);
+  const problems = [...json.problems, ...problemsOfForm(policy)];
+  if (json.depth === 'form') return { problems };
   const checks = kind === 'identity' ? IDENTITY_CHECKS : TRUST_CHECKS;
-  return {
-    policy,
-    problems: [...json.problems, ...problems, ...checks.flatMap((problemsOf) => problemsOf(policy, context))],
-  };
+  return { policy, problems: [...problems, ...checks.flatMap((problemsOf) => problemsOf(policy, context))] };
 }

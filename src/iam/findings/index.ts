@@ -1,13 +1,6 @@
 export type { FindingsContext, GithubRepository, StateBucket } from './context';
 export { findingsPage } from './documentation';
-export {
-  type Finding,
-  type FindingSubject,
-  type Rule,
-  SEVERITIES,
-  type Severity,
-  type StatementPlace,
-} from './finding';
+export { type Finding, type FindingSubject, type Rule, SEVERITIES, type Severity } from './finding';
 export {
   findingsOfForeignPolicies,
   findingsOfPolicy,

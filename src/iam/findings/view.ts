@@ -1,52 +1,31 @@
-import type { StatementPlace } from './finding';
-import type { ConditionOperator } from '../evaluate/condition/operator-name';
-import type { PolicyKind, Selection } from '../evaluate/read';
+import type { PolicyKind, ReadPolicy, ReadStatement, StatementPlace } from '../policy/policy';
+import { readPolicy } from '../policy/read';
+
+export type { ReadCondition as ConditionView, ReadPolicy as PolicyView } from '../policy/policy';
+export { namedEntries } from '../policy/policy';
+export type { ReadPrincipal as PrincipalView, ReadStatement as StatementView } from '../policy/policy';
 
 /**
- * A document as far as it can be read. Other than for evaluating, what is wrong in one place does not keep the rest from
- * being looked at.
+ * A document as the checks look at it: with all actions in one form.
+ *
+ * @param document as parsed JSON, of whatever form
  */
-export interface PolicyView {
-  readonly kind: PolicyKind;
-  /** As parsed JSON. */
-  readonly document: unknown;
-  /** Whether `${…}` is a variable in it. */
-  readonly variables: boolean;
-  readonly statements: readonly StatementView[];
+export function viewOf(document: unknown, kind: PolicyKind): ReadPolicy {
+  const policy = readPolicy(document, kind);
+  return { ...policy, statements: policy.statements.map(inOneForm) };
 }
 
-export interface StatementView extends StatementPlace {
-  readonly effect?: 'Allow' | 'Deny';
-  /** What is undefined is missing, or is not readable. */
-  readonly actions?: Selection<string>;
-  readonly resources?: Selection<string>;
-  readonly principals?: Selection<PrincipalView>;
-  readonly conditions: readonly ConditionView[];
-}
-
-export interface PrincipalView {
-  readonly type: string;
-  readonly value: string;
-}
-
-export interface ConditionView {
-  /** As the document has it. */
-  readonly operatorText: string;
-  readonly operator?: ConditionOperator;
-  /** As the document has it. */
-  readonly key: string;
-  readonly values: readonly string[];
+/** `*:*` stands for all actions as `*` does. */
+function inOneForm(statement: ReadStatement): ReadStatement {
+  if (!statement.actions?.entries.includes('*:*')) return statement;
+  const { not, entries } = statement.actions;
+  return { ...statement, actions: { not, entries: entries.map((entry) => (entry === '*:*' ? '*' : entry)) } };
 }
 
 export function placeOf({ index, sid }: StatementPlace): StatementPlace {
   return sid === undefined ? { index } : { index, sid };
 }
 
-export function allowsOf(policy: PolicyView): readonly StatementView[] {
+export function allowsOf(policy: ReadPolicy): readonly ReadStatement[] {
   return policy.statements.filter(({ effect }) => effect === 'Allow');
-}
-
-/** The entries that a statement names, and none where it names all but them. */
-export function namedEntries<T>(selection: Selection<T> | undefined): readonly T[] {
-  return selection && !selection.not ? selection.entries : [];
 }

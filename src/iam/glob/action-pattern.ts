@@ -1,6 +1,6 @@
 import { type Glob, globOf } from './glob';
 import { parsePattern } from './pattern';
-import { remembering } from '../../shared/remember';
+import { remembering } from '../../shared/memoize';
 
 /**
  * The glob of an entry of `Action` or `NotAction`, or of the name in it, in lower case because IAM does not tell cases of actions apart. There are no

@@ -1,5 +1,5 @@
 import { codeUnits, type Glob, globOfTokens, type Tokens, Wildcard } from './glob';
-import { remembering } from '../../shared/remember';
+import { remembering } from '../../shared/memoize';
 
 /**
  * The glob of a pattern of ARNs in AWS's data.

@@ -1,6 +1,6 @@
 import { codeUnits, type Glob, globOf, LAST_CODE_UNIT, type Tokens, Wildcard } from './glob';
 import { parsePattern, type PatternPart, type VariablePart, type WildcardPart } from './pattern';
-import { remembering } from '../../shared/remember';
+import { remembering } from '../../shared/memoize';
 
 const FIELDS_BEFORE_LAST = /^(?:[^:]*:){5}/;
 

@@ -1,7 +1,8 @@
 import { actionEntriesIn, actionsIn, resourcesIn } from './mentioned';
 import { ANYWHERE, type Place, placesFor, requiredTypes, typeKey } from './place';
 import { withVariablesAsConditions } from './variables';
-import { type CompiledPolicy, compilePolicy, evaluate } from '../evaluate';
+import { compiled, type CompiledPolicy, evaluate } from '../evaluate';
+import { readWellFormed } from '../policy/well-formed';
 import type { PartialTarget } from '../target';
 
 /** `conditional`: whether it is allowed depends on more of the request than action and resource. */
@@ -108,8 +109,8 @@ interface Extremes {
 }
 
 function extremesOf(document: unknown): Extremes {
-  const { statements } =
-    document === undefined ? { statements: [] } : compilePolicy(withVariablesAsConditions(document));
+  const policy = readWellFormed(document, 'identity');
+  const { statements } = policy.ok ? compiled(withVariablesAsConditions(policy.value)) : { statements: [] };
   const unconditional = (counts: 'Allow' | 'Deny') => ({
     statements: statements
       .filter(({ effect, conditions }) => effect === counts || conditions.length === 0)

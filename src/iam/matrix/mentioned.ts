@@ -1,20 +1,18 @@
+import { namedEntries, type ReadStatement } from '../policy/policy';
+import { readPolicy } from '../policy/read';
 import { actionDetails, actionsMatching, actionText } from '../reference';
 
 /** @returns the actions that statements are about, of services that are known in full; patterns are taken apart */
 export function actionsIn(documents: readonly unknown[]): string[] {
   const names = actionEntriesIn(documents).flatMap(namesMatching);
+  // Of what a denial with NotAction is about, only that matters which other statements allow.
   const others = statementsIn(documents)
-    .filter(grantsAllBut)
-    .flatMap(({ NotAction }) => {
-      const exceptions = new Set(textsOf(NotAction).flatMap(namesMatching));
+    .filter(({ effect, actions }) => effect === 'Allow' && actions?.not)
+    .flatMap(({ actions }) => {
+      const exceptions = new Set(actions!.entries.flatMap(namesMatching));
       return namesMatching('*').filter((name) => !exceptions.has(name));
     });
   return [...new Set([...names, ...others])].filter((name) => actionDetails(name) !== undefined);
-}
-
-/** Of what a denial with NotAction is about, only that matters which other statements allow. */
-function grantsAllBut({ Effect, NotAction }: Readonly<Record<string, unknown>>): boolean {
-  return Effect === 'Allow' && NotAction !== undefined;
 }
 
 function namesMatching(pattern: string): string[] {
@@ -23,30 +21,14 @@ function namesMatching(pattern: string): string[] {
 
 /** @returns the entries of Action, as they are written */
 export function actionEntriesIn(documents: readonly unknown[]): string[] {
-  return [...new Set(entriesOf(documents, 'Action'))];
+  return [...new Set(statementsIn(documents).flatMap(({ actions }) => namedEntries(actions)))];
 }
 
 /** @returns the ARNs and patterns that statements name */
 export function resourcesIn(documents: readonly unknown[]): string[] {
-  return [...new Set(entriesOf(documents, 'Resource'))];
+  return [...new Set(statementsIn(documents).flatMap(({ resources }) => namedEntries(resources)))];
 }
 
-function entriesOf(documents: readonly unknown[], element: 'Action' | 'Resource'): string[] {
-  return statementsIn(documents).flatMap((statement) => textsOf(statement[element]));
-}
-
-function statementsIn(documents: readonly unknown[]): readonly Readonly<Record<string, unknown>>[] {
-  return documents
-    .flatMap((document) => listOf((document as { Statement?: unknown } | null | undefined)?.Statement))
-    .filter((statement) => typeof statement === 'object' && statement !== null)
-    .map((statement) => statement as Readonly<Record<string, unknown>>);
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return listOf(value).filter((entry): entry is string => typeof entry === 'string');
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
+function statementsIn(documents: readonly unknown[]): readonly ReadStatement[] {
+  return documents.flatMap((document) => readPolicy(document, 'identity').statements);
 }

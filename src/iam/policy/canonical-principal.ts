@@ -1,4 +1,5 @@
-import { isObject, type Json, setOf, sortedKeys } from './canonical-set';
+import { setOf, sortedKeys } from './canonical-set';
+import { isObject, type JsonObject } from '../../shared/json';
 
 /** How a principal is called in a canonical form. */
 export type NameOf = (principal: string) => string;
@@ -27,8 +28,8 @@ export function namedByAccount(partitions: Set<string>): NameOf {
  * @param principal the content of `Principal` or `NotPrincipal`
  * @returns `undefined` if it names nobody
  */
-export function canonicalPrincipal(principal: Json | undefined, nameOf: NameOf): Json | undefined {
-  const named = (value: Json) => (typeof value === 'string' ? nameOf(value) : value);
+export function canonicalPrincipal(principal: unknown, nameOf: NameOf): unknown {
+  const named = (value: unknown) => (typeof value === 'string' ? nameOf(value) : value);
   if (principal === '*') return canonicalPrincipal({ AWS: '*' }, nameOf);
   // AWS knows no such principals.
   if (!isObject(principal)) return setOf(principal, named);
@@ -37,6 +38,6 @@ export function canonicalPrincipal(principal: Json | undefined, nameOf: NameOf):
     type,
     type === 'AWS' ? setOf(values, named) : setOf(values),
   ]);
-  const byType = sortedKeys(Object.fromEntries(types) as Record<string, Json | undefined>);
+  const byType = sortedKeys(Object.fromEntries(types) as JsonObject);
   return Object.keys(byType).length > 0 ? byType : undefined;
 }

@@ -1,15 +1,7 @@
 import { canonicalPrincipal, type NameOf, namedByAccount } from './canonical-principal';
-import {
-  asArray,
-  isObject,
-  type Json,
-  type JsonObject,
-  setOf,
-  sortedKeys,
-  sortedSet,
-  textOfScalar,
-} from './canonical-set';
+import { setOf, sortedKeys, sortedSet, textOfScalar } from './canonical-set';
 import type { OneOrMany, PolicyDocument, Statement } from './document';
+import { asArray, isObject, type JsonObject } from '../../shared/json';
 
 /**
  * One form for all texts that mean the same to AWS: AWS takes a single value and an array of it as the same, ignores the
@@ -61,13 +53,13 @@ export function areEquivalent(a: string, b: string): boolean {
 
 function formOf(text: string, nameOf: NameOf): string | undefined {
   try {
-    return JSON.stringify(canonicalDocument(text.trim() === '' ? {} : (JSON.parse(text) as Json), nameOf));
+    return JSON.stringify(canonicalDocument(text.trim() === '' ? {} : JSON.parse(text), nameOf));
   } catch {
     return undefined;
   }
 }
 
-function canonicalDocument(content: Json, nameOf: NameOf): Json {
+function canonicalDocument(content: unknown, nameOf: NameOf): unknown {
   const document = onlyOne(content);
   if (!isObject(document)) return document;
   const statements = asArray(document.Statement ?? []).map((statement) => canonicalStatement(statement, nameOf));
@@ -80,12 +72,12 @@ function canonicalDocument(content: Json, nameOf: NameOf): Json {
 }
 
 /** A document alone in an array is that document, and none at all is one that says nothing. */
-function onlyOne(content: Json): Json {
-  const [document = {}, ...others] = Array.isArray(content) ? (content as readonly Json[]) : [content ?? {}];
+function onlyOne(content: unknown): unknown {
+  const [document = {}, ...others] = asArray(content ?? {});
   return isObject(document) && others.length === 0 ? document : content;
 }
 
-function canonicalStatement(statement: Json, nameOf: NameOf): Json {
+function canonicalStatement(statement: unknown, nameOf: NameOf): unknown {
   if (!isObject(statement)) return statement;
   return sortedKeys({
     ...statement,
@@ -101,20 +93,20 @@ function canonicalStatement(statement: Json, nameOf: NameOf): Json {
   });
 }
 
-function canonicalEffect(effect: Json | undefined): Json | undefined {
+function canonicalEffect(effect: unknown): unknown {
   return ['Allow', 'Deny'].find((known) => known.toLowerCase() === String(effect).toLowerCase()) ?? effect;
 }
 
 /** Actions are compared without regard to case. */
-function canonicalAction(action: Json): Json {
+function canonicalAction(action: unknown): unknown {
   if (typeof action !== 'string') return action;
   return action === '*:*' ? '*' : action.toLowerCase();
 }
 
 /** An operator without keys asks for nothing; a key without values asks for one that no request has. */
-function canonicalCondition(condition: Json | undefined): Json | undefined {
+function canonicalCondition(condition: unknown): unknown {
   if (!isObject(condition)) return condition;
-  const operators = Object.entries(condition).map(([operator, keys]): [string, Json] => [
+  const operators = Object.entries(condition).map(([operator, keys]): [string, unknown] => [
     operator,
     isObject(keys) ? valuesByKey(inLowerCase(keys)) : keys,
   ]);
@@ -122,8 +114,8 @@ function canonicalCondition(condition: Json | undefined): Json | undefined {
   return asking.length > 0 ? sortedKeys(Object.fromEntries(asking)) : undefined;
 }
 
-function valuesByKey(keys: JsonObject): Json {
-  const entries = Object.entries(keys).map(([key, values]): [string, Json] => [
+function valuesByKey(keys: JsonObject): JsonObject {
+  const entries = Object.entries(keys).map(([key, values]): [string, unknown] => [
     key,
     sortedSet(asArray(values).map(textOfScalar)),
   ]);
@@ -136,7 +128,7 @@ function inLowerCase(object: JsonObject): JsonObject {
   return Object.keys(folded).length === Object.keys(object).length ? folded : object;
 }
 
-function orNothing(text: Json | undefined): Json | undefined {
+function orNothing(text: unknown): unknown {
   return text === '' ? undefined : text;
 }
 
@@ -155,13 +147,13 @@ export function prettyJson(text: string): string {
 }
 
 function inReadingOrder(document: PolicyDocument): PolicyDocument {
-  if (!isObject(document as unknown as Json)) return document;
+  if (!isObject(document)) return document;
   const { Version, Id, Statement: statements, ...rest } = document;
   return { Version, Id, ...rest, Statement: mapOneOrMany(statements, statementInReadingOrder) };
 }
 
 function statementInReadingOrder(statement: Statement): Statement {
-  if (!isObject(statement as unknown as Json)) return statement;
+  if (!isObject(statement)) return statement;
   const rank = (key: string) => (ORDER.indexOf(key) + ORDER.length + 1) % (ORDER.length + 1);
   return Object.fromEntries(Object.entries(statement).sort(([a], [b]) => rank(a) - rank(b))) as unknown as Statement;
 }

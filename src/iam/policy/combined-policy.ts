@@ -1,4 +1,4 @@
-import { asArray, isObject, type Json, type JsonObject } from './canonical-set';
+import { asArray, isObject, type JsonObject } from '../../shared/json';
 
 const WITH_VARIABLES = '2012-10-17';
 
@@ -11,13 +11,11 @@ const WITH_VARIABLES = '2012-10-17';
  * @param documents as parsed JSON, of whatever form; what is no policy says nothing. The statements stay in their order.
  */
 export function combinedPolicy(documents: readonly unknown[]): unknown {
-  const statements = (documents as readonly (Json | undefined)[])
-    .filter((document) => isObject(document))
-    .flatMap((document) => statementsOf(document));
+  const statements = documents.filter(isObject).flatMap(statementsOf);
   return { Version: WITH_VARIABLES, Statement: statements };
 }
 
-function statementsOf(document: JsonObject): readonly Json[] {
+function statementsOf(document: JsonObject): readonly unknown[] {
   const statements = document.Statement === undefined ? [] : asArray(document.Statement);
   return document.Version === WITH_VARIABLES ? statements : statements.map(withoutVariables);
 }
@@ -27,9 +25,9 @@ function statementsOf(document: JsonObject): readonly Json[] {
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
  */
-function withoutVariables(value: Json): Json {
+function withoutVariables(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('${', '${$}{');
-  if (Array.isArray(value)) return (value as readonly Json[]).map(withoutVariables);
+  if (Array.isArray(value)) return value.map(withoutVariables);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutVariables(member)]));
 }

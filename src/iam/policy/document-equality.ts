@@ -1,6 +1,6 @@
 import { areEquivalent } from './canonical';
 import { parseDocumentText } from './document-text';
-import { readPolicy } from '../evaluate/read';
+import { readWellFormed } from './well-formed';
 
 /**
  * Whether nothing changes for AWS from one text of a policy document to another: neither what it means, nor whether it has the
@@ -12,5 +12,5 @@ export function isUnchanged(before: string, after: string): boolean {
 
 function isWellFormed(text: string): boolean {
   const document = parseDocumentText(text);
-  return readPolicy(document, 'identity').ok || readPolicy(document, 'trust').ok;
+  return readWellFormed(document, 'identity').ok || readWellFormed(document, 'trust').ok;
 }

@@ -1,6 +1,6 @@
 import { REFERENCE, type ServiceData } from './data';
 import { actionsOfService, findAction } from './names';
-import { remembering } from '../../shared/remember';
+import { remembering } from '../../shared/memoize';
 
 /** What an action of a service that is known in full is about. */
 export interface ActionDetails {

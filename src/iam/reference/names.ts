@@ -1,7 +1,7 @@
 import { actionGlob, matchesGlob } from '../glob';
 import { prefixLength, SHORT_CODES, VERB_LETTERS } from './alphabet';
 import { REFERENCE } from './data';
-import { remembering } from '../../shared/remember';
+import { remembering } from '../../shared/memoize';
 
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 

@@ -1,38 +1,36 @@
 import type { Change, Operation, Status } from '../../stack/change';
 import { type Block, table } from '../block';
-import type { Access } from '../model';
-import { propertyPhrases, type Style, unmetPhrases } from '../property';
-import { code, text } from '../render/markdown';
-import { inOrder, resourceWords } from '../resource';
+import { BREAK, joined, strong, text, type Words, words } from '../inline';
 import { shortened } from '../visible';
+import { inOrder, type Names, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
 
-const MARKDOWN: Style = { words: text, value: code };
 const MAX_ERROR = 400;
 
-const OPERATIONS: Readonly<Record<Operation, string>> = {
-  create: 'create',
-  update: 'update',
-  replace: '**replace**',
-  delete: '**delete**',
-  import: 'import',
+const OPERATIONS: Readonly<Record<Operation, Words>> = {
+  create: words`create`,
+  update: words`update`,
+  replace: [strong('replace')],
+  delete: [strong('delete')],
+  import: words`import`,
 };
 
-const STATUSES: Readonly<Record<Exclude<Status, 'planned' | 'drifted'>, string>> = {
-  done: 'done',
-  failed: '**failed**',
-  'not-reached': 'not reached',
+const STATUSES: Readonly<Record<Status, Words>> = {
+  planned: [],
+  drifted: [],
+  done: words`done`,
+  failed: [strong('failed')],
+  'not-reached': words`not reached`,
 };
 
 /** Every changed resource with what happens to it; what there is nothing to say about has no column. */
-export function changesSection(access: Access): Block[] {
-  const { changes } = access;
+export function changesSection(changes: readonly Change[], names: Names): Block[] {
   if (changes.length === 0) return [];
   const columns = [
-    { title: 'Resource', cellOf: (change: Change) => resourceCell(change, access) },
+    { title: 'Resource', cellOf: (change: Change) => resourceWords(change, names) },
     { title: 'Change', cellOf: operationCell },
     { title: 'Details', cellOf: detailsCell },
-    { title: 'Status', cellOf: statusCell },
-  ].filter(({ cellOf }) => changes.some((change) => cellOf(change) !== ''));
+    { title: 'Status', cellOf: ({ status }: Change) => STATUSES[status] ?? [] },
+  ].filter(({ cellOf }) => changes.some((change) => cellOf(change).length > 0));
   const rows = inOrder(changes).map((change) => columns.map(({ cellOf }) => cellOf(change)));
   return [
     table(
@@ -43,22 +41,13 @@ export function changesSection(access: Access): Block[] {
   ];
 }
 
-function resourceCell(change: Change, access: Access): string {
-  const { words, name } = resourceWords(change, access);
-  return `${text(words)} ${code(name)}`;
-}
-
-function operationCell({ operation, status }: Change): string {
+function operationCell({ operation, status }: Change): Words {
   if (status !== 'drifted') return OPERATIONS[operation];
-  const words: Partial<Record<Operation, string>> = { delete: 'deleted', create: 'added' };
-  return `**${words[operation] ?? 'changed'}** outside of Pulumi`;
+  const done: Partial<Record<Operation, string>> = { delete: 'deleted', create: 'added' };
+  return words`${strong(done[operation] ?? 'changed')} outside of Pulumi`;
 }
 
-function detailsCell(change: Change): string {
+function detailsCell(change: Change): Words {
   const error = change.error ? [text(shortened(change.error, MAX_ERROR))] : [];
-  return [...propertyPhrases(change, MARKDOWN), ...unmetPhrases(change, MARKDOWN), ...error].join('<br>');
-}
-
-function statusCell({ status }: Change): string {
-  return status in STATUSES ? STATUSES[status as keyof typeof STATUSES] : '';
+  return joined([...propertyPhrases(change), ...unmetPhrases(change), ...error], BREAK);
 }

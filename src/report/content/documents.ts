@@ -1,11 +1,11 @@
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../aws/quota';
 import { prettyJson } from '../../iam/policy/canonical';
 import type { ForeignPolicy } from '../../stack/role-in-iam';
-import { type Block, codeBlock, fold } from '../block';
-import { grouped } from '../counted';
+import { type Block, codeBlock } from '../block';
 import { diffLines, isChanged } from '../document-change';
-import type { Access, DocumentChange } from '../model';
+import type { DocumentChange, RoleReport } from '../model';
 import { shortened } from '../visible';
+import { grouped } from '../words/count';
 
 const MAX_NAME = 200;
 
@@ -14,7 +14,10 @@ const MAX_NAME = 200;
  *
  * @param open whether to unfold a document that is neither new nor gone, but different
  */
-export function documentsSection({ policy, trust, foreignPolicies }: Access, open: boolean): Block[] {
+export function documentsSection(
+  { policy, trust, foreignPolicies }: Pick<RoleReport, 'policy' | 'trust' | 'foreignPolicies'>,
+  open: boolean,
+): Block[] {
   return [
     ...documentBlock('Policy document', policy, POLICY_QUOTA, open),
     ...documentBlock('Trust policy', trust, TRUST_POLICY_QUOTA, open),
@@ -24,19 +27,19 @@ export function documentsSection({ policy, trust, foreignPolicies }: Access, ope
 
 function foreignBlock({ kind, name, document, unread }: ForeignPolicy): Block {
   const title = `${kind === 'inline' ? 'Inline policy' : 'Attached policy'} ${shortened(name, MAX_NAME)}: not of this stack`;
+  const options = { weight: 'detail', fold: { title, open: false } } as const;
   return document === undefined
-    ? codeBlock('text', `It could not be read: ${unread ?? ''}`, { weight: 'detail', fold: fold(title, false) })
-    : codeBlock('json', prettyJson(document), { weight: 'detail', fold: fold(title, false) });
+    ? codeBlock('text', `It could not be read: ${unread ?? ''}`, options)
+    : codeBlock('json', prettyJson(document), options);
 }
 
 function documentBlock(title: string, document: DocumentChange, quota: number, open: boolean): Block[] {
   const { before, after } = document;
   const shown = after ?? before;
   if (shown === undefined) return [];
+  const more = size(document, quota);
   if (!isChanged(document)) {
-    return [
-      codeBlock('json', shown, { weight: 'detail', fold: fold(`${title}: unchanged`, false, size(document, quota)) }),
-    ];
+    return [codeBlock('json', shown, { weight: 'detail', fold: { title: `${title}: unchanged`, more, open: false } })];
   }
 
   const lines = diffLines(document);
@@ -44,7 +47,7 @@ function documentBlock(title: string, document: DocumentChange, quota: number, o
   return [
     codeBlock('diff', lines.join('\n'), {
       weight: 'detail',
-      fold: fold(`${title}: ${changeWords(document, lines)}`, open && isEdit, size(document, quota)),
+      fold: { title: `${title}: ${changeWords(document, lines)}`, more, open: open && isEdit },
     }),
   ];
 }

@@ -1,9 +1,8 @@
 import type { Finding, Severity } from '../../iam/findings';
-import { type Block, fold } from '../block';
-import type { Access } from '../model';
-import { findingWords } from './verdict';
-import { code, link, textWithNames } from '../render/markdown';
+import { type Block, list } from '../block';
+import { BREAK, code, icon, link, strong, type Words, withNames, words } from '../inline';
 import { shortened } from '../visible';
+import { findingCounts } from './impact';
 
 const ICONS: Readonly<Record<Severity, string>> = { error: '🛑', security: '🔐', warning: '⚠️', suggestion: '💡' };
 const SUBJECTS: Readonly<Record<Finding['subject'], string>> = {
@@ -16,29 +15,22 @@ const SUBJECTS: Readonly<Record<Finding['subject'], string>> = {
 export const MAX_SID = 60;
 
 /** What is wrong or risky, why that matters, and how to fix it. */
-export function findingsSection({ assessment }: Access): Block[] {
-  const findings = assessment?.findings ?? [];
+export function findingsSection(findings: readonly Finding[]): Block[] {
   if (findings.length === 0) return [];
   const isGrave = findings.some(({ severity }) => severity === 'error' || severity === 'security');
-  return [
-    {
-      weight: 'essential',
-      head: [],
-      lines: findings.map((finding) => `- ${sentences(finding)}`),
-      foot: [],
-      fold: fold('Findings', isGrave, findingWords(findings) || undefined),
-    },
-  ];
+  const fold = { title: 'Findings', more: findingCounts(findings), open: isGrave };
+  return [list(findings.map(sentences), { weight: 'essential', fold })];
 }
 
-function sentences(finding: Finding): string {
+function sentences(finding: Finding): Words {
   const { severity, id, message, why, fix, documentation } = finding;
-  const what = `${ICONS[severity]} **${placeWords(finding)}:** ${textWithNames(message)}`;
-  return `${what}<br>${textWithNames(why)}<br>**Fix:** ${textWithNames(fix)} (${link(id, documentation)})`;
+  const what = words`${icon(ICONS[severity])} ${strong(words`${placeWords(finding)}:`)} ${withNames(message)}`;
+  const wayOut = words`${strong('Fix:')} ${withNames(fix)} (${link(id, documentation)})`;
+  return [...what, BREAK, ...withNames(why), BREAK, ...wayOut];
 }
 
-function placeWords({ subject, statement }: Finding): string {
-  if (!statement) return SUBJECTS[subject];
-  const name = statement.sid ? ` ${code(shortened(statement.sid, MAX_SID))}` : ` ${statement.index + 1}`;
-  return `${SUBJECTS[subject]}, statement${name}`;
+function placeWords({ subject, statement }: Finding): Words {
+  if (!statement) return words`${SUBJECTS[subject]}`;
+  const { sid, index } = statement;
+  return words`${SUBJECTS[subject]}, statement ${sid ? code(shortened(sid, MAX_SID)) : index + 1}`;
 }

@@ -1,8 +1,7 @@
 import { type Block, paragraph } from '../block';
-import type { Report, Run } from '../model';
-import { code, link, text } from '../render/markdown';
+import { code, joined, link, small, text, type Words, words } from '../inline';
+import type { Report, Run, ServiceReferenceEdition } from '../model';
 import { shortened } from '../visible';
-import { editionWords } from './edition';
 
 const SHORT_SHA = 7;
 const MAX_WORKFLOW = 100;
@@ -17,17 +16,22 @@ export function footer(report: Report, withRun: boolean): Block[] {
   const { run } = report;
   const access = report.outcome === 'invalid-input' ? undefined : report.access;
   const parts = [
-    access && `Stack ${code(access.stack)}`,
-    `commit ${code(run.sha.slice(0, SHORT_SHA))}`,
-    withRun && runLink(run),
-    access?.assessment && editionWords(access.assessment.serviceReference),
-  ].filter((part) => part !== undefined && part !== false);
-  return [paragraph(`<sub>${parts.join(' · ')}</sub>`)];
+    ...(access ? [words`Stack ${code(access.stack)}`] : []),
+    words`commit ${code(run.sha.slice(0, SHORT_SHA))}`,
+    ...(withRun ? [runLink(run)] : []),
+    ...(access?.assessment ? [editionWords(access.assessment.serviceReference)] : []),
+  ];
+  return [paragraph([small(joined(parts, ' · '))])];
+}
+
+/** How old the knowledge of AWS is that an assessment rests on. */
+export function editionWords({ package: name, version, date }: ServiceReferenceEdition): Words {
+  return words`AWS service reference of ${text(date)} (${text(`${name.split('/').at(-1)} ${version}`)})`;
 }
 
 /** The run's page, with the workflow's name. */
-export function runLink(run: Run): string {
-  return `${link('workflow run', attemptUrl(run))} (${text(shortened(run.workflow, MAX_WORKFLOW))})`;
+export function runLink(run: Run): Words {
+  return words`${link('workflow run', attemptUrl(run))} (${text(shortened(run.workflow, MAX_WORKFLOW))})`;
 }
 
 /** The page that shows what this attempt did, also after the run has been started again. */

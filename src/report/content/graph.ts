@@ -1,13 +1,13 @@
 import type { Statement } from '../../iam/policy/document';
 import type { Target } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
-import { type ArnNoun, arnNoun, kindOf } from '../arn-words';
-import { type Block, fold } from '../block';
-import { counted } from '../counted';
-import { briefJobs, githubJobs } from '../github-jobs';
-import type { Access } from '../model';
+import { type Block, codeBlock } from '../block';
+import type { RoleReport } from '../model';
 import { entries, readStatements, texts } from '../statements';
 import { shortened, visible } from '../visible';
+import { counted } from '../words/count';
+import { briefJobs, githubJobs } from '../words/github-jobs';
+import { type ArnNoun, arnNoun, kindOf } from '../words/permissions';
 
 /** A drawing with more arrows is no longer looked at. */
 const MAX_ARROWS = 24;
@@ -16,15 +16,20 @@ const MAX_ACTIONS = 4;
 const MAX_NAMES = 3;
 const MAX_NAME = 60;
 
+type Drawn = Pick<
+  RoleReport,
+  'policy' | 'trust' | 'roleName' | 'policyName' | 'foreignPolicies' | 'target' | 'assessment'
+>;
+
 /**
  * Who may assume the role, and what it leads to, as a Mermaid graph.
  *
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
  */
-export function graphSection(access: Access, open: boolean): Block[] {
-  const { policy, trust, roleName, policyName, foreignPolicies } = access;
-  const grants = readStatements(policy.after ?? '').flatMap((statement, index) => grantsOf(statement, index, access));
-  const principals = readStatements(trust.after ?? '').flatMap((statement) => principalsOf(statement, access));
+export function graphSection(drawn: Drawn, open: boolean): Block[] {
+  const { policy, trust, roleName, policyName, foreignPolicies } = drawn;
+  const grants = readStatements(policy.after ?? '').flatMap((statement, index) => grantsOf(statement, index, drawn));
+  const principals = readStatements(trust.after ?? '').flatMap((statement) => principalsOf(statement, drawn));
   const arrows = grants.length + principals.length + foreignPolicies.length;
   if (grants.length === 0 || arrows > MAX_ARROWS) return [];
 
@@ -44,15 +49,13 @@ export function graphSection(access: Access, open: boolean): Block[] {
     ),
   ];
   const hasNew = [...grants, ...principals].some(({ isNew }) => isNew);
+  const more = hasNew ? 'a thick arrow is new' : undefined;
   return [
-    {
+    codeBlock('mermaid', lines.join('\n'), {
       weight: 'important',
-      head: ['```mermaid'],
-      lines,
       isWhole: true,
-      foot: ['```'],
-      fold: fold('Who reaches what through the role', open, hasNew ? 'a thick arrow is new' : undefined),
-    },
+      fold: { title: 'Who reaches what through the role', more, open },
+    }),
   ];
 }
 
@@ -72,7 +75,7 @@ function arrowOf({ actions, isDenied, isConditional, isNew }: Grant): string {
 }
 
 /** An arrow for all resources of one kind, and another one for the actions that are new there. */
-function grantsOf(statement: Statement, index: number, { target, policy, assessment }: Access): Grant[] {
+function grantsOf(statement: Statement, index: number, { target, policy, assessment }: Drawn): Grant[] {
   const { Action, NotAction, Resource, NotResource, Effect, Condition } = statement;
   const differences = policy.before === undefined ? [] : (assessment?.permissions.differences ?? []);
   const gained = differences.filter(
@@ -124,7 +127,7 @@ interface Assuming {
   readonly isNew: boolean;
 }
 
-function principalsOf({ Principal, NotPrincipal, Condition }: Statement, { trust, assessment }: Access): Assuming[] {
+function principalsOf({ Principal, NotPrincipal, Condition }: Statement, { trust, assessment }: Drawn): Assuming[] {
   const differences = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
   // With conditions, or a permission of its own, by which it was let in before, a principal is not new.
   const isNew = (name: string) =>

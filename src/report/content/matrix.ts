@@ -7,10 +7,9 @@ import {
   type Place,
 } from '../../iam/matrix';
 import { groupBy } from '../../shared/group-by';
-import { type Block, fold, table } from '../block';
-import { counted } from '../counted';
-import type { Access } from '../model';
-import { code, text } from '../render/markdown';
+import { type Block, table } from '../block';
+import { BREAK, code, icon, joined, type Words, words } from '../inline';
+import { counted } from '../words/count';
 
 const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', denied: '❌' };
 
@@ -18,9 +17,9 @@ const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: 
  * What the role may and may not do, action by action, on the deployment's own resources and on others like them. Each cell
  * names its resources, so that nobody has to look up what a column is about.
  */
-export function matrixSection({ assessment }: Access, open: boolean): Block[] {
-  if (!assessment || assessment.matrix.rows.length === 0) return [];
-  const { places, rows } = assessment.matrix;
+export function matrixSection(matrix: Matrix, open: boolean): Block[] {
+  const { places, rows } = matrix;
+  if (rows.length === 0) return [];
   const isSure = !rows.some(({ cells }) => cells.some((cell) => [cell?.now, cell?.before].includes('conditional')));
   const legend = [
     '✅ allowed · ❌ denied',
@@ -28,21 +27,19 @@ export function matrixSection({ assessment }: Access, open: boolean): Block[] {
     ...(rows.some(isChanged) ? ['changes come first, with an arrow'] : []),
   ].join(' · ');
   return [
-    {
-      ...table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), places), {
-        weight: 'important',
-        fold: fold('What the role may and may not do', open, legend),
-      }),
-      foot: footOf(assessment.matrix),
-    },
+    table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), places), {
+      weight: 'important',
+      fold: { title: 'What the role may and may not do', more: legend, open },
+      note: noteOn(matrix),
+    }),
   ];
 }
 
 /** What there was no room for. */
-function footOf({ places, left }: Matrix): string[] {
+function noteOn({ places, left }: Matrix): string | undefined {
   const kinds = groupBy(
     places.filter(({ isOwn }) => isOwn),
-    ({ words }) => words,
+    (place) => place.words,
   );
   const sentences = [
     ...(left > 0
@@ -52,7 +49,7 @@ function footOf({ places, left }: Matrix): string[] {
       ? [`Of each kind of resource, the first ${MAX_OF_A_TYPE} are shown.`]
       : []),
   ];
-  return sentences.length > 0 ? ['', sentences.join(' ')] : [];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
 }
 
 function changedFirst(a: MatrixRow, b: MatrixRow): number {
@@ -63,8 +60,8 @@ function isChanged({ cells }: MatrixRow): boolean {
   return cells.some((cell) => cell?.before !== undefined && cell.before !== cell.now);
 }
 
-/** A line of the table for all actions of which the same is true. Inline Markdown. */
-function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): string[][] {
+/** A line of the table for all actions of which the same is true. */
+function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): Words[][] {
   const lines = rows.map(({ action, cells }) => {
     const tried = places.flatMap((place, index) => (cells[index] ? [{ place, sign: signOf(cells[index]) }] : []));
     return {
@@ -73,11 +70,10 @@ function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): string[]
       others: triedWords(tried.filter(({ place }) => !place.isOwn)),
     };
   });
-  return groupBy(lines, ({ own, others }) => JSON.stringify([own, others])).map((alike) => [
-    alike.map(({ action }) => code(action)).join('<br>'),
-    alike[0]!.own,
-    alike[0]!.others,
-  ]);
+  return groupBy(lines, ({ own, others }) => JSON.stringify([own, others])).map((alike) => {
+    const actions = alike.map(({ action }) => code(action));
+    return [joined(actions, BREAK), alike[0]!.own, alike[0]!.others];
+  });
 }
 
 /** What comes of an action at a place. */
@@ -87,20 +83,19 @@ interface Tried {
 }
 
 /** Resources of one kind of which the same is true stand together. */
-function triedWords(tried: readonly Tried[]): string {
-  return groupBy(tried, ({ place: { words }, sign }) => JSON.stringify([words, sign]))
-    .map((alike) => {
-      const [{ place, sign }] = alike as [Tried];
-      const names = alike.flatMap(({ place: { name } }) => (name === undefined ? [] : code(name))).join(', ');
-      return [sign, text(placeWords(place)), names].filter(Boolean).join(' ');
-    })
-    .join('<br>');
+function triedWords(tried: readonly Tried[]): Words {
+  const lines = groupBy(tried, ({ place: { words: kind }, sign }) => JSON.stringify([kind, sign])).map((alike) => {
+    const [{ place, sign }] = alike as [Tried];
+    const names = alike.flatMap(({ place: { name } }) => (name === undefined ? [] : code(name)));
+    return words`${icon(sign)} ${placeWords(place)}${names.length > 0 ? words` ${joined(names, ', ')}` : ''}`;
+  });
+  return joined(lines, BREAK);
 }
 
 /** Of what no policy names and the deployment has none, there is no other. */
-function placeWords({ words, isOwn, hasOwn, arns }: Place): string {
+function placeWords({ words: kind, isOwn, hasOwn, arns }: Place): string {
   if (Object.keys(arns).length === 0) return '(takes no resource)';
-  return isOwn || hasOwn ? words : words.replace(/^another /, 'any ');
+  return isOwn || hasOwn ? kind : kind.replace(/^another /, 'any ');
 }
 
 function signOf({ now, before = now }: MatrixCell): string {

@@ -1,35 +1,33 @@
+import type { Change } from '../../stack/change';
 import { alert, type Block } from '../block';
-import type { Access } from '../model';
-import { code, text } from '../render/markdown';
-import { inOrder, resourceWords } from '../resource';
+import { joined, strong, text, type Words, words } from '../inline';
 import { shortened } from '../visible';
+import { inOrder, type Names, resourceWords } from '../words/changes';
 
 const MAX_NOTE = 1000;
 
-/** What a reviewer should know besides the changes themselves. */
-export function notesSection(access: Access): Block[] {
-  const replacements = inOrder(access.changes)
-    .filter(({ operation }) => operation === 'replace')
-    .map((change) => resourceWords(change, access))
-    .map(({ words, name }) => `${text(words)} ${code(name)}`);
-  const notes = access.notes.map(sentence);
-
-  return [
-    ...(replacements.length > 0 ? [alert('WARNING', [replacementWarning(replacements)])] : []),
-    ...(access.unseen.length > 0 ? [alert('WARNING', access.unseen.map(sentence))] : []),
-    ...(notes.length > 0 ? [alert('NOTE', notes)] : []),
-  ];
+/**
+ * What a reviewer should know besides the changes themselves.
+ *
+ * @param sentences plain text
+ */
+export function notesSection(level: 'note' | 'warning', sentences: readonly string[]): Block[] {
+  return sentences.length > 0 ? [alert(level, sentences.map(sentenceWords))] : [];
 }
 
-function sentence(note: string): string {
-  return text(shortened(note, MAX_NOTE));
+function sentenceWords(sentence: string): Words {
+  return [text(shortened(sentence, MAX_NOTE))];
 }
 
 /** Two things can't have one name, so an explicit name means that the old one has to go first. */
-function replacementWarning(replacements: readonly string[]): string {
+export function replacementsSection(changes: readonly Change[], names: Names): Block[] {
+  const replaced = inOrder(changes)
+    .filter(({ operation }) => operation === 'replace')
+    .map((change) => resourceWords(change, names));
+  if (replaced.length === 0) return [];
   return [
-    `**Replaced:** ${replacements.join(', ')}.`,
-    'Names are explicit, so the old one is deleted before the new one is made:',
-    'for a moment it does not exist, and what uses the role is denied.',
-  ].join(' ');
+    alert('warning', [
+      words`${strong('Replaced:')} ${joined(replaced, ', ')}. Names are explicit, so the old one is deleted before the new one is made: for a moment it does not exist, and what uses the role is denied.`,
+    ]),
+  ];
 }

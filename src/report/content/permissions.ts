@@ -1,26 +1,20 @@
-import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare';
+import type { PermissionComparison, PermissionDifference, TrustComparison, TrustDifference } from '../../iam/compare';
+import type { PartialTarget } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
-import { actionWords, isWithoutResource } from '../action-words';
-import { arnWords } from '../arn-words';
-import { alert, type Block } from '../block';
-import { conditionWords } from '../condition-words';
-import { isDrift } from '../drift';
-import { githubJobs, jobsWords } from '../github-jobs';
-import type { Access, Assessment } from '../model';
-import { remainderOf } from '../remainder';
-import { code, text } from '../render/markdown';
-import { assumeWords, isEverybody, whoWords } from '../trust-words';
+import { alert, type Block, list } from '../block';
+import { code, icon, joined, type Part, strong, text, type Words, words } from '../inline';
+import { remainderOf } from './remainder';
+import { githubJobs, jobsWords } from '../words/github-jobs';
+import { actionWords, arnWords, conditionWords, isWithoutResource } from '../words/permissions';
+import { assumeWords, isEverybody, whoWords } from '../words/principals';
 
 type Kind = PermissionDifference['kind'];
 
 const ORDER: readonly Kind[] = ['gained', 'undecided', 'lost'];
 const SIGNS: Readonly<Record<Kind, string>> = { gained: '➕', lost: '➖', undecided: '❔' };
 
-/** How sentences go about somebody who may do something. All of it is inline Markdown. */
-interface Phrasing {
-  readonly mayDo: (kind: Kind, who: string, what: string) => string;
-  readonly mayAssume: (kind: Kind, who: string, what: string) => string;
-}
+/** How a sentence goes about somebody who may do something. */
+type Phrasing = (kind: Kind, who: Part, what: Words) => Words;
 
 const MAY: Readonly<Record<Kind, string>> = {
   gained: 'may now',
@@ -28,129 +22,104 @@ const MAY: Readonly<Record<Kind, string>> = {
   undecided: 'may, under other conditions than before,',
 };
 
-/** Of what the run changes. */
-const BY_THE_RUN: Phrasing = {
-  mayDo: (kind, who, what) => `${who} ${MAY[kind]} ${what}`,
-  mayAssume: (kind, who, what) => `${who} ${MAY[kind]} ${what}`,
-};
+const BY_THE_RUN: Phrasing = (kind, who, what) => words`${who} ${MAY[kind]} ${what}`;
 
-/** Of what was changed outside of Pulumi. */
-const BY_SOMEBODY: Phrasing = {
-  mayDo: (kind, who, what) =>
-    ({
-      gained: `somebody gave ${who} ${what}`,
-      lost: `somebody took ${what} from ${who}`,
-      undecided: `somebody changed the conditions under which ${who} may ${what}`,
-    })[kind],
-  mayAssume: (kind, who, what) =>
-    ({
-      gained: `somebody let ${who} ${what}`,
-      lost: `somebody took from ${who} the right to ${what}`,
-      undecided: `somebody changed the conditions under which ${who} may ${what}`,
-    })[kind],
-};
+/** Of what was changed outside of Pulumi: permissions, and the right to assume the role. */
+const GIVEN_BY_SOMEBODY: Phrasing = (kind, who, what) =>
+  ({
+    gained: words`somebody gave ${who} ${what}`,
+    lost: words`somebody took ${what} from ${who}`,
+    undecided: words`somebody changed the conditions under which ${who} may ${what}`,
+  })[kind];
+const LET_BY_SOMEBODY: Phrasing = (kind, who, what) =>
+  ({
+    gained: words`somebody let ${who} ${what}`,
+    lost: words`somebody took from ${who} the right to ${what}`,
+    undecided: words`somebody changed the conditions under which ${who} may ${what}`,
+  })[kind];
 
 /** Of what stays as it is, by policies that are not of this stack. */
-const BY_OTHERS: Phrasing = {
-  ...BY_THE_RUN,
-  mayDo: (kind, who, what) =>
-    `${who} ${kind === 'lost' ? 'may not' : 'may'}, by policies that are not of this stack, ${what}`,
-};
+const BY_OTHERS: Phrasing = (kind, who, what) =>
+  words`${who} ${kind === 'lost' ? 'may not' : 'may'}, by policies that are not of this stack, ${what}`;
 
 /** More exceptions of a sentence make it longer, but not clearer. */
 const MAX_EXCEPTIONS = 4;
 
 interface Sentence {
   readonly kind: Kind;
-  /** Inline Markdown. */
-  readonly words: string;
+  readonly words: Words;
+}
+
+/** What is compared; what is not known is left out. */
+interface Compared {
+  readonly permissions: PermissionComparison;
+  readonly trust?: TrustComparison;
+  readonly foreign?: PermissionComparison;
+}
+
+interface Circumstances {
+  readonly roleName: string;
+  /** What lies where it does goes by its name, all else by its ARN. */
+  readonly target: PartialTarget;
+  /** Whether it is about what was changed outside of Pulumi. */
+  readonly ofDrift?: boolean;
 }
 
 /** A sentence for everything that somebody may do after the change and could not before, and the other way around. */
-export function permissionsSection(access: Access): Block[] {
-  const { assessment } = access;
-  if (!assessment) return [];
-  const phrasing = isDrift(access) ? BY_SOMEBODY : BY_THE_RUN;
+export function permissionsSection({ permissions, trust, foreign }: Compared, about: Circumstances): Block[] {
   const sentences = [
-    ...trustSentences(assessment, access, phrasing),
-    ...permissionSentences(assessment.permissions, access, phrasing),
+    ...trustSentences(trust?.differences ?? [], about.roleName, about.ofDrift ? LET_BY_SOMEBODY : BY_THE_RUN),
+    ...permissionSentences(permissions, about, about.ofDrift ? GIVEN_BY_SOMEBODY : BY_THE_RUN),
   ];
-  const lines = [
+  // Where what others have given to the role or taken from it is the drift, it has been said.
+  const byOthers = foreign && !about.ofDrift ? permissionSentences(foreign, about, BY_OTHERS) : [];
+  const items = [
     ...ORDER.flatMap((kind) => sentences.filter((sentence) => sentence.kind === kind)).map(
-      ({ kind, words }) => `- ${SIGNS[kind]} ${words}`,
+      ({ kind, words: sentence }) => words`${icon(SIGNS[kind])} ${sentence}`,
     ),
-    ...foreignLines(assessment, access),
+    ...byOthers.map(({ words: sentence }) => words`${icon('⚠️')} ${sentence}`),
   ];
-  return [
-    ...(lines.length > 0 ? [{ weight: 'essential' as const, head: [], lines, foot: [] }] : []),
-    ...doubts(assessment),
-  ];
+  return [...(items.length > 0 ? [list(items, { weight: 'essential' })] : []), ...doubts(permissions, trust)];
 }
 
-/** What others have given to the role or taken from it; where that is the drift, it has been said. */
-function foreignLines({ foreign }: Assessment, access: Access): string[] {
-  if (!foreign || isDrift(access)) return [];
-  return permissionSentences(foreign, access, BY_OTHERS).map(({ words }) => `- ⚠️ ${words}`);
-}
-
-function trustSentences({ trust }: Assessment, { roleName }: Access, phrasing: Phrasing): Sentence[] {
-  return groupBy(trust.differences, ({ kind, principal, exceptPrincipals, byTrustAlone, condition, unless }) =>
+function trustSentences(differences: readonly TrustDifference[], roleName: string, phrase: Phrasing): Sentence[] {
+  return groupBy(differences, ({ kind, principal, exceptPrincipals, byTrustAlone, condition, unless }) =>
     JSON.stringify([kind, principal, exceptPrincipals, byTrustAlone, condition, unless]),
   ).map((alike) => {
     const [sample] = alike as [TrustDifference];
     const actions = [...new Set(alike.map(({ action }) => action))];
-    return {
-      kind: sample.kind,
-      words: jobsSentence(sample, actions, roleName, phrasing) ?? trustSentence(sample, actions, roleName, phrasing),
-    };
+    return { kind: sample.kind, words: trustSentence(sample, actions, roleName, phrase) };
   });
 }
 
-function trustSentence(
-  sample: TrustDifference,
-  actions: readonly string[],
-  roleName: string,
-  phrasing: Phrasing,
-): string {
-  const alone = sample.byTrustAlone ? ' without a permission of its own' : '';
-  const what = assumeWords(actions, roleName);
-  return `${mayAssume(sample, what, phrasing)}${alone}${conditions(sample)}`;
-}
-
-/** A sentence for jobs of GitHub, where the conditions only say which. */
-function jobsSentence(
-  sample: TrustDifference,
-  actions: readonly string[],
-  roleName: string,
-  phrasing: Phrasing,
-): string | undefined {
-  const { kind, principal, exceptPrincipals, condition, unless } = sample;
+function trustSentence(sample: TrustDifference, actions: readonly string[], roleName: string, phrase: Phrasing): Words {
+  const { kind, principal, exceptPrincipals, condition, unless, statement, byTrustAlone } = sample;
   const isProvider = principal.type === 'Federated' && exceptPrincipals.length === 0;
   const jobs = isProvider ? githubJobs(principal.value, condition, unless) : undefined;
-  if (!jobs) return undefined;
-  const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
-  return phrasing.mayAssume(kind, `GitHub jobs ${jobsWords(jobs)}`, what);
-}
-
-/** That everybody may no longer does not say that nobody may. */
-function mayAssume(difference: TrustDifference, what: string, phrasing: Phrasing): string {
-  const { kind, statement } = difference;
-  const isShutOut = kind === 'lost' && statement.effect === 'Deny' && isEverybody(difference);
-  if (isShutOut && difference.exceptPrincipals.length === 0) return `**no one** may any longer ${what}`;
-  return phrasing.mayAssume(kind, whoWords(difference), what);
+  if (jobs) {
+    const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
+    // Their conditions only say which jobs.
+    return phrase(kind, words`GitHub jobs ${jobsWords(jobs)}`, what);
+  }
+  const what = assumeWords(actions, roleName);
+  // That everybody may no longer does not say that nobody may.
+  const isForAll = isEverybody(sample) && exceptPrincipals.length === 0;
+  const isShutOut = kind === 'lost' && statement.effect === 'Deny' && isForAll;
+  const sentence = isShutOut ? words`${strong('no one')} may any longer ${what}` : phrase(kind, whoWords(sample), what);
+  return words`${sentence}${byTrustAlone ? ' without a permission of its own' : ''}${conditions(sample)}`;
 }
 
 function permissionSentences(
   { differences, unchanged }: PermissionComparison,
-  access: Access,
-  phrasing: Phrasing,
+  { roleName, target }: Circumstances,
+  phrase: Phrasing,
 ): Sentence[] {
   return grouped(differences).map((alike) => {
     const [sample] = alike as [PermissionDifference];
-    const what = `${actionsWords(alike)}${onWords(alike, access)}`;
-    const exceptions = exceptionWords(alike, unchanged, access);
-    const words = phrasing.mayDo(sample.kind, code(access.roleName), what);
-    return { kind: sample.kind, words: `${words}${conditions(sample)}${exceptions}` };
+    const what = words`${actionsWords(alike)}${onWords(alike, target)}`;
+    const exceptions = exceptionWords(alike, unchanged, target);
+    const sentence = phrase(sample.kind, code(roleName), what);
+    return { kind: sample.kind, words: words`${sentence}${conditions(sample)}${exceptions}` };
   });
 }
 
@@ -170,61 +139,68 @@ function grouped(differences: readonly PermissionDifference[]): PermissionDiffer
   ).map((groups) => groups.flat());
 }
 
-function actionsWords(alike: readonly PermissionDifference[]): string {
-  return [...new Set(alike.map(actionWords))].join(', ');
+/** Each of them once. */
+function actionsWords(alike: readonly Parameters<typeof actionWords>[0][]): Words {
+  const once = new Map(alike.map(actionWords).map((named) => [JSON.stringify(named), named]));
+  return joined([...once.values()], ', ');
 }
 
-function onWords(alike: readonly PermissionDifference[], { target }: Access): string {
+function onWords(alike: readonly PermissionDifference[], target: PartialTarget): Part {
   const { exceptResources } = alike[0]!;
   if (isWithoutResource(alike[0]!)) return '';
-  const list = (arns: readonly string[]) => arnWords(arns, target).join(', ');
-  const except = exceptResources.length > 0 ? ` **but** ${list(exceptResources)}` : '';
-  return ` on ${list(alike.map(({ resource }) => resource))}${except}`;
+  const names = (arns: readonly string[]) => joined(arnWords(arns, target), ', ');
+  const except = exceptResources.length > 0 ? words` ${strong('but')} ${names(exceptResources)}` : '';
+  return words` on ${names(alike.map(({ resource }) => resource))}${except}`;
 }
 
 /** A statement that names more than what differs would otherwise seem to take all of it, or to grant all of it anew. */
 function exceptionWords(
   alike: readonly PermissionDifference[],
-  unchanged: Assessment['permissions']['unchanged'],
-  { target }: Access,
-): string {
+  unchanged: PermissionComparison['unchanged'],
+  target: PartialTarget,
+): Part {
   // That of everything something was allowed before goes without saying.
   if (alike[0]!.kind === 'gained' && alike[0]!.resource === '*') return '';
-  const own = actionsWords(alike);
+  const own = JSON.stringify(actionsWords(alike));
   const remainders = groupBy(remainderOf(alike, unchanged), ({ resource }) => resource).map((same) => {
-    const actions = [...new Set(same.map(actionWords))].join(', ');
+    const actions = actionsWords(same);
     const condition = same.some((each) => each.condition) ? ' under conditions' : '';
-    return `${actions === own ? '' : `${actions} `}on ${arnWords([same[0]!.resource], target).join()}${condition}`;
+    const on = words`on ${joined(arnWords([same[0]!.resource], target), ',')}${condition}`;
+    return JSON.stringify(actions) === own ? on : words`${actions} ${on}`;
   });
   if (remainders.length === 0) return '';
   const more = remainders.length > MAX_EXCEPTIONS ? [`${remainders.length - MAX_EXCEPTIONS} more`] : [];
-  return `; ${sameWords(alike[0]!.kind)} ${[...remainders.slice(0, MAX_EXCEPTIONS), ...more].join(', ')}`;
+  return words`; ${sameWords(alike[0]!.kind)} ${joined([...remainders.slice(0, MAX_EXCEPTIONS), ...more], ', ')}`;
 }
 
-function conditions({ kind, condition, unless }: Pick<PermissionDifference, 'kind' | 'condition' | 'unless'>): string {
-  const only = conditionWords(condition).join(' and ');
-  const others = unless.map((each) => conditionWords(each).join(' and ')).join(', or ');
-  return `${only && `, if ${only}`}${others && `; ${sameWords(kind)} if ${others}`}`;
+function conditions({ kind, condition, unless }: Pick<PermissionDifference, 'kind' | 'condition' | 'unless'>): Words {
+  const only = joined(conditionWords(condition), ' and ');
+  const each = unless.map((alternative) => joined(conditionWords(alternative), ' and '));
+  const others = joined(each, ', or ');
+  return [
+    ...(only.length > 0 ? words`, if ${only}` : []),
+    ...(others.length > 0 ? words`; ${sameWords(kind)} if ${others}` : []),
+  ];
 }
 
 function sameWords(kind: Kind): string {
   return kind === 'lost' ? 'still allowed' : 'already allowed';
 }
 
-function doubts({ permissions, trust }: Assessment): Block[] {
+/** Why the sentences are perhaps not all that there is to say. */
+function doubts(permissions: PermissionComparison, trust: TrustComparison | undefined): Block[] {
   const notes = [
-    ...[permissions.incomplete, trust.incomplete].filter((note) => note !== undefined).map((note) => `${text(note)}.`),
-    ...malformedNotes('policy', permissions.malformed),
-    ...malformedNotes('trust policy', trust.malformed),
-  ];
-  return notes.length > 0 ? [alert('WARNING', notes)] : [];
+    ...[permissions.incomplete, trust?.incomplete].map((note) => note && words`${text(note)}.`),
+    ...malformedNotes('policy', permissions),
+    ...malformedNotes('trust policy', trust),
+  ].filter((note) => note !== undefined && note !== '');
+  return notes.length > 0 ? [alert('warning', notes)] : [];
 }
 
-function malformedNotes(what: string, { before, after }: Assessment['permissions']['malformed']): string[] {
+function malformedNotes(what: string, comparison: PermissionComparison | TrustComparison | undefined) {
+  const { before, after } = comparison?.malformed ?? {};
   return [
-    ...(before === undefined
-      ? []
-      : [`The ${what} before the change is malformed: ${text(before)}. It counts as none.`]),
-    ...(after === undefined ? [] : [`The ${what} is malformed: ${text(after)}. It counts as none.`]),
+    before && words`The ${what} before the change is malformed: ${text(before)}. It counts as none.`,
+    after && words`The ${what} is malformed: ${text(after)}. It counts as none.`,
   ];
 }

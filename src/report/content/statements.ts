@@ -1,12 +1,11 @@
 import type { Statement } from '../../iam/policy/document';
 import type { Target } from '../../iam/target';
-import { arnWords } from '../arn-words';
-import { type Block, fold, table } from '../block';
-import { conditionWords } from '../condition-words';
-import type { Access, DocumentChange } from '../model';
-import { principalWords } from '../principal-words';
-import { code, text } from '../render/markdown';
+import { type Block, table } from '../block';
+import { BREAK, code, joined, type Part, strong, text, type Words, words } from '../inline';
+import type { DocumentChange, RoleReport } from '../model';
 import { entries, readStatements, texts } from '../statements';
+import { arnWords, conditionWords } from '../words/permissions';
+import { principalWords } from '../words/principals';
 
 /**
  * Who may assume the role and what it may do, a row for each statement, for readers who would rather not read JSON.
@@ -14,7 +13,10 @@ import { entries, readStatements, texts } from '../statements';
  * @param open whether to unfold the tables of new documents; a change of a document is easier to see in its JSON, where it
  *   is marked
  */
-export function statementsSection({ trust, policy, target }: Access, open: boolean): Block[] {
+export function statementsSection(
+  { trust, policy, target }: Pick<RoleReport, 'trust' | 'policy' | 'target'>,
+  open: boolean,
+): Block[] {
   return [
     ...statementsTable(trust, {
       open: open && isNew(trust),
@@ -39,7 +41,7 @@ interface StatementsTable {
   readonly now: string;
   readonly gone: string;
   readonly columns: readonly string[];
-  readonly cells: (statement: Statement) => string[];
+  readonly cells: (statement: Statement) => Words[];
 }
 
 function statementsTable(document: DocumentChange, { open, now, gone, columns, cells }: StatementsTable): Block[] {
@@ -55,7 +57,7 @@ function statementsTable(document: DocumentChange, { open, now, gone, columns, c
   return [
     table(['Effect', ...columns, ...(hasConditions ? ['Only if'] : [])], rows, {
       weight: 'important',
-      fold: fold(document.after === undefined ? gone : now, open),
+      fold: { title: document.after === undefined ? gone : now, open },
     }),
   ];
 }
@@ -64,39 +66,38 @@ function isNew({ before, after }: DocumentChange): boolean {
   return before === undefined && after !== undefined;
 }
 
-function effectCell({ Effect }: Statement): string {
-  return Effect === 'Allow' ? 'allow' : `**${text(String(Effect).toLowerCase())}**`;
+function effectCell({ Effect }: Statement): Words {
+  return Effect === 'Allow' ? words`allow` : [strong(text(String(Effect).toLowerCase()))];
 }
 
-function principalCell({ Principal, NotPrincipal }: Statement): string {
-  if (NotPrincipal !== undefined) return `**everyone but** ${principals(NotPrincipal)}`;
+function principalCell({ Principal, NotPrincipal }: Statement): Words {
+  if (NotPrincipal !== undefined) return words`${strong('everyone but')} ${principals(NotPrincipal)}`;
   return principals(Principal);
 }
 
-function principals(principal: unknown): string {
-  if (principal === '*') return '**anyone**';
-  const all = entries(principal).flatMap(([kind, value]) => texts(value).map((one) => principalWords(kind, one)));
-  return list(all);
+function principals(principal: unknown): Words {
+  if (principal === '*') return [strong('anyone')];
+  return lines(entries(principal).flatMap(([kind, value]) => texts(value).map((one) => principalWords(kind, one))));
 }
 
-function actionsCell({ Action, NotAction }: Statement): string {
-  return NotAction === undefined ? list(texts(Action).map(code)) : butFor(texts(NotAction).map(code));
+function actionsCell({ Action, NotAction }: Statement): Words {
+  return NotAction === undefined ? lines(texts(Action).map(code)) : butFor(texts(NotAction).map(code));
 }
 
-function resourcesCell({ Resource, NotResource }: Statement, target: Target): string {
-  const words = (value: unknown) => arnWords(texts(value), target);
-  return NotResource === undefined ? list(words(Resource)) : butFor(words(NotResource));
+function resourcesCell({ Resource, NotResource }: Statement, target: Target): Words {
+  const names = (value: unknown) => arnWords(texts(value), target);
+  return NotResource === undefined ? lines(names(Resource)) : butFor(names(NotResource));
 }
 
-function conditionCell({ Condition }: Statement): string {
+function conditionCell({ Condition }: Statement): Words {
   const all = conditionWords(Condition);
-  return all.length === 0 ? 'always' : all.join('<br>and ');
+  return all.length === 0 ? words`always` : joined(all, words`${BREAK}and `);
 }
 
-function butFor(items: readonly string[]): string {
-  return `**everything but**<br>${list(items)}`;
+function butFor(items: readonly Part[]): Words {
+  return [strong('everything but'), BREAK, ...lines(items)];
 }
 
-function list(items: readonly string[]): string {
-  return items.length === 0 ? '(none)' : items.join('<br>');
+function lines(items: readonly Part[]): Words {
+  return items.length === 0 ? words`(none)` : joined(items, BREAK);
 }

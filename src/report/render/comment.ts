@@ -1,8 +1,12 @@
-import { blocksOf } from '../blocks';
-import { COMMENT_LIMIT, renderWithin } from './budget';
+import { renderWithin } from './markdown/limit';
 import { footer, runLink } from '../content/footer';
+import { blocksOf } from '../content/report';
+import { words } from '../inline';
 import type { Report } from '../model';
 import { redactReport } from '../redact';
+
+/** Of a comment; GitHub counts characters, of which there are never more than bytes. */
+const LIMIT = 65_536;
 
 export interface CommentOptions {
   /** The hidden text by which the comment is found again; it comes first. */
@@ -18,8 +22,8 @@ export interface CommentOptions {
 export function renderComment(report: Report, { marker, secrets }: CommentOptions): string {
   const redacted = redactReport(report, secrets);
   const blocks = [...blocksOf(redacted), ...footer(redacted, !isQuiet(report))];
-  const limit = COMMENT_LIMIT - Buffer.byteLength(`${marker}\n`);
-  return `${marker}\n${renderWithin({ limit, whole: `all of it is in the ${runLink(redacted.run)}` }, blocks)}`;
+  const bytes = LIMIT - Buffer.byteLength(`${marker}\n`);
+  return `${marker}\n${renderWithin({ bytes, whole: words`all of it is in the ${runLink(redacted.run)}` }, blocks)}`;
 }
 
 /** Whether the report says that all is as it should be. */

@@ -1,12 +1,12 @@
-import { plainHeadline } from '../headline';
-import type { Access, Report } from '../model';
-import { propertyPhrases, type Style, unmetPhrases } from '../property';
+import { expectedText } from '../../request/problem';
+import { headline } from '../content/headline';
+import { type Part, textOf } from '../inline';
+import type { Report, RoleReport } from '../model';
 import { redactReport } from '../redact';
-import { inOrder, resourceWords } from '../resource';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
+import { inOrder, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
 
 const MAX_VALUE = 80;
-const PLAIN: Style = { words: visible, value: visible };
 
 /**
  * The report for the job log: plain lines without colours. No line starts with text from outside, for the runner takes
@@ -19,14 +19,19 @@ export function renderLog(report: Report, { secrets }: { readonly secrets: reado
   return [plainHeadline(redacted), ...bodyOf(redacted)].map(withoutCommands);
 }
 
+/** How the run ended, and for which endpoint, as plain text. */
+export function plainHeadline(report: Report): string {
+  return plain(headline(report));
+}
+
 function bodyOf(report: Report): string[] {
   switch (report.outcome) {
     case 'invalid-input':
       return aligned(
-        report.problems.map(({ input, value, expected }) => [
-          `Input ${visible(input)}`,
-          value === undefined ? '(none)' : visible(shortened(value, MAX_VALUE)),
-          `expected ${visible(expected)}`,
+        report.problems.map((problem) => [
+          `Input ${visible(problem.name)}`,
+          problem.value === undefined ? '(none)' : visible(shortened(problem.value, MAX_VALUE)),
+          `expected ${visible(expectedText(problem))}`,
         ]),
       );
     case 'failed': {
@@ -47,30 +52,29 @@ function bodyOf(report: Report): string[] {
   }
 }
 
-function accessLines(access: Access): string[] {
+function accessLines(access: RoleReport): string[] {
   return [...changeLines(access), ...[...access.unseen, ...access.notes].map((note) => `Note: ${visible(note)}`)];
 }
 
-function outputLines({ roleArn, policyArn }: Access): string[] {
+function outputLines({ roleArn, policyArn }: RoleReport): string[] {
   return [`Role: ${visible(roleArn)}`, `Policy: ${visible(policyArn)}`];
 }
 
-function changeLines(access: Access): string[] {
+function changeLines(access: RoleReport): string[] {
   return aligned(
-    inOrder(access.changes).map((change) => {
-      const { words, name } = resourceWords(change, access);
-      return [
-        change.operation,
-        change.status,
-        `${visible(words)} ${visible(name)}`,
-        [
-          ...propertyPhrases(change, PLAIN),
-          ...unmetPhrases(change, PLAIN),
-          ...(change.error ? [visible(change.error)] : []),
-        ].join('; '),
-      ];
-    }),
+    inOrder(access.changes).map((change) => [
+      change.operation,
+      change.status,
+      plain(resourceWords(change, access)),
+      [...propertyPhrases(change), ...unmetPhrases(change), ...(change.error ? [change.error] : [])]
+        .map(plain)
+        .join('; '),
+    ]),
   );
+}
+
+function plain(part: Part): string {
+  return visible(textOf(part));
 }
 
 /** Rows as lines, indented, each column as wide as its widest cell. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { text as markdown } from './markdown';
+import { inlineMarkdown } from './markdown/inline';
 import { type Finding, RULES, type Severity } from '../../iam/findings';
 import { MAX_SID } from '../content/findings';
+import { strong, text, words } from '../inline';
 import type { Report } from '../model';
 import { redactReport } from '../redact';
 import { shortened, visible } from '../visible';
@@ -98,7 +99,9 @@ function ruleOf({ id, severity, why, fix, documentation }: Finding) {
     fullDescription: { text: sarifText(rule?.why ?? why).slice(0, MAX_DESCRIPTION) },
     help: {
       text: sarifText(`${rule?.why ?? why} ${rule?.fix ?? fix}`),
-      markdown: braces(`${markdown(rule?.why ?? why)}\n\n**Fix:** ${markdown(rule?.fix ?? fix)}`),
+      markdown: braces(
+        [[text(rule?.why ?? why)], words`${strong('Fix:')} ${text(rule?.fix ?? fix)}`].map(inlineMarkdown).join('\n\n'),
+      ),
     },
     ...(isWebAddress(documentation) && { helpUri: documentation }),
     defaultConfiguration: { level: LEVELS[severity].level },
@@ -176,6 +179,6 @@ function relativeUri(file: string): string {
   return file.split('/').map(encodeURIComponent).join('/');
 }
 
-function isWebAddress(text: string): boolean {
-  return URL.parse(text)?.protocol === 'https:';
+function isWebAddress(address: string): boolean {
+  return URL.parse(address)?.protocol === 'https:';
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { checksumOf, type Release } from './release';
-import { StackFailure } from '../../failure';
+import { RunFailure } from '../../failure';
 
 /** What is used of `@actions/tool-cache`. Its downloads are retried and honour the proxy variables. */
 export interface ToolCache {
@@ -20,7 +20,7 @@ export interface ToolCache {
  * Downloads, verifies and caches a release of the engine.
  *
  * @returns the folder that holds the `pulumi` executable
- * @throws StackFailure `engine-unavailable` if it can't be downloaded, or isn't what Pulumi published
+ * @throws RunFailure `engine-unavailable` if it can't be downloaded, or isn't what Pulumi published
  */
 export async function installEngine(release: Release, tools: ToolCache): Promise<string> {
   const checksums = await readFile(await download(release.checksumsUrl, tools), 'utf8');
@@ -60,6 +60,6 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function unavailable(message: string, hint: string): StackFailure {
-  return new StackFailure('engine-unavailable', message, { hint });
+function unavailable(message: string, hint: string): RunFailure {
+  return new RunFailure('engine-unavailable', message, { hint });
 }

@@ -4,7 +4,7 @@ import { parse, type SemVer } from 'semver';
 import { installEngine, type ToolCache } from './install';
 import { releaseFor } from './release';
 import { engineVersionOnPath } from './version';
-import { StackFailure } from '../../failure';
+import { RunFailure } from '../../failure';
 
 export interface EngineOptions {
   /** The oldest version that will do, and the one to install. */
@@ -21,7 +21,7 @@ export interface EngineOptions {
  * Finds a compatible engine (same major version, not older) on PATH or in the tool cache, or installs it. One that is not
  * on PATH is put there, for this process and those it starts.
  *
- * @throws StackFailure `engine-unavailable`; so does a run of an engine from the tool cache that turns out not to be one
+ * @throws RunFailure `engine-unavailable`; so does a run of an engine from the tool cache that turns out not to be one
  */
 export async function locateEngine(options: EngineOptions): Promise<PulumiCommand> {
   const version = parse(options.version)!;
@@ -51,7 +51,7 @@ function engineOfToolCache(version: SemVer, folder: string): PulumiCommand {
     } catch (error) {
       if (isCompatible(await engineVersionOnPath(), version)) throw error;
       const message = `The Pulumi engine in ${folder} does not run, or is not ${version}.`;
-      throw new StackFailure('engine-unavailable', message, {
+      throw new RunFailure('engine-unavailable', message, {
         hint: 'Remove it from the tool cache, or install Pulumi in a step before.',
       });
     }
@@ -71,7 +71,7 @@ function engineOf(version: SemVer): PulumiCommand {
 async function install({ version, log, releasesUrl }: EngineOptions, tools: ToolCache): Promise<string> {
   const release = releaseFor(version, process.platform, process.arch, releasesUrl);
   if (!release) {
-    throw new StackFailure('engine-unavailable', `Pulumi has no release for ${process.platform} ${process.arch}.`, {
+    throw new RunFailure('engine-unavailable', `Pulumi has no release for ${process.platform} ${process.arch}.`, {
       hint: 'Use a runner with Linux, macOS or Windows on x64 or arm64.',
     });
   }

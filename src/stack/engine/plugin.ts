@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { version as awsVersion } from '@pulumi/aws/package.json';
 import { LocalWorkspace, type PulumiCommand } from '@pulumi/pulumi/automation';
 import { describeCommandError } from './command-error';
-import { StackFailure } from '../../failure';
+import { RunFailure } from '../../failure';
 
 /** The plugin's version is that of the SDK that the program is written with, so that their schemas agree. */
 export const AWS_PLUGIN_VERSION = `v${awsVersion}`;
@@ -24,7 +24,7 @@ export interface PluginOptions {
  * Installs the AWS plugin, unless it is there: the engine would do so in the middle of a preview, without a token and
  * without telling the cause of a failure.
  *
- * @throws StackFailure `engine-unavailable`
+ * @throws RunFailure `engine-unavailable`
  */
 export async function ensureAwsPlugin(options: PluginOptions): Promise<void> {
   if (await isInstalled(options.environment)) return;
@@ -39,7 +39,7 @@ export async function ensureAwsPlugin(options: PluginOptions): Promise<void> {
       return await workspace.installPlugin('aws', AWS_PLUGIN_VERSION);
     } catch (error) {
       if (attempt === ATTEMPTS) {
-        throw new StackFailure('engine-unavailable', `The AWS plugin ${AWS_PLUGIN_VERSION} could not be installed.`, {
+        throw new RunFailure('engine-unavailable', `The AWS plugin ${AWS_PLUGIN_VERSION} could not be installed.`, {
           hint: 'Check the network and the github-token, or run `pulumi plugin install resource aws` in a step before.',
           details: describeCommandError(error),
         });

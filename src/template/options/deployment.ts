@@ -1,4 +1,4 @@
-import type { InputTexts } from './input-texts';
+import type { InputTexts } from './input-options';
 import type { Partition } from '../../aws/partition';
 
 /** A model's deployment as the template sees it: the options with everything that follows from them. */

@@ -1,4 +1,4 @@
-import { INPUTS, type InputDefinition, type InputName } from '../../contract';
+import { INPUTS, type InputDefinition, type InputKind, type InputName } from '../../contract';
 
 /** The inputs that no option stands for, and why. */
 export const INPUTS_WITHOUT_OPTION: Partial<Readonly<Record<InputName, string>>> = {
@@ -28,4 +28,34 @@ export const INPUT_OPTIONS: readonly InputOption[] = (Object.entries(INPUTS) as 
 
 function camelCase(input: string): string {
   return input.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** @returns the name of the option that stands for an input; of an input without one, its own */
+export function optionOf(input: string): string {
+  return INPUT_OPTIONS.find((candidate) => candidate.input === input)?.option ?? input;
+}
+
+/** The texts of inputs, as a workflow gives them in `with:`. */
+export type InputTexts = { readonly [N in InputName]?: string };
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** @returns the text of every input whose option has a value */
+export function inputTexts(options: object): InputTexts {
+  const values = options as Values;
+  const texts = INPUT_OPTIONS.flatMap(({ input, option, definition }) => {
+    const value = values[option];
+    return value === undefined || value === null ? [] : [[input, textOf(value, definition.kind)]];
+  });
+  return Object.fromEntries(texts) as InputTexts;
+}
+
+/** A value of another type than its option has becomes a text too: the one who checks it says what was expected. */
+function textOf(value: unknown, kind: InputKind): string {
+  if (typeof value !== 'object') return String(value).trim();
+  if (Array.isArray(value)) return value.map((member) => textOf(member, 'text')).join(kind === 'list' ? ', ' : '\n');
+  if (kind !== 'tags') return JSON.stringify(value);
+  return Object.entries(value as Values)
+    .map(([key, text]) => `${key}=${String(text)}`)
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 import type { Environment } from './deployment';
 import { INPUT_OPTIONS } from './input-options';
 import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
-import type { Problem } from './problem';
+import type { Problem } from '../../request/problem';
 
 /** Rules on the options that are no inputs of the Action. */
 
@@ -16,7 +16,7 @@ const MODEL_OPTIONS = [
 /** The options of the template, those for inputs among them. */
 export const OPTION_NAMES: readonly string[] = [...INPUT_OPTIONS.map(({ option }) => option), ...MODEL_OPTIONS];
 
-export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: string): Problem[] {
+export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: string): Problem<unknown>[] {
   const { environments, driftSchedule, defaultBranch, runsOn } = options;
   const several = (environments?.length ?? 0) > 0;
   return [
@@ -38,7 +38,7 @@ const MODEL = 'a word of at most 32 lower-case letters, digits and single hyphen
 const CRON = "a cron expression of five parts, such as '17 5 * * *'";
 const ENVIRONMENT = 'a name of at most 16 letters, digits, - and _ that starts with a letter';
 
-function environmentRules(environments: readonly EnvironmentOptions[]): (Problem | undefined)[] {
+function environmentRules(environments: readonly EnvironmentOptions[]): (Problem<unknown> | undefined)[] {
   const names = environments.map(({ name }) => String(name).toLowerCase());
   return environments.flatMap((environment, index) => [
     rule('environments.name', environment.name, matches(environment.name, /^[A-Za-z][\w-]{0,15}$/), ENVIRONMENT),
@@ -63,10 +63,10 @@ function flags<Options extends object>(options: Options, names: (keyof Options &
   );
 }
 
-function unknownOptions(options: object, known: readonly string[], path: string): Problem[] {
+function unknownOptions(options: object, known: readonly string[], path: string): Problem<unknown>[] {
   return Object.keys(options)
     .filter((name) => !known.includes(name))
-    .map((name) => ({ option: path + name, expected: `one of the options ${known.join(', ')}` }));
+    .map((name) => ({ name: path + name, expected: `one of the options ${known.join(', ')}` }));
 }
 
 /** Options that come from JavaScript or the command line may be of any type. */
@@ -74,8 +74,8 @@ function matches(value: unknown, pattern: RegExp): boolean {
   return typeof value === 'string' && pattern.test(value);
 }
 
-function rule(option: string, value: unknown, holds: boolean, expected: string): Problem | undefined {
-  return holds ? undefined : { option, value, expected };
+function rule(name: string, value: unknown, holds: boolean, expected: string): Problem<unknown> | undefined {
+  return holds ? undefined : { name, value, expected };
 }
 
 /** Every part is `*`, numbers, ranges or a step; GitHub checks the numbers. */
@@ -85,7 +85,7 @@ function isCron(text: unknown): boolean {
 }
 
 /** Two environments that would change the same role. IAM has no regions, so another region is no difference. */
-export function collisions(environments: readonly Environment[]): Problem[] {
+export function collisions(environments: readonly Environment[]): Problem<unknown>[] {
   const places = environments.map(({ account, access }) => `${account}/${access.toLowerCase()}`);
   return environments.flatMap(({ name, access }, index) => {
     const first = places.indexOf(places[index]!);
@@ -93,7 +93,7 @@ export function collisions(environments: readonly Environment[]): Problem[] {
       ? []
       : [
           {
-            option: `environments.${name}.roleName`,
+            name: `environments.${name}.roleName`,
             value: access,
             expected: `another name than in ${environments[first]!.name}, which is in the same account`,
           },

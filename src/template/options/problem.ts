@@ -1,21 +1,14 @@
-/** Something that is wrong with the options. */
-export interface Problem {
-  /** The option's name; that of an environment has its environment in front. */
-  readonly option: string;
-  /** As the user gave it. */
-  readonly value?: unknown;
-  /** The end of a sentence that starts with "expected". */
-  readonly expected: string;
-}
+import { optionOf } from './input-options';
+import { inWords, type Problem } from '../../request/problem';
 
-/** @throws Error that names everything that is wrong, if anything is */
-export function throwIfAny(problems: readonly Problem[]): void {
+/** @throws Error that names everything that is wrong with the options, if anything is */
+export function throwIfAny(problems: readonly Problem<unknown>[]): void {
   // Environments that take a wrong value from the model would all report it.
   const lines = [...new Set(problems.map(lineOf))];
   if (lines.length > 0) throw new Error(`The options of model-deployment-iam can't be used:\n${lines.join('\n')}`);
 }
 
-function lineOf({ option, value, expected }: Problem): string {
+function lineOf({ name, value, expected }: Problem<unknown>): string {
   const given = value === undefined ? '' : `, but got ${JSON.stringify(value)}`;
-  return `- ${option}: expected ${expected}${given}`;
+  return `- ${name}: expected ${inWords(expected, optionOf)}${given}`;
 }

@@ -1,9 +1,10 @@
 import type { Deployment, Environment } from './deployment';
 import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
 import { brokenTemplateRules, collisions } from './own-rules';
-import { type Problem, throwIfAny } from './problem';
+import { throwIfAny } from './problem';
 import { DEFAULT_ENVIRONMENT, readEnvironment } from './read-environment';
 import { parseEndpoint } from '../../aws/endpoint';
+import type { Problem } from '../../request/problem';
 
 const MAX_MODEL = 32;
 
@@ -25,7 +26,7 @@ export function readDeployment(
       ? options.environments
       : [defaultEnvironment(options)];
   const environments: Environment[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem<unknown>[] = [];
   for (const environment of given) {
     const before = [...others, ...environments];
     const read = readEnvironment({ options, environment, model, folder, isOnly: given.length === 1, before });

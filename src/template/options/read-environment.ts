@@ -1,10 +1,10 @@
 import type { BootstrapParts, Environment } from './deployment';
-import { type InputTexts, inputTexts, optionOf } from './input-texts';
+import { type InputTexts, inputTexts, optionOf } from './input-options';
 import type { AccountOptions, EnvironmentOptions, ModelDeploymentIamOptions } from './options';
-import type { Problem } from './problem';
 import { parseArn } from '../../aws/arn';
+import type { Problem } from '../../request/problem';
 import { readRequest } from '../../request/read-request';
-import type { Request } from '../../request/rules';
+import type { Request } from '../../request/request';
 
 /** The name of the only environment, where the user names none. */
 export const DEFAULT_ENVIRONMENT = 'production';
@@ -26,7 +26,7 @@ export interface EnvironmentToRead {
 /** @returns the environment, or what is wrong with it */
 export function readEnvironment(toRead: EnvironmentToRead): {
   readonly environment?: Environment;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Problem<unknown>[];
 } {
   const { options, environment, folder, isOnly } = toRead;
   const given: InputTexts = { ...inputTexts(options), ...inputTexts(environment) };
@@ -40,10 +40,8 @@ export function readEnvironment(toRead: EnvironmentToRead): {
 
   const { request, problems } = check(inputs, account, folder);
   const all = [
-    ...problems.map(({ input, value, expected }): Problem => {
-      const option = optionOf(input)?.option ?? input;
-      return { option: pathOf(option, toRead), value, expected: inTermsOfOptions(expected) };
-    }),
+    // Remedies are for steps of a workflow.
+    ...problems.map(({ name, value, expected }) => ({ name: pathOf(optionOf(name), toRead), value, expected })),
     ...roleProblems(environment, options.environments ? `environments.${environment.name}.` : ''),
   ];
   return all.length > 0 || !request
@@ -72,8 +70,8 @@ function check(inputs: InputTexts, account: string, folder: string) {
       GITHUB_REPOSITORY: /^[^@]+$/.exec(inputs['github-repository'] ?? '')?.[0] ?? 'owner/name',
       GITHUB_REPOSITORY_ID: '1',
       GITHUB_REPOSITORY_OWNER_ID: '1',
-      // The workflows pass on what the repository's secret has.
-      PULUMI_ACCESS_TOKEN: isPulumiCloud(inputs) ? 'the secret' : undefined,
+      // The workflows pass on what the repository's secret has, where the state is in Pulumi Cloud by name.
+      PULUMI_ACCESS_TOKEN: inputs['backend-url'] && 'the secret',
     },
   });
 }
@@ -81,7 +79,7 @@ function check(inputs: InputTexts, account: string, folder: string) {
 function complete(
   toRead: EnvironmentToRead,
   inputs: InputTexts,
-  { target, name }: Request,
+  { target, name, backend }: Request,
   { account, stateBucket }: { readonly account: string; readonly stateBucket?: string },
 ): Environment {
   const { environment, model, isOnly } = toRead;
@@ -101,7 +99,7 @@ function complete(
     deployRoleArn: environment.deployRoleArn ?? roleArn('deploy'),
     stateBucket,
     creates: partsToCreate(toRead, account, stateBucket),
-    usesPulumiCloud: isPulumiCloud(inputs),
+    usesPulumiCloud: backend.isPulumiCloud,
   };
 }
 
@@ -138,24 +136,13 @@ function pathOf(option: string, { options, environment }: EnvironmentToRead): st
   return options.environments && isOwn ? `environments.${environment.name}.${option}` : option;
 }
 
-function roleProblems(environment: EnvironmentOptions, path: string): Problem[] {
+function roleProblems(environment: EnvironmentOptions, path: string): Problem<unknown>[] {
   return (['previewRoleArn', 'deployRoleArn'] as const).flatMap((option) => {
     const value = environment[option];
     if (value === undefined) return [];
     const arn = parseArn(String(value));
     return arn.ok && arn.value.service === 'iam' && arn.value.resource.startsWith('role/')
       ? []
-      : [{ option: path + option, value, expected: 'the ARN of a role, arn:PARTITION:iam::ACCOUNT:role/NAME' }];
+      : [{ name: path + option, value, expected: 'the ARN of a role, arn:PARTITION:iam::ACCOUNT:role/NAME' }];
   });
-}
-
-function isPulumiCloud(inputs: InputTexts): boolean {
-  return /^https?:/.test(inputs['backend-url'] ?? '');
-}
-
-/** The Action's texts name inputs, which are options by other names here. */
-function inTermsOfOptions(expected: string): string {
-  return expected
-    .replace(/, or allow-ephemeral-state: true|; is it checked out before this step\?/, '')
-    .replace('the account-id', 'the accountId');
 }

@@ -1,5 +1,5 @@
 import type { Deployment, Environment } from '../options/deployment';
-import type { InputTexts } from '../options/input-texts';
+import type { InputTexts } from '../options/input-options';
 
 /** What a job needs to write the report into files, and to hand them on. */
 export interface ReportFiles {

@@ -1,6 +1,6 @@
 import type { ActionCommand } from '../../iam/generate/action-permissions';
 import type { Environment } from '../options/deployment';
-import type { InputTexts } from '../options/input-texts';
+import type { InputTexts } from '../options/input-options';
 import { currentRelease } from '../release';
 
 /** The token stays out of the folder: what a pull request brings along is in it. */

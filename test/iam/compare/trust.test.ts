@@ -66,6 +66,52 @@ test('a denial of all but some loses all others', () => {
   expect(unchanged).toMatchObject([{ witness: { principal: { value: USER } } }]);
 });
 
+test('a statement of all actions but some excepts them', () => {
+  const { Action: _, ...all } = statements(SAGEMAKER)[0] as Record<string, unknown>;
+  const [difference] = compareTrust(undefined, policy({ ...all, NotAction: 'sts:SetContext' })).differences;
+  expect(difference).toMatchObject({ action: '*', exceptActions: ['sts:SetContext'] });
+  expect(difference!.actions).not.toContain('sts:SetContext');
+});
+
+test('an asterisk stands for all that a trust policy can be about', () => {
+  const [difference] = compareTrust(undefined, trust(SAGEMAKER, 'sts:*')).differences;
+  expect([...difference!.actions].sort()).toEqual([
+    ...['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity', 'sts:SetContext'],
+    ...['sts:SetSourceIdentity', 'sts:TagSession'],
+  ]);
+});
+
+test('an example of a role is a session of it, whose ARN has no path', () => {
+  const [difference] = compareTrust(undefined, trust({ AWS: ROLE })).differences;
+  expect(difference!.witness.principal).toEqual({
+    type: 'AWS',
+    value: `arn:aws:sts::${ACCOUNT}:assumed-role/ci/somebody`,
+  });
+});
+
+describe('what stays as it was', () => {
+  const Condition = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
+
+  test('is said by the statement of the new document', () => {
+    const [statement] = statements(SAGEMAKER);
+    const { unchanged } = compareTrust(policy(statement!), policy({ ...statement, Sid: 'New' }));
+    expect(unchanged).toMatchObject([
+      { kind: 'unchanged', statement: { document: 'after' }, principal: { value: 'sagemaker.amazonaws.com' } },
+    ]);
+  });
+
+  test('is nothing that changes', () => {
+    const { unchanged } = compareTrust(trust(SAGEMAKER), policy({ ...statements(SAGEMAKER)[0], Condition }));
+    expect(unchanged).toEqual([]);
+  });
+});
+
+test('more patterns than can be looked at are said to be incomplete', () => {
+  const patterns = Array.from({ length: 60 }, (_, index) => `sts:*${String.fromCharCode(97 + (index % 26))}*${index}*`);
+  expect(compareTrust(trust(SAGEMAKER), trust(SAGEMAKER, patterns)).incomplete).toMatch(/overlap in more ways/);
+  expect(compareTrust(trust(SAGEMAKER), trust(SAGEMAKER, 'sts:*')).incomplete).toBeUndefined();
+});
+
 test('actions that no trust policy is about do not count', () => {
   expect(
     compare(
@@ -147,6 +193,15 @@ describe('whom the role’s own account names needs no permission', () => {
       policy({ ...statements(Principal)[0], Condition }),
     );
     expect(compareInAccount(account, both)).toEqual([`gained sts:AssumeRole ${USER} alone`]);
+  });
+
+  test('but only while nothing denies the account as a whole', () => {
+    const denial = { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: { AWS: ACCOUNT } };
+    const [account, both] = [{ AWS: ACCOUNT }, { AWS: [ACCOUNT, USER] }].map((principal) =>
+      policy(...statements(principal), denial),
+    );
+    expect(compareInAccount(account, both)).toEqual([]);
+    expect(compareInAccount(both, account)).toEqual([]);
   });
 
   test('but not if another account does', () => {

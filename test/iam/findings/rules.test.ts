@@ -54,6 +54,17 @@ function idsIn({ context, foreign, ...documents }: Sample): string[] {
   return found.map(({ id }) => id);
 }
 
+test('of two that say the same, the first is not the one too many', () => {
+  const statement = { Effect: 'Allow', Action: ['s3:GetObject', 's3:getobject'], Resource: 'arn:aws:s3:::models/*' };
+  const found = findingsOfPolicy({ Version: '2012-10-17', Statement: [statement, statement] }).filter(({ id }) =>
+    id.startsWith('redundant-'),
+  );
+  const placesOf = (id: string) =>
+    found.filter((finding) => finding.id === id).map((finding) => finding.statement?.index);
+  expect(placesOf('redundant-statement')).toEqual([1]);
+  expect(placesOf('redundant-action')).toEqual([0, 1]);
+});
+
 test.each([
   [
     { kind: 'inline', name: 'by-hand', document: { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } } },

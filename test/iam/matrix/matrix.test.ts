@@ -145,6 +145,14 @@ describe('permissionMatrix', () => {
     expect(row!.split(' ')[3]).toBe(expected);
   });
 
+  it('allows nothing for a malformed document, in which a variable stands as well', () => {
+    const Condition = { StringEquals: { 'aws:username': null } };
+    const Resource = 'arn:aws:s3:::my-models/${aws:username}';
+    const now = document({ Effect: 'Allow', Action: 's3:GetObject', Resource, Condition });
+
+    expect(drawn(permissionMatrix(target, { now })).filter((row) => /[+?]/.test(row))).toEqual([]);
+  });
+
   it('counts what NotAction allows', () => {
     const now = document({ Effect: 'Allow', NotAction: ['iam:*'], Resource: '*' });
     const { rows, left } = permissionMatrix(target, { now });

@@ -1,9 +1,9 @@
 import { approvalSection } from '../../../src/report/content/approval';
 import type { Approval } from '../../../src/report/model';
-import { access } from '../samples';
+import { linesOf } from '../lines';
 
 function section(approval: Approval | undefined, command: 'preview' | 'up' = 'preview'): readonly string[] {
-  return approvalSection({ ...access(), approval }, command).flatMap(({ head, lines }) => [...head, ...lines]);
+  return linesOf(approvalSection(approval, command));
 }
 
 test('says how to approve', () => {

@@ -1,14 +1,10 @@
-import { renderBlock } from '../../../src/report/block';
 import { changesSection } from '../../../src/report/content/changes';
+import { linesOf } from '../lines';
 import { access, ATTACHMENT_TYPE, change, newAccess, POLICY_TYPE, property, ROLE_TYPE } from '../samples';
 import { tableRows } from '../structure';
 
 function rows(of: ReturnType<typeof access>): string[][] {
-  const [header, , ...body] = tableRows(
-    changesSection(of)
-      .map((block) => renderBlock(block, block.lines.length, ''))
-      .join(),
-  );
+  const [header, , ...body] = tableRows(linesOf(changesSection(of.changes, of)).join('\n'));
   return [header!, ...body];
 }
 
@@ -47,5 +43,5 @@ test.each([
 });
 
 test('no changes, no table', () => {
-  expect(changesSection(access())).toEqual([]);
+  expect(changesSection([], access())).toEqual([]);
 });

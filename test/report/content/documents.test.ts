@@ -1,9 +1,9 @@
-import { renderBlock } from '../../../src/report/block';
 import { documentsSection } from '../../../src/report/content/documents';
+import { renderMarkdown } from '../../../src/report/render/markdown/block';
 import { access, editedAccess, newAccess } from '../samples';
 
 function render(of: ReturnType<typeof access>): string[] {
-  return documentsSection(of, true).map((block) => renderBlock(block, block.lines.length, ''));
+  return documentsSection(of, true).map(renderMarkdown);
 }
 
 const summaryOf = (markdown: string) => markdown.split('\n')[0];

@@ -1,8 +1,7 @@
+import type { Finding } from '../../../src/iam/findings';
 import { findingsSection } from '../../../src/report/content/findings';
-import type { Access } from '../../../src/report/model';
-import { access, accessBetween, allow } from '../samples';
-
-type Finding = NonNullable<Access['assessment']>['findings'][number];
+import { linesOf } from '../lines';
+import { accessBetween, allow } from '../samples';
 
 const FINDING: Finding = {
   id: 'some-finding',
@@ -16,26 +15,25 @@ const FINDING: Finding = {
   refusedByAws: false,
 };
 
-function section(...findings: Finding[]) {
-  const of = access();
-  return findingsSection({ ...of, assessment: { ...of.assessment!, findings } });
+function lines(...findings: Finding[]) {
+  return linesOf(findingsSection(findings));
 }
 
 test('says what, where, why, and what to do', () => {
-  expect(section(FINDING)[0]!.lines).toEqual([
+  expect(lines(FINDING)).toEqual([
     '- ⚠️ **policy, statement 2:** Something is \\*odd\\*.<br>It matters.<br>**Fix:** Do this. ([some-finding](<https://docs.aws.amazon.com/x>))',
   ]);
 });
 
 test('shows the names in a sentence as what they are', () => {
   const message = 'Of "a`|b" and ("c"), iam:PassRole, "two words" and "": "*".';
-  expect(section({ ...FINDING, message })[0]!.lines[0]).toContain(
+  expect(lines({ ...FINDING, message })[0]).toContain(
     'Of ``a`|b`` and (`c`), `iam:PassRole`, "two words" and "": `*`.<br>',
   );
 });
 
 test('says in the title how many there are', () => {
-  expect(section(FINDING, FINDING)[0]!.fold!.summary).toBe('<b>Findings</b> · 2 warnings');
+  expect(findingsSection([FINDING, FINDING])[0]!.fold).toMatchObject({ title: 'Findings', more: '2 warnings' });
 });
 
 test.each<[string, Partial<Finding>, string]>([
@@ -48,7 +46,7 @@ test.each<[string, Partial<Finding>, string]>([
     `**policy, statement \`${'a'.repeat(59)}…\`:**`,
   ],
 ])('the place can be %s', (_, more, expected) => {
-  expect(section({ ...FINDING, ...more })[0]!.lines[0]).toContain(expected);
+  expect(lines({ ...FINDING, ...more })[0]).toContain(expected);
 });
 
 test.each([
@@ -57,18 +55,16 @@ test.each([
   ['warning', false],
   ['suggestion', false],
 ] as const)('with the severity %s, unfolded: %s', (severity, open) => {
-  expect(section({ ...FINDING, severity })[0]!.fold!.open).toBe(open);
+  expect(findingsSection([{ ...FINDING, severity }])[0]!.fold!.open).toBe(open);
 });
 
 test('there is no section without findings', () => {
-  expect(section()).toEqual([]);
-  expect(findingsSection({ ...access(), assessment: undefined })).toEqual([]);
+  expect(findingsSection([])).toEqual([]);
 });
 
 test('findings of a real policy come the severest first', () => {
-  const icons = findingsSection(accessBetween(undefined, [allow(['iam:PassRole', 's3:GetObject'], '*')]))[0]!.lines.map(
-    (line) => line.slice(2).split(' ')[0],
-  );
+  const { findings } = accessBetween(undefined, [allow(['iam:PassRole', 's3:GetObject'], '*')]).assessment!;
+  const icons = lines(...findings).map((line) => line.slice(2).split(' ')[0]);
   const order = ['🛑', '🔐', '⚠️', '💡'];
   expect(icons[0]).toBe('🔐');
   expect(icons).toEqual([...icons].sort((a, b) => order.indexOf(a!) - order.indexOf(b!)));

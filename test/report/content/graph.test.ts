@@ -1,9 +1,11 @@
 import { graphSection } from '../../../src/report/content/graph';
-import type { Access } from '../../../src/report/model';
+import type { RoleReport } from '../../../src/report/model';
+import { linesOf } from '../lines';
 import { access, accessBetween, allow, deny, documentText, newAccess } from '../samples';
 
-function graph(of: Access): readonly string[] {
-  return graphSection(of, true).flatMap(({ lines }) => lines);
+function graph(of: RoleReport): readonly string[] {
+  // Within its fence.
+  return linesOf(graphSection(of, true)).slice(1, -1);
 }
 
 function graphWith(name: string): readonly string[] {
@@ -86,8 +88,8 @@ test('marks what is new, and only that', () => {
     '  policy -- "GetObject" --> resource0',
     '  policy == "new: PutObject" ==> resource0',
   ]);
-  expect(graphSection(of, true)[0]!.fold!.summary).toContain('a thick arrow is new');
-  expect(graphSection(newAccess(), true)[0]!.fold!.summary).not.toContain('new');
+  expect(graphSection(of, true)[0]!.fold!.more).toBe('a thick arrow is new');
+  expect(graphSection(newAccess(), true)[0]!.fold!.more).toBeUndefined();
 });
 
 test('many resources of a kind are one, that counts them', () => {

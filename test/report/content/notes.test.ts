@@ -1,21 +1,22 @@
-import { renderBlock } from '../../../src/report/block';
-import { notesSection } from '../../../src/report/content/notes';
+import { notesSection, replacementsSection } from '../../../src/report/content/notes';
+import { linesOf } from '../lines';
 import { access, change, ROLE_TYPE } from '../samples';
 
-function render(of: ReturnType<typeof access>): string[] {
-  return notesSection(of).map((block) => renderBlock(block, block.lines.length, ''));
-}
-
 test('a replacement warns that the role is away for a moment', () => {
-  const [warning] = render(access({ changes: [change(ROLE_TYPE, 'replace')] }));
-  expect(warning).toMatch(/^> \[!WARNING\]\n> \*\*Replaced:\*\* Role `churn-prod`\./);
+  const [kind, warning] = linesOf(replacementsSection([change(ROLE_TYPE, 'replace')], access()));
+  expect(kind).toBe('> [!WARNING]');
+  expect(warning).toMatch(/^> \*\*Replaced:\*\* Role `churn-prod`\./);
   expect(warning).toContain('deleted before the new one is made');
 });
 
 test('an update warns of nothing', () => {
-  expect(render(access({ changes: [change(ROLE_TYPE, 'update')] }))).toEqual([]);
+  expect(replacementsSection([change(ROLE_TYPE, 'update')], access())).toEqual([]);
 });
 
 test('a note is plain text', () => {
-  expect(render(access({ notes: ['**<b>**'] }))).toEqual(['> [!NOTE]\n> \\*\\*&lt;b&gt;\\*\\*']);
+  expect(linesOf(notesSection('note', ['**<b>**']))).toEqual(['> [!NOTE]', '> \\*\\*&lt;b&gt;\\*\\*']);
+});
+
+test('there is no box without sentences', () => {
+  expect(notesSection('warning', [])).toEqual([]);
 });

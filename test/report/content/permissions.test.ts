@@ -1,5 +1,6 @@
 import { permissionsSection } from '../../../src/report/content/permissions';
-import type { Access } from '../../../src/report/model';
+import type { RoleReport } from '../../../src/report/model';
+import { linesOf } from '../lines';
 import { access, accessBetween, allow, change, deny, documentText, newAccess, ROLE_TYPE, trustText } from '../samples';
 
 const OBJECTS = 'arn:aws:s3:::my-models/*';
@@ -7,8 +8,9 @@ const FOLDER = 'arn:aws:s3:::my-models/churn/*';
 const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
 const READ = allow('s3:GetObject', OBJECTS);
 
-function sentences(of: Access): readonly string[] {
-  return permissionsSection(of).flatMap(({ head, lines }) => [...head, ...lines]);
+function sentences(of: RoleReport): readonly string[] {
+  const ofDrift = of.changes.some(({ status }) => status === 'drifted');
+  return linesOf(permissionsSection(of.assessment!, { ...of, ofDrift }));
 }
 
 test('says who may do what on which resources, in one sentence for all that is alike', () => {
@@ -22,7 +24,6 @@ test('says who may do what on which resources, in one sentence for all that is a
 
 test('is empty where nothing changes', () => {
   expect(sentences(access())).toEqual([]);
-  expect(sentences({ ...newAccess(), assessment: undefined })).toEqual([]);
 });
 
 test.each([

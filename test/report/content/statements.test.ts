@@ -1,12 +1,12 @@
-import { renderBlock } from '../../../src/report/block';
 import { statementsSection } from '../../../src/report/content/statements';
+import { renderMarkdown } from '../../../src/report/render/markdown/block';
 import { access, newAccess } from '../samples';
 import { tableRows } from '../structure';
 
 const ARN_PREFIX = 'arn:aws:sagemaker:us-west-2:123456789012';
 
 function render(of: ReturnType<typeof access>): string[] {
-  return statementsSection(of, true).map((block) => renderBlock(block, block.lines.length, ''));
+  return statementsSection(of, true).map(renderMarkdown);
 }
 
 function document(statement: object): { after: string } {

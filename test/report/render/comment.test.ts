@@ -81,8 +81,8 @@ test('changes where none is expected come unfolded, for they are the failure', (
 test('invalid inputs are listed with what was expected', () => {
   const markdown = comment(
     invalidInput(
-      { input: 'region', value: 'us|west', expected: 'an AWS region' },
-      { input: 'bucket', expected: 'a value' },
+      { name: 'region', value: 'us|west', expected: 'an AWS region' },
+      { name: 'bucket', expected: 'a value' },
     ),
   );
   expect(tableRows(markdown)).toEqual([
@@ -277,7 +277,7 @@ describe('hostile text', () => {
         { ...completed('up', of), run },
         { ...completed('preview', assessed), run },
         { ...failed('up', { reason: 'internal', message: a, hint: b, details: `${c}\n`.repeat(repeat) }, of), run },
-        { ...invalidInput({ input: a, value: b, expected: c }), endpoint: c, run },
+        { ...invalidInput({ name: a, value: b, expected: c }), endpoint: c, run },
       ];
     });
 

@@ -48,8 +48,8 @@ test('tells how far a failed run came', () => {
 
 test('lists invalid inputs', () => {
   const report = invalidInput(
-    { input: 'region', value: 'x', expected: 'a region' },
-    { input: 'bucket', expected: 'a value' },
+    { name: 'region', value: 'x', expected: 'a region' },
+    { name: 'bucket', expected: 'a value' },
   );
   expect(log(report).slice(1)).toEqual([
     '  Input region  x       expected a region',
@@ -74,7 +74,7 @@ test('no text from outside becomes a command of the runner, a line of its own or
   const reports = [
     completed('up', of),
     failed('up', { reason: 'internal', message: hostile, hint: hostile, details: hostile }, of),
-    { ...invalidInput({ input: hostile, value: hostile, expected: hostile }), endpoint: hostile },
+    { ...invalidInput({ name: hostile, value: hostile, expected: hostile }), endpoint: hostile },
   ];
   for (const line of reports.flatMap((report) => log(report))) {
     expect(line).not.toMatch(/^\s*::|##\[|[\n\u001b]/);

@@ -37,6 +37,11 @@ test.each<[string, Given, string]>([
     { endpoint: 'arn:aws:sagemaker:eu-west-1:123456789012:endpoint/churn' },
     'endpoint: expected an endpoint in us-west-2, which is the region, not in eu-west-1, but got "arn:aws:sagemaker:eu-west-1:123456789012:endpoint/churn"',
   ],
+  [
+    'an ARN of another account',
+    { endpoint: 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn', accountId: '999999999999' },
+    'endpoint: expected an endpoint in the account 999999999999, which is the accountId, not in 123456789012, but got "arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn"',
+  ],
   ['no bucket', { bucket: '' }, 'bucket: expected a value, such as my-models'],
   ['a wrong bucket', { bucket: 'My_Models' }, `bucket: expected ${BUCKET}, but got "My_Models"`],
   [
@@ -53,6 +58,11 @@ test.each<[string, Given, string]>([
     'a role name with a blank',
     { roleName: 'churn prod' },
     'roleName: expected a name of 1 to 64 letters, digits and _+=,.@-, but got "churn prod"',
+  ],
+  [
+    'a folder that nothing makes use of',
+    { permissions: ['invoke'], prefix: 'churn' },
+    'prefix: expected nothing, because only the permission sets deploy, baseline and execution, and bucketAccess, make use of it, but got "churn"',
   ],
   [
     'an unknown permission set',
@@ -91,7 +101,17 @@ test.each<[string, Given, string]>([
     { backendUrl: 's3://my-models' },
     'backendUrl: expected another bucket than the model\'s, whose role could rewrite its own permissions there, but got "s3://my-models"',
   ],
+  [
+    'no place for the state',
+    { backendUrl: '' },
+    'backendUrl: expected a place for the state: set it to a backend such as s3://my-pulumi-state',
+  ],
   ['an unknown choice', { comment: 'sometimes' }, 'comment: expected always, changes or never, but got "sometimes"'],
+  [
+    'an approval of what is not shown',
+    { requireApproval: 'broadening', comment: 'never' },
+    'comment: expected changes or always with requireApproval, because the label approves what the comment shows, but got "never"',
+  ],
   [
     'a model id in capitals',
     { modelId: 'Churn' },
@@ -144,6 +164,16 @@ test.each<[string, Given, string]>([
       ],
     },
     'environments.prod.roleName: expected another name than in dev, which is in the same account, but got "churn-prod"',
+  ],
+  [
+    'two environments that would change the same role, to whose name the case is nothing',
+    {
+      environments: [
+        { name: 'dev', accountId: '111111111111', roleName: 'churn-access' },
+        { name: 'prod', accountId: '111111111111', roleName: 'Churn-Access' },
+      ],
+    },
+    'environments.prod.roleName: expected another name than in dev, which is in the same account, but got "Churn-Access"',
   ],
   [
     'one role for several environments',

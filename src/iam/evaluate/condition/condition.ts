@@ -1,6 +1,5 @@
-import { lazily } from '../../../shared/lazily';
+import { lazily } from '../../../shared/memoize';
 import type { Context } from '../context';
-import type { ReadCondition } from '../read';
 import { arnLike } from './arn';
 import { binaryEquals } from './binary';
 import { bool } from './bool';
@@ -13,9 +12,10 @@ import {
   numericLessThan,
   numericLessThanEquals,
 } from './numeric';
-import type { Comparison } from './operator-name';
 import { stringEquals, stringEqualsIgnoreCase, stringLike } from './text';
 import type { ValueTestFactory } from './value-test';
+import type { Comparison } from '../../policy/condition-operator';
+import type { WellFormedCondition } from '../../policy/well-formed';
 
 /** Whether a condition holds for a request. */
 export type ConditionTest = (context: Context) => boolean;
@@ -48,7 +48,7 @@ const VALUE_TESTS: Readonly<Record<Exclude<Comparison, 'Null'>, ValueTestFactory
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
-export function compileCondition(condition: ReadCondition, variables: boolean): ConditionTest {
+export function compileCondition(condition: WellFormedCondition, variables: boolean): ConditionTest {
   const { operator, key } = condition;
   if (operator.comparison === 'Null') return nullTest(condition);
 
@@ -71,7 +71,7 @@ export function compileCondition(condition: ReadCondition, variables: boolean): 
 
 /** Whether one value of the request passes: any value of the condition will do, or none may if the operator is negated. */
 function valuesTest(
-  { operator, values }: ReadCondition,
+  { operator, values }: WellFormedCondition,
   factory: ValueTestFactory,
   variables: boolean,
 ): (requestValue: string, context: Context) => boolean {
@@ -86,7 +86,7 @@ function valuesTest(
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null
  */
-function nullTest({ key, values }: ReadCondition): ConditionTest {
+function nullTest({ key, values }: WellFormedCondition): ConditionTest {
   return (context) => {
     const missing = String(valuesOf(key, context).length === 0);
     return values.some((wanted) => wanted.toLowerCase() === missing);

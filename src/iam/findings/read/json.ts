@@ -1,9 +1,9 @@
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../../aws/quota';
-import type { PolicyKind } from '../../evaluate/read';
+import { jsonErrorPlace } from '../../../shared/json-error';
+import { duplicateKeys } from '../../../shared/json-text';
+import type { PolicyKind } from '../../policy/policy';
 import type { Problem } from '../finding';
 import { quoted } from '../text';
-import { duplicateKeys } from './duplicate-keys';
-import { jsonErrorPlace } from './json-error';
 import { DUPLICATE_KEY, INVALID_JSON, NEAR_QUOTA, TOO_DEEP, TOO_LARGE } from './json-rules';
 
 export interface ReadJson {

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../evaluate/condition/operator-name';
+import type { Comparison } from '../../policy/condition-operator';
 import { type ConditionKeyType, conditionKeyType } from '../../reference';
 import { isDateOfAws } from '../date';
 import type { Problem, Rule } from '../finding';

@@ -1,9 +1,8 @@
-import type { Selection } from '../../evaluate/read';
+import type { Selection } from '../../policy/policy';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { readPolicyView } from '../read/policy';
 import { listed, quoted } from '../text';
-import { allowsOf, type StatementView } from '../view';
+import { allowsOf, type StatementView, viewOf } from '../view';
 
 export const POLICY_OF_OTHERS: Rule = {
   id: 'policy-of-others',
@@ -42,7 +41,7 @@ export function checkForeignPolicies(policies: readonly ForeignPolicyDocument[])
     if (document === undefined) {
       return { rule: POLICY_OF_OTHERS, message: `${what} is not of this stack, and what it allows could not be read.` };
     }
-    const { policy } = readPolicyView(document, 'identity');
+    const policy = viewOf(document, 'identity');
     const allows = allowsOf(policy);
     // A statement that can't be read may allow something.
     const isOnlyDenying = policy.statements.length > 0 && policy.statements.every(({ effect }) => effect === 'Deny');

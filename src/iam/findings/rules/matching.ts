@@ -1,5 +1,5 @@
-import type { Selection } from '../../evaluate/read';
 import { actionGlob, matchesGlob } from '../../glob';
+import type { Selection } from '../../policy/policy';
 import { allowsOf, namedEntries, type PolicyView } from '../view';
 
 /** @param action a name without wildcards, in any case */

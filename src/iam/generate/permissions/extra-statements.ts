@@ -1,7 +1,10 @@
-import { statementLines } from './statement-lines';
-import { duplicateKeys } from '../../findings/read/duplicate-keys';
-import { jsonErrorPlace } from '../../findings/read/json-error';
+import { asArray, isObject } from '../../../shared/json';
+import { jsonErrorPlace } from '../../../shared/json-error';
+import { duplicateKeys } from '../../../shared/json-text';
 import type { Statement } from '../../policy/document';
+import type { FormProblem, ReadStatement } from '../../policy/policy';
+import { POLICY_ELEMENTS, readPolicy } from '../../policy/read';
+import { statementLines } from '../../policy/statement-lines';
 
 /**
  * Statements that a user writes in addition to the permission sets. Only their form is looked at: what they mean is for the
@@ -18,36 +21,32 @@ export interface ExtraStatements {
   readonly problems: readonly string[];
 }
 
-const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
-const PRINCIPALS = ['Principal', 'NotPrincipal'];
 /** Whoever gets as many wrong wants to look at the file, not at more of them. */
 const MAX_PROBLEMS = 20;
 
-type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-interface JsonObject {
-  readonly [key: string]: Json;
-}
-
 /** @param text JSON: an array of statements, or a policy document */
 export function parseExtraStatements(text: string): ExtraStatements {
-  let json: Json;
+  let json: unknown;
   try {
-    json = JSON.parse(text) as Json;
+    json = JSON.parse(text);
   } catch {
     return failed([`JSON, but ${jsonErrorPlace(text) || 'it can not be read'}`]);
   }
-  const statements = statementsIn(json);
-  if (typeof statements === 'string') return failed([statements]);
+  const content = statementsIn(json);
+  if (typeof content === 'string') return failed([content]);
 
-  const problems = [
+  const { statements, problems } = readPolicy({ Version: VERSION, Statement: content }, 'identity');
+  const broken = [...problems.flatMap(brokenForm), ...statements.flatMap(brokenValues)];
+  const ofOtherForm = new Set(broken.map(({ statement }) => statement));
+  // Of a statement of another form, it is not known how deep it goes.
+  const ofForm = statements.filter(({ index }) => !ofOtherForm.has(index));
+  const all = [...broken, ...ofForm.flatMap(brokenCharacters)].sort((a, b) => a.statement - b.statement);
+  const expected = [
     ...duplicateKeys(text).map(({ key, line }) => `the key ${JSON.stringify(key)} once in the object in line ${line}`),
-    ...statements.flatMap((statement, index) =>
-      brokenRules(statement).map((rule) => `${rule} in statement ${index + 1}`),
-    ),
-    ...repeatedSids(statements),
+    ...new Set(all.map((rule) => `${rule.expected} in statement ${rule.statement + 1}`)),
   ];
-  if (problems.length > 0) return failed(problems);
-  return { statements: statements as unknown as Statement[], lines: statementLines(text), problems: [] };
+  if (expected.length > 0) return failed(expected);
+  return { statements: content as readonly Statement[], lines: statementLines(text), problems: [] };
 }
 
 function failed(problems: readonly string[]): ExtraStatements {
@@ -59,88 +58,90 @@ function failed(problems: readonly string[]): ExtraStatements {
   };
 }
 
-/** @returns the statements, or what is expected instead */
-function statementsIn(json: Json): readonly Json[] | string {
-  const expected = 'a JSON array of statements, or a policy document with Version 2012-10-17 and Statement';
-  if (isArray(json)) return json.length > 0 ? json : 'at least one statement';
-  if (!isObject(json) || json.Statement === undefined) return expected;
-  if (Object.keys(json).some((key) => !['Version', 'Id', 'Statement'].includes(key))) return expected;
-  if (json.Version !== '2012-10-17') return expected;
+const VERSION = '2012-10-17';
 
-  const statements = isArray(json.Statement) ? json.Statement : [json.Statement];
+/** @returns the statements, or what is expected instead */
+function statementsIn(json: unknown): readonly unknown[] | string {
+  const expected = `a JSON array of statements, or a policy document with Version ${VERSION} and Statement`;
+  if (isObject(json)) {
+    if (json.Version !== VERSION || json.Statement === undefined) return expected;
+    if (!Object.keys(json).every((element) => POLICY_ELEMENTS.has(element))) return expected;
+  } else if (!Array.isArray(json)) {
+    return expected;
+  }
+
+  const statements = isObject(json) ? asArray(json.Statement) : asArray(json);
   return statements.length > 0 ? statements : 'at least one statement';
 }
 
-function brokenRules(statement: Json): string[] {
-  if (!isObject(statement)) return ['an object'];
-  const { Sid, Effect, Condition } = statement;
-  const unknown = Object.keys(statement).filter((key) => ![...ELEMENTS, ...PRINCIPALS].includes(key));
-  const rules = [
-    ...PRINCIPALS.filter((key) => Object.hasOwn(statement, key)).map(
-      (key) => `no ${key}, which belongs in a trust policy,`,
-    ),
-    ...unknown.map((key) => `no element ${JSON.stringify(key)}`),
-    ...(Sid === undefined || (typeof Sid === 'string' && /^[A-Za-z0-9]*$/.test(Sid))
-      ? []
-      : ['a Sid of letters and digits']),
-    ...(Effect === 'Allow' || Effect === 'Deny' ? [] : ['the Effect Allow or Deny']),
-    ...brokenChoice(statement, 'Action', 'NotAction'),
-    ...brokenChoice(statement, 'Resource', 'NotResource'),
-    ...(Condition === undefined || isCondition(Condition)
-      ? []
-      : ['a Condition of the form { operator: { key: value or array of values } }']),
-  ];
-  // Of a statement of another form, it is not known how deep it goes.
-  return rules.length > 0 ? rules : brokenCharacters(statement);
+interface BrokenRule {
+  /** Place of the statement, from 0. */
+  readonly statement: number;
+  readonly expected: string;
 }
 
-function brokenChoice(statement: JsonObject, element: string, opposite: string): string[] {
-  const given = [element, opposite].filter((key) => statement[key] !== undefined);
-  if (given.length !== 1) return [`either ${element} or ${opposite}`];
-  return isTexts(statement[given[0]!]!) ? [] : [`a text or an array of texts as ${given[0]}`];
+const CONDITION = 'a Condition of the form { operator: { key: value or array of values } }';
+
+function brokenForm(problem: FormProblem): BrokenRule[] {
+  const expected = expectedForm(problem);
+  return expected === undefined ? [] : [{ statement: problem.statement!.index, expected }];
 }
 
-function isTexts(value: Json): boolean {
-  const texts = isArray(value) ? value : [value];
-  return texts.length > 0 && texts.every((text) => typeof text === 'string' && text !== '');
+/** @returns `undefined` for what AWS stores, or what is about the meaning */
+function expectedForm({ fault, element, expected }: FormProblem): string | undefined {
+  switch (fault) {
+    case 'no-operator':
+    case 'no-key':
+    case 'no-value':
+    case 'operator':
+      return undefined;
+    case 'no-condition':
+    case 'no-keys':
+    case 'value':
+      return CONDITION;
+    case 'empty':
+    case 'null':
+      return textsAs(element);
+    case 'no-text':
+      return 'a Sid of letters and digits';
+    case 'misplaced':
+      return `no ${element}, which belongs in a trust policy,`;
+    case 'both':
+      return element === 'Principal' ? 'no Principal, which belongs in a trust policy,' : expected;
+    default:
+      return expected;
+  }
 }
 
-function isCondition(condition: Json): boolean {
-  return isObject(condition) && Object.values(condition).every((keys) => isObject(keys) && hasScalars(keys));
+/** Entries that are empty, and numbers that are not the ones that the file has: large ones are rounded when they are read. */
+function brokenValues({ index, raw, actions, resources }: ReadStatement): BrokenRule[] {
+  const empty = Object.entries({ Action: actions, Resource: resources })
+    .filter(([, selection]) => selection?.entries.includes(''))
+    .map(([element, selection]) => textsAs(selection!.not ? `Not${element}` : element));
+  const numbers = numbersIn(isObject(raw) ? raw.Condition : undefined);
+  const rounded = numbers.some((number) => Math.abs(number) > Number.MAX_SAFE_INTEGER);
+  return [...empty, ...(rounded ? [CONDITION] : [])].map((expected) => ({ statement: index, expected }));
 }
 
-function hasScalars(keys: JsonObject): boolean {
-  return Object.values(keys)
-    .flatMap((values) => (isArray(values) ? values : [values]))
-    .every((value) => ['string', 'boolean'].includes(typeof value) || isExact(value));
+function numbersIn(condition: unknown): readonly number[] {
+  const lines = Object.values(isObject(condition) ? condition : {}).filter(isObject);
+  return lines
+    .flatMap((keys) => Object.values(keys))
+    .flatMap(asArray)
+    .filter((value) => typeof value === 'number');
 }
 
-/** Whether a number is the one that the file has: others are rounded when they are read. */
-function isExact(value: Json): boolean {
-  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+function textsAs(element: string): string {
+  return `a text or an array of texts as ${element}`;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html, the pattern of PolicyDocument */
-function brokenCharacters(statement: JsonObject): string[] {
-  const json = JSON.stringify(statement);
-  if (/[^\u0020-\u00ff]/.test(json)) return ['no characters after ÿ, which a policy cannot hold,'];
+function brokenCharacters({ index, raw }: ReadStatement): BrokenRule[] {
+  const json = JSON.stringify(raw);
+  if (/[^\u0020-\u00ff]/.test(json)) {
+    return [{ statement: index, expected: 'no characters after ÿ, which a policy cannot hold,' }];
+  }
   // Written as escapes they can be stored, but no name of AWS has them: they only hide what stands behind them.
-  return /(?<!\\)(?:\\\\)*\\[bfnrtu]/.test(json) ? ['no control characters and halves of characters'] : [];
-}
-
-function repeatedSids(statements: readonly Json[]): string[] {
-  const sids = statements.map((statement) => (isObject(statement) ? statement.Sid : undefined));
-  return sids.flatMap((sid, index) =>
-    typeof sid === 'string' && sid !== '' && sids.indexOf(sid) < index
-      ? [`another Sid than that of statement ${sids.indexOf(sid) + 1} in statement ${index + 1}`]
-      : [],
-  );
-}
-
-function isArray(json: Json): json is readonly Json[] {
-  return Array.isArray(json);
-}
-
-function isObject(json: Json): json is JsonObject {
-  return typeof json === 'object' && json !== null && !isArray(json);
+  if (!/(?<!\\)(?:\\\\)*\\[bfnrtu]/.test(json)) return [];
+  return [{ statement: index, expected: 'no control characters and halves of characters' }];
 }

@@ -1,7 +1,8 @@
 import { type JsonReport, SCHEMA_ADDRESS, SCHEMA_VERSION } from './form/report';
 import { parseDocumentText } from '../../../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../../../iam/reference';
-import type { Access, Assessment, DocumentChange, Report } from '../../model';
+import { expectedText, type Problem } from '../../../request/problem';
+import type { RoleReport, Assessment, DocumentChange, Report } from '../../model';
 import { redactReport } from '../../redact';
 
 /** The report for programs: JSON as `docs/report.schema.json` describes it. */
@@ -13,8 +14,8 @@ function jsonReport(report: Report): JsonReport {
   const common = { $schema: SCHEMA_ADDRESS, schemaVersion: SCHEMA_VERSION, run: report.run } as const;
   switch (report.outcome) {
     case 'invalid-input': {
-      const { outcome, endpoint, problems } = report;
-      return { ...common, outcome, endpoint, problems };
+      const { outcome, endpoint } = report;
+      return { ...common, outcome, endpoint, problems: report.problems.map(jsonProblem) };
     }
     case 'completed': {
       const { outcome, command, access } = report;
@@ -28,7 +29,12 @@ function jsonReport(report: Report): JsonReport {
   }
 }
 
-function assessed(access: Access | undefined) {
+function jsonProblem(problem: Problem) {
+  const { name, value } = problem;
+  return { input: name, value, expected: expectedText(problem) };
+}
+
+function assessed(access: RoleReport | undefined) {
   const { assessment } = access ?? {};
   return { ...(assessment && { assessment: jsonAssessment(assessment) }), serviceReference: REFERENCE_SOURCE };
 }
@@ -43,7 +49,7 @@ function jsonAccess({
   unseen,
   comparedWith,
   ...rest
-}: Access) {
+}: RoleReport) {
   return {
     target,
     stack,

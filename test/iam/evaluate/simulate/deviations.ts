@@ -12,7 +12,7 @@ import {
   valueOf,
 } from './question';
 import type { Decision } from '../../../../src/iam/evaluate';
-import { parseConditionOperator } from '../../../../src/iam/evaluate/condition/operator-name';
+import { parseConditionOperator } from '../../../../src/iam/policy/condition-operator';
 
 /**
  * Where @cloud-copilot/iam-simulate answers otherwise than AWS documents, and how a question has to be put to it to get AWS's

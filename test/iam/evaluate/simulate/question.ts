@@ -1,5 +1,5 @@
 import type { RequestPrincipal } from '../../../../src/iam/evaluate';
-import { parseConditionOperator } from '../../../../src/iam/evaluate/condition/operator-name';
+import { parseConditionOperator } from '../../../../src/iam/policy/condition-operator';
 import type { Document } from '../arbitraries';
 
 /** What is asked: a request about one resource, and the policies that decide on it. */

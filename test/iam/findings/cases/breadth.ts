@@ -1,4 +1,5 @@
 import { allow, type Cases, deny, ENDPOINT, OBJECTS, policy, ROLE } from './case';
+import { PARTITIONS } from '../../../../src/aws/partition';
 
 const MODELS = 'arn:aws:s3:::models';
 const STATE = { state: { bucket: 'models', prefix: 'state/' } };
@@ -109,16 +110,38 @@ export const BREADTH_CASES: Cases = {
       { name: 'by a pattern', permissions: policy(allow('iam:*', '*')) },
       { name: 'all but some', permissions: policy({ Effect: 'Allow', Action: 'iam:PassRole', NotResource: ROLE }) },
       { name: 'by NotAction', permissions: policy({ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }) },
+      ...['arn:aws-cn:iam::123456789012:role/*', 'arn:aws:iam::*:*', 'arn:aws:iam::123456789012:role/*/*'].map(
+        (resource) => ({ name: resource, permissions: policy(allow('iam:PassRole', resource)) }),
+      ),
     ],
     kept: [
+      {
+        name: 'roles of one path',
+        permissions: policy(allow('iam:PassRole', 'arn:aws:iam::123456789012:role/models/*')),
+      },
       { name: 'one role', permissions: policy(allow('iam:PassRole', ROLE)) },
       { name: 'no roles', permissions: policy(allow('*', OBJECTS)) },
       { name: 'denied', permissions: policy(deny('iam:PassRole', '*')) },
     ],
   },
   'pass-role-to-any-service': {
-    broken: [{ name: 'no condition', permissions: policy(allow('iam:PassRole', ROLE)) }],
+    broken: [
+      { name: 'no condition', permissions: policy(allow('iam:PassRole', ROLE)) },
+      {
+        name: 'a condition on something else',
+        permissions: policy(allow('iam:PassRole', ROLE, { Condition: { Bool: { 'aws:SecureTransport': 'true' } } })),
+      },
+    ],
     kept: [
+      { name: 'what is no role', permissions: policy(allow(['iam:PassRole', 's3:GetObject'], OBJECTS)) },
+      {
+        name: 'to SageMaker, in whatever case',
+        permissions: policy(
+          allow('iam:PassRole', ROLE, {
+            Condition: { StringEquals: { 'IAM:passedtoservice': 'sagemaker.amazonaws.com' } },
+          }),
+        ),
+      },
       {
         name: 'to SageMaker',
         permissions: policy(
@@ -133,12 +156,17 @@ export const BREADTH_CASES: Cases = {
     broken: [
       { name: 'policies of any role', permissions: policy(allow('iam:PutRolePolicy', '*')) },
       {
+        name: 'policies of all roles but one',
+        permissions: policy({ Effect: 'Allow', Action: 'iam:PutRolePolicy', NotResource: ROLE }),
+      },
+      {
         name: 'versions of any policy of the account',
         permissions: policy(allow('iam:CreatePolicy*', 'arn:aws:iam::123456789012:policy/*')),
       },
     ],
     kept: [
       { name: 'of one role', permissions: policy(allow('iam:PutRolePolicy', ROLE)) },
+      { name: 'of what is nothing of IAM', permissions: policy(allow('iam:PutRolePolicy', 'arn:aws:s3:::*')) },
       { name: 'reading', permissions: policy(allow('iam:Get*', '*')) },
       { name: 'everything', permissions: policy(allow('*', '*')) },
     ],
@@ -150,6 +178,10 @@ export const BREADTH_CASES: Cases = {
         permissions: policy(allow(['s3:PutBucketPolicy', 's3:GetObject'], [MODELS, OBJECTS])),
       },
       { name: 'by a pattern', permissions: policy(allow(['s3:Put*', 's3:Get*'], '*')) },
+      {
+        name: 'in China',
+        permissions: policy(allow(['s3:PutBucketPolicy', 's3:GetObject'], 'arn:aws-cn:s3:::models')),
+      },
       {
         name: 'where the use of objects is denied',
         permissions: policy(allow('s3:*', [MODELS, OBJECTS]), deny('s3:DeleteObject', OBJECTS)),
@@ -185,6 +217,29 @@ export const BREADTH_CASES: Cases = {
         context: STATE,
       },
       { name: 'the policy of the bucket', permissions: policy(allow('s3:PutBucketPolicy', MODELS)), context: STATE },
+      ...PARTITIONS.map((partition) => ({
+        name: `all objects, in ${partition}`,
+        permissions: policy(allow('s3:PutObject', `arn:${partition}:s3:::models/*`)),
+        context: { ...STATE, target: { partition } },
+      })),
+      {
+        name: 'a state without a folder',
+        permissions: policy(allow('s3:PutObject', OBJECTS)),
+        context: { state: { bucket: 'models' } },
+      },
+      {
+        name: 'which only another bucket is denied',
+        permissions: policy(allow('s3:PutObject', OBJECTS), deny('s3:*', 'arn:aws:s3:::x/*')),
+        context: STATE,
+      },
+      {
+        name: 'which is denied under a condition',
+        permissions: policy(
+          allow('s3:PutObject', OBJECTS),
+          deny('s3:*', OBJECTS, { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ),
+        context: STATE,
+      },
       {
         name: 'all other buckets',
         permissions: policy({ Effect: 'Allow', Action: 's3:PutObject', NotResource: 'arn:aws:s3:::x/*' }),

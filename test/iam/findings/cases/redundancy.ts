@@ -46,6 +46,10 @@ export const REDUNDANCY_CASES: Cases = {
         ),
       },
       {
+        name: 'a variable, and a pattern of the text that stands for it',
+        permissions: policy(allow('s3:GetObject', ['arn:aws:s3:::models/${aws:username}', 'arn:aws:s3:::models/$*'])),
+      },
+      {
         name: 'names that differ by case',
         permissions: policy(allow('sagemaker:InvokeEndpoint', [ENDPOINT, ENDPOINT.replace('churn', 'Churn')])),
       },
@@ -59,6 +63,13 @@ export const REDUNDANCY_CASES: Cases = {
         permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/x'), allow('s3:*', OBJECTS)),
       },
       {
+        name: 'with the same condition, written otherwise',
+        permissions: policy(
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': ['x', 'y'] } } }),
+          allow('s3:GetObject', OBJECTS, { Condition: { stringequals: { 'AWS:UserName': ['y', 'x'] } } }),
+        ),
+      },
+      {
         name: 'with a condition more',
         permissions: policy(
           allow('s3:GetObject', OBJECTS, { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
@@ -67,8 +78,34 @@ export const REDUNDANCY_CASES: Cases = {
       },
     ],
     kept: [
+      {
+        name: 'with other values of the same key',
+        permissions: policy(
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': 'X' } } }),
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': 'x' } } }),
+        ),
+      },
+      {
+        name: 'with another operator',
+        permissions: policy(
+          allow('s3:GetObject', OBJECTS, { Condition: { StringEquals: { 'aws:username': 'x' } } }),
+          allow('s3:GetObject', OBJECTS, { Condition: { StringNotEquals: { 'aws:username': 'x' } } }),
+        ),
+      },
       { name: 'a denial', permissions: policy(allow('s3:GetObject', OBJECTS), deny('s3:GetObject', OBJECTS)) },
       { name: 'other actions', permissions: policy(allow('s3:GetObject', OBJECTS), allow('s3:PutObject', OBJECTS)) },
+      {
+        name: 'all but the same actions',
+        permissions: policy(allow('s3:GetObject', OBJECTS), {
+          Effect: 'Allow',
+          NotAction: 's3:GetObject',
+          Resource: OBJECTS,
+        }),
+      },
+      {
+        name: 'of which nobody knows what they do',
+        permissions: policy(...[1, 2].map(() => ({ Action: 's3:GetObject', Resource: OBJECTS }))),
+      },
       {
         name: 'with other conditions',
         permissions: policy(

@@ -30,6 +30,10 @@ export const TRUST_CASES: Cases = {
       { name: 'too few digits', trust: trust({ AWS: '12345678901' }) },
       { name: 'a policy', trust: trust({ AWS: 'arn:aws:iam::123456789012:policy/x' }) },
       { name: 'a partition that does not exist', trust: trust({ AWS: 'arn:amazon:iam::123456789012:root' }) },
+      {
+        name: 'a session of a partition that does not exist',
+        trust: trust({ AWS: 'arn:amazon:sts::123456789012:assumed-role/a/b' }),
+      },
       { name: 'a service of another domain', trust: trust({ Service: 'sagemaker.aws.com' }) },
       { name: 'a provider by its address', trust: trust({ Federated: 'token.actions.githubusercontent.com' }) },
       { name: 'a canonical user', trust: trust({ CanonicalUser: '0123456789abcdef' }) },
@@ -40,6 +44,15 @@ export const TRUST_CASES: Cases = {
       { name: 'a session', trust: trust({ AWS: 'arn:aws:sts::123456789012:assumed-role/a/b' }) },
       { name: 'a principal that was deleted', trust: trust({ AWS: 'AROAEXAMPLEEXAMPLE12' }) },
       { name: 'a service', trust: RESTRICTED },
+      ...['amazonaws.com', 'amazonaws.com.cn', 'amazon.com', 'amazonaws.eu'].map((domain) => ({
+        name: `a service of ${domain}`,
+        trust: trust({ Service: `sagemaker.${domain}` }),
+      })),
+      {
+        name: 'a provider of SAML',
+        trust: trust({ Federated: 'arn:aws:iam::123456789012:saml-provider/x' }, undefined, 'sts:AssumeRoleWithSAML'),
+      },
+      { name: 'a federated user', trust: trust({ AWS: 'arn:aws:sts::123456789012:federated-user/x' }) },
       { name: 'a provider', trust: GOOD },
       { name: 'everybody', trust: trust('*') },
     ],
@@ -53,7 +66,7 @@ export const TRUST_CASES: Cases = {
     kept: [
       {
         name: 'what goes with it, in any case',
-        trust: trust({ AWS: ROLE }, undefined, ['sts:assumeRole', 'sts:SetSourceIdentity', 'sts:SetContext']),
+        trust: trust({ AWS: ROLE }, undefined, ['STS:assumeRole', 'sts:SetSourceIdentity', 'sts:SetContext']),
       },
       { name: 'a pattern', trust: trust({ AWS: ROLE }, undefined, 'sts:AssumeRole*') },
       { name: 'tags of the session', trust: trust({ AWS: ROLE }, undefined, ['sts:AssumeRole', 'sts:TagSession']) },
@@ -83,6 +96,15 @@ export const TRUST_CASES: Cases = {
         trust: trust({ AWS: ROLE, Federated: GITHUB }, undefined, ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity']),
       },
       { name: 'tags only', trust: trust({ Federated: GITHUB }, undefined, 'sts:TagSession') },
+      {
+        name: 'a pattern of ways',
+        trust: trust({ Federated: GITHUB }, undefined, ['sts:AssumeRole', 'sts:AssumeRoleWith*']),
+      },
+      { name: 'everybody, who may be anybody', trust: trust('*', undefined, 'sts:AssumeRoleWithWebIdentity') },
+      {
+        name: 'SAML, in whatever case',
+        trust: trust({ Federated: 'arn:aws:iam::123456789012:saml-provider/x' }, undefined, 'STS:assumerolewithsaml'),
+      },
     ],
   },
   'allow-not-principal': {
@@ -105,9 +127,30 @@ export const TRUST_CASES: Cases = {
         name: 'with a negated condition',
         trust: trust('*', { StringNotEquals: { 'aws:PrincipalAccount': '123456789012' } }),
       },
+      ...[
+        { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } },
+        { StringEqualsIfExists: { 'aws:PrincipalAccount': '123456789012' } },
+        { Null: { 'aws:PrincipalOrgID': 'false' } },
+        { Null: { 'aws:PrincipalOrgID': 'true' } },
+        { StringEquals: { 'aws:PrincipalTag/team': 'fraud' } },
+      ].map((condition) => ({
+        name: `with a condition that strangers keep: ${JSON.stringify(condition)}`,
+        trust: trust('*', condition),
+      })),
+      { name: 'beside others', trust: trust({ AWS: [ROLE, '*'] }) },
     ],
     kept: [
-      { name: 'of an organisation', trust: trust('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }) },
+      ...[
+        { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+        { StringEquals: { 'AWS:principalorgid': 'o-1' } },
+        { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } },
+        { ArnEquals: { 'aws:PrincipalArn': ROLE } },
+        { StringEquals: { 'aws:PrincipalAccount': '123456789012' } },
+        { StringLike: { 'aws:userid': 'AROAEXAMPLEEXAMPLE12:*' } },
+      ].map((condition) => ({
+        name: `with a condition that strangers don't keep: ${JSON.stringify(condition)}`,
+        trust: trust('*', condition),
+      })),
       { name: 'a role', trust: trust({ AWS: ROLE }) },
       { name: 'denied', trust: policy({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }) },
     ],

@@ -88,7 +88,7 @@ it.each<[string, Report]>([
     ),
   ],
   ['a failure before anything was known', failed('preview', FAILURE)],
-  ['invalid inputs', invalidInput({ input: 'region', value: 'x', expected: 'y' }, { input: 'bucket', expected: 'z' })],
+  ['invalid inputs', invalidInput({ name: 'region', value: 'x', expected: 'y' }, { name: 'bucket', expected: 'z' })],
 ])('is as its schema says for %s', (_, report) => {
   validate(JSON.parse(renderJson(report, { secrets: [] })));
   expect(validate.errors ?? []).toEqual([]);

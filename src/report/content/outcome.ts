@@ -1,0 +1,46 @@
+import { expectedText, type Problem } from '../../request/problem';
+import { type Block, codeBlock, list, paragraph, table } from '../block';
+import { code, strong, text, words } from '../inline';
+import type { RoleReport, CompletedReport, Failure } from '../model';
+import { shortened } from '../visible';
+
+/** How the run ended. */
+
+const MAX_MESSAGE = 2000;
+const MAX_VALUE = 200;
+const MAX_EXPECTED = 500;
+
+/** The inputs that can't be used, each with what was expected instead. */
+export function problemsSection(problems: readonly Problem[]): Block[] {
+  const rows = problems.map((problem) => [
+    [code(problem.name)],
+    problem.value === undefined ? words`(none)` : [code(shortened(problem.value, MAX_VALUE))],
+    [text(shortened(expectedText(problem), MAX_EXPECTED))],
+  ]);
+  return [table(['Input', 'Value', 'Expected'], rows, { weight: 'essential' })];
+}
+
+/** What went wrong and the way out; for those who want to look closer, what the engine said. */
+export function failureSection({ message, hint, details }: Failure): Block[] {
+  const blocks: Block[] = [paragraph([text(shortened(message, MAX_MESSAGE))])];
+  if (hint) blocks.push(paragraph([strong(text(shortened(hint, MAX_MESSAGE)))]));
+  if (details) {
+    const fold = { title: 'What the engine said', open: false };
+    blocks.push(codeBlock('text', details, { weight: 'important', fold }));
+  }
+  return blocks;
+}
+
+/** An empty table would leave readers wondering, so a sentence says what was looked at. */
+export function nothingChangedSection({ command, access }: CompletedReport): Block[] {
+  if (access.changes.length > 0) return [];
+  const all = words`The role ${code(access.roleName)}, its policy and their attachment`;
+  if (command === 'destroy') return [paragraph(words`${all} do not exist.`)];
+  return [paragraph(words`${all} are ${access.comparedWith === 'aws' ? 'as described' : 'as the state has them'}.`)];
+}
+
+/** What later steps of the workflow can use, under the names of the Action's outputs. */
+export function outputsSection({ roleArn, policyArn }: Pick<RoleReport, 'roleArn' | 'policyArn'>): Block[] {
+  const items = [words`${code('role-arn')}: ${code(roleArn)}`, words`${code('policy-arn')}: ${code(policyArn)}`];
+  return [list(items, { weight: 'fixed', title: [strong('Outputs')] })];
+}

@@ -1,0 +1,65 @@
+import { approvalSection } from './approval';
+import { changesSection } from './changes';
+import { documentsSection } from './documents';
+import { findingsSection } from './findings';
+import { graphSection } from './graph';
+import { headlineSection } from './headline';
+import { impactSection } from './impact';
+import { matrixSection } from './matrix';
+import { notesSection, replacementsSection } from './notes';
+import { failureSection, nothingChangedSection, outputsSection, problemsSection } from './outcome';
+import { permissionsSection } from './permissions';
+import { statementsSection } from './statements';
+import type { Block } from '../block';
+import type { Command, Failure, Report, RoleReport } from '../model';
+import { settingChanges } from '../role-settings';
+
+/** A report from its headline to the details; without a footer, which depends on where it is shown. */
+export function blocksOf(report: Report): Block[] {
+  return [...headlineSection(report), ...bodyOf(report)];
+}
+
+/** Why a run ends before anything is applied: what would change is what matters then. */
+const GATES: readonly Failure['reason'][] = ['unexpected-changes', 'findings', 'approval-missing'];
+
+function bodyOf(report: Report): Block[] {
+  switch (report.outcome) {
+    case 'invalid-input':
+      return problemsSection(report.problems);
+    case 'failed': {
+      const { access, command, failure } = report;
+      return [
+        // The section on the approval says the same.
+        ...(failure.reason === 'approval-missing' && access ? [] : failureSection(failure)),
+        ...(access ? accessBlocks(access, command, GATES.includes(failure.reason)) : []),
+      ];
+    }
+    case 'completed':
+      return [
+        ...nothingChangedSection(report),
+        ...accessBlocks(report.access, report.command, true),
+        ...(report.command === 'destroy' ? [] : outputsSection(report.access)),
+      ];
+  }
+}
+
+/** @param open whether what is new or different comes unfolded; where an operation failed, that is what matters first */
+function accessBlocks(access: RoleReport, command: Command, open: boolean): Block[] {
+  const { assessment, policy, changes, unseen, notes } = access;
+  const ofDrift = changes.some(({ status }) => status === 'drifted');
+  return [
+    ...(assessment ? impactSection(assessment, { settings: settingChanges(access), ofDrift }) : []),
+    ...approvalSection(access.approval, command),
+    ...(assessment ? permissionsSection(assessment, { ...access, ofDrift }) : []),
+    ...findingsSection(assessment?.findings ?? []),
+    // Of a role that is gone there is nothing to check.
+    ...(assessment ? matrixSection(assessment.matrix, open && policy.after !== undefined) : []),
+    ...graphSection(access, open),
+    ...changesSection(changes, access),
+    ...replacementsSection(changes, access),
+    ...notesSection('warning', unseen),
+    ...notesSection('note', notes),
+    ...statementsSection(access, open && !assessment),
+    ...documentsSection(access, open && !assessment),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { InputValues } from './inputs';
+import { type PermissionSetName, policyDocument } from '../iam/generate/permissions';
+import { type TrustOptions, trustPolicy } from '../iam/generate/trust';
+import { toJson } from '../iam/policy/canonical';
+import type { Statement } from '../iam/policy/document';
+import type { Target } from '../iam/target';
+import type { Backend } from '../stack/backend';
+
+/** What a workflow asks for, checked as far as that is possible without the network. */
+export interface Request {
+  readonly command: InputValues['command'];
+  /** Without the account where only the credentials can tell it. */
+  readonly target: Omit<Target, 'account'> & { readonly account?: string };
+  readonly name: string;
+  readonly path: string;
+  readonly permissions: readonly PermissionSetName[];
+  /** Besides those of the permission sets. */
+  readonly extraStatements: readonly Statement[];
+  /** Where they are from; `undefined` if there are none. */
+  readonly extraStatementsSource?: StatementsSource;
+  readonly trust: TrustOptions;
+  readonly permissionsBoundary?: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** `undefined` for the default, which has the account in it. */
+  readonly stackName?: string;
+  readonly backend: Backend;
+  readonly secretsProvider: string;
+  /** Without the leading v. */
+  readonly pulumiVersion: string;
+  readonly refresh: boolean;
+  readonly expectNoChanges: boolean;
+  readonly failOn: InputValues['fail-on'];
+  readonly requireApproval: InputValues['require-approval'];
+  readonly approvalLabel: string;
+  readonly accessAnalyzer: boolean;
+  /** Where to write the findings and the report, absolute; `undefined` for nowhere. */
+  readonly sarifFile?: string;
+  readonly reportFile?: string;
+  readonly comment: InputValues['comment'];
+  readonly pullRequest?: number;
+  readonly awsEndpointUrl?: string;
+}
+
+/** A file with statements. */
+export interface StatementsSource {
+  /** Relative to the root of the repository, with `/` between folders. */
+  readonly file: string;
+  /** The line in which each of them begins, from 1. */
+  readonly lines: readonly number[];
+}
+
+/** As JSON. */
+export interface RequestedDocuments {
+  readonly policy: string;
+  readonly trust: string;
+}
+
+/** What a request comes to in an account: the policy, and the trust policy of the role. */
+export function documentsOf(request: Request, account: string): RequestedDocuments {
+  const target = { ...request.target, account };
+  return {
+    policy: toJson(policyDocument(target, request.permissions, request.extraStatements)),
+    trust: toJson(trustPolicy(target, request.trust)),
+  };
+}

@@ -1,0 +1,99 @@
+import { FakePorts, type GivenInputs } from './fake-ports';
+import { askAws } from '../../src/action/ask-aws';
+import { planOf } from '../../src/action/plan';
+import { readRequest } from '../../src/request/read-request';
+import { analyzeRole } from '../../src/stack/access-analyzer';
+import { obstaclesToDeletion } from '../../src/stack/obstacles';
+import { roleInIam } from '../../src/stack/role-in-iam';
+
+/** In place of AWS. */
+jest.mock('../../src/stack/access-analyzer', () => ({ analyzeRole: jest.fn() }));
+jest.mock('../../src/stack/obstacles', () => ({ obstaclesToDeletion: jest.fn() }));
+jest.mock('../../src/stack/role-in-iam', () => ({ roleInIam: jest.fn() }));
+
+const AWS = { region: 'us-west-2', endpointUrl: 'http://localhost:4566' };
+const PLANNED = { roleName: 'churn-prod', policyArn: 'arn:aws:iam::123456789012:policy/churn-prod' };
+const OTHER = { roleName: 'churn-old', policyArn: PLANNED.policyArn };
+const IN_IAM = { isThere: true, hasOwnPolicy: true, foreignPolicies: [], unseen: [] };
+const ANALYSIS = { findings: [], notes: ['Asked.'] };
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  jest.mocked(analyzeRole).mockResolvedValue(ANALYSIS);
+  jest.mocked(roleInIam).mockResolvedValue(IN_IAM);
+  jest.mocked(obstaclesToDeletion).mockResolvedValue([{ words: 'something', command: 'aws' }]);
+});
+
+function asking(inputs: GivenInputs) {
+  const { request } = readRequest(new FakePorts(inputs));
+  const plan = planOf(request!, '123456789012');
+  return { plan, asked: askAws(request!, plan, AWS) };
+}
+
+describe('the analyzer', () => {
+  it.each([
+    ['preview', 'true', true],
+    ['up', 'true', true],
+    ['destroy', 'true', false],
+    ['drift', 'true', false],
+    ['preview', 'false', false],
+    ['up', 'false', false],
+  ])('with %s and access-analyzer %s is asked: %s', async (command, wanted, isAsked) => {
+    const { asked } = asking({ command, 'access-analyzer': wanted });
+    const analysis = await asked.analysis();
+    expect(analysis).toEqual(isAsked ? ANALYSIS : { findings: [], notes: [] });
+    expect(analyzeRole).toHaveBeenCalledTimes(isAsked ? 1 : 0);
+  });
+
+  it('is asked once, about both documents, in the region, and not at the address of IAM', async () => {
+    const { asked, plan } = asking({ 'access-analyzer': 'true' });
+    await Promise.all([asked.analysis(), asked.analysis()]);
+    const { policy, trustPolicy } = plan.settings.access;
+    expect(jest.mocked(analyzeRole).mock.calls).toEqual([
+      [{ permissions: policy, trust: trustPolicy }, { region: 'us-west-2' }],
+    ]);
+  });
+});
+
+it('asks for each role once, for that of the plan if none is named', async () => {
+  const { asked } = asking({});
+  expect(await asked.inIam()).toBe(IN_IAM);
+  await asked.inIam(PLANNED);
+  await asked.inIam(OTHER);
+  expect(jest.mocked(roleInIam).mock.calls).toEqual([
+    [PLANNED, AWS],
+    [OTHER, AWS],
+  ]);
+});
+
+describe('what is in the way of a deletion', () => {
+  it.each([
+    ['up', 1],
+    ['destroy', 1],
+    ['preview', 0],
+    ['drift', 0],
+  ])('is looked for by %s: %i', async (command, count) => {
+    const { asked } = asking({ command });
+    expect(await asked.obstacles()).toHaveLength(count);
+    expect(obstaclesToDeletion).toHaveBeenCalledTimes(count);
+  });
+
+  it('is looked for once for each role, with what is known of it', async () => {
+    const { asked } = asking({ command: 'destroy' });
+    await asked.obstacles();
+    await asked.obstacles(PLANNED);
+    await asked.obstacles(OTHER);
+    await asked.inIam(OTHER);
+    const [first, second, ...others] = jest.mocked(obstaclesToDeletion).mock.calls;
+    expect([first![0], first![2], second![0], second![2]]).toEqual([PLANNED, AWS, OTHER, AWS]);
+    expect(await first![1]).toBe(IN_IAM);
+    expect(others).toEqual([]);
+    expect(roleInIam).toHaveBeenCalledTimes(2);
+  });
+
+  it('has to be known before destroy, but not before up', async () => {
+    jest.mocked(obstaclesToDeletion).mockRejectedValue(new Error('AccessDenied'));
+    await expect(asking({ command: 'destroy' }).asked.obstacles()).rejects.toThrow('AccessDenied');
+    expect(await asking({ command: 'up' }).asked.obstacles()).toEqual([]);
+  });
+});

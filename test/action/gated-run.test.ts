@@ -1,0 +1,295 @@
+import type { PulumiCommand } from '@pulumi/pulumi/automation';
+import { ANALYZED, created, unchanged } from './engine-results';
+import { FakePorts, type GivenInputs } from './fake-ports';
+import { fingerprintOf } from '../../src/action/approval';
+import type { Asked } from '../../src/action/ask-aws';
+import { runThroughGates } from '../../src/action/gated-run';
+import { commentKeyOf, type Plan, planOf } from '../../src/action/plan';
+import { threadOf } from '../../src/action/thread';
+import { RunFailure } from '../../src/failure';
+import { renderMarker } from '../../src/github/marker';
+import { readRequest } from '../../src/request/read-request';
+import * as commands from '../../src/stack/commands';
+import type { Obstacle } from '../../src/stack/obstacles';
+import type { RoleInIam } from '../../src/stack/role-in-iam';
+import { change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
+
+/** In place of the engine. */
+jest.mock('../../src/stack/commands', () => ({
+  preview: jest.fn(),
+  up: jest.fn(),
+  destroy: jest.fn(),
+  previewDestroy: jest.fn(),
+  drift: jest.fn(),
+}));
+
+type Command = keyof typeof commands;
+
+const WORKSPACE = { engine: {} as PulumiCommand, folder: '/tmp/engine', environment: { A: 'b' } };
+const ROLE_OF_STACK: RoleInIam = { isThere: true, hasOwnPolicy: true, foreignPolicies: [], unseen: [] };
+const OBSTACLE: Obstacle = { words: 'the inline policy by-hand on the role', command: 'aws iam delete-role-policy' };
+
+interface Situation {
+  readonly inputs: GivenInputs;
+  /** What the engine says to each command. Default: everything is made. */
+  readonly engine?: (plan: Plan) => Partial<Record<Command, commands.StackResult>>;
+  readonly asked?: Partial<Asked>;
+  readonly prepare?: (ports: FakePorts, plan: Plan) => void;
+}
+
+beforeEach(() => jest.resetAllMocks());
+
+async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
+  const ports = new FakePorts(inputs);
+  const { request, problems } = readRequest(ports);
+  expect(problems).toEqual([]);
+  const plan = planOf(request!, '123456789012');
+  const answers: Partial<Record<Command, commands.StackResult>> = {
+    preview: created(plan, 'planned'),
+    up: created(plan),
+    drift: unchanged(plan),
+    previewDestroy: unchanged(plan),
+    destroy: unchanged(plan),
+    ...engine(plan),
+  };
+  const order: Command[] = [];
+  for (const command of Object.keys(answers) as Command[]) {
+    jest.mocked(commands[command]).mockImplementation(async () => {
+      order.push(command);
+      return answers[command]!;
+    });
+  }
+  prepare?.(ports, plan);
+  const inIam = jest.fn<ReturnType<Asked['inIam']>, Parameters<Asked['inIam']>>(async () => ROLE_OF_STACK);
+  const obstacles = jest.fn<ReturnType<Asked['obstacles']>, Parameters<Asked['obstacles']>>(async () => []);
+  const questions: Asked = { analysis: async () => ({ findings: [], notes: [] }), inIam, obstacles, ...asked };
+  const result = await runThroughGates(request!, plan, WORKSPACE, {
+    asked: questions,
+    thread: threadOf(ports, request),
+    ports,
+  });
+  return { ...result, order, ports, plan, inIam, obstacles };
+}
+
+describe('a command of which nothing can speak against', () => {
+  it.each(['preview', 'up', 'destroy', 'drift'] as const)('%s is run at once, and once', async (command) => {
+    const { order, failure } = await ran({ inputs: { command } });
+    expect(order).toEqual([command]);
+    expect(failure).toBeUndefined();
+  });
+
+  it('is given the plan, the engine and the cancellation, and says what it is at', async () => {
+    const { plan, ports } = await ran({ inputs: { command: 'up' } });
+    const [settings, context] = jest.mocked(commands.up).mock.lastCall!;
+    expect(settings).toBe(plan.settings);
+    expect(context).toMatchObject(WORKSPACE);
+    expect(context.signal).toBe(ports.signal);
+
+    context.onProgress(change(ROLE_TYPE, 'create', { status: 'not-reached' }));
+    context.onProgress(change(ROLE_TYPE, 'create', { status: 'done' }));
+    context.onWaiting('Still waiting for AWS');
+    expect(ports.sentTo('group')).toEqual(['pulumi up']);
+    expect(ports.sentTo('info')).toEqual([
+      `started: create ${ROLE_TYPE} Role`,
+      `done: create ${ROLE_TYPE} Role`,
+      'Still waiting for AWS',
+    ]);
+  });
+});
+
+describe('what comes of it', () => {
+  it('has what AWS knows of the role', async () => {
+    const foreign = { kind: 'inline' as const, name: 'by-hand', document: '{"Statement":[]}' };
+    const { access } = await ran({
+      inputs: { command: 'preview' },
+      engine: (plan) => ({ preview: unchanged(plan) }),
+      asked: { inIam: async () => ({ ...ROLE_OF_STACK, foreignPolicies: [foreign], unseen: ['Denied.'] }) },
+    });
+    expect(access).toMatchObject({ foreignPolicies: [foreign], unseen: ['Denied.'] });
+  });
+
+  it.each<[string, StackSides, object]>([
+    [
+      'that the stack has',
+      {
+        [ROLE_TYPE]: { before: { name: 'churn-old' }, after: { name: 'churn-prod' } },
+        [POLICY_TYPE]: { before: { arn: 'arn:aws:iam::123456789012:policy/old/churn-old' } },
+      },
+      { roleName: 'churn-old', policyArn: 'arn:aws:iam::123456789012:policy/old/churn-old' },
+    ],
+    [
+      'that it is to have, where it has none',
+      { [ROLE_TYPE]: { after: { name: 'churn-prod' } } },
+      { roleName: 'churn-prod', policyArn: 'arn:aws:iam::123456789012:policy/churn-prod' },
+    ],
+  ])('asks AWS about the role %s', async (_, resources, role) => {
+    const { inIam, obstacles } = await ran({
+      inputs: { command: 'up', 'expect-no-changes': 'true' },
+      engine: (plan) => ({ preview: unchanged(plan, { resources }) }),
+    });
+    expect(inIam.mock.calls[0]).toEqual([role]);
+    expect(obstacles.mock.calls).toEqual([[], [role]]);
+  });
+
+  it('has what AWS says of the documents, the gravest first', async () => {
+    const { access } = await ran({ inputs: { command: 'preview' }, asked: { analysis: async () => ANALYZED } });
+    expect(access.assessment!.findings[0]).toBe(ANALYZED.findings[0]);
+    expect(access.assessment!.findings.length).toBeGreaterThan(1);
+    expect(access.notes).toEqual(ANALYZED.notes);
+  });
+
+  it('is a failure of the engine with what was done before it, whatever else could be said', async () => {
+    const broken = new RunFailure('permission-denied', 'AWS denied iam:CreateRole.');
+    const { failure, access, order } = await ran({
+      inputs: { command: 'up', 'expect-no-changes': 'true' },
+      engine: (plan) => ({ preview: created(plan, 'planned', { failure: broken }) }),
+    });
+    expect(failure).toBe(broken);
+    expect(access.changes).toHaveLength(3);
+    expect(access.approval).toBeUndefined();
+    expect(order).toEqual(['preview']);
+  });
+});
+
+type StackSides = commands.StackResult['resources'];
+
+describe('up that may turn out not to be wanted is previewed first', () => {
+  it.each<[string, GivenInputs, Partial<Asked>, string]>([
+    ['because of its changes', { 'expect-no-changes': 'true' }, {}, 'unexpected-changes'],
+    ['because of its findings', { 'fail-on': 'warning' }, {}, 'findings'],
+    ['because of what AWS found', {}, { analysis: async () => ANALYZED }, 'findings'],
+    ['because it needs an approval', { 'require-approval': 'any-change' }, {}, 'approval-missing'],
+  ])('and not done, %s', async (_, inputs, asked, reason) => {
+    const { order, failure } = await ran({ inputs: { command: 'up', ...inputs }, asked });
+    expect(failure?.reason).toBe(reason);
+    expect(order).toEqual(['preview']);
+  });
+
+  it.each<[string, GivenInputs, Partial<Asked>]>([
+    ['nothing changes', { 'expect-no-changes': 'true' }, {}],
+    ['no approval is needed', { 'require-approval': 'broadening' }, {}],
+    ['it is not named after its role', { 'stack-name': 'models' }, {}],
+    ['others use the role, and it stays', {}, { obstacles: async () => [OBSTACLE] }],
+  ])('and done if %s', async (_, inputs, asked) => {
+    const { order, failure, access } = await ran({
+      inputs: { command: 'up', ...inputs },
+      engine: (plan) => ({
+        preview: unchanged(plan),
+        up: unchanged(plan, { notes: ['This is what up told.'] }),
+      }),
+      asked,
+    });
+    expect(failure).toBeUndefined();
+    expect(order).toEqual(['preview', 'up']);
+    expect(access.notes).toEqual(['This is what up told.']);
+    expect(access.approval).toEqual({ state: 'not-required' });
+  });
+
+  it('but not, where no finding lets it fail', async () => {
+    const inputs: GivenInputs = { command: 'up', 'fail-on': 'never' };
+    const { order, failure } = await ran({ inputs, asked: { analysis: async () => ANALYZED } });
+    expect(failure).toBeUndefined();
+    expect(order).toEqual(['up']);
+  });
+
+  it('and done with the approval, which the report has as well', async () => {
+    const { order, access, failure } = await ran({
+      inputs: { command: 'up', 'require-approval': 'any-change', 'approval-label': 'care' },
+      prepare: ({ api, input }, plan) => {
+        const shows = fingerprintOf(plan, { approvalLabel: input('approval-label') });
+        api.add(api.viewer, `${renderMarker({ ...commentKeyOf(plan), shows })}\nThis is new.`);
+        api.labelNames = ['care'];
+      },
+    });
+    expect(failure).toBeUndefined();
+    expect(order).toEqual(['preview', 'up']);
+    expect(access.approval).toEqual({ state: 'approved', label: 'care' });
+  });
+
+  it('and what it shows is not applied where that fails', async () => {
+    const failure = new RunFailure('throttled', 'AWS throttles.');
+    const run = await ran({
+      inputs: { command: 'up', 'stack-name': 'models' },
+      engine: (plan) => ({ up: created(plan, 'done', { failure }) }),
+    });
+    expect(run.failure).toBe(failure);
+    expect(run.order).toEqual(['preview', 'up']);
+  });
+});
+
+describe('a deletion that others are in the way of', () => {
+  const goes = (plan: Plan, operation: 'delete' | 'replace') =>
+    unchanged(plan, { changes: [change(ROLE_TYPE, operation), change(POLICY_TYPE, operation)] });
+  const asked: Partial<Asked> = { obstacles: async () => [OBSTACLE] };
+
+  it('is not begun by destroy', async () => {
+    const { order, failure, ports } = await ran({
+      inputs: { command: 'destroy' },
+      engine: (plan) => ({ previewDestroy: goes(plan, 'delete') }),
+      asked,
+    });
+    expect(failure).toMatchObject({ reason: 'in-use', message: expect.stringContaining(OBSTACLE.words) });
+    expect(order).toEqual(['previewDestroy']);
+    expect(ports.sentTo('group')).toEqual(['pulumi destroy (preview)']);
+  });
+
+  it('is not begun by up, and told before all else that could be said of it', async () => {
+    const { order, failure } = await ran({
+      inputs: { command: 'up', 'role-path': '/new/', 'expect-no-changes': 'true', 'require-approval': 'any-change' },
+      engine: (plan) => ({ preview: goes(plan, 'replace') }),
+      asked,
+    });
+    expect(failure?.reason).toBe('in-use');
+    expect(order).toEqual(['preview']);
+  });
+
+  it('of a role with another name than that of the plan is found as well', async () => {
+    const { order, failure } = await ran({
+      inputs: { command: 'destroy', 'stack-name': 'models' },
+      engine: (plan) => ({
+        previewDestroy: unchanged(plan, {
+          changes: [change(ROLE_TYPE, 'delete')],
+          resources: { [ROLE_TYPE]: { before: { name: 'churn-old' } } },
+        }),
+      }),
+      asked: { obstacles: async (role) => (role?.roleName === 'churn-old' ? [OBSTACLE] : []) },
+    });
+    expect(failure).toMatchObject({ reason: 'in-use', message: expect.stringContaining('churn-old') });
+    expect(order).toEqual(['previewDestroy']);
+  });
+
+  it('is begun by destroy where they are not', async () => {
+    const { order, failure } = await ran({
+      inputs: { command: 'destroy', 'stack-name': 'models' },
+      engine: (plan) => ({ previewDestroy: goes(plan, 'delete') }),
+    });
+    expect(failure).toBeUndefined();
+    expect(order).toEqual(['previewDestroy', 'destroy']);
+  });
+
+  it('is nothing to a preview, which deletes nothing', async () => {
+    const { failure } = await ran({
+      inputs: { command: 'preview' },
+      engine: (plan) => ({ preview: goes(plan, 'replace') }),
+      asked,
+    });
+    expect(failure).toBeUndefined();
+  });
+});
+
+it('names of several reasons the one that has to be dealt with first', async () => {
+  const inputs: GivenInputs = {
+    command: 'up',
+    'expect-no-changes': 'true',
+    'fail-on': 'warning',
+    'require-approval': 'any-change',
+  };
+  const reasonOf = async (more: GivenInputs, changes?: readonly ReturnType<typeof change>[]) => {
+    const engine = (plan: Plan) => ({ preview: { ...created(plan, 'planned'), ...(changes && { changes }) } });
+    return (await ran({ inputs: { ...inputs, ...more }, engine })).failure?.reason;
+  };
+  const tag = change(ROLE_TYPE, 'update', { properties: [property('tags.a', '1', '2')] });
+  expect(await reasonOf({})).toBe('unexpected-changes');
+  expect(await reasonOf({ 'expect-no-changes': 'false' })).toBe('findings');
+  expect(await reasonOf({ 'expect-no-changes': 'false', 'fail-on': 'never' }, [tag])).toBe('approval-missing');
+});

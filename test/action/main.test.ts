@@ -1,0 +1,150 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Ports } from '../../src/action/ports';
+
+const core = {
+  ...{ getInput: jest.fn(), setOutput: jest.fn(), setSecret: jest.fn(), setFailed: jest.fn(), group: jest.fn() },
+  ...{ info: jest.fn(), debug: jest.fn(), warning: jest.fn(), error: jest.fn() },
+  summary: { addRaw: jest.fn() },
+  ExitCode: { Failure: 1 },
+};
+const run = jest.fn<Promise<boolean>, [Ports]>();
+const getOctokit = jest.fn();
+const retry = () => ({});
+const toolCache = { find: jest.fn() };
+
+/** What the bundle has from the runner's packages, which are not made for this module system. */
+jest.mock('@actions/core', () => core, { virtual: true });
+jest.mock('@actions/github', () => ({ getOctokit }), { virtual: true });
+jest.mock('@actions/tool-cache', () => toolCache, { virtual: true });
+jest.mock('@octokit/plugin-retry', () => ({ retry }), { virtual: true });
+jest.mock('../../src/action/run', () => ({ run }));
+
+const own = { ...process.env };
+let workspace: string;
+let on: jest.SpyInstance;
+
+beforeEach(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'main-'));
+  process.env = {
+    ...{ GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: 'acme/churn', GITHUB_EVENT_NAME: 'push', GITHUB_RUN_ID: '17' },
+  };
+  on = jest.spyOn(process, 'on').mockReturnThis();
+  jest.resetAllMocks();
+});
+afterEach(async () => {
+  on.mockRestore();
+  process.env = own;
+  process.exitCode = undefined;
+  await rm(workspace, { recursive: true });
+});
+
+/** Runs the entry, and waits for its end. */
+async function main(): Promise<void> {
+  await jest.isolateModulesAsync(async () => {
+    await import('../../src/action/main');
+    while (run.mock.calls.length === 0) await nextTurn();
+    await run.mock.results[0]!.value.catch(() => undefined);
+    await nextTurn();
+  });
+}
+
+/** What is run is `body`, with the ports. */
+async function withPorts(body: (ports: Ports) => unknown, succeeds = true): Promise<void> {
+  let error: unknown;
+  run.mockImplementation(async (ports) => {
+    try {
+      await body(ports);
+    } catch (caught) {
+      error = caught;
+    }
+    return succeeds;
+  });
+  await main();
+  if (error) throw error as Error;
+}
+
+it('tells what the runner tells', async () => {
+  await withPorts((ports) => {
+    expect(ports.repository).toBe('acme/churn');
+    expect(ports.event).toEqual({ name: 'push', payload: {} });
+    expect(ports.run.url).toBe('https://github.com/acme/churn/actions/runs/17');
+    expect(ports.environment).toBe(process.env);
+
+    core.getInput.mockImplementation((name) => `value of ${name}`);
+    expect(ports.input('endpoint')).toBe('value of endpoint');
+    ports.output('stack', 'churn');
+    expect(core.setOutput).toHaveBeenCalledWith('stack', 'churn');
+    ports.log.mask('hush');
+    expect(core.setSecret).toHaveBeenCalledWith('hush');
+  });
+});
+
+it('lets no name or message from outside give the runner commands', async () => {
+  await withPorts(async ({ log }) => {
+    const evil = 'fine\n::set-output name=stack::evil';
+    log.info(evil);
+    log.debug(evil);
+    log.warning(evil, 'a title');
+    log.error(evil, 'a title');
+    core.group.mockImplementation((_title, body) => body());
+    expect(await log.group(evil, async () => 'result')).toBe('result');
+    for (const print of [core.info, core.debug, core.warning, core.error, core.group]) {
+      expect(print.mock.lastCall![0]).toMatch(/^fine/);
+      expect(print.mock.lastCall![0]).not.toMatch(/^::/m);
+    }
+    for (const annotate of [core.warning, core.error]) expect(annotate.mock.lastCall![1]).toEqual({ title: 'a title' });
+  });
+});
+
+it('writes the summary, and files in the workspace only', async () => {
+  await withPorts(async ({ summary, writeFile }) => {
+    const write = jest.fn();
+    core.summary.addRaw.mockReturnValue({ write });
+    await summary('# Summary');
+    expect(core.summary.addRaw).toHaveBeenCalledWith('# Summary');
+    expect(write).toHaveBeenCalled();
+
+    await writeFile(join(workspace, 'report.json'), '{}');
+    expect(await readFile(join(workspace, 'report.json'), 'utf8')).toBe('{}');
+    await expect(writeFile(join(workspace, '..', 'report.json'), '{}')).rejects.toThrow('out of the workspace');
+  });
+});
+
+it('asks GitHub about the repository with the token, and again after a fault of the server', async () => {
+  await withPorts(async ({ pullRequests, tools }) => {
+    const createComment = jest.fn(async () => ({ data: { id: 1, html_url: 'url', user: null } }));
+    getOctokit.mockReturnValue({ rest: { issues: { createComment } } });
+    const api = await pullRequests('ghs_token');
+    expect(getOctokit).toHaveBeenCalledWith('ghs_token', {}, retry);
+    await api.createComment(7, 'body');
+    expect(createComment).toHaveBeenCalledWith({ owner: 'acme', repo: 'churn', issue_number: 7, body: 'body' });
+    expect((await tools()).find).toBe(toolCache.find);
+  });
+});
+
+it.each(['SIGINT', 'SIGTERM'])('%s cancels the run', async (name) => {
+  await withPorts(({ signal }) => {
+    expect(signal.aborted).toBe(false);
+    const [, listener] = on.mock.calls.find(([event]) => event === name)!;
+    listener();
+    expect(signal.aborted).toBe(true);
+  });
+});
+
+it.each([
+  [true, undefined],
+  [false, 1],
+])('lets the step succeed: %s', async (succeeds, exitCode) => {
+  await withPorts(() => undefined, succeeds);
+  expect(process.exitCode).toBe(exitCode);
+  expect(core.setFailed).not.toHaveBeenCalled();
+});
+
+it('tells of a fault of its own', async () => {
+  run.mockRejectedValue(new Error('oops'));
+  await main();
+  expect(core.setFailed).toHaveBeenCalledWith(expect.stringMatching(/fault of the action itself.*Error: oops\n/s));
+});

@@ -1,0 +1,458 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import {
+  CreatePolicyCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  IAMClient,
+  type Role,
+  UpdateRoleCommand,
+} from '@aws-sdk/client-iam';
+import { type ActionRun, runAction } from '../../sandbox/action';
+import { type LocalAccessAnalyzer, startAccessAnalyzer } from '../../sandbox/aws/access-analyzer';
+import { addressOf, stop, textOf } from '../../sandbox/github/http';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
+import { type InputDefinition, type InputName, INPUTS } from '../../src/contract';
+import type { PolicyDocument, Statement } from '../../src/iam/policy/document';
+
+/**
+ * Every input of the contract, set to a value that is not its default, and what came of it: in IAM, in the state, in files,
+ * in outputs and on the pull request. What the log says of it does not count.
+ */
+
+const ACCOUNT = '123456789012';
+const ISSUER = 'token.actions.githubusercontent.com/acme';
+const NAME = 'churn-access';
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
+const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/churn-execution`;
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const PARTNER = 'arn:aws:iam::210987654321:role/partner';
+const SUBJECT = 'repo:acme@1/other@2';
+/** Of the engine; nobody has it. */
+const VERSION = '3.999.0';
+
+interface Stage {
+  readonly sandbox: Sandbox;
+  readonly token: string;
+  /** On the one is the comment, on the other none is wanted. */
+  readonly pullRequests: { readonly commented: number; readonly silent: number };
+}
+
+interface Seen extends Stage {
+  readonly runs: Readonly<Record<RunName, ActionRun>>;
+  /** As `up` made them. */
+  readonly role: Role;
+  readonly policy: PolicyDocument;
+  readonly trust: PolicyDocument;
+  readonly policyTags: readonly object[];
+  readonly state: { readonly secrets_providers: unknown; readonly resources: readonly Resource[] };
+  readonly sarif: any;
+  readonly report: any;
+  /** As it is in the end. */
+  readonly roleAfterwards: Role;
+  /** What was asked of the server that has releases of the engine. */
+  readonly downloads: readonly string[];
+}
+
+interface Resource {
+  readonly type: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * - `up`: nearly all inputs at once, after a preview with them
+ * - `blind`: again, after somebody has changed the role by hand
+ */
+type RunName = 'preview' | 'up' | 'blind' | 'otherAccount' | 'otherVersion';
+
+interface Check {
+  readonly value: string | ((stage: Stage) => string);
+  /** Default: `up`. */
+  readonly run?: RunName;
+  readonly seen: (seen: Seen) => void;
+}
+
+function statementsWith(action: string, { policy }: Seen): Statement[] {
+  return [policy.Statement].flat().filter(({ Action }) => [Action].flat().includes(action));
+}
+
+function resourcesOf(action: string, seen: Seen): string[] {
+  return statementsWith(action, seen).flatMap(({ Resource }) => Resource as string | string[]);
+}
+
+function trusted(by: 'Service' | 'Federated' | 'AWS', { trust }: Seen): Statement[] {
+  return [trust.Statement].flat().filter(({ Principal }) => by in Object(Principal));
+}
+
+function subjects(seen: Seen): string[] {
+  return trusted('Federated', seen).flatMap((statement) => conditionOf(statement)[`${ISSUER}:sub`] as string[]);
+}
+
+function conditionOf({ Condition }: Statement): Record<string, unknown> {
+  return Object.assign({}, ...Object.values(Condition ?? {}));
+}
+
+const CHECKS: Readonly<Record<InputName, Check>> = {
+  command: { value: 'up', seen: ({ role }) => expect(role.RoleName).toBeDefined() },
+  endpoint: {
+    value: 'churn-staging',
+    seen: (seen) => expect(resourcesOf('sagemaker:DescribeEndpoint', seen).join()).toContain(':endpoint/churn-staging'),
+  },
+  bucket: {
+    value: 'other-models',
+    seen: (seen) => expect(resourcesOf('s3:ListBucket', seen)).toEqual(['arn:aws:s3:::other-models']),
+  },
+  region: {
+    value: 'eu-west-1',
+    seen({ state, policy }) {
+      expect(state.resources.find(({ type }) => type === 'pulumi:providers:aws')?.inputs.region).toBe('eu-west-1');
+      expect(JSON.stringify(policy)).toContain(`arn:aws:sagemaker:eu-west-1:${ACCOUNT}:`);
+    },
+  },
+  prefix: {
+    value: 'churn/',
+    seen: (seen) =>
+      expect(statementsWith('s3:ListBucket', seen).map(conditionOf)).toEqual([{ 's3:prefix': 'churn/*' }]),
+  },
+  name: {
+    value: NAME,
+    seen({ role, runs }) {
+      expect(role.RoleName).toBe(NAME);
+      expect(runs.up.outputs).toMatchObject({ 'role-name': NAME, 'policy-name': NAME });
+    },
+  },
+  permissions: {
+    value: 'observe, release, execution',
+    seen(seen) {
+      expect(statementsWith('sagemaker:CreateModel', seen)).not.toEqual([]);
+      expect(statementsWith('sagemaker:InvokeEndpoint', seen)).toEqual([]);
+    },
+  },
+  'bucket-access': {
+    value: 'list',
+    seen(seen) {
+      expect(statementsWith('s3:ListBucket', seen)).not.toEqual([]);
+      expect(statementsWith('s3:GetObject', seen)).toEqual([]);
+    },
+  },
+  'endpoint-config': {
+    value: 'config-*',
+    seen: (seen) =>
+      expect(resourcesOf('sagemaker:CreateEndpointConfig', seen).join()).toContain(':endpoint-config/config-*'),
+  },
+  model: {
+    value: 'model-?',
+    seen: (seen) => expect(resourcesOf('sagemaker:CreateModel', seen).join()).toContain(':model/model-?'),
+  },
+  'execution-role-arn': {
+    value: EXECUTION_ROLE,
+    seen: (seen) => expect(resourcesOf('iam:PassRole', seen)).toEqual([EXECUTION_ROLE]),
+  },
+  'kms-key-arn': { value: KEY, seen: (seen) => expect(resourcesOf('kms:CreateGrant', seen)).toEqual([KEY]) },
+  'ecr-repository': {
+    value: 'churn-image',
+    seen: (seen) =>
+      expect(resourcesOf('ecr:BatchGetImage', seen)).toEqual([
+        `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/churn-image`,
+      ]),
+  },
+  'extra-statements': {
+    value: 'access/extra.json',
+    seen: (seen) => expect(statementsWith('dynamodb:GetItem', seen)).toEqual([EXTRA]),
+  },
+  trust: {
+    value: `sagemaker, github, ${PARTNER}`,
+    seen: (seen) => expect(trusted('AWS', seen)[0]!.Principal).toEqual({ AWS: [PARTNER] }),
+  },
+  'restrict-trust': {
+    value: 'false',
+    seen: (seen) => expect(trusted('Service', seen).map(conditionOf)).toEqual([{}]),
+  },
+  'trust-external-id': {
+    value: 'churn-7f3a',
+    seen: (seen) => expect(trusted('AWS', seen).map(conditionOf)).toEqual([{ 'sts:ExternalId': 'churn-7f3a' }]),
+  },
+  'github-repository': {
+    value: 'acme@1/other@2',
+    seen: (seen) => expect(subjects(seen).every((subject) => subject.startsWith(`${SUBJECT}:`))).toBe(true),
+  },
+  'github-ref': {
+    value: 'refs/tags/v1',
+    seen: (seen) => expect(subjects(seen)).toContain(`${SUBJECT}:ref:refs/tags/v1`),
+  },
+  'github-environment': {
+    value: 'staging',
+    seen: (seen) => expect(subjects(seen)).toContain(`${SUBJECT}:environment:staging`),
+  },
+  'github-pull-requests': {
+    value: 'true',
+    seen: (seen) => expect(subjects(seen)).toContain(`${SUBJECT}:pull_request`),
+  },
+  'github-subject-format': { value: 'immutable', seen: (seen) => expect(subjects(seen)).toHaveLength(3) },
+  'github-oidc-provider': {
+    value: `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`,
+    seen: (seen) =>
+      expect(trusted('Federated', seen).map(({ Principal }) => Principal)).toEqual([
+        { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}` },
+      ]),
+  },
+  'account-id': {
+    value: '210987654321',
+    run: 'otherAccount',
+    seen: ({ runs }) => expect(runs.otherAccount.outputs).toMatchObject({ 'failure-reason': 'credentials' }),
+  },
+  'role-path': {
+    value: '/models/',
+    seen({ role, runs }) {
+      expect(role.Arn).toBe(`arn:aws:iam::${ACCOUNT}:role/models/${NAME}`);
+      expect(runs.up.outputs['policy-arn']).toBe(`arn:aws:iam::${ACCOUNT}:policy/models/${NAME}`);
+    },
+  },
+  'permissions-boundary': {
+    value: BOUNDARY,
+    seen: ({ role }) => expect(role.PermissionsBoundary?.PermissionsBoundaryArn).toBe(BOUNDARY),
+  },
+  'max-session-duration': { value: '7200', seen: ({ role }) => expect(role.MaxSessionDuration).toBe(7200) },
+  tags: {
+    value: 'team=fraud\nstage=two',
+    seen({ role, policyTags }) {
+      const tags = [
+        { Key: 'stage', Value: 'two' },
+        { Key: 'team', Value: 'fraud' },
+      ];
+      expect(sorted(role.Tags)).toEqual(tags);
+      expect(sorted(policyTags)).toEqual(tags);
+    },
+  },
+  'stack-name': {
+    value: 'models',
+    seen: ({ runs }) => expect(runs.up.outputs.stack).toBe('organization/model-deployment-iam/models'),
+  },
+  'backend-url': {
+    value: 'file://state',
+    seen: ({ state }) => expect(state.resources.map(({ type }) => type)).toContain('aws:iam/role:Role'),
+  },
+  'secrets-provider': {
+    value: 'hashivault://pulumi',
+    seen: ({ state }) =>
+      expect(state.secrets_providers).toMatchObject({ type: 'cloud', state: { url: 'hashivault://pulumi' } }),
+  },
+  'pulumi-version': {
+    value: VERSION,
+    run: 'otherVersion',
+    seen: ({ downloads }) => expect(downloads).toEqual([expect.stringContaining(VERSION)]),
+  },
+  refresh: {
+    value: 'false',
+    run: 'blind',
+    seen: ({ runs }) => expect(runs.blind.outputs.changes).not.toContain('maxSessionDuration'),
+  },
+  'expect-no-changes': {
+    value: 'true',
+    run: 'blind',
+    seen({ runs, roleAfterwards, role }) {
+      expect(JSON.parse(runs.blind.outputs['change-summary']!)).toEqual({ update: 2 });
+      expect(runs.blind.outputs['failure-reason']).toBe('unexpected-changes');
+      expect(roleAfterwards.Tags).toEqual(role.Tags);
+    },
+  },
+  'fail-on': {
+    value: 'never',
+    seen({ runs }) {
+      expect(JSON.parse(runs.up.outputs.findings!)[0]).toMatchObject({ severity: 'error' });
+      expect(runs.up.exitCode).toBe(0);
+    },
+  },
+  'require-approval': {
+    value: 'any-change',
+    seen({ runs }) {
+      expect(runs.preview.outputs).toMatchObject({ approval: 'missing', 'failure-reason': 'approval-missing' });
+      expect(runs.up.outputs.approval).toBe('approved');
+    },
+  },
+  'approval-label': {
+    value: 'care',
+    seen: ({ sandbox, pullRequests, runs }) =>
+      expect([sandbox.github.labels(pullRequests.commented), runs.up.outputs.approval]).toEqual([['care'], 'approved']),
+  },
+  'access-analyzer': {
+    value: 'true',
+    seen: ({ runs }) => expect(runs.up.outputs.findings).toContain('INVALID_ACTION'),
+  },
+  'sarif-file': { value: 'out/access.sarif', seen: ({ sarif }) => expect(sarif.version).toBe('2.1.0') },
+  'report-file': { value: 'out/access.json', seen: ({ report }) => expect(report).toMatchObject({ command: 'up' }) },
+  comment: {
+    value: 'never',
+    run: 'blind',
+    seen: ({ sandbox, pullRequests }) => expect(sandbox.github.comments(pullRequests.silent)).toEqual([]),
+  },
+  'comment-pr-number': {
+    value: ({ pullRequests }) => `${pullRequests.commented}`,
+    seen: ({ sandbox, pullRequests, runs }) =>
+      expect(runs.up.outputs['comment-url']).toContain(
+        `#issuecomment-${sandbox.github.comments(pullRequests.commented)[0]!.id}`,
+      ),
+  },
+  'github-token': {
+    value: ({ token }) => token,
+    seen: ({ sandbox, pullRequests }) =>
+      expect(sandbox.github.comments(pullRequests.commented).map(({ author }) => author)).toEqual(['access-bot']),
+  },
+  // Every other variable of an endpoint leads nowhere, so that nothing would be there.
+  'aws-endpoint-url': { value: ({ sandbox }) => sandbox.aws.url, seen: ({ role }) => expect(role.Arn).toBeDefined() },
+  // Without it, the state on such a runner is refused.
+  'allow-ephemeral-state': { value: 'true', seen: ({ state }) => expect(state.resources).not.toEqual([]) },
+};
+
+const EXTRA: Statement = {
+  Effect: 'Allow',
+  Action: ['dynamodb:GetItem'],
+  Resource: [`arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/features`],
+};
+
+let analyzer: LocalAccessAnalyzer;
+const servers: ReturnType<typeof createServer>[] = [];
+let seen: Seen;
+
+beforeAll(async () => {
+  const sandbox = await startSandbox();
+  const { github } = sandbox;
+  const stage: Stage = {
+    sandbox,
+    token: github.tokenOf('access-bot'),
+    pullRequests: { commented: github.addPullRequest(), silent: github.addPullRequest() },
+  };
+  seen = await playedOn(stage);
+});
+afterAll(async () => {
+  await Promise.all([seen?.sandbox.stop(), analyzer?.stop(), ...servers.map(stop)]);
+});
+
+it.each(Object.keys(INPUTS) as InputName[])('%s', (name) => {
+  const { value, seen: check } = CHECKS[name];
+  const { default: standard = '' }: InputDefinition = INPUTS[name];
+  expect(typeof value === 'string' ? value : value(seen)).not.toBe(standard);
+  check(seen);
+});
+
+async function playedOn(stage: Stage): Promise<Seen> {
+  const { sandbox, pullRequests } = stage;
+  const iam = new IAMClient(sandbox.aws.client(sandbox.aws.admin));
+  const workspace = join(sandbox.folder, 'workspace');
+  await mkdir(join(workspace, 'access'), { recursive: true });
+  await mkdir(join(workspace, 'state'));
+  await writeFile(join(workspace, 'access/extra.json'), JSON.stringify([EXTRA]));
+  await iam.send(
+    new CreatePolicyCommand({
+      PolicyName: 'boundary',
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+      }),
+    }),
+  );
+  analyzer = await startAccessAnalyzer({
+    findings: () => [
+      {
+        ...{ findingType: 'ERROR', issueCode: 'INVALID_ACTION', findingDetails: 'No.', locations: [] },
+        learnMoreLink: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/x.html',
+      },
+    ],
+  });
+  const downloads: string[] = [];
+  const releases = await listening((path) => {
+    downloads.push(path);
+    return undefined;
+  });
+  // https://developer.hashicorp.com/vault/api-docs/secret/transit
+  const vault = await listening((path, body) => {
+    const { plaintext, ciphertext } = JSON.parse(body);
+    return {
+      data: path.includes('/encrypt/') ? { ciphertext: `vault:v1:${plaintext}` } : { plaintext: ciphertext.slice(9) },
+    };
+  });
+
+  const environment = {
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_SERVER_URL: 'https://github.com',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    AWS_ENDPOINT_URL_ACCESSANALYZER: analyzer.url,
+    VAULT_SERVER_URL: vault,
+    VAULT_SERVER_TOKEN: 'vault-token',
+  };
+  const inputs = inputsOf('up', stage);
+  const elsewhere = Promise.all([
+    runAction(sandbox, { inputs: inputsOf('otherAccount', stage) }),
+    runAction(sandbox, {
+      inputs: inputsOf('otherVersion', stage),
+      environment: { PULUMI_RELEASES_URL: releases, RUNNER_TOOL_CACHE: workspace },
+    }),
+  ]);
+  const preview = await runAction(sandbox, { inputs: { ...inputs, command: 'preview' }, environment });
+  sandbox.github.addLabel(pullRequests.commented, 'care');
+  const up = await runAction(sandbox, { inputs, environment });
+  if (up.exitCode !== 0) throw new Error(up.log);
+
+  const [{ Role: role }, { Policy: policy }] = await Promise.all([
+    iam.send(new GetRoleCommand({ RoleName: NAME })),
+    iam.send(new GetPolicyCommand({ PolicyArn: up.outputs['policy-arn'] })),
+  ]);
+  const { PolicyVersion: version } = await iam.send(
+    new GetPolicyVersionCommand({ PolicyArn: policy!.Arn, VersionId: policy!.DefaultVersionId }),
+  );
+  await iam.send(new UpdateRoleCommand({ RoleName: NAME, MaxSessionDuration: 3600 }));
+  const blind = await runAction(sandbox, {
+    inputs: {
+      ...inputs,
+      ...{ tags: 'team=fraud', 'require-approval': 'never', 'comment-pr-number': `${pullRequests.silent}` },
+      ...inputsOf('blind', stage),
+    },
+    environment,
+  });
+  const [otherAccount, otherVersion] = await elsewhere;
+  const readJson = async (path: string) => JSON.parse(await readFile(join(workspace, path), 'utf8'));
+  return {
+    ...stage,
+    runs: { preview, up, blind, otherAccount, otherVersion },
+    role: role!,
+    roleAfterwards: (await iam.send(new GetRoleCommand({ RoleName: NAME }))).Role!,
+    policy: documentOf(version!.Document!),
+    policyTags: policy!.Tags!,
+    trust: documentOf(role!.AssumeRolePolicyDocument!),
+    state: (await readJson('state/.pulumi/stacks/model-deployment-iam/models.json')).checkpoint.latest,
+    sarif: await readJson('out/access.sarif'),
+    report: await readJson('out/access.json'),
+    downloads,
+  };
+}
+
+function inputsOf(run: RunName, stage: Stage): Partial<Record<InputName, string>> {
+  const checks = Object.entries(CHECKS).filter(([, check]) => (check.run ?? 'up') === run);
+  return Object.fromEntries(
+    checks.map(([name, { value }]) => [name, typeof value === 'string' ? value : value(stage)]),
+  );
+}
+
+/** @returns the address of a server that answers with JSON, or that there is nothing */
+async function listening(answer: (path: string, body: string) => object | undefined): Promise<string> {
+  const server = createServer((request, response) => {
+    void textOf(request).then((body) => {
+      const found = answer(request.url!, body);
+      response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found));
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return addressOf(server);
+}
+
+function documentOf(encoded: string): PolicyDocument {
+  return JSON.parse(decodeURIComponent(encoded));
+}
+
+function sorted(tags: readonly object[] = []): object[] {
+  return [...tags].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+}

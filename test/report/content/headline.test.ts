@@ -1,0 +1,151 @@
+import { headlineSection } from '../../../src/report/content/headline';
+import type { Failure, Report } from '../../../src/report/model';
+import { plainHeadline } from '../../../src/report/render/log';
+import type { Operation, Status } from '../../../src/stack/change';
+import { linesOf } from '../lines';
+import {
+  access,
+  accessBetween,
+  allow,
+  ATTACHMENT_TYPE,
+  change,
+  completed,
+  failed,
+  invalidInput,
+  newAccess,
+  POLICY_TYPE,
+  ROLE_TYPE,
+} from '../samples';
+
+function headline(report: Report): string {
+  return linesOf(headlineSection(report))[0]!;
+}
+
+const SUBJECT = '· `churn-prod` in us-west-2 (123456789012)';
+
+const FOREIGN = [{ kind: 'inline' as const, name: 'by-hand', document: '{}' }];
+
+function changed(...operations: [Operation, Status?][]) {
+  return access({ changes: operations.map(([operation, status]) => change(ROLE_TYPE, operation, { status })) });
+}
+
+test.each<[string, Report, string]>([
+  ['preview that creates', completed('preview', newAccess()), '🔎 Preview: 3 to create'],
+  ['preview of an update', completed('preview', changed(['update'])), '🔎 Preview: 1 to update'],
+  [
+    'preview that takes something away',
+    completed('preview', changed(['delete'], ['create'], ['replace'], ['update'])),
+    '⚠️ Preview: 1 to create, 1 to update, 1 to replace, 1 to delete',
+  ],
+  [
+    'preview of something risky',
+    completed('preview', accessBetween([], [allow('iam:PassRole', '*')])),
+    '⚠️ Preview: 1 to update',
+  ],
+  ['preview without changes', completed('preview'), '✅ No changes'],
+  ['up', completed('up', changed(['create'], ['update'], ['update'])), '✅ Applied: 1 created, 2 updated'],
+  ['up without changes', completed('up'), '✅ No changes'],
+  ['destroy', completed('destroy', changed(['delete'], ['delete'])), '✅ Destroyed: 2 deleted'],
+  ['destroy of nothing', completed('destroy'), '✅ Nothing to destroy'],
+  ['drift of one', completed('drift', changed(['update'])), '⚠️ Drift: 1 resource was changed outside of Pulumi'],
+  [
+    'drift of two',
+    completed('drift', changed(['update'], ['update'])),
+    '⚠️ Drift: 2 resources were changed outside of Pulumi',
+  ],
+  ['drift by deletion', completed('drift', changed(['delete'])), '⚠️ Drift: 1 resource was deleted outside of Pulumi'],
+  [
+    'drift of both kinds',
+    completed('drift', changed(['update'], ['delete'])),
+    '⚠️ Drift: 1 resource was changed and 1 deleted outside of Pulumi',
+  ],
+  ['drift by addition', completed('drift', changed(['create'])), '⚠️ Drift: 1 resource was added outside of Pulumi'],
+  ['no drift', completed('drift'), '✅ No drift'],
+  ['an import', completed('preview', changed(['import'])), '🔎 Preview: 1 to import'],
+  ['imported', completed('up', changed(['import'])), '✅ Applied: 1 imported'],
+  [
+    'no drift as far as could be seen',
+    completed('drift', access({ unseen: ['Denied.'] })),
+    '⚠️ No drift, but not all was looked at',
+  ],
+  [
+    'nothing to change beside policies of others',
+    completed('preview', access({ foreignPolicies: FOREIGN })),
+    '⚠️ No changes, but the role has policies that are not of this stack',
+  ],
+  [
+    'failed half way',
+    failed('up', { reason: 'permission-denied', message: 'm' }, newAccess(['done', 'failed', 'not-reached'])),
+    '❌ Failed to apply: permission denied (1 of 3 done)',
+  ],
+  [
+    'failed before anything was done',
+    failed('destroy', { reason: 'stack-locked', message: 'm' }, newAccess()),
+    '❌ Failed to destroy: another run holds the stack',
+  ],
+  [
+    'changes where none is expected',
+    failed('preview', { reason: 'unexpected-changes', message: 'm' }, newAccess()),
+    '❌ Failed: 3 changes where none is expected',
+  ],
+  [
+    'a preview that nobody approved',
+    failed('preview', { reason: 'approval-missing', message: 'm' }, newAccess()),
+    '🔒 Preview: 3 to create, not approved yet',
+  ],
+  [
+    'up that nobody approved',
+    failed('up', { reason: 'approval-missing', message: 'm' }, newAccess()),
+    '🔒 Not applied: 3 to create, not approved yet',
+  ],
+  [
+    'findings without changes',
+    failed('preview', { reason: 'findings', message: 'm' }, access()),
+    '❌ Preview: no changes, with findings that must be fixed',
+  ],
+  [
+    'cancelled half way',
+    failed('up', { reason: 'cancelled', message: 'm' }, newAccess(['done', 'done', 'not-reached'])),
+    '⏹️ Cancelled: 2 of 3 done',
+  ],
+  ['cancelled at once', failed('up', { reason: 'cancelled', message: 'm' }, access()), '⏹️ Cancelled'],
+])('%s', (_, report, expected) => {
+  expect(headline(report)).toBe(`### ${expected} ${SUBJECT}`);
+});
+
+test.each<[Failure['reason'], string]>([
+  ['engine-unavailable', 'the Pulumi engine is not available'],
+  ['credentials', 'no valid AWS credentials'],
+  ['backend', 'the state can’t be reached'],
+  ['name-taken', 'the name is taken'],
+  ['engine-failure', 'the engine reported an error'],
+  ['internal', 'an error in the Action itself'],
+])('a failure for the reason %s, before the account is known', (reason, words) => {
+  expect(headline(failed('preview', { reason, message: 'm' }))).toBe(
+    `### ❌ Failed to preview: ${words} · \`churn-prod\``,
+  );
+});
+
+test.each([
+  [1, '1 input can’t be used'],
+  [2, '2 inputs can’t be used'],
+])('%d invalid inputs', (count, words) => {
+  const problems = Array.from({ length: count }, () => ({ name: 'region', value: 'x', expected: 'y' }));
+  expect(headline(invalidInput(...problems))).toBe(`### ❌ Nothing ran: ${words} · \`churn_prod\``);
+});
+
+test('an endpoint as the workflow gave it has no power and no end', () => {
+  const report = { ...invalidInput(), endpoint: `a\`<b>\n@octocat${'x'.repeat(500)}` };
+  expect(headline(report)).toMatch(/· ``a`<b>\\n@octocatx+…``$/);
+  expect(headline(report).length).toBeLessThan(200);
+});
+
+test('the log has the same words without markup', () => {
+  const report = completed('up', changed(['create']));
+  expect(plainHeadline(report)).toBe('Applied: 1 created · churn-prod in us-west-2 (123456789012)');
+});
+
+test('the kind of resource does not matter to the counts', () => {
+  const changes = [POLICY_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create'));
+  expect(headline(completed('up', access({ changes })))).toContain('Applied: 2 created');
+});

@@ -1,0 +1,60 @@
+import { ARN, itRefuses, problemsOf, problemsWithValues } from './problems';
+import type { GivenInputs } from '../action/fake-ports';
+
+itRefuses('name', { 'a name of 1 to 64 letters, digits and _+=,.@-': ['churn/prod', 'n'.repeat(65)] });
+
+itRefuses('role-path', {
+  'a path of letters, digits and _+=,.@- that starts and ends with /, such as /models/, of at most 512 characters': [
+    ...['models', '/models', `/${'p'.repeat(511)}/`],
+  ],
+});
+
+itRefuses('permissions-boundary', {
+  'the ARN of a managed policy, arn:PARTITION:iam::ACCOUNT:policy/NAME': [
+    ...['boundary', 'arn:aws:iam::123456789012:role/boundary'],
+  ],
+  'a policy in the partition aws, which us-west-2 is in': ['arn:aws-cn:iam::123456789012:policy/b'],
+});
+
+itRefuses('max-session-duration', {
+  '3600 to 43200 seconds': ['3599', '43201'],
+  'a whole number': ['1h', '-3600', '3600.5'],
+});
+
+itRefuses('tags', {
+  'one key=value a line, not team': ['team'],
+  'one key=value a line, not =fraud': ['=fraud'],
+  'a key of letters, digits, spaces and _.:/=+-@, but got "team!"': ['team!=fraud'],
+  'a value of letters, digits, spaces and _.:/=+-@ for "team", but got "fraud?"': ['team=fraud?'],
+  'a key that does not start with aws:, which is AWS\'s own, but got "aws:team"': ['aws:team=x'],
+  [`a key of 1 to 128 characters, but "${'k'.repeat(129)}" has 129`]: [`${'k'.repeat(129)}=x`],
+  'a value of at most 256 characters, but that of "team" has 257': [`team=${'v'.repeat(257)}`],
+});
+
+it('refuses more tags than IAM takes', () => {
+  const tags = Array.from({ length: 51 }, (_, index) => `key${index}=x`).join('\n');
+  expect(problemsOf({ tags })).toEqual(['tags: at most 50 tags, but there are 51']);
+});
+
+it('refuses a tag that is there twice', () => {
+  const expected = 'each key once, without regard to case, but "Team" is there twice';
+  expect(problemsWithValues({ tags: 'team=a\nTeam=b' })).toEqual([`tags: ${expected}, but got "team=a, Team=b"`]);
+});
+
+const BOUNDARY = 'arn:aws:iam::999999999999:policy/b';
+
+it.each<[string, GivenInputs]>([
+  ['the endpoint is in', { endpoint: ARN }],
+  ['account-id names', { 'account-id': '123456789012' }],
+])('refuses a boundary of another account than the one that %s', (_, inputs) => {
+  expect(problemsWithValues({ ...inputs, 'permissions-boundary': BOUNDARY })).toEqual([
+    `permissions-boundary: a policy of the account 123456789012, or one of AWS's own, but got "${BOUNDARY}"`,
+  ]);
+});
+
+it.each<[string, GivenInputs]>([
+  ["of AWS's own", { endpoint: ARN, 'permissions-boundary': 'arn:aws:iam::aws:policy/x' }],
+  ['of an account that only the credentials tell', { 'permissions-boundary': BOUNDARY }],
+])('takes a boundary %s', (_, inputs) => {
+  expect(problemsOf(inputs)).toEqual([]);
+});

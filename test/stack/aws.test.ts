@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { accountOfCredentials } from '../../src/stack/aws';
+
+const own = { ...process.env };
+const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret', AWS_MAX_ATTEMPTS: '1' };
+
+let server: Server;
+let url: string;
+let requests: IncomingMessage[];
+let tunnels: string[];
+let answer: (response: ServerResponse) => void;
+
+beforeEach(async () => {
+  requests = [];
+  tunnels = [];
+  server = createServer((request, response) => {
+    requests.push(request);
+    answer(response);
+  });
+  server.on('connect', ({ url: host }, socket) => {
+    tunnels.push(host!);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  answer = (response) => response.end(identityOf('210987654321'));
+  process.env = { ...CREDENTIALS };
+});
+afterEach(async () => {
+  process.env = own;
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function identityOf(account: string): string {
+  const result = `<GetCallerIdentityResult><Account>${account}</Account></GetCallerIdentityResult>`;
+  return `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</GetCallerIdentityResponse>`;
+}
+
+it('asks STS in the region whose credentials these are', async () => {
+  expect(await accountOfCredentials({ region: 'eu-west-1', endpointUrl: url })).toBe('210987654321');
+  expect(requests).toHaveLength(1);
+  expect(requests[0]!.headers.authorization).toMatch(/Credential=AKIATEST\/\d{8}\/eu-west-1\/sts\//);
+});
+
+it("tells of credentials that AWS does not take, in AWS's words", async () => {
+  answer = (response) => {
+    const error = '<Error><Type>Sender</Type><Code>ExpiredToken</Code><Message>The token is expired</Message></Error>';
+    response.writeHead(403).end(`<ErrorResponse>${error}</ErrorResponse>`);
+  };
+  await expect(accountOfCredentials({ region: 'us-west-2', endpointUrl: url })).rejects.toMatchObject({
+    reason: 'credentials',
+    message: expect.stringContaining('(ExpiredToken)'),
+    hint: expect.stringContaining('id-token: write'),
+    details: 'The token is expired',
+  });
+});
+
+describe('the proxy of the environment', () => {
+  it('is used', async () => {
+    process.env.http_proxy = url;
+    expect(await accountOfCredentials({ region: 'us-west-2', endpointUrl: 'http://sts.example' })).toBe('210987654321');
+    expect(requests.map((request) => request.url)).toEqual(['http://sts.example/']);
+  });
+
+  it('is used for what is encrypted', async () => {
+    process.env.https_proxy = url;
+    await expect(accountOfCredentials({ region: 'us-west-2' })).rejects.toMatchObject({ reason: 'credentials' });
+    expect(tunnels).toEqual(['sts.us-west-2.amazonaws.com:443']);
+  });
+
+  it('is not used for what no_proxy names', async () => {
+    Object.assign(process.env, { http_proxy: 'http://127.0.0.1:1', no_proxy: '127.0.0.1' });
+    expect(await accountOfCredentials({ region: 'us-west-2', endpointUrl: url })).toBe('210987654321');
+  });
+});
