@@ -1,7 +1,6 @@
 import { comparePermissions, compareTrust } from '../iam/compare';
 import { type Finding, findingsOfRole, type FindingsContext, SEVERITIES } from '../iam/findings';
-import { knownActionsFor } from '../iam/known-actions';
-import { actionEntriesIn, permissionMatrix } from '../iam/matrix';
+import { permissionMatrix } from '../iam/matrix';
 import { combinedPolicy } from '../iam/policy/combined-policy';
 import { parseDocumentText } from '../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../iam/reference';
@@ -36,17 +35,13 @@ export function assess(target: Target, documents: Documents, findings: readonly 
   // To whoever looks for drift, what others have put on the role is a change. It is none of what a preview or `up` is about.
   const isChange = command === 'drift' && foreign.length > 0;
   return {
-    permissions: isChange ? compare(before, together(own)) : compare(before, own),
+    permissions: comparePermissions(before, isChange ? together(own) : own),
     trust: compareTrust(parseDocumentText(trust.before), parseDocumentText(trust.after), { account: target.account }),
-    ...(foreign.length > 0 && { foreign: compare(own, together(own)) }),
+    ...(foreign.length > 0 && { foreign: comparePermissions(own, together(own)) }),
     matrix: permissionMatrix(target, { before: isChange ? before : together(before), now: together(own) }),
     findings,
     serviceReference: REFERENCE_SOURCE,
   };
-}
-
-function compare(before: unknown, after: unknown) {
-  return comparePermissions(before, after, { knownActions: knownActionsFor(actionEntriesIn([before, after])) });
 }
 
 /** The severest first. What is gone is not wrong any more. */

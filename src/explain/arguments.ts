@@ -3,7 +3,7 @@ import { parseRequest } from './request';
 import type { AccessRequest } from '../iam/evaluate';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
-export const FORMATS = ['text', 'markdown', 'json'] as const;
+const FORMATS = ['text', 'markdown', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ExplainArguments {

@@ -1,4 +1,5 @@
 import type { Answer, Explanation } from './explain';
+import type { Decision } from '../iam/evaluate';
 import { type Block, list, paragraph } from '../report/block';
 import { findingsSection } from '../report/content/findings';
 import { editionWords } from '../report/content/footer';
@@ -25,10 +26,18 @@ export function blocksOf({ comparison, deployment, findings, answers, notes, ser
   ];
 }
 
+const DECISIONS: Readonly<Record<Decision, { readonly sign: string; readonly word: string }>> = {
+  allowed: { sign: '✅', word: 'allowed' },
+  undecided: { sign: '❔', word: 'undecided' },
+  'implicitly-denied': { sign: '❌', word: 'denied' },
+  'explicitly-denied': { sign: '❌', word: 'denied' },
+};
+
 function answersSection(answers: readonly Answer[]): Block[] {
   if (answers.length === 0) return [];
-  const items = answers.map(({ evaluation: { decision, why } }) =>
-    decision === 'allowed' ? words`✅ ${strong('allowed')}: ${text(why)}` : words`❌ ${strong('denied')}: ${text(why)}`,
-  );
+  const items = answers.map(({ evaluation: { decision, why } }) => {
+    const { sign, word } = DECISIONS[decision];
+    return words`${sign} ${strong(word)}: ${text(why)}`;
+  });
   return [list(items, { weight: 'essential', fold: { title: 'Requests', open: true } })];
 }

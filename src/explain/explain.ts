@@ -11,8 +11,7 @@ import {
   reasonOf,
 } from '../iam/evaluate';
 import { type Finding, findingsOfPolicy, findingsOfRole } from '../iam/findings';
-import { knownActionsFor } from '../iam/known-actions';
-import { actionEntriesIn, type Matrix, permissionMatrix } from '../iam/matrix';
+import { type Matrix, permissionMatrix } from '../iam/matrix';
 import { parseDocumentText } from '../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../iam/reference';
 import type { PartialTarget } from '../iam/target';
@@ -60,8 +59,7 @@ export function explain({ policy, compare, trust, requests }: ExplainInput): Exp
   }
   const now = parseDocumentText(policy);
   const before = parseDocumentText(compare);
-  const knownActions = knownActionsFor(actionEntriesIn([before, now]));
-  const comparison = compare === undefined ? undefined : comparePermissions(before, now, { knownActions });
+  const comparison = compare === undefined ? undefined : comparePermissions(before, now);
   const target = targetOf(policy);
   return {
     findings,

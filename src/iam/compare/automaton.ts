@@ -1,5 +1,4 @@
-import { ALL_LETTERS } from './letters';
-import { isMany, takes, textOf, Wildcard } from '../glob';
+import { codeUnits, isMany, takes, textOf, Wildcard } from '../glob';
 
 /**
  * All patterns of a comparison run side by side, as one automaton. Patterns that start alike share their nodes as far as they
@@ -10,7 +9,7 @@ export interface Automaton {
   readonly nodes: readonly Node[];
   /** The nodes that a text starts at. */
   readonly initial: State;
-  /** Where letters led to before: most are asked for again when examples are looked for. */
+  /** Where letters led to before: texts of many classes start alike. */
   readonly known: KnownStates;
 }
 
@@ -32,14 +31,28 @@ interface Node {
   readonly patterns: number[];
   /** The node itself, and those that are reached from it without a letter because a `*` may stand for nothing. */
   readonly closure: readonly number[];
+  /** Whether a text can have one of the forms from here. */
+  readonly leadsToForm: boolean;
 }
 
-const COLON = 58;
+/** A letter that no pattern waits for may be any of them; these read best in an example. */
+const FAMILIAR = codeUnits('xyzabcdefghijklmnopqrstuvw0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
-export function automatonOf(patterns: readonly (readonly number[])[]): Automaton {
-  const nodes: (Node & { closure: readonly number[] })[] = [];
+/** What stops wildcards is a letter of its own. */
+const STOPS: ReadonlyMap<number, readonly number[]> = new Map([
+  [Wildcard.oneInField, codeUnits(':')],
+  [Wildcard.manyInField, codeUnits(':')],
+  [Wildcard.oneInName, codeUnits(':/')],
+  [Wildcard.manyInName, codeUnits(':/')],
+]);
+
+/** @param forms how many of the patterns, from the first one, are forms that texts can have */
+export function automatonOf(patterns: readonly (readonly number[])[], forms: number): Automaton {
+  const nodes: (Node & { closure: readonly number[]; leadsToForm: boolean })[] = [];
   const addNode = (loop?: number): number =>
-    nodes.push({ loop, letters: new Map(), wildcards: new Map(), patterns: [], closure: [] }) - 1;
+    nodes.push({
+      ...{ loop, letters: new Map(), wildcards: new Map(), patterns: [], closure: [], leadsToForm: false },
+    }) - 1;
 
   const root = addNode();
   for (const [index, pattern] of patterns.entries()) {
@@ -48,8 +61,10 @@ export function automatonOf(patterns: readonly (readonly number[])[]): Automaton
       const edges = token < 0 ? nodes[at]!.wildcards : nodes[at]!.letters;
       const next: number = edges.get(token) ?? addNode(isMany(token) ? token : undefined);
       edges.set(token, next);
+      nodes[at]!.leadsToForm ||= index < forms;
       at = next;
     }
+    nodes[at]!.leadsToForm ||= index < forms;
     nodes[at]!.patterns.push(index);
   }
   // Nodes come before those behind them, so from the end each finds the closures that it consists of.
@@ -68,6 +83,39 @@ export function nextState(automaton: Automaton, state: State, letter: number): S
   const next = row.get(letter) ?? theSame(nodesAfter(automaton, state, letter), known);
   row.set(letter, next);
   return next;
+}
+
+export function stateAfter(automaton: Automaton, letters: readonly number[], from = automaton.initial): State {
+  return letters.reduce((state, letter) => nextState(automaton, state, letter), from);
+}
+
+/** @returns the patterns that match the letters that led to the state */
+export function matchedPatterns({ nodes }: Automaton, state: State): number[] {
+  return state.flatMap((index) => nodes[index]!.patterns);
+}
+
+/** @returns the letters that lead on to different states, the first of them one that stands for every letter not named here */
+export function lettersFrom({ nodes }: Automaton, state: State): number[] {
+  const letters = new Set<number>();
+  const wildcards = new Set<number>();
+  for (const index of state) {
+    const node = nodes[index]!;
+    for (const letter of node.letters.keys()) letters.add(letter);
+    for (const wildcard of node.wildcards.keys()) wildcards.add(wildcard);
+    if (node.loop !== undefined) wildcards.add(node.loop);
+  }
+  if (wildcards.size === 0) return [...letters];
+  for (const wildcard of wildcards) for (const letter of STOPS.get(wildcard) ?? []) letters.add(letter);
+  return [unawaited(letters), ...letters];
+}
+
+function unawaited(letters: ReadonlySet<number>): number {
+  const familiar = FAMILIAR.find((letter) => !letters.has(letter));
+  if (familiar !== undefined) return familiar;
+  // There are more of them than a document that is compared has letters.
+  let letter = 0xa1;
+  while (letters.has(letter)) letter++;
+  return letter;
 }
 
 function theSame(state: State, { byNodes }: KnownStates): State {
@@ -90,46 +138,6 @@ function nodesAfter({ nodes }: Automaton, state: State, letter: number): State {
     }
   }
   return sorted(moved);
-}
-
-/** @returns the patterns that match the letters that led to the state */
-export function matchedPatterns({ nodes }: Automaton, state: State): number[] {
-  return state.flatMap((index) => nodes[index]!.patterns);
-}
-
-/** @returns the letters that patterns wait for */
-function awaitedLetters({ nodes }: Automaton, state: State): ReadonlySet<number> {
-  const awaited = new Set<number>();
-  for (const index of state) for (const letter of nodes[index]!.letters.keys()) awaited.add(letter);
-  return awaited;
-}
-
-/**
- * @param isLetter which letters may stand for all those that patterns don't wait for
- * @param candidates of them, the first ones for preference
- * @returns the letters that lead on to different states, among them one that stands for every letter not named here
- */
-export function lettersFrom(
-  automaton: Automaton,
-  state: State,
-  candidates = ALL_LETTERS,
-  isLetter: (letter: number) => boolean = () => true,
-): number[] {
-  const letters = new Set(awaitedLetters(automaton, state));
-  let takesOthers = false;
-  for (const index of state) {
-    const { loop, wildcards } = automaton.nodes[index]!;
-    for (const wildcard of loop === undefined ? wildcards.keys() : [loop, ...wildcards.keys()]) {
-      takesOthers = true;
-      if (wildcard === Wildcard.oneInField || wildcard === Wildcard.manyInField) letters.add(COLON);
-    }
-  }
-  const other = takesOthers ? candidates.find((letter) => !letters.has(letter) && isLetter(letter)) : undefined;
-  return other === undefined ? [...letters] : [other, ...letters];
-}
-
-export function stateAfter(automaton: Automaton, letters: readonly number[], from = automaton.initial): State {
-  return letters.reduce((state, letter) => nextState(automaton, state, letter), from);
 }
 
 /** In order, and each once. Most come in order already. */

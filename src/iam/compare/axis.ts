@@ -1,5 +1,5 @@
-import { type Automaton, automatonOf, matchedPatterns, type State, stateAfter } from './automaton';
-import type { Budget } from './budget';
+import { type Automaton, automatonOf, matchedPatterns, type State } from './automaton';
+import type { Effort } from './effort';
 import { explore } from './explore';
 import type { Tokens } from '../glob';
 import type { Selection } from '../policy/policy';
@@ -9,13 +9,17 @@ export type { Tokens };
 /** The texts of one kind (actions, or resources) as far as the statements tell them apart. */
 export interface Axis<S> {
   readonly automaton: Automaton;
-  /** @returns the classes of all texts, or those that were found when the budget was spent */
-  classes(budget: Budget): readonly AxisClass<S>[];
-  /** @returns the name of the class of the texts that lead to a state, or `undefined` if they are no texts of this kind */
+  /** @returns the classes of all texts, or those that were found when the effort was spent */
+  classes(effort: Effort): readonly AxisClass<S>[];
+  /** @returns for each class, by its name, the forms that some of its texts have, each with a shortest such text */
+  formsOfClasses(effort: Effort): ReadonlyMap<string, ReadonlyMap<number, Letters>>;
+  /** @returns the name of the class of the texts that lead to a state, or `undefined` if they have none of the forms */
   nameOfState(state: State): string | undefined;
-  nameOf(letters: readonly number[]): string | undefined;
-  classNamed(name: string, letters: readonly number[]): AxisClass<S>;
+  classNamed(name: string, letters: Letters): AxisClass<S>;
 }
+
+/** A text, as code units. */
+export type Letters = readonly number[];
 
 /** Texts that the same statements name, each by the same of its entries. */
 export interface AxisClass<S> {
@@ -23,7 +27,7 @@ export interface AxisClass<S> {
   /** Whether its texts match one of the marks. */
   readonly isMarked: boolean;
   /** A text of the class, a shortest one if it was found by looking for all classes. */
-  readonly letters: readonly number[];
+  readonly letters: Letters;
   /** The statements that name it, with the entry that does so; there is none if the statement names all but its entries. */
   readonly naming: ReadonlyMap<S, number | undefined>;
 }
@@ -47,9 +51,8 @@ export function axisOf<S>(
   marks: readonly Tokens[] = [],
 ): Axis<S> {
   const selections = statements.map(selectionOf);
-  const unused = [...forms, ...marks];
-  const { automaton, uses } = sharedAutomaton(selections, unused);
-  const isMark = (pattern: number) => pattern >= forms.length && pattern < unused.length;
+  const { automaton, uses } = sharedAutomaton(selections, forms, marks);
+  const isMark = (pattern: number) => pattern >= forms.length && pattern < forms.length + marks.length;
 
   /** @returns for each statement the first of its entries that matches, or `undefined` if the text has none of the forms */
   const entriesMatching = (patterns: readonly number[]): number[] | undefined => {
@@ -87,19 +90,34 @@ export function axisOf<S>(
     }
     return naming;
   };
-  const classNamed = (name: string, letters: readonly number[]) => ({
+  const classNamed = (name: string, letters: Letters) => ({
     name,
     letters,
     isMarked: name.endsWith(MARKED),
     naming: namingOf(name),
   });
 
+  const formsOfClasses = (effort: Effort) => {
+    const classes = new Map<string, Map<number, Letters>>();
+    const found = (state: State, letters: () => Letters) => {
+      const name = nameOfState(state);
+      if (name === undefined) return;
+      const known = classes.get(name) ?? new Map<number, Letters>();
+      classes.set(name, known);
+      for (const pattern of matchedPatterns(automaton, state)) {
+        if (pattern < forms.length && !known.has(pattern)) known.set(pattern, letters());
+      }
+    };
+    explore(automaton, found, effort);
+    return classes;
+  };
+
   return {
     automaton,
-    classes: (budget) => explore(automaton, nameOfState, budget).map(({ name, letters }) => classNamed(name, letters)),
     nameOfState,
-    nameOf: (letters) => nameOfState(stateAfter(automaton, letters)),
     classNamed,
+    formsOfClasses,
+    classes: (effort) => [...formsOfClasses(effort)].map(([name, found]) => classNamed(name, [...found.values()][0]!)),
   };
 }
 
@@ -111,10 +129,11 @@ export function axisOf<S>(
  */
 function sharedAutomaton(
   selections: readonly Selection<Tokens>[],
-  unused: readonly Tokens[],
+  forms: readonly Tokens[],
+  marks: readonly Tokens[],
 ): { automaton: Automaton; uses: readonly (readonly Use[])[] } {
-  const patterns = [...unused];
-  const uses: Use[][] = unused.map(() => []);
+  const patterns = [...forms, ...marks];
+  const uses: Use[][] = patterns.map(() => []);
   const known = new Map<string, number>();
   for (const [statement, { entries }] of selections.entries()) {
     for (const [entry, tokens] of entries.entries()) {
@@ -124,5 +143,5 @@ function sharedAutomaton(
       (uses[pattern] ??= []).push([statement, entry]);
     }
   }
-  return { automaton: automatonOf(patterns), uses };
+  return { automaton: automatonOf(patterns, forms.length), uses };
 }

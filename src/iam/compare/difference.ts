@@ -30,7 +30,7 @@ export interface Malformed {
  * Something that one statement makes a difference for, or allows still. For what is gained, that is a statement that allows
  * now, or one that denied before; for what is lost, one that allowed before, or one that denies now. `undecided` means that
  * it depends on how conditions relate to each other, such as two ranges of addresses, or on conditions about different keys
- * of which one replaces the other.
+ * of which one replaces the other; or that the action has no resource but the statement names some.
  */
 export interface Difference<K extends Verdict | 'unchanged'> {
   readonly kind: K;
@@ -70,13 +70,8 @@ export type PermissionComparison = Comparison<PermissionDifference, UnchangedPer
 /** A request that this is about, as short as possible: an example, to be shown and to be evaluated. */
 export interface PermissionWitness {
   readonly action: string;
-  /** An ARN. Where the statement has a variable, it has some text. */
+  /** An ARN, of which some parts may be made up, or `*` for a request without a resource. Where the statement has a variable, it has some text. */
   readonly resource: string;
-  /**
-   * Whether it is a valid ARN of a resource that the action can be about. If not, none was found: as far as is known, the
-   * statement names something that can't exist, such as a bucket in capitals.
-   */
-  readonly valid: boolean;
 }
 
 export interface Trust {

@@ -59,7 +59,7 @@ export function exceptions<T>({ not, entries }: Selection<T>): readonly T[] {
   return not ? entries : [];
 }
 
-/** @returns one row for those that differ only in the examples they were found by, with the best example */
+/** @returns one row for those that differ only in the examples they were found by, with the shortest example */
 function distinct<R extends Row>(rows: readonly R[]): R[] {
   const alike = groupBy(rows, (row) =>
     JSON.stringify({ ...row, actions: undefined, unless: undefined, witness: undefined }),
@@ -75,16 +75,10 @@ function merged<R extends Row>(rows: readonly R[]): R {
     ...first,
     actions: [...new Set([...lists].flat())],
     unless: rows.reduce((least, { unless }) => (unless.length < least.length ? unless : least), first.unless),
-    witness: rows.reduce((best, { witness }) => (isBetter(witness, best) ? witness : best), first.witness),
+    witness: rows.reduce((shortest, { witness }) => (isShorter(witness, shortest) ? witness : shortest), first.witness),
   };
 }
 
-/** A valid example is better than one that is not, and a short one better than a long one. */
-function isBetter(witness: Row['witness'], than: Row['witness']): boolean {
-  if (isValid(witness) !== isValid(than)) return isValid(witness);
+function isShorter(witness: Row['witness'], than: Row['witness']): boolean {
   return JSON.stringify(witness).length < JSON.stringify(than).length;
-}
-
-function isValid(witness: Row['witness']): boolean {
-  return !('valid' in witness) || witness.valid;
 }

@@ -1,12 +1,5 @@
 import { type Automaton, lettersFrom, nextState, type State } from './automaton';
-import type { Budget } from './budget';
-
-/** Texts of one class: the same statements are about all of them. */
-export interface TextClass {
-  readonly name: string;
-  /** A shortest text of the class. */
-  readonly letters: readonly number[];
-}
+import type { Effort } from './effort';
 
 interface Visit {
   readonly state: State;
@@ -15,37 +8,33 @@ interface Visit {
 }
 
 /**
- * Finds all classes of texts that the patterns tell apart, by breadth first search, so that the text found first is a
- * shortest one. Stops where the budget is spent.
+ * Finds all states that texts of one of the forms can lead to, by breadth first search, so that a text found first is a shortest
+ * one. Stops where the effort is spent.
  *
- * @param nameOf the name of the class of a text that leads to a state; `undefined` for texts that are of no interest
+ * @param found called once for each state, with a shortest text that leads to it
  */
 export function explore(
   automaton: Automaton,
-  nameOf: (state: State) => string | undefined,
-  budget: Budget,
-): readonly TextClass[] {
-  const classes = new Map<string, TextClass>();
+  found: (state: State, letters: () => readonly number[]) => void,
+  effort: Effort,
+): void {
   const seen = new Set<State>();
   const queue: Visit[] = [];
-
   const visit = (visited: Visit): void => {
-    if (visited.state.length === 0 || seen.has(visited.state)) return;
+    if (seen.has(visited.state)) return;
     seen.add(visited.state);
+    if (!visited.state.some((node) => automaton.nodes[node]!.leadsToForm)) return;
     queue.push(visited);
-
-    const name = nameOf(visited.state);
-    if (name !== undefined && !classes.has(name)) classes.set(name, { name, letters: lettersOf(visited) });
+    found(visited.state, () => lettersOf(visited));
   };
 
   visit({ state: automaton.initial });
   for (const from of queue) {
     for (const letter of lettersFrom(automaton, from.state)) {
-      if (!budget.spend(from.state.length)) return [...classes.values()];
+      if (!effort.spend(from.state.length)) return;
       visit({ state: nextState(automaton, from.state, letter), letter, from });
     }
   }
-  return [...classes.values()];
 }
 
 function lettersOf(visit: Visit): number[] {

@@ -13,8 +13,7 @@ export type {
   UnchangedPermission,
   UnchangedTrust,
 } from './difference';
-export type { KnownAction } from './known-action';
 export { mayAllowMore } from './may-allow-more';
-export { comparePermissions, type CompareOptions } from './permissions';
+export { comparePermissions } from './permissions';
 export { compareTrust, type CompareTrustOptions } from './trust';
 export type { Verdict } from './verdict';

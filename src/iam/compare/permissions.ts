@@ -1,28 +1,20 @@
+import { type ActionClass, actionClasses, knownActionsFor, marksOf } from './action-class';
 import { axisOf } from './axis';
-import { budgetOf } from './budget';
 import { withoutCovered } from './covered';
 import type { PermissionComparison } from './difference';
 import { comparisonOf } from './differences';
-import { type ActionClass, actionClasses, type KnownAction, marksOf } from './known-action';
+import { effortOf } from './effort';
 import { compareResources, type Group } from './resource-comparison';
 import { type ComparedStatement, formOf, readDocuments } from './statement';
 import { ACTION_FORMS, actionTokens, mapSelection } from './tokens';
 import { groupBy } from '../../shared/group-by';
-
-export interface CompareOptions {
-  /**
-   * All actions of the services in it, so that patterns such as `s3:*` can be taken apart into actions. Without them a
-   * pattern is compared with all texts that it matches.
-   */
-  readonly knownActions?: readonly KnownAction[];
-}
 
 /** Work that takes a tenth of a second: for two policies as large as IAM takes them, and more for smaller ones. */
 const MAX_STEPS = 60_000;
 const MAX_STEPS_OF_SMALL_ONES = 400_000;
 /** Characters of names and conditions. */
 const LARGE = 5_000;
-const MAX_WITNESS_STEPS = 30_000;
+const MAX_FORM_STEPS = 30_000;
 
 /**
  * Compares what two identity policies allow, not how they say it. Actions and resources are compared exactly, with all
@@ -35,26 +27,23 @@ const MAX_WITNESS_STEPS = 30_000;
  * @param before a policy document as parsed JSON, of whatever form; `undefined` for none
  * @param after the same
  */
-export function comparePermissions(
-  before: unknown,
-  after: unknown,
-  { knownActions = [] }: CompareOptions = {},
-): PermissionComparison {
+export function comparePermissions(before: unknown, after: unknown): PermissionComparison {
   const documents = readDocuments(before, after, 'identity');
   const { statements } = documents;
-  const work = { budget: budgetOf(stepsFor(documents.characters)), witnessBudget: budgetOf(MAX_WITNESS_STEPS) };
+  const work = { effort: effortOf(stepsFor(documents.characters)), formEffort: effortOf(MAX_FORM_STEPS) };
+  const table = knownActionsFor(statements);
   const axis = axisOf(
     statements,
     ({ actions }) => withoutCovered([mapSelection(actions, actionTokens)])[0]!,
     ACTION_FORMS,
-    marksOf(knownActions),
+    marksOf(table),
   );
-  const groups = groupsOf(statements, actionClasses(axis, statements, knownActions, work.budget));
+  const groups = groupsOf(statements, actionClasses(axis, statements, table, work.effort));
   const differing = groups.filter((group) => mayDiffer(group.statements));
   const equal = groups.filter((group) => !differing.includes(group));
 
   const differences = differing.map((group) => compareResources(group, work));
-  const isComplete = !work.budget.isSpent;
+  const isComplete = !work.effort.isSpent;
   const all = [...differences, ...equal.map((group) => compareResources(group, work))];
   return comparisonOf(documents, {
     differences: all.flatMap((compared) => compared.differences),

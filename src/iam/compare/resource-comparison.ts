@@ -1,11 +1,11 @@
+import type { ActionClass } from './action-class';
 import { type AxisClass, axisOf, type Tokens } from './axis';
-import type { Budget } from './budget';
 import { withoutCovered } from './covered';
 import type { PermissionDifference, UnchangedPermission } from './difference';
 import { exceptions, explanationOf, type Found } from './differences';
-import type { ActionClass } from './known-action';
+import { type Effect, effects } from './effect';
+import type { Effort } from './effort';
 import { narrowestEntry } from './narrowest';
-import { type Example, resourceWitnesses } from './resource-witnesses';
 import type { ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
 import { allowing, judge, type Judgement } from './verdict';
@@ -21,8 +21,9 @@ export interface Group {
 
 /** What the comparison of all groups shares. */
 export interface Work {
-  readonly budget: Budget;
-  readonly witnessBudget: Budget;
+  readonly effort: Effort;
+  /** For telling whether differences have an effect. */
+  readonly formEffort: Effort;
 }
 
 interface Row {
@@ -33,37 +34,36 @@ interface Row {
   readonly unchanged: readonly ComparedStatement[];
 }
 
-interface RowWithExample extends Row {
-  readonly example: Example;
+interface RowWithEffect extends Row {
+  readonly effect: Effect;
 }
 
 /** Compares what the statements of a group allow, resource by resource. */
 export function compareResources(
   { statements, classes }: Group,
-  { budget, witnessBudget }: Work,
+  { effort, formEffort }: Work,
 ): Omit<Found<PermissionDifference, UnchangedPermission>, 'isComplete'> {
   const selections = selectionsOf(statements);
-  const axis = axisOf(statements, (statement) => selections.get(statement)!, RESOURCE_FORMS);
-  const judged = axis.classes(budget).map((resources) => {
-    const naming = [...resources.naming.keys()];
-    const judgements = judge(naming);
-    return { resources, judgements, unchanged: judgements.length > 0 ? [] : unchangedBy(naming) };
-  });
-  const rows = classes.flatMap((actions) => judged.map((each): Row => ({ actions, ...each })));
-  const relevant = rows.filter(({ judgements, unchanged }) => judgements.length + unchanged.length > 0);
-  const exampleOf = resourceWitnesses(
-    axis,
-    relevant.map(({ resources }) => resources),
-    statements.flatMap(({ resources }) => resources.entries),
-    witnessBudget,
+  const axis = (forms: readonly Tokens[]) => axisOf(statements, (statement) => selections.get(statement)!, forms);
+  const judged = axis(RESOURCE_FORMS)
+    .classes(effort)
+    .map((resources) => {
+      const naming = [...resources.naming.keys()];
+      const judgements = judge(naming);
+      return { resources, judgements, unchanged: judgements.length > 0 ? [] : unchangedBy(naming) };
+    })
+    .filter(({ judgements, unchanged }) => judgements.length + unchanged.length > 0);
+  if (judged.length === 0) return { differences: [], withoutEffect: [], unchanged: [] };
+
+  const effectOf = effects(axis, classes, formEffort);
+  const rows = classes.flatMap((actions) =>
+    judged.map((row): RowWithEffect => ({ actions, ...row, effect: effectOf(actions, row.resources) })),
   );
-  const examples = relevant.map((row) => ({ ...row, example: exampleOf(row.actions, row.resources) }));
-  const effective = examples.filter(({ example }) => example.hasEffect);
-  const others = examples.filter(({ example }) => !example.hasEffect);
+  const ofKind = (...kinds: readonly Effect['kind'][]) => rows.filter(({ effect }) => kinds.includes(effect.kind));
   return {
-    differences: effective.flatMap(differencesOf),
-    withoutEffect: others.flatMap(differencesOf),
-    unchanged: effective.flatMap(unchangedOf),
+    differences: ofKind('some', 'undecided').flatMap(differencesOf),
+    withoutEffect: ofKind('none').flatMap(differencesOf),
+    unchanged: ofKind('some').flatMap(unchangedOf),
   };
 }
 
@@ -85,22 +85,25 @@ function unchangedBy(statements: readonly ComparedStatement[]): readonly Compare
   return after!.length > 0 ? [after![0]!, ...before!.slice(0, 1)] : [];
 }
 
-function differencesOf({ actions, resources, judgements, example }: RowWithExample): PermissionDifference[] {
+function differencesOf({ actions, resources, judgements, effect }: RowWithEffect): PermissionDifference[] {
   return judgements.map((judgement) => {
-    const { cause } = judgement;
+    const { cause, verdict } = judgement;
+    // Where something is lost, the worst that it can turn out to be is nothing.
+    const isUndecided = effect.kind === 'undecided' && verdict === 'gained';
     return {
       ...explanationOf(judgement),
+      ...(isUndecided && { kind: 'undecided' }),
       action: entryOf(cause, cause.actions, actions) ?? '*',
       exceptActions: exceptions(cause.actions),
-      actions: example.actions,
+      actions: effect.actions,
       resource: entryOf(cause, cause.resources, resources) ?? '*',
       exceptResources: exceptions(cause.resources),
-      witness: example.witness,
+      witness: isUndecided ? { ...effect.witness, resource: '*' } : effect.witness,
     };
   });
 }
 
-function unchangedOf({ actions, resources, unchanged, example }: RowWithExample): UnchangedPermission[] {
+function unchangedOf({ actions, resources, unchanged, effect }: RowWithEffect): UnchangedPermission[] {
   const [statement] = unchanged;
   if (!statement) return [];
   return [
@@ -111,13 +114,13 @@ function unchangedOf({ actions, resources, unchanged, example }: RowWithExample)
         actionGlob,
       ),
       exceptActions: exceptions(statement.actions),
-      actions: example.actions,
+      actions: effect.actions,
       resource: narrowestEntry(
         unchanged.map((each) => entryOf(each, each.resources, resources)),
         (entry) => resourceGlob(entry, true),
       ),
       exceptResources: exceptions(statement.resources),
-      witness: example.witness,
+      witness: effect.witness,
       condition: statement.conditionBlock,
       unless: [],
       statement: statement.reference,

@@ -1,8 +1,8 @@
+import { type ActionClass, actionClasses, marksOf } from './action-class';
 import { axisOf } from './axis';
-import { budgetOf } from './budget';
 import type { ComparedPrincipal, TrustComparison, TrustDifference, UnchangedTrust } from './difference';
 import { comparisonOf, exceptions, explanationOf } from './differences';
-import { type ActionClass, actionClasses, type KnownAction, marksOf } from './known-action';
+import { effortOf } from './effort';
 import { type ComparedStatement, readDocuments } from './statement';
 import { actionTokens, mapSelection, TRUST_ACTION_FORMS } from './tokens';
 import { allowing, judge } from './verdict';
@@ -16,10 +16,10 @@ const EVERYBODY: ComparedPrincipal = { type: 'AWS', value: '*' };
  *
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  */
-const TRUST_ACTIONS: readonly KnownAction[] = [
+const TRUST_ACTIONS: readonly string[] = [
   ...['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity', 'sts:SetContext'],
   ...['sts:SetSourceIdentity', 'sts:TagSession'],
-].map((name) => ({ name }));
+];
 
 const MAX_STEPS = 100_000;
 
@@ -43,14 +43,14 @@ export interface CompareTrustOptions {
 export function compareTrust(before: unknown, after: unknown, { account }: CompareTrustOptions = {}): TrustComparison {
   const documents = readDocuments(before, after, 'trust');
   const { statements } = documents;
-  const budget = budgetOf(MAX_STEPS);
+  const effort = effortOf(MAX_STEPS);
   const axis = axisOf(
     statements,
     ({ actions }) => mapSelection(actions, actionTokens),
     TRUST_ACTION_FORMS,
     marksOf(TRUST_ACTIONS),
   );
-  const classes = actionClasses(axis, statements, TRUST_ACTIONS, budget);
+  const classes = actionClasses(axis, statements, TRUST_ACTIONS, effort);
   const pairs = classes.flatMap((actions) => witnessesOf(statements).map((principal) => ({ actions, principal })));
   const differences = pairs.flatMap((pair) => differencesOf(pair, trusts));
   const found = new Set(differences.map(sentenceOf));
@@ -63,7 +63,7 @@ export function compareTrust(before: unknown, after: unknown, { account }: Compa
     differences: [...differences, ...byTrustAlone],
     withoutEffect: [],
     unchanged: pairs.flatMap(unchangedOf),
-    isComplete: !budget.isSpent,
+    isComplete: !effort.isSpent,
   });
 }
 
@@ -108,10 +108,10 @@ function subjectOf(statement: ComparedStatement, actions: ActionClass, principal
   return {
     action: (entry === undefined ? undefined : statement.actions.entries[entry]) ?? '*',
     exceptActions: exceptions(statement.actions),
-    actions: actions.actions.map(({ name }) => name),
+    actions: actions.actions,
     principal: entryAbout(statement, principal, isAbout),
     exceptPrincipals: exceptions(statement.principals),
-    witness: { action: actions.witness.name, principal },
+    witness: { action: actions.witness, principal },
   };
 }
 

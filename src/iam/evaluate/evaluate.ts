@@ -3,6 +3,10 @@ import { Context, type RequestContext } from './context';
 import { type Opinion, opinionOf, type PolicySource, type Question, type StatementReference } from './opinion';
 import type { CompiledPolicy } from './policy';
 import { accountOfArn, type RequestPrincipal } from './principal';
+import { resourcesOfAction } from '../reference';
+
+/** Stands for the missing resource of a request. */
+const NO_RESOURCE = '*';
 
 export interface AccessRequest {
   /** `s3:GetObject`, in any case. */
@@ -27,15 +31,18 @@ export interface PolicySet {
   readonly trust?: CompiledPolicy;
 }
 
-/** From best to worst. */
-const DECISIONS = ['allowed', 'implicitly-denied', 'explicitly-denied'] as const;
+/**
+ * From best to worst. `undecided` if a statement names resources for an action that has none, and AWS does not say whether it
+ * applies then.
+ */
+const DECISIONS = ['allowed', 'undecided', 'implicitly-denied', 'explicitly-denied'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 export interface Evaluation {
   readonly decision: Decision;
   /** The resource of the request that it is about; none if the request has none. */
   readonly resource?: string;
-  /** The statement that decided; there is none behind an implicit denial. */
+  /** The statement that decided, or of which it is undecided whether it applies; there is none behind an implicit denial. */
   readonly statement?: StatementReference;
   /** Behind an implicit denial: the policies that had to allow and don't. */
   readonly silent?: PolicySource;
@@ -53,7 +60,7 @@ export function evaluate(request: AccessRequest, policies: PolicySet): Evaluatio
   if (policies.trust && !request.principal) {
     throw new Error(`Can't ask a trust policy about ${request.action} without a principal`);
   }
-  const { action, resources = ['*'], principal, context = {} } = request;
+  const { action, resources = [NO_RESOURCE], principal, context = {} } = request;
   const common = {
     action: action.toLowerCase(),
     principal,
@@ -62,7 +69,9 @@ export function evaluate(request: AccessRequest, policies: PolicySet): Evaluatio
   };
   let worst: Evaluation | undefined;
   for (const resource of resources) {
-    const evaluation = { ...decide({ ...common, resource: foldArn(resource) }, policies), resource };
+    const question = { ...common, resource: foldArn(resource) };
+    const decided = resource === NO_RESOURCE ? decideWithoutResource(question, policies) : decide(question, policies);
+    const evaluation = { ...decided, resource };
     if (!worst || isWorse(evaluation, worst)) worst = evaluation;
   }
   return worst ?? { decision: 'implicitly-denied' };
@@ -70,6 +79,21 @@ export function evaluate(request: AccessRequest, policies: PolicySet): Evaluatio
 
 function isWorse({ decision }: Evaluation, than: Evaluation): boolean {
   return DECISIONS.indexOf(decision) > DECISIONS.indexOf(than.decision);
+}
+
+/** Decides on a request that has no resource, as far as it is known what AWS takes for the missing one. */
+function decideWithoutResource(question: Question, policies: PolicySet): Evaluation {
+  const { standIns, undecided } = resourcesOfAction(question.action);
+  const evaluations = [NO_RESOURCE, ...standIns].map((resource) => decide({ ...question, resource }, policies));
+  const decided =
+    evaluations.find(({ decision }) => decision === 'explicitly-denied') ??
+    evaluations.find(({ decision }) => decision === 'allowed') ??
+    evaluations[0]!;
+  if (undecided.length === 0 || decided.decision === 'explicitly-denied') return decided;
+
+  const effect = decided.decision === 'allowed' ? 'Deny' : 'Allow';
+  const { decision, statement } = decide({ ...question, doubt: { effect, arnPatterns: undecided } }, policies);
+  return decision === decided.decision ? decided : { decision: 'undecided', statement };
 }
 
 /** @returns the evaluation without its resource, which the question has in another spelling */

@@ -12,6 +12,9 @@ export function reasonOf(evaluation: Evaluation, { action, principal }: AccessRe
   const { resource } = evaluation;
   if (resource === undefined) return `The request for ${action} names no resource.`;
   const request = `${action} on ${resource}${principal ? ` by ${principal.value}` : ''}`;
+  if (evaluation.decision === 'undecided') {
+    return `Whether ${name(evaluation.statement!)} applies to ${request} is undecided: the action has no resources, and AWS does not say what a statement that names some comes to.`;
+  }
   return `${decider(evaluation)} ${request}.${malformedNote(evaluation, policies)}`;
 }
 

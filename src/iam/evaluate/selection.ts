@@ -1,4 +1,12 @@
-import { actionGlob, type Glob, matchesGlob, parseResourcePattern } from '../glob';
+import {
+  actionGlob,
+  type Glob,
+  globsOverlap,
+  matchesGlob,
+  parseResourcePattern,
+  referenceGlob,
+  widestResourceGlob,
+} from '../glob';
 import type { Context } from './context';
 import { PatternInContext } from './variable';
 import type { Selection } from '../policy/policy';
@@ -12,7 +20,7 @@ export class ActionTest {
   /** @param action in lower case */
   matches(action: string): boolean {
     const { not, entries } = this.selection;
-    this.globs ??= entries.map(actionGlob);
+    this.globs ??= entries.map((entry) => actionGlob(entry));
     for (const glob of this.globs) if (matchesGlob(glob, action)) return !not;
     return not;
   }
@@ -41,5 +49,15 @@ export class ResourceTest {
     this.patterns ??= entries.map((entry) => new PatternInContext(parseResourcePattern(entry, this.variables)));
     for (const pattern of this.patterns) if (pattern.matches(resource, context)) return !not;
     return not;
+  }
+
+  /** Whether an entry of Resource names some of the ARNs. */
+  namesSome(arnPatterns: readonly string[]): boolean {
+    const { not, entries } = this.selection;
+    return !not && entries.some((entry) => arnPatterns.some((pattern) => this.overlaps(entry, pattern)));
+  }
+
+  private overlaps(entry: string, arnPattern: string): boolean {
+    return globsOverlap(widestResourceGlob(entry, this.variables), referenceGlob(arnPattern));
   }
 }

@@ -1,12 +1,17 @@
 import { actionEntriesIn, actionsIn, resourcesIn } from './mentioned';
-import { ANYWHERE, type Place, placesFor, requiredTypes, typeKey } from './place';
+import { ANYWHERE, type Place, typeKey } from './place';
+import { placesFor } from './places';
 import { withVariablesAsConditions } from './variables';
 import { compiled, type CompiledPolicy, evaluate } from '../evaluate';
 import { readWellFormed } from '../policy/well-formed';
+import { usualResourceTypes } from '../reference';
 import type { PartialTarget } from '../target';
 
-/** `conditional`: whether it is allowed depends on more of the request than action and resource. */
-export type Access = 'allowed' | 'conditional' | 'denied';
+/**
+ * `conditional`: whether it is allowed depends on more of the request than action and resource; `undecided`: that is not known
+ * of AWS.
+ */
+export type Access = 'allowed' | 'conditional' | 'undecided' | 'denied';
 
 export interface MatrixCell {
   readonly now: Access;
@@ -71,15 +76,15 @@ export function permissionMatrix(
   return { ...shown, left: mentioned.length + familiar.length - shown.rows.length };
 }
 
-/** That a pattern is about an action, and then it is denied everywhere, tells nothing. */
+/** That a pattern is about an action, and then it is not allowed anywhere for certain, tells nothing. */
 function isWorthShowing({ action, cells }: MatrixRow, entries: ReadonlySet<string>): boolean {
-  return entries.has(action.toLowerCase()) || cells.some((cell) => cell && !isDenied(cell));
+  return entries.has(action.toLowerCase()) || cells.some((cell) => cell && isAllowedSomehow(cell));
 }
 
 /** A resource like none that the policies name is of interest only where something is allowed on it. */
 function withoutPointlessPlaces(places: readonly Place[], rows: readonly MatrixRow[]): Pick<Matrix, 'places' | 'rows'> {
   const isOfInterest = (place: Place, index: number) =>
-    place.isOwn || place.hasOwn || rows.some(({ cells }) => cells[index] && !isDenied(cells[index]));
+    place.isOwn || place.hasOwn || rows.some(({ cells }) => cells[index] && isAllowedSomehow(cells[index]));
   const kept = places.flatMap((place, index) => (isOfInterest(place, index) ? [index] : []));
   return {
     places: kept.map((index) => places[index]!),
@@ -87,13 +92,13 @@ function withoutPointlessPlaces(places: readonly Place[], rows: readonly MatrixR
   };
 }
 
-function isDenied({ now, before }: MatrixCell): boolean {
-  return now === 'denied' && (before ?? 'denied') === 'denied';
+function isAllowedSomehow({ now, before }: MatrixCell): boolean {
+  return [now, before].some((access) => access === 'allowed' || access === 'conditional');
 }
 
 /** @returns one resource of each type that the action requires; `undefined` if none of them is at the place */
 function resourcesAt(place: Place, action: string, places: readonly Place[]): string[] | undefined {
-  const keys = requiredTypes(action).map(({ name }) => typeKey(action, name));
+  const keys = usualResourceTypes(action).map(({ name }) => typeKey(action, name));
   if (keys.length === 0) return place === ANYWHERE ? ['*'] : undefined;
   if (!keys.some((key) => key in place.arns)) return undefined;
   // What else the action requires is taken from the deployment itself: only one thing is tried at a time.
@@ -120,8 +125,10 @@ function extremesOf(document: unknown): Extremes {
 }
 
 function accessOf({ least, most }: Extremes, action: string, resources: readonly string[]): Access {
-  const isAllowed = (policy: CompiledPolicy) =>
-    evaluate({ action, resources }, { identity: [policy] }).decision === 'allowed';
-  if (isAllowed(least)) return 'allowed';
-  return isAllowed(most) ? 'conditional' : 'denied';
+  const [surely, perhaps] = [least, most].map(
+    (policy) => evaluate({ action, resources }, { identity: [policy] }).decision,
+  );
+  if (surely === 'allowed') return 'allowed';
+  if (perhaps === 'allowed') return 'conditional';
+  return perhaps === 'undecided' ? 'undecided' : 'denied';
 }

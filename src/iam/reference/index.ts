@@ -1,3 +1,10 @@
+export {
+  type ActionResources,
+  isUsuallyWithoutResource,
+  isWithoutResources,
+  resourcesOfAction,
+  usualResourceTypes,
+} from './action-resources';
 export { conditionKeyType, type ConditionKeyType, isDocumentedAs, isGlobalConditionKey } from './condition-keys';
 export { type DependentAction, dependentActions } from './dependent-actions';
 export {
@@ -18,5 +25,4 @@ export {
   isService,
   serviceNames,
 } from './names';
-export { isUsuallyWithoutResource } from './optional-resources';
 export { REFERENCE_SOURCE } from './source';

@@ -35,6 +35,6 @@ export function runLink(run: Run): Words {
 }
 
 /** The page that shows what this attempt did, also after the run has been started again. */
-export function attemptUrl({ url, attempt }: Run): string {
+function attemptUrl({ url, attempt }: Run): string {
   return `${url}/attempts/${attempt}`;
 }

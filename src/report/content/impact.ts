@@ -5,7 +5,7 @@ import { strong } from '../inline';
 import type { Assessment } from '../model';
 import type { SettingChange } from '../role-settings';
 import { counted } from '../words/count';
-import { isEveryAction, isExhaustive, isWithoutResource } from '../words/permissions';
+import { isEveryAction, isExhaustive, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { isAboutSessions, isEverybody } from '../words/principals';
 
 /** What an impact is about; what is not known is left out. */
@@ -53,6 +53,8 @@ function permissionWords({ differences, unchanged }: PermissionComparison): stri
   const [gained, lost, undecided] = (['gained', 'lost', 'undecided'] as const).map((kind) =>
     differences.filter((difference) => difference.kind === kind),
   ) as [PermissionDifference[], PermissionDifference[], PermissionDifference[]];
+  const doubtful = undecided.filter(isOfUnknownEffect);
+  const conditional = undecided.filter((difference) => !isOfUnknownEffect(difference));
   const hadSome = [...gained, ...lost].some(({ unless }) => unless.length > 0) || lost.length + unchanged.length > 0;
   // What is still allowed on something else, or under some condition, is not gone.
   const remaining = new Set([...unchanged, ...lost.filter(({ unless }) => unless.length > 0)].flatMap(namesOf));
@@ -63,7 +65,8 @@ function permissionWords({ differences, unchanged }: PermissionComparison): stri
     gained.length > 0 && `grants ${actionCount(gained)}${resourceCount(gained, hadSome)}`,
     gone.length > 0 && `takes ${actionCount(lost, gone)}${resourceCount(lost.filter(isGone), false)} away`,
     narrowed.length > 0 && `narrows ${counted(narrowed.length, 'action')}`,
-    undecided.length > 0 && `changes the conditions of ${actionCount(undecided)}`,
+    doubtful.length > 0 && `perhaps grants ${actionCount(doubtful)}`,
+    conditional.length > 0 && `changes the conditions of ${actionCount(conditional)}`,
   ]);
 }
 

@@ -11,7 +11,7 @@ import { type Block, table } from '../block';
 import { BREAK, code, icon, joined, type Words, words } from '../inline';
 import { counted } from '../words/count';
 
-const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', denied: '❌' };
+const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', undecided: '❔', denied: '❌' };
 
 /**
  * What the role may and may not do, action by action, on the deployment's own resources and on others like them. Each cell
@@ -20,10 +20,12 @@ const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: 
 export function matrixSection(matrix: Matrix, open: boolean): Block[] {
   const { places, rows } = matrix;
   if (rows.length === 0) return [];
-  const isSure = !rows.some(({ cells }) => cells.some((cell) => [cell?.now, cell?.before].includes('conditional')));
+  const has = (access: Allowed) =>
+    rows.some(({ cells }) => cells.some((cell) => cell?.now === access || cell?.before === access));
   const legend = [
     '✅ allowed · ❌ denied',
-    ...(isSure ? [] : ['🔶 if its conditions hold']),
+    ...(has('conditional') ? ['🔶 if its conditions hold'] : []),
+    ...(has('undecided') ? ['❔ AWS does not say'] : []),
     ...(rows.some(isChanged) ? ['changes come first, with an arrow'] : []),
   ].join(' · ');
   return [

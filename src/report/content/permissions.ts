@@ -5,7 +5,7 @@ import { alert, type Block, list } from '../block';
 import { code, icon, joined, type Part, strong, text, type Words, words } from '../inline';
 import { remainderOf } from './remainder';
 import { githubJobs, jobsWords } from '../words/github-jobs';
-import { actionWords, arnWords, conditionWords, isWithoutResource } from '../words/permissions';
+import { actionWords, arnWords, conditionWords, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { assumeWords, isEverybody, whoWords } from '../words/principals';
 
 type Kind = PermissionDifference['kind'];
@@ -118,18 +118,17 @@ function permissionSentences(
     const [sample] = alike as [PermissionDifference];
     const what = words`${actionsWords(alike)}${onWords(alike, target)}`;
     const exceptions = exceptionWords(alike, unchanged, target);
-    const sentence = phrase(sample.kind, code(roleName), what);
-    return { kind: sample.kind, words: words`${sentence}${conditions(sample)}${exceptions}` };
+    const isDoubtful = sample.kind === 'undecided' && isOfUnknownEffect(sample);
+    const sentence = phrase(isDoubtful ? 'gained' : sample.kind, code(roleName), what);
+    const doubt = isDoubtful ? words`, if that has an effect: AWS knows of no resource but ${code('*')} for it` : '';
+    return { kind: sample.kind, words: words`${sentence}${conditions(sample)}${exceptions}${doubt}` };
   });
 }
 
 /** Differences that say the same of several actions or resources become one. */
 function grouped(differences: readonly PermissionDifference[]): PermissionDifference[][] {
-  const rest = ({ kind, exceptResources, condition, unless }: PermissionDifference) => [
-    kind,
-    exceptResources,
-    condition,
-    unless,
+  const rest = (each: PermissionDifference) => [
+    ...[each.kind, isOfUnknownEffect(each), each.exceptResources, each.condition, each.unless],
   ];
   const byResource = groupBy(differences, (each) =>
     JSON.stringify([each.resource, isWithoutResource(each), ...rest(each)]),

@@ -14,7 +14,7 @@ interface Context {
 }
 
 /** Jobs of GitHub workflows that a trust policy names one by one. */
-export interface GithubJobs {
+interface GithubJobs {
   /** As the subjects have them: `acme/churn`, or `acme@123456/churn@456789` with the ids. */
   readonly repositories: readonly string[];
   readonly contexts: readonly Context[];

@@ -1,7 +1,13 @@
 import { counted } from './count';
 import { parseArn } from '../../aws/arn';
 import type { PermissionDifference, UnchangedPermission } from '../../iam/compare';
-import { actionDetails, actionsMatching, DETAILED_SERVICES, isUsuallyWithoutResource } from '../../iam/reference';
+import {
+  actionDetails,
+  actionsMatching,
+  DETAILED_SERVICES,
+  isUsuallyWithoutResource,
+  isWithoutResources,
+} from '../../iam/reference';
 import type { PartialTarget } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
 import { code, joined, type Part, strong, type Words, words } from '../inline';
@@ -49,6 +55,11 @@ export function isWithoutResource({ action, actions, resource, exceptResources }
   const takesNone = (name: string) => isUsuallyWithoutResource(name) || actionDetails(name)?.resourceTypes.length === 0;
   const all = actions.length > 0 ? actions : [action];
   return resource === '*' && exceptResources.length === 0 && all.every(takesNone);
+}
+
+/** Whether a statement names resources for actions that have none, so that nobody knows whether it has an effect. */
+export function isOfUnknownEffect({ actions, resource }: Named): boolean {
+  return resource !== '*' && actions.length > 0 && actions.every(isWithoutResources);
 }
 
 function isPattern({ action, exceptActions }: Named): boolean {

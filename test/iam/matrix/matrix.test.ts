@@ -5,9 +5,9 @@ import { TARGET as PLAIN } from '../target';
 
 const target: Target = { ...PLAIN, endpoint: 'churn-prod' };
 
-/** Rows as texts such as `s3:GetObject + - .`: allowed, denied, not applicable; `?` for conditional. */
+/** Rows as texts such as `s3:GetObject + - .`: allowed, denied, not applicable; `?` for conditional, `!` for undecided. */
 function drawn({ rows }: Matrix): string[] {
-  const signs = { allowed: '+', denied: '-', conditional: '?' };
+  const signs = { allowed: '+', denied: '-', conditional: '?', undecided: '!' };
   return rows.map(({ action, cells }) => `${action} ${cells.map((cell) => (cell ? signs[cell.now] : '.')).join(' ')}`);
 }
 

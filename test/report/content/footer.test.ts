@@ -1,4 +1,4 @@
-import { attemptUrl, footer } from '../../../src/report/content/footer';
+import { footer } from '../../../src/report/content/footer';
 import { linesOf } from '../lines';
 import { access, completed, invalidInput, RUN } from '../samples';
 
@@ -32,5 +32,7 @@ test('shortens the name of the workflow, which has no limit', () => {
 });
 
 test('a second attempt has a page of its own', () => {
-  expect(attemptUrl({ ...RUN, attempt: 2 })).toBe('https://github.com/acme/churn/actions/runs/1234567/attempts/2');
+  expect(markdown({ ...completed('preview'), run: { ...RUN, attempt: 2 } }, true)).toContain(
+    '<https://github.com/acme/churn/actions/runs/1234567/attempts/2>',
+  );
 });

@@ -106,7 +106,7 @@ function includes(
 ): boolean {
   if (!one || !other) return false;
   if (one.not || other.not) return one.not === other.not && sorted(one.entries) === sorted(other.entries);
-  const globs = one.entries.map(globOf);
+  const globs = one.entries.map((entry) => globOf(entry));
   return namedEntries(other).every((entry) => globs.some((candidate) => globIncludes(candidate, globOf(entry))));
 }
 

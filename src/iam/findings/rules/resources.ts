@@ -1,12 +1,12 @@
-import { globIncludes, referenceGlob, resourceGlob } from '../../glob';
+import { globIncludes, matchesGlob, referenceGlob, resourceGlob } from '../../glob';
 import {
   type ActionDetails,
   actionDetails,
   type ActionName,
   actionsMatching,
   actionText,
-  arnServices,
   findAction,
+  resourcesOfAction,
 } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
@@ -28,7 +28,7 @@ export const ACTION_WITHOUT_RESOURCE: Rule = {
   id: 'action-without-matching-resource',
   severity: 'warning',
   title: 'The resources of a statement are of types that the action is not about.',
-  why: 'The statement has no effect on the action: what is to be allowed stays denied, and what is to be denied stays allowed.',
+  why: 'As far as AWS documents it, the statement has no effect on the action: what is to be allowed stays denied, and what is to be denied stays allowed.',
   fix: 'Name a resource of a type that the action is about, in a statement of its own if need be.',
   documentation: PAGES.serviceReference,
 };
@@ -73,7 +73,9 @@ function problemsOfStatement(statement: StatementView, fits: Fits): Problem[] {
     const unfit = actions.filter((action) => !fitsAny(action, resources, fits));
     if (unfit.length === 0) return [];
     if (unfit.length === actions.length) {
-      return [{ rule: ACTION_WITHOUT_RESOURCE, statement: placeOf(statement), ...describe(entry, actions, resources) }];
+      return [
+        { rule: ACTION_WITHOUT_RESOURCE, statement: placeOf(statement), ...describe(entry, actions, resources, fits) },
+      ];
     }
     if (statement.effect === 'Deny') return [];
     const message = `${quoted(entry)} includes ${unfit.length} actions that the resources do not fit, such as ${actionText(unfit[0]!)}.`;
@@ -82,10 +84,15 @@ function problemsOfStatement(statement: StatementView, fits: Fits): Problem[] {
   return [...unfitting, ...idleResources(statement, resources, fits)];
 }
 
-function describe(entry: string, actions: readonly ActionName[], resources: readonly string[]) {
+function describe(entry: string, actions: readonly ActionName[], resources: readonly string[], fits: Fits) {
   const message = `${quoted(entry)} is not about resources such as ${listed(resources)}.`;
   if (actions.every(({ hasResources }) => !hasResources)) {
-    return { message, fix: `Allow it on "*", in a statement of its own: ${entry} can't be limited to resources.` };
+    const arnPatterns = actions.flatMap((action) => resourcesOfAction(actionText(action)).undecided);
+    const isUndecided = arnPatterns.some((pattern) => resources.some((resource) => fits(resource, pattern)));
+    return {
+      message: isUndecided ? `${message} AWS does not say whether it has an effect on them.` : message,
+      fix: `Allow it on "*", in a statement of its own: ${entry} can't be limited to resources.`,
+    };
   }
   const types = new Set(
     actions.flatMap((action) => detailsOf(action)?.resourceTypes ?? []).map((type) => type.arnPattern),
@@ -99,23 +106,24 @@ function describe(entry: string, actions: readonly ActionName[], resources: read
  * ARN is looked at.
  */
 function fitsAny(action: ActionName, resources: readonly string[], fits: Fits): boolean {
-  // The resource of an action without resources is the text "*", and only "*" matches it.
-  if (!action.hasResources) return false;
-  const details = detailsOf(action);
-  const patterns = details
-    ? details.resourceTypes.map(({ arnPattern }) => arnPattern)
-    : arnServices(action.service).map((service) => (service.includes('$') ? 'arn:*' : `arn:%:${service}:*`));
-  return patterns.some((pattern) => resources.some((entry) => fits(entry, pattern)));
+  return resources.some((entry) => isAbout(action, entry, fits));
+}
+
+function isAbout(action: ActionName, entry: string, fits: Fits): boolean {
+  const { arnPatterns, standIns } = resourcesOfAction(actionText(action));
+  return arnPatterns.some((pattern) => fits(entry, pattern)) || standIns.some((text) => matchesEntry(entry, text));
+}
+
+function matchesEntry(entry: string, text: string): boolean {
+  return matchesGlob(resourceGlob(entry, false), text);
 }
 
 function idleResources(statement: StatementView, resources: readonly string[], fits: Fits): Problem[] {
   const entries = namedEntries(statement.actions);
   const actions = entries.includes('*') ? [] : entries.flatMap((entry) => actionsMatching(entry));
-  const details = actions.map(detailsOf);
   // Without an action that is known there is nothing to compare with; without a fitting one the actions are reported.
-  if (actions.length === 0 || details.includes(undefined)) return [];
-  const patterns = [...new Set(details.flatMap((each) => each!.resourceTypes.map((type) => type.arnPattern)))];
-  const idle = resources.filter((entry) => !patterns.some((pattern) => fits(entry, pattern)));
+  if (actions.length === 0 || !actions.every(detailsOf)) return [];
+  const idle = resources.filter((entry) => !actions.some((action) => isAbout(action, entry, fits)));
   if (idle.length === resources.length) return [];
   return idle.map((entry) => ({
     rule: RESOURCE_WITHOUT_ACTION,

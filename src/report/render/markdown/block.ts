@@ -4,7 +4,7 @@ import { type Words, words } from '../../inline';
 import { visibleLines } from '../../visible';
 
 /** A block as Markdown that can lose lines at its end: `head` and `foot` stand around them, whatever is cut. */
-export interface Layout {
+interface Layout {
   readonly head: readonly string[];
   readonly lines: readonly string[];
   readonly foot: readonly string[];

@@ -46,7 +46,7 @@ const statement = named(
 
 const KIND = oneWordOf(
   ['gained', 'lost', 'undecided'],
-  'Whether the change allows it or forbids it; `undecided` where it is not known how conditions relate to each other.',
+  'Whether the change allows it or forbids it; `undecided` where it is not known how conditions relate to each other, or what comes of resources for an action that has none.',
 );
 const UNCHANGED = word('unchanged', 'It was allowed before, and is still.');
 
@@ -69,8 +69,7 @@ const PERMISSION = {
   witness: object(
     {
       action: text('An action.'),
-      resource: text('An ARN. Variables of the policy stand in it as they are.'),
-      valid: truth('Whether there can be such a resource, and the action can be about it.'),
+      resource: text('An ARN, of which parts may be made up, or `*` for a request without a resource.'),
     },
     'A request that this is about, as short as possible.',
   ),

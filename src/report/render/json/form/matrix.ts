@@ -12,13 +12,16 @@ import {
   wholeNumber,
 } from '../schema';
 
-const DECISIONS = ['allowed', 'conditional', 'denied'] as const;
+const DECISIONS = ['allowed', 'conditional', 'undecided', 'denied'] as const;
 
 const cell = named(
   'matrixCell',
   object(
     {
-      now: oneWordOf(DECISIONS, 'Whether it is allowed; `conditional` if that depends on conditions.'),
+      now: oneWordOf(
+        DECISIONS,
+        'Whether it is allowed; `conditional` if that depends on conditions, `undecided` if AWS does not say.',
+      ),
       before: optional(oneWordOf(DECISIONS, 'The same before the change; absent if there was no policy.')),
     },
     'Whether an action is allowed at a place.',

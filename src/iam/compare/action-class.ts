@@ -1,31 +1,20 @@
 import { type State, stateAfter } from './automaton';
 import type { Axis, AxisClass, Tokens } from './axis';
-import type { Budget } from './budget';
+import type { Effort } from './effort';
 import type { ComparedStatement } from './statement';
 import { actionTokens } from './tokens';
 import { remembering } from '../../shared/memoize';
 import { actionGlob, codeUnits, matchesGlob, textOf } from '../glob';
-
-/** An action that is known to exist. */
-export interface KnownAction {
-  /** `s3:GetObject` */
-  readonly name: string;
-  /**
-   * The ARNs of the resources it can be allowed on, in the form of the service authorization reference:
-   * `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. None for an action that knows no resources but `*`. Without this,
-   * any ARN of the service will do.
-   */
-  readonly resources?: readonly string[];
-}
+import { actionsMatching, actionText, DETAILED_SERVICES } from '../reference';
 
 /** Actions that the same statements name. */
 export interface ActionClass extends AxisClass<ComparedStatement> {
   /** The known ones in the order of the table, or one that stands for all of them. */
-  readonly actions: readonly KnownAction[];
+  readonly actions: readonly string[];
   /** Those of them that a reader recognises. */
-  readonly familiar: readonly KnownAction[];
+  readonly familiar: readonly string[];
   /** The one of them that a reader recognises most easily. */
-  readonly witness: KnownAction;
+  readonly witness: string;
   /** Whether these are only examples: patterns name actions of services that the table lacks as well. */
   readonly isOpen: boolean;
 }
@@ -44,27 +33,24 @@ const FAMILIAR_ACTIONS = [
 export function actionClasses(
   axis: Axis<ComparedStatement>,
   statements: readonly ComparedStatement[],
-  table: readonly KnownAction[],
-  budget: Budget,
+  table: readonly string[],
+  effort: Effort,
 ): readonly ActionClass[] {
-  const knownNames = new Set(table.map(({ name }) => name.toLowerCase()));
+  const knownNames = new Set(table.map((name) => name.toLowerCase()));
   const written = writtenActions(statements).filter((name) => !knownNames.has(name.toLowerCase()));
-  const found = classesOf(axis, [...written.map((name): KnownAction => ({ name })), ...table]);
-  const examples = classesOf(
-    axis,
-    FAMILIAR_ACTIONS.map((name) => ({ name })),
-  );
+  const found = classesOf(axis, [...written, ...table]);
+  const examples = classesOf(axis, FAMILIAR_ACTIONS);
   const isNew = newPatterns(table);
-  for (const { name, letters, naming, isMarked } of axis.classes(budget)) {
+  for (const { name, letters, naming, isMarked } of axis.classes(effort)) {
     // What is marked and not in the table does not exist, as far as is known.
     const mayExist = !isMarked || entriesIn(naming).some(isNew);
-    if (!found.has(name) && mayExist) found.set(name, [examples.get(name)?.[0] ?? { name: textOf(letters) }]);
+    if (!found.has(name) && mayExist) found.set(name, [examples.get(name)?.[0] ?? textOf(letters)]);
   }
 
   const preferred = new Set([...writtenActions(statements), ...FAMILIAR_ACTIONS].map((name) => name.toLowerCase()));
   return [...found].map(([name, actions]) => {
-    const familiar = actions.filter((action) => preferred.has(action.name.toLowerCase()));
-    const named = axis.classNamed(name, codeUnits(actions[0]!.name.toLowerCase()));
+    const familiar = actions.filter((action) => preferred.has(action.toLowerCase()));
+    const named = axis.classNamed(name, codeUnits(actions[0]!.toLowerCase()));
     return {
       ...named,
       actions,
@@ -72,24 +58,35 @@ export function actionClasses(
       witness: familiar[0] ?? actions[0]!,
       isOpen: !(
         entriesIn(named.naming).some((entry) => !hasWildcard(entry)) ||
-        (named.isMarked && actions.some((action) => knownNames.has(action.name.toLowerCase())))
+        (named.isMarked && actions.some((action) => knownNames.has(action.toLowerCase())))
       ),
     };
   });
 }
 
+/**
+ * @returns all actions of the services that patterns of the statements name (`s3:Get*`), so that these can be taken apart into
+ *   actions; of services that are not known in full, patterns are compared with all texts that they match
+ */
+export function knownActionsFor(statements: readonly ComparedStatement[]): readonly string[] {
+  const patterns = statements.flatMap(({ actions }) => (actions.not ? [] : actions.entries.filter(hasWildcard)));
+  const named = new Set(patterns.map(serviceOf));
+  const services = DETAILED_SERVICES.filter((service) => named.has('*') || named.has(service));
+  return services.flatMap((service) => actionsMatching(`${service}:*`).map(actionText));
+}
+
 /** @returns patterns of all actions of the services in a table, which are not in one class with those of other services */
-export function marksOf(table: readonly KnownAction[]): readonly Tokens[] {
+export function marksOf(table: readonly string[]): readonly Tokens[] {
   return [...servicesOf(table)].map((service) => actionTokens(`${service}:*`));
 }
 
 /** Whether an entry is a pattern of a service in the table, but of no action in it: it is about newer ones. */
-function newPatterns(table: readonly KnownAction[]): (entry: string) => boolean {
+function newPatterns(table: readonly string[]): (entry: string) => boolean {
   const services = servicesOf(table);
   return remembering((entry: string) => {
     if (!services.has(serviceOf(entry))) return false;
     const glob = actionGlob(entry);
-    return !table.some(({ name }) => matchesGlob(glob, name.toLowerCase()));
+    return !table.some((name) => matchesGlob(glob, name.toLowerCase()));
   });
 }
 
@@ -102,19 +99,16 @@ function hasWildcard(entry: string): boolean {
   return /[*?]/.test(entry);
 }
 
-function servicesOf(table: readonly KnownAction[]): ReadonlySet<string> {
-  return new Set(table.map(({ name }) => serviceOf(name)));
+function servicesOf(table: readonly string[]): ReadonlySet<string> {
+  return new Set(table.map(serviceOf));
 }
 
 /** Finds the classes of actions; those of one service start alike. */
-function classesOf(
-  { automaton, nameOfState }: Axis<unknown>,
-  actions: readonly KnownAction[],
-): Map<string, KnownAction[]> {
+function classesOf({ automaton, nameOfState }: Axis<unknown>, actions: readonly string[]): Map<string, string[]> {
   const byService = new Map<string, State>();
-  const classes = new Map<string, KnownAction[]>();
+  const classes = new Map<string, string[]>();
   for (const action of actions) {
-    const name = action.name.toLowerCase();
+    const name = action.toLowerCase();
     const start = name.slice(0, name.indexOf(':') + 1);
     const afterService = byService.get(start) ?? stateAfter(automaton, codeUnits(start));
     byService.set(start, afterService);

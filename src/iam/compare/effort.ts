@@ -1,11 +1,11 @@
 /** The work that a comparison may still do: there are documents that no time is enough for. */
-export interface Budget {
+export interface Effort {
   readonly isSpent: boolean;
   /** @returns whether there was as much left; if not, there is nothing left from then on */
   spend(steps: number): boolean;
 }
 
-export function budgetOf(steps: number): Budget {
+export function effortOf(steps: number): Effort {
   let left = steps;
   return {
     spend: (needed) => {
