@@ -10,6 +10,7 @@ import { narrowestEntry } from './narrowest';
 import type { ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
 import { groupBy } from '../../shared/group-by';
+import { actionGlob, resourceGlob } from '../glob';
 import type { Selection } from '../policy/policy';
 
 /** Classes of actions that are named by the same statements, so that they have their resources in common. */
@@ -108,10 +109,16 @@ function unchangedOf({ actions, resources, unchanged, effect }: RowWithEffect): 
   return [
     {
       kind: 'unchanged',
-      action: narrowestEntry(unchanged.map((each) => entryOf(each, each.actions, actions))),
+      action: narrowestEntry(
+        unchanged.map((each) => entryOf(each, each.actions, actions)),
+        actionGlob,
+      ),
       exceptActions: exceptions(statement.actions),
       actions: effect.actions,
-      resource: narrowestEntry(unchanged.map((each) => entryOf(each, each.resources, resources))),
+      resource: narrowestEntry(
+        unchanged.map((each) => entryOf(each, each.resources, resources)),
+        (entry) => resourceGlob(entry, true),
+      ),
       exceptResources: exceptions(statement.resources),
       witness: effect.witness,
       condition: statement.conditionBlock,

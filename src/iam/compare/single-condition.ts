@@ -1,5 +1,5 @@
 import { canonicalParts, canonicalValue } from './canonical-value';
-import { areDisjoint, has, includes, keyOf, simplified, textSetOf, type TextSet } from './text-set';
+import { areDisjoint, has, includes, keyOf, textSetOf, type TextSet } from './text-set';
 import { fieldsOfPattern } from '../evaluate/condition/arn';
 import { globOf, parsePattern, parseResourcePattern, type PatternPart } from '../glob';
 import type { WellFormedCondition } from '../policy/well-formed';
@@ -219,5 +219,5 @@ function textSetOfParts(parts: readonly PatternPart[]): TextSet {
 function arnSetOfParts(parts: readonly PatternPart[]): Value {
   const fields = fieldsOfPattern(parts);
   if (fields.length < ARN_FIELDS) return undefined;
-  return { kind: 'arn', fields: fields.map((field) => simplified(globOf(field, () => undefined)!)) };
+  return { kind: 'arn', fields: fields.map((field) => globOf(field, () => undefined)!) };
 }

@@ -1,8 +1,5 @@
-import { actionGlob, codeUnits, globOf, isMany, parseResourcePattern, Wildcard } from '../glob';
-import type { Tokens } from './axis';
+import { actionGlob, codeUnits, COLON, parseResourcePattern, type Tokens, widestResourceGlob, Wildcard } from '../glob';
 import type { Selection } from '../policy/policy';
-
-const COLON = 58;
 
 /** `SERVICE:NAME` */
 export const ACTION_FORMS: readonly Tokens[] = [actionTokens('?*:?*')];
@@ -25,22 +22,12 @@ export const RESOURCE_FORMS: readonly Tokens[] = [
 
 /** @returns the tokens in lower case, because IAM does not tell cases of actions apart */
 export function actionTokens(entry: string): Tokens {
-  return withoutRepeatedStars(actionGlob(entry).tokens);
+  return actionGlob(entry).tokens;
 }
 
 /** @returns the tokens, with `*` for a variable, which may stand for anything */
 export function resourceTokens(entry: string, variables: boolean): Tokens {
-  return withoutRepeatedStars(globOf(parseResourcePattern(entry, variables), () => [Wildcard.many])!.tokens);
-}
-
-/** `**` says the same as `*`, but thousands of them would lead to thousands of places. */
-function withoutRepeatedStars(tokens: Tokens): Tokens {
-  const kept: number[] = [];
-  for (const token of tokens) {
-    if (!isMany(token) || !isMany(kept.at(-1))) kept.push(token);
-    else if (token === Wildcard.many) kept[kept.length - 1] = token;
-  }
-  return kept;
+  return widestResourceGlob(entry, variables).tokens;
 }
 
 export function hasVariables(entry: string, variables: boolean): boolean {

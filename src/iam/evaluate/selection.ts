@@ -1,5 +1,12 @@
-import { overlap, referenceTokens, widestResourceTokens } from '../findings/patterns';
-import { actionGlob, type Glob, matchesGlob, parseResourcePattern } from '../glob';
+import {
+  actionGlob,
+  type Glob,
+  globsOverlap,
+  matchesGlob,
+  parseResourcePattern,
+  referenceGlob,
+  widestResourceGlob,
+} from '../glob';
 import type { Context } from './context';
 import { PatternInContext } from './variable';
 import type { Selection } from '../policy/policy';
@@ -13,7 +20,7 @@ export class ActionTest {
   /** @param action in lower case */
   matches(action: string): boolean {
     const { not, entries } = this.selection;
-    this.globs ??= entries.map(actionGlob);
+    this.globs ??= entries.map((entry) => actionGlob(entry));
     for (const glob of this.globs) if (matchesGlob(glob, action)) return !not;
     return not;
   }
@@ -51,6 +58,6 @@ export class ResourceTest {
   }
 
   private overlaps(entry: string, arnPattern: string): boolean {
-    return overlap(widestResourceTokens(entry, this.variables), referenceTokens(arnPattern));
+    return globsOverlap(widestResourceGlob(entry, this.variables), referenceGlob(arnPattern));
   }
 }

@@ -1,4 +1,4 @@
-import { codeUnits, type Glob, globOfTokens, Wildcard } from './glob';
+import { codeUnits, type Glob, globOfTokens, type Tokens, Wildcard } from './glob';
 import { remembering } from '../../shared/memoize';
 
 /**
@@ -10,7 +10,7 @@ export const referenceGlob = remembering((arnPattern: string): Glob => {
   return globOfTokens([...arnPattern].flatMap(tokensOf));
 });
 
-function tokensOf(character: string): readonly number[] {
+function tokensOf(character: string): Tokens {
   switch (character) {
     case '*':
       return [Wildcard.one, Wildcard.many];

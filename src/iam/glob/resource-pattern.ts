@@ -1,4 +1,6 @@
-import { parsePattern, type PatternPart, type WildcardPart } from './pattern';
+import { codeUnits, type Glob, globOf, LAST_CODE_UNIT, type Tokens, Wildcard } from './glob';
+import { parsePattern, type PatternPart, type VariablePart, type WildcardPart } from './pattern';
+import { remembering } from '../../shared/memoize';
 
 const FIELDS_BEFORE_LAST = /^(?:[^:]*:){5}/;
 
@@ -22,6 +24,27 @@ export function parseResourcePattern(text: string, variables: boolean): PatternP
     ...withinFields(parsePattern(pattern.slice(0, start), { wildcards: true, variables: false })),
     ...parsePattern(pattern.slice(start), { wildcards: true, variables }),
   ];
+}
+
+/**
+ * The glob of an entry of `Resource` or `NotResource`, in which a variable stands for itself: it is the same as the same
+ * variable elsewhere, and a part of `*`.
+ */
+export const resourceGlob = remembering((entry: string, variables: boolean): Glob => {
+  return globOf(parseResourcePattern(entry, variables), lettersOfVariable)!;
+});
+
+/** The same with variables that stand for all that they could be. */
+export const widestResourceGlob = remembering((entry: string, variables: boolean): Glob => {
+  return globOf(parseResourcePattern(entry, variables), () => [Wildcard.many])!;
+});
+
+const START_OF_VARIABLE = 2 * (LAST_CODE_UNIT + 1);
+
+/** Letters that no text has. Names of variables are compared without regard to case. */
+function lettersOfVariable({ key, defaultValue }: VariablePart): Tokens {
+  const name = JSON.stringify([key.toLowerCase(), defaultValue]);
+  return [START_OF_VARIABLE, ...codeUnits(name).map((unit) => unit + LAST_CODE_UNIT + 1)];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Place } from './place';
 import { SOME, typeWords } from './words';
-import { foldArn, globOf, matchesGlob, parseResourcePattern, referenceGlob } from '../glob';
+import { foldArn, matchesGlob, referenceGlob, resourceGlob } from '../glob';
 import type { ResourceType } from '../reference';
 
 /** More names are no longer read; they are in the document. */
@@ -23,7 +23,11 @@ export function namedPlaces(
     const glob = referenceGlob(type.arnPattern);
     return resources
       .filter((resource) => matchesGlob(glob, resource) && !/^[*/]+$/.test(nameOf(resource)))
-      .filter((resource) => !taken.includes(exampleOf(resource)) && !strange.some((arn) => covers(resource, arn)))
+      .filter(
+        (resource) =>
+          !taken.includes(exampleOf(resource)) &&
+          !strange.some((arn) => matchesGlob(resourceGlob(resource, false), foldArn(arn))),
+      )
       .slice(0, MAX_OF_A_TYPE)
       .map((resource) => placeOf(resource, key, type));
   });
@@ -51,13 +55,6 @@ function withObjectsInBuckets(places: readonly Place[]): Place[] {
 /** An ARN that the pattern matches. */
 function exampleOf(pattern: string): string {
   return pattern.replaceAll('*', SOME).replaceAll('?', 'x');
-}
-
-function covers(pattern: string, arn: string): boolean {
-  return matchesGlob(
-    globOf(parseResourcePattern(pattern, false), () => undefined)!,
-    foldArn(arn),
-  );
 }
 
 /** The name in an ARN, without the type before it; of objects in S3, bucket and key. */

@@ -1,5 +1,5 @@
 import type { PermissionDifference, UnchangedPermission } from '../../iam/compare';
-import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../../iam/glob';
+import { globIncludes, resourceGlob } from '../../iam/glob';
 
 /** @returns what is allowed before and after of the actions and resources that the differences name */
 export function remainderOf(
@@ -15,9 +15,9 @@ export function remainderOf(
 
 function coverOf({ actions, resource }: PermissionDifference): (permission: UnchangedPermission) => boolean {
   const own = new Set(actions);
-  const glob = globOf(parseResourcePattern(resource, false), () => undefined)!;
+  const glob = resourceGlob(resource, true);
   return (permission) =>
     permission.resource !== resource &&
     permission.actions.some((action) => own.has(action)) &&
-    matchesGlob(glob, foldArn(permission.resource));
+    globIncludes(glob, resourceGlob(permission.resource, true));
 }

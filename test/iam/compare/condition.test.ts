@@ -41,6 +41,12 @@ describe('conditions that say the same:', () => {
       { StringLike: { [USER]: ['a*', 'ab'] } },
       { StringLike: { [USER]: ['a*', 'abc*'] } },
     ],
+    ['two asterisks and one', { StringLike: { [USER]: '**' } }, { StringLike: { [USER]: '*' } }],
+    [
+      'a value with an asterisk beside one that takes it as a character or more',
+      { StringLike: { [USER]: ['?*', '*a'] } },
+      { StringLike: { [USER]: '*?' } },
+    ],
   ])('%s', (_, before, after) => {
     expect(compare([read(before)], [read(after)])).toEqual([]);
     expect(compare([read(after)], [read(before)])).toEqual([]);
@@ -98,6 +104,12 @@ test.each<[what: string, wider: Conditions | undefined, narrower: Conditions]>([
   ],
   ['a text in place of a pattern', { StringLike: { x: 'a*' } }, { StringEquals: { x: 'ab' } }],
   ['a narrower pattern', { StringLike: { x: 'repo:acme/*' } }, { StringLike: { x: 'repo:acme/churn:*' } }],
+  [
+    'a pattern with an asterisk that takes a character or more',
+    { StringLike: { x: '?*' } },
+    { StringLike: { x: '*a' } },
+  ],
+  ['a pattern of other lengths', { StringNotLike: { x: '?' } }, { StringLike: { x: 'a?*' } }],
   [
     'a narrower pattern of ARNs',
     { ArnLike: { x: 'arn:aws:sagemaker:*:1:*' } },

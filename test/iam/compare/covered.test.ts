@@ -27,6 +27,9 @@ test.each([
   ['a question mark', [[`${B}/ab`, `${B}/a?`]], [`${B}/a?`]],
   ['a star in the middle', [[`${B}/*x*/y`, `${B}/*/y`]], [`${B}/*/y`]],
   ['a star behind a star', [[`${B}/a*b*c`, `${B}/a*c`]], [`${B}/a*c`]],
+  ['a question mark that a name stands for', [[`${B}/*x`, `${B}/?*`]], [`${B}/?*`]],
+  ['in either order', [[`${B}/*?x`, `${B}/?*x`, `${B}/a`]], [`${B}/*?x`, `${B}/a`]],
+  ['what says the same by other wildcards', [['arn:aws:s3*?:*:*:b', 'arn:aws:s3?*:*:*:b']], ['arn:aws:s3?*:*:*:b']],
 ])('leaves out what others name as well: %s', (_, selections, expected) => {
   expect(left(...selections)).toEqual(expected);
 });

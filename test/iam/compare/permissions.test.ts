@@ -181,6 +181,18 @@ test('the narrower of two patterns is what is unchanged', () => {
   expect(comparePermissions(wide, narrow).unchanged).toMatchObject(expected);
 });
 
+test.each([
+  [allow('S3:*', OBJECTS), allow('s3:Get*', OBJECTS), { action: 's3:Get*' }],
+  [
+    allow('s3:Get*', 'arn:AWS:s3:::models/*'),
+    allow('s3:Get*', 'arn:aws:s3:::models/a/*'),
+    { resource: 'arn:aws:s3:::models/a/*' },
+  ],
+])('the narrower one is so in whatever case: %j, %j', (wide, narrow, expected) => {
+  expect(comparePermissions(policy([wide]), policy([narrow])).unchanged).toMatchObject([expected]);
+  expect(comparePermissions(policy([narrow]), policy([wide])).unchanged).toMatchObject([expected]);
+});
+
 test('NotAction and NotResource are told with what they leave out', () => {
   const statement = { Effect: 'Allow', NotAction: ['iam:*', 'sts:*'], NotResource: ['arn:aws:s3:::logs/*'] };
   expect(comparePermissions(undefined, policy([statement])).differences).toMatchObject([

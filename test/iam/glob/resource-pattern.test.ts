@@ -1,4 +1,13 @@
-import { foldArn, globOf, matchesGlob, parseResourcePattern } from '../../../src/iam/glob';
+import {
+  foldArn,
+  globIncludes,
+  globOf,
+  globsOverlap,
+  matchesGlob,
+  parseResourcePattern,
+  resourceGlob,
+  widestResourceGlob,
+} from '../../../src/iam/glob';
 
 const ENDPOINT = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn';
 
@@ -36,4 +45,47 @@ test('variables are variables only in the last field', () => {
     ({ kind }) => kind === 'variable',
   );
   expect(variables).toMatchObject([{ key: 'c' }, { key: 'd' }]);
+});
+
+describe('a variable', () => {
+  const user = resourceGlob('arn:aws:s3:::models/${aws:username}', true);
+
+  test.each<[entry: string, includes: boolean]>([
+    ['arn:aws:s3:::models/*', true],
+    ['arn:aws:s3:::models/${aws:username}', true],
+    ['arn:aws:s3:::models/${aws:UserName}', true],
+    ['arn:aws:s3:::models/${aws:userid}', false],
+    // A value can be of any length.
+    [`arn:aws:s3:::models/${'?'.repeat('${aws:username}'.length)}`, false],
+    [`arn:aws:s3:::models/*${'?'.repeat('aws:username}'.length)}`, false],
+    ['arn:aws:s3:::models/*}', false],
+  ])('is a part of * and the same as itself, but otherwise unknown: %s includes it: %s', (entry, includes) => {
+    expect(globIncludes(resourceGlob(entry, true), user)).toBe(includes);
+  });
+
+  test('includes no text', () => {
+    expect(globIncludes(user, resourceGlob('arn:aws:s3:::models/x', true))).toBe(false);
+  });
+
+  test('may have the value of any text', () => {
+    const widest = widestResourceGlob('arn:aws:s3:::models/${aws:username}', true);
+    expect(globsOverlap(widest, resourceGlob('arn:aws:s3:::models/x', true))).toBe(true);
+    expect(globsOverlap(widest, resourceGlob('arn:aws:s3:::others/x', true))).toBe(false);
+  });
+});
+
+test.each<[outer: string, inner: string, includes: boolean]>([
+  ['arn:aws:s3:::models/*', 'arn:AWS:S3:::models/x', true],
+  ['arn:aws:s3:::models/*', 'arn:aws:s3:::Models/x', false],
+  ['arn:aws:sagemaker:*', 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/*', true],
+  ['arn:aws:sagemaker', 'arn:aws:sagemaker:us-west-2:*', true],
+  ['arn:aws:sage*r:us-west-2:123456789012:*', 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/?', true],
+  ['arn:aws:sage*r:us-west-2:123456789012:*', 'arn:aws:sage*:us-west-2:123456789012:endpoint/?', false],
+  ['arn:aws:s3:::models/?*', 'arn:aws:s3:::models/*x', true],
+  // The last wildcard of a field may run on where those inside may not.
+  ['arn:aws:s3?*:*:*:b', 'arn:aws:s3*?:*:*:b', true],
+  ['arn:aws:s3*?:*:*:b', 'arn:aws:s3?*:*:*:b', true],
+  ['arn:aws:s3*x:us:a:b', 'arn:aws:s3*:us:a:b', false],
+])('%s includes %s: %s', (outer, inner, includes) => {
+  expect(globIncludes(resourceGlob(outer, true), resourceGlob(inner, true))).toBe(includes);
 });

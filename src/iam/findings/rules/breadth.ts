@@ -1,7 +1,7 @@
+import { globIncludes, referenceGlob, resourceGlob } from '../../glob';
 import { actionDetails, type ActionName, actionsMatching, actionText, isUsuallyWithoutResource } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { covers, referenceTokens, resourceTokens } from '../patterns';
 import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 import { mayFit } from './fitting';
@@ -130,7 +130,7 @@ function effectivelyEverything(statement: StatementView, { variables }: PolicyVi
   // A role reaches no other partition than its own, so to name that is no limit.
   const coversType = (entry: string, type: string) =>
     mayFit(entry, type) &&
-    covers(resourceTokens(entry.replace(/^arn:[^:]*:/, 'arn:*:'), variables), referenceTokens(type));
+    globIncludes(resourceGlob(entry.replace(/^arn:[^:]*:/, 'arn:*:'), variables), referenceGlob(type));
   return namedEntries(statement.resources)
     .filter((entry) => entry !== '*')
     .filter((entry) => namesEverything(entry) || types.some((type) => coversType(entry, type)))

@@ -1,6 +1,6 @@
+import { globIncludes, resourceGlob } from '../../glob';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { covers, resourceTokens } from '../patterns';
 import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 
@@ -61,11 +61,11 @@ function formsOf(entry: string): { readonly given: string; readonly lower: strin
 
 /** Whether a resource is named by the statement, or by another one about the same actions. */
 function isNamed(resource: string, statement: StatementView, policy: PolicyView): boolean {
-  const wanted = resourceTokens(resource, policy.variables);
+  const wanted = resourceGlob(resource, policy.variables);
   const actions = [...namedEntries(statement.actions)].sort().join();
   return allowsOf(policy)
     .filter((other) => [...namedEntries(other.actions)].sort().join() === actions)
     .some((other) =>
-      namedEntries(other.resources).some((entry) => covers(resourceTokens(entry, policy.variables), wanted)),
+      namedEntries(other.resources).some((entry) => globIncludes(resourceGlob(entry, policy.variables), wanted)),
     );
 }

@@ -1,7 +1,7 @@
+import { type Glob, globIncludes, globsOverlap, resourceGlob, widestResourceGlob } from '../../glob';
 import type { FindingsContext, StateBucket } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { covers, overlap, resourceTokens, type Tokens, widestResourceTokens } from '../patterns';
 import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 import { isFullAccess, namesEverything } from './breadth';
@@ -167,8 +167,8 @@ function isDenied(policy: PolicyView, action: string, resource: string): boolean
 
 function coversRequest(statement: StatementView, action: string, resource: string, { variables }: PolicyView): boolean {
   if (!mayMatchAction(statement.actions, action)) return false;
-  const wanted = resourceTokens(resource, variables);
-  return namedEntries(statement.resources).some((entry) => covers(resourceTokens(entry, variables), wanted));
+  const wanted = resourceGlob(resource, variables);
+  return namedEntries(statement.resources).some((entry) => globIncludes(resourceGlob(entry, variables), wanted));
 }
 
 function stateWritable(policy: PolicyView, { bucket, prefix = '' }: StateBucket, partition = 'aws'): Problem[] {
@@ -179,7 +179,7 @@ function stateWritable(policy: PolicyView, { bucket, prefix = '' }: StateBucket,
   ];
   return allowsOf(policy).flatMap((statement): Problem[] => {
     const found = targets
-      .filter(({ resource }) => reaches(statement, resourceTokens(resource, false), policy))
+      .filter(({ resource }) => reaches(statement, resourceGlob(resource, false), policy))
       .flatMap(({ actions, resource }) => actions.filter((action) => !isDenied(policy, action, resource)))
       .filter((action) => mayMatchAction(statement.actions, action));
     if (found.length === 0) return [];
@@ -189,9 +189,9 @@ function stateWritable(policy: PolicyView, { bucket, prefix = '' }: StateBucket,
   });
 }
 
-function reaches({ resources }: StatementView, target: Tokens, { variables }: PolicyView): boolean {
+function reaches({ resources }: StatementView, target: Glob, { variables }: PolicyView): boolean {
   if (!resources) return false;
   return resources.not
-    ? !resources.entries.some((entry) => covers(resourceTokens(entry, variables), target))
-    : resources.entries.some((entry) => overlap(widestResourceTokens(entry, variables), target));
+    ? !resources.entries.some((entry) => globIncludes(resourceGlob(entry, variables), target))
+    : resources.entries.some((entry) => globsOverlap(widestResourceGlob(entry, variables), target));
 }

@@ -1,4 +1,4 @@
-import { overlap, referenceTokens, widestResourceTokens, withinParts } from '../patterns';
+import { COLON, type Glob, globOfTokens, globsOverlap, referenceGlob, widestResourceGlob, Wildcard } from '../../glob';
 
 /** Whether an entry of a statement and a pattern of the service reference have an ARN in common. */
 export type Fits = (entry: string, arnPattern: string) => boolean;
@@ -11,10 +11,23 @@ export function fitting(variables: boolean): Fits {
     const answer =
       known.get(key) ??
       (mayFit(entry, arnPattern) &&
-        overlap(withinParts(widestResourceTokens(entry, variables)), referenceTokens(arnPattern)));
+        globsOverlap(withinFields(widestResourceGlob(entry, variables)), referenceGlob(arnPattern)));
     known.set(key, answer);
     return answer;
   };
+}
+
+/** Wildcards that keep to their field of the ARN take the place of those that may run on. */
+const IN_FIELD = new Map<number, number>([
+  [Wildcard.one, Wildcard.oneInField],
+  [Wildcard.many, Wildcard.manyInField],
+]);
+
+/** Other than for IAM: nobody means the account in `arn:aws:iam::*:user/a` to run on into a role that is called `x:user/a`. */
+function withinFields({ tokens }: Glob): Glob {
+  const colons = tokens.flatMap((token, index) => (token === COLON ? [index] : []));
+  const startOfName = colons[4] ?? 0;
+  return globOfTokens(tokens.map((token, index) => (index < startOfName ? (IN_FIELD.get(token) ?? token) : token)));
 }
 
 /** A quick look at the service and at the beginning of the last part: most types differ there. */

@@ -1,12 +1,11 @@
+import { actionGlob, matchesGlob } from '../../glob';
 import type { Selection } from '../../policy/policy';
-import { actionTokens, covers } from '../patterns';
 import { allowsOf, namedEntries, type PolicyView } from '../view';
 
 /** @param action a name without wildcards, in any case */
 export function mayMatchAction(actions: Selection<string> | undefined, action: string): boolean {
   if (!actions) return false;
-  const name = actionTokens(action);
-  return actions.entries.some((entry) => covers(actionTokens(entry), name)) !== actions.not;
+  return actions.entries.some((entry) => isAction(entry, action)) !== actions.not;
 }
 
 /** Whether some statement allows the action on something. */
@@ -16,8 +15,11 @@ export function allowsAction(policy: PolicyView, action: string): boolean {
 
 /** Whether an entry of a statement that allows names the action, by a pattern or in full, other than by `*`. */
 export function namesAction(policy: PolicyView, action: string): boolean {
-  const name = actionTokens(action);
   return allowsOf(policy).some(({ actions }) =>
-    namedEntries(actions).some((entry) => entry !== '*' && covers(actionTokens(entry), name)),
+    namedEntries(actions).some((entry) => entry !== '*' && isAction(entry, action)),
   );
+}
+
+function isAction(entry: string, action: string): boolean {
+  return matchesGlob(actionGlob(entry), action.toLowerCase());
 }

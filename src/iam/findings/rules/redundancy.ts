@@ -1,6 +1,6 @@
+import { actionGlob, type Glob, globIncludes, resourceGlob } from '../../glob';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { actionTokens, covers, resourceTokens, type Tokens } from '../patterns';
 import { quoted } from '../text';
 import { namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 
@@ -38,10 +38,10 @@ const MAX_COMPARED = 200;
 
 export function checkRedundancy(policy: PolicyView): Problem[] {
   const { statements, variables } = policy;
-  const ofResources = (entry: string) => resourceTokens(entry, variables);
+  const ofResources = (entry: string) => resourceGlob(entry, variables);
   return [
     ...statements.flatMap((statement) => [
-      ...redundantEntries(REDUNDANT_ACTION, statement, statement.actions?.entries ?? [], actionTokens),
+      ...redundantEntries(REDUNDANT_ACTION, statement, statement.actions?.entries ?? [], actionGlob),
       ...redundantEntries(REDUNDANT_RESOURCE, statement, statement.resources?.entries ?? [], ofResources),
     ]),
     ...redundantStatements(policy, ofResources),
@@ -52,7 +52,7 @@ function redundantEntries(
   rule: Rule,
   statement: StatementView,
   entries: readonly string[],
-  tokensOf: (entry: string) => Tokens,
+  globOf: (entry: string) => Glob,
 ): Problem[] {
   if (entries.length > MAX_COMPARED) return [];
   return entries.flatMap((entry, index): Problem[] => {
@@ -65,12 +65,12 @@ function redundantEntries(
 
   /** Of two that say the same, the first one stays. */
   function covering(candidate: string, place: number, entry: string, index: number): boolean {
-    if (!covers(tokensOf(candidate), tokensOf(entry))) return false;
-    return place < index || !covers(tokensOf(entry), tokensOf(candidate));
+    if (!globIncludes(globOf(candidate), globOf(entry))) return false;
+    return place < index || !globIncludes(globOf(entry), globOf(candidate));
   }
 }
 
-function redundantStatements({ kind, statements }: PolicyView, ofResources: (entry: string) => Tokens): Problem[] {
+function redundantStatements({ kind, statements }: PolicyView, ofResources: (entry: string) => Glob): Problem[] {
   const size = statements.reduce(
     (total, { actions, resources }) => total + (actions?.entries.length ?? 0) + (resources?.entries.length ?? 0),
     0,
@@ -91,7 +91,7 @@ function redundantStatements({ kind, statements }: PolicyView, ofResources: (ent
     return (
       one.effect !== undefined &&
       one.effect === other.effect &&
-      includes(one.actions, other.actions, actionTokens) &&
+      includes(one.actions, other.actions, actionGlob) &&
       (kind === 'trust' || includes(one.resources, other.resources, ofResources)) &&
       samePrincipals(one, other) &&
       conditionsOf(one).every((condition) => conditionsOf(other).includes(condition))
@@ -102,12 +102,12 @@ function redundantStatements({ kind, statements }: PolicyView, ofResources: (ent
 function includes(
   one: StatementView['actions'],
   other: StatementView['actions'],
-  tokensOf: (entry: string) => Tokens,
+  globOf: (entry: string) => Glob,
 ): boolean {
   if (!one || !other) return false;
   if (one.not || other.not) return one.not === other.not && sorted(one.entries) === sorted(other.entries);
-  const tokens = one.entries.map(tokensOf);
-  return namedEntries(other).every((entry) => tokens.some((candidate) => covers(candidate, tokensOf(entry))));
+  const globs = one.entries.map((entry) => globOf(entry));
+  return namedEntries(other).every((entry) => globs.some((candidate) => globIncludes(candidate, globOf(entry))));
 }
 
 function samePrincipals(one: StatementView, other: StatementView): boolean {

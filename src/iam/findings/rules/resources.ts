@@ -1,4 +1,4 @@
-import { globOf, matchesGlob, parseResourcePattern } from '../../glob';
+import { globIncludes, matchesGlob, referenceGlob, resourceGlob } from '../../glob';
 import {
   type ActionDetails,
   actionDetails,
@@ -10,7 +10,6 @@ import {
 } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { covers, referenceTokens, resourceTokens } from '../patterns';
 import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 import { fitting, type Fits } from './fitting';
@@ -116,10 +115,7 @@ function isAbout(action: ActionName, entry: string, fits: Fits): boolean {
 }
 
 function matchesEntry(entry: string, text: string): boolean {
-  return matchesGlob(
-    globOf(parseResourcePattern(entry, false), () => undefined)!,
-    text,
-  );
+  return matchesGlob(resourceGlob(entry, false), text);
 }
 
 function idleResources(statement: StatementView, resources: readonly string[], fits: Fits): Problem[] {
@@ -166,7 +162,7 @@ function missingResources(policy: PolicyView, fits: Fits): Problem[] {
 function isAllowedOn({ resources }: StatementView, arnPattern: string, { variables }: PolicyView, fits: Fits): boolean {
   if (!resources) return false;
   if (!resources.not) return resources.entries.some((entry) => fits(entry, arnPattern));
-  return !resources.entries.some((entry) => covers(resourceTokens(entry, variables), referenceTokens(arnPattern)));
+  return !resources.entries.some((entry) => globIncludes(resourceGlob(entry, variables), referenceGlob(arnPattern)));
 }
 
 function detailsOf(action: ActionName): ActionDetails | undefined {

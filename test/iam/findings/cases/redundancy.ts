@@ -6,6 +6,7 @@ export const REDUNDANCY_CASES: Cases = {
       { name: 'twice', permissions: policy(allow(['s3:GetObject', 's3:getobject'])) },
       { name: 'within a pattern', permissions: policy(allow(['s3:GetObject', 's3:Get*'])) },
       { name: 'a pattern within a pattern', permissions: policy(allow(['s3:GetO*', 's3:G*'])) },
+      { name: 'an asterisk within a question mark and another', permissions: policy(allow(['s3:*Object', 's3:?*'])) },
     ],
     kept: [{ name: 'patterns that have something in common', permissions: policy(allow(['s3:Get*', 's3:*Object'])) }],
   },
@@ -17,6 +18,12 @@ export const REDUNDANCY_CASES: Cases = {
         name: 'twice with a variable',
         permissions: policy(allow('s3:GetObject', [`${OBJECTS}\${aws:username}`, `${OBJECTS}\${aws:username}`])),
       },
+      {
+        name: 'a variable in another case',
+        permissions: policy(
+          allow('s3:GetObject', ['arn:aws:s3:::models/${aws:username}', 'arn:aws:s3:::models/${aws:UserName}']),
+        ),
+      },
     ],
     kept: [
       {
@@ -27,6 +34,15 @@ export const REDUNDANCY_CASES: Cases = {
         name: 'a folder of a variable, and itself',
         permissions: policy(
           allow('s3:GetObject', ['arn:aws:s3:::models/${aws:username}', 'arn:aws:s3:::models/${aws:username}/*']),
+        ),
+      },
+      {
+        name: 'question marks, and a variable whose value may be of another length',
+        permissions: policy(
+          allow('s3:GetObject', [
+            'arn:aws:s3:::models/${aws:username}',
+            `arn:aws:s3:::models/${'?'.repeat('${aws:username}'.length + 1)}`,
+          ]),
         ),
       },
       {

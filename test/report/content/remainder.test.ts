@@ -1,0 +1,15 @@
+import type { PermissionDifference, UnchangedPermission } from '../../../src/iam/compare';
+import { remainderOf } from '../../../src/report/content/remainder';
+
+test.each([
+  ['arn:aws:s3:::models/*', 'arn:aws:s3:::models/churn/*', true],
+  ['arn:aws:s3:::models/*', 'arn:AWS:S3:::models/churn', true],
+  ['arn:aws:s3:::models/*', 'arn:aws:s3:::models/*', false],
+  ['arn:aws:s3:::models/churn-?', 'arn:aws:s3:::models/churn-*', false],
+  ['arn:aws:s3:::models/churn-?', 'arn:aws:s3:::models/churn-1', true],
+])('of what is lost on %s, what is still allowed on %s is a remainder: %s', (resource, left, isRemainder) => {
+  const actions = ['s3:GetObject'];
+  const differences = [{ actions, resource } as unknown as PermissionDifference];
+  const unchanged = { actions, resource: left } as unknown as UnchangedPermission;
+  expect(remainderOf(differences, [unchanged])).toEqual(isRemainder ? [unchanged] : []);
+});
