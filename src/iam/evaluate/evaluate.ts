@@ -84,7 +84,8 @@ function isWorse({ decision }: Evaluation, than: Evaluation): boolean {
 /** Decides on a request that has no resource, as far as it is known what AWS takes for the missing one. */
 function decideWithoutResource(question: Question, policies: PolicySet): Evaluation {
   const { standIns, undecided } = resourcesOfAction(question.action);
-  const evaluations = [NO_RESOURCE, ...standIns].map((resource) => decide({ ...question, resource }, policies));
+  const texts = new Set([NO_RESOURCE, ...standIns]);
+  const evaluations = [...texts].map((resource) => decide({ ...question, resource }, policies));
   const decided =
     evaluations.find(({ decision }) => decision === 'explicitly-denied') ??
     evaluations.find(({ decision }) => decision === 'allowed') ??
