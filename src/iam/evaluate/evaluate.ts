@@ -90,11 +90,10 @@ function decideWithoutResource(question: Question, policies: PolicySet): Evaluat
     evaluations.find(({ decision }) => decision === 'explicitly-denied') ??
     evaluations.find(({ decision }) => decision === 'allowed') ??
     evaluations[0]!;
-  if (undecided.length === 0 || decided.decision === 'explicitly-denied') return decided;
+  if (undecided.length === 0 || decided.decision !== 'implicitly-denied') return decided;
 
-  const effect = decided.decision === 'allowed' ? 'Deny' : 'Allow';
-  const { decision, statement } = decide({ ...question, doubt: { effect, arnPatterns: undecided } }, policies);
-  return decision === decided.decision ? decided : { decision: 'undecided', statement };
+  const { decision, statement } = decide({ ...question, undecided }, policies);
+  return decision === 'allowed' ? { decision: 'undecided', statement } : decided;
 }
 
 /** @returns the evaluation without its resource, which the question has in another spelling */

@@ -1,4 +1,4 @@
-import { overlap, referenceTokens, widestResourceTokens } from '../findings/patterns';
+import { overlap, referenceTokens, widestResourceTokens, withinParts } from '../findings/patterns';
 import { actionGlob, type Glob, matchesGlob, parseResourcePattern } from '../glob';
 import type { Context } from './context';
 import type { Selection } from './read';
@@ -51,6 +51,6 @@ export class ResourceTest {
   }
 
   private overlaps(entry: string, arnPattern: string): boolean {
-    return overlap(widestResourceTokens(entry, this.variables), referenceTokens(arnPattern));
+    return overlap(withinParts(widestResourceTokens(entry, this.variables)), referenceTokens(arnPattern));
   }
 }
