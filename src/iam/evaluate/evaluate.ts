@@ -84,16 +84,16 @@ function isWorse({ decision }: Evaluation, than: Evaluation): boolean {
 /** Decides on a request that has no resource, as far as it is known what AWS takes for the missing one. */
 function decideWithoutResource(question: Question, policies: PolicySet): Evaluation {
   const { standIns, undecided } = resourcesOfAction(question.action);
-  const evaluations = [NO_RESOURCE, ...standIns].map((resource) => decide({ ...question, resource }, policies));
+  const texts = new Set([NO_RESOURCE, ...standIns]);
+  const evaluations = [...texts].map((resource) => decide({ ...question, resource }, policies));
   const decided =
     evaluations.find(({ decision }) => decision === 'explicitly-denied') ??
     evaluations.find(({ decision }) => decision === 'allowed') ??
     evaluations[0]!;
-  if (undecided.length === 0 || decided.decision === 'explicitly-denied') return decided;
+  if (undecided.length === 0 || decided.decision !== 'implicitly-denied') return decided;
 
-  const effect = decided.decision === 'allowed' ? 'Deny' : 'Allow';
-  const { decision, statement } = decide({ ...question, doubt: { effect, arnPatterns: undecided } }, policies);
-  return decision === decided.decision ? decided : { decision: 'undecided', statement };
+  const { decision, statement } = decide({ ...question, undecided }, policies);
+  return decision === 'allowed' ? { decision: 'undecided', statement } : decided;
 }
 
 /** @returns the evaluation without its resource, which the question has in another spelling */

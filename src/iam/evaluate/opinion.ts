@@ -24,8 +24,8 @@ export interface Question {
   readonly principal?: RequestPrincipal;
   readonly context: Context;
   readonly hasBoundary: boolean;
-  /** Statements of this effect apply as well if they name some of these ARNs. */
-  readonly doubt?: { readonly effect: 'Allow' | 'Deny'; readonly arnPatterns: readonly string[] };
+  /** Statements that allow apply as well if they name some ARNs of these forms. */
+  readonly undecided?: readonly string[];
 }
 
 /** What the policies of one source say: the first statement that denies, else the best one that allows. */
@@ -58,11 +58,11 @@ export function opinionOf(source: PolicySource, policies: readonly CompiledPolic
 }
 
 function matchStatement(statement: CompiledStatement, source: PolicySource, question: Question): PrincipalMatch {
-  const { action, resource, context, principal, hasBoundary, doubt } = question;
+  const { action, resource, context, principal, hasBoundary, undecided } = question;
   const applies =
     statement.actions.matches(action) &&
     (statement.resources.matches(resource, context) ||
-      (statement.effect === doubt?.effect && statement.resources.namesSome(doubt.arnPatterns))) &&
+      (undecided !== undefined && statement.effect === 'Allow' && statement.resources.namesSome(undecided))) &&
     statement.conditions.every((holds) => holds(context));
   if (!applies) return 'none';
   if (source !== 'trust') return 'exact';

@@ -151,15 +151,22 @@ function changedPolicy(policy: fc.Arbitrary<Document>): fc.Arbitrary<[Document, 
   });
 }
 
-interface Kinds {
-  readonly differences: readonly { readonly kind: string }[];
-  readonly withoutEffect: readonly { readonly kind: string }[];
+interface Kind {
+  readonly kind: string;
+  readonly witness: object;
 }
 
-/** @returns the kinds of differences; undecided counts as gained and lost */
+interface Kinds {
+  readonly differences: readonly Kind[];
+  readonly withoutEffect: readonly Kind[];
+}
+
+/** @returns the kinds of differences; undecided counts as gained and lost, unless it is about a missing resource: then as gained */
 function kindsOf({ differences, withoutEffect }: Kinds): string[] {
-  const kinds = [...differences, ...withoutEffect].map(({ kind }) => kind);
-  return kinds.flatMap((kind) => (kind === 'undecided' ? ['gained', 'lost'] : [kind]));
+  return [...differences, ...withoutEffect].flatMap(({ kind, witness }) => {
+    if (kind !== 'undecided') return [kind];
+    return 'resource' in witness && witness.resource === '*' ? ['gained'] : ['gained', 'lost'];
+  });
 }
 
 /** Lists in another order and with repetitions, single values as lists, statements split, in another order and doubled. */

@@ -87,7 +87,7 @@ test('to take an undecided permission away, or to deny it, is a loss at most', (
   const denied = { ...everywhere, Statement: [...everywhere.Statement, { ...allowed.Statement[0], Effect: 'Deny' }] };
   expect(comparePermissions(everywhere, denied).differences.map(({ kind }) => kind)).toEqual(['lost']);
   const { decision } = evaluate({ action: 'sagemaker:ListEndpoints' }, { identity: [compilePolicy(denied)] });
-  expect(decision).toBe('undecided');
+  expect(decision).toBe('allowed');
 });
 
 test('what is undecided of an explicit denial is denied', () => {

@@ -202,6 +202,14 @@ export const RESOURCE_CASES: Cases = {
       { name: 'a denial', permissions: policy(deny('s3:DeleteBucket', OBJECTS)) },
     ],
     kept: [
+      {
+        name: 'an object at a multi-region access point',
+        permissions: policy(allow('s3:GetObject', 'arn:aws:s3::123456789012:accesspoint/alias.mrap/object/*')),
+      },
+      {
+        name: 'all buckets, for the list of them',
+        permissions: policy(allow('s3:ListAllMyBuckets', 'arn:aws:s3:::*')),
+      },
       { name: 'a bucket', permissions: policy(allow('s3:ListBucket', 'arn:aws:s3:::models')) },
       { name: 'objects', permissions: policy(allow('s3:GetObject', OBJECTS)) },
       {
