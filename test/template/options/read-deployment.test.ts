@@ -156,6 +156,26 @@ test.each<[string, Given, string]>([
     'environments.prod.roleName: expected another name than in dev, which is in the same account, but got "Churn-Access"',
   ],
   [
+    'a model id that is too long',
+    { modelId: 'c'.repeat(33) },
+    `modelId: expected a word of at most 32 lower-case letters, digits and single hyphens between them, but got "${'c'.repeat(33)}"`,
+  ],
+  [
+    'words in an environment',
+    { environments: [dev, { ...staging, createStateBucket: 'no' }] },
+    'environments.staging.createStateBucket: expected true or false, but got "no"',
+  ],
+  [
+    'a role for previews that is of another service',
+    { previewRoleArn: 'arn:aws:sts::111111111111:role/ci' },
+    `previewRoleArn: expected ${ROLE}, but got "arn:aws:sts::111111111111:role/ci"`,
+  ],
+  [
+    'one role that deploys for several environments',
+    { environments: [dev, staging], deployRoleArn: 'arn:aws:iam::111111111111:role/ci' },
+    'deployRoleArn: expected nothing: each environment has its own, but got "arn:aws:iam::111111111111:role/ci"',
+  ],
+  [
     'one role for several environments',
     { environments: [dev, staging], previewRoleArn: 'arn:aws:iam::111111111111:role/ci' },
     'previewRoleArn: expected nothing: each environment has its own, but got "arn:aws:iam::111111111111:role/ci"',
