@@ -109,6 +109,11 @@ it.each<[string, GivenInputs, string]>([
     'kms-key-arn: a key in us-west-2, which is the region',
   ],
   [
+    'images in another partition',
+    { ...EXECUTION, 'ecr-repository': IMAGES_OF_AWS.replace('aws', 'aws-cn') },
+    `ecr-repository: repositories in us-west-2, which is the region, not ${IMAGES_OF_AWS.replace('aws', 'aws-cn')}`,
+  ],
+  [
     'images in another region',
     { ...EXECUTION, 'ecr-repository': `churn ${IMAGES_OF_AWS.replace('us-west-2', 'us-east-1')}` },
     `ecr-repository: repositories in us-west-2, which is the region, not ${IMAGES_OF_AWS.replace('us-west-2', 'us-east-1')}`,

@@ -2,7 +2,7 @@ import { ARN, itRefuses, problemsWithValues, read } from './problems';
 import { INPUTS } from '../../src/contract';
 import { Inputs } from '../../src/request/inputs';
 import { expectedText } from '../../src/request/problem';
-import { checkSizes } from '../../src/request/read-request';
+import { checkSizes, readRequest } from '../../src/request/read-request';
 import { type GivenInputs, inputReader } from '../action/fake-ports';
 
 itRefuses('command', { 'preview, up, destroy or drift': ['deploy', 'UP'] });
@@ -154,5 +154,19 @@ describe('documents that AWS refuses for their size', () => {
 
   it('does not count white space, as AWS does not', () => {
     expect(problemsOfSizes({ policy: `${'x'.repeat(6144)} \n`, trust: `${'x'.repeat(2048)}\t ` })).toEqual([]);
+  });
+});
+
+it('has what decides and where the report goes as the workflow gives it', () => {
+  const inputs: GivenInputs = {
+    ...{ refresh: 'false', 'expect-no-changes': 'true', 'fail-on': 'security', 'require-approval': 'any-change' },
+    ...{ 'approval-label': 'care', 'access-analyzer': 'true', comment: 'always', 'comment-pr-number': '42' },
+    ...{ 'sarif-file': 'out/a.sarif', 'report-file': 'out/a.json' },
+  };
+  const { request } = readRequest({ input: inputReader(inputs), environment: { GITHUB_WORKSPACE: '/ws' } });
+  expect(request).toMatchObject({
+    ...{ refresh: false, expectNoChanges: true, failOn: 'security', requireApproval: 'any-change' },
+    ...{ approvalLabel: 'care', accessAnalyzer: true, comment: 'always', pullRequest: 42 },
+    ...{ sarifFile: '/ws/out/a.sarif', reportFile: '/ws/out/a.json' },
   });
 });

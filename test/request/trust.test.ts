@@ -196,6 +196,12 @@ describe('another repository', () => {
   });
 });
 
+it('can not be the provider of another account than that in the ARN of the endpoint', () => {
+  const endpoint = 'arn:aws:sagemaker:us-west-2:210987654321:endpoint/churn-prod';
+  const inputs = { ...GITHUB, endpoint, 'github-oidc-provider': `arn:aws:iam::123456789012:oidc-provider/${ISSUER}` };
+  expect(problemsOf(inputs)).toEqual(['github-oidc-provider: an identity provider of the account 210987654321']);
+});
+
 describe('another identity provider', () => {
   const provider = (arn: string): GivenInputs => ({ ...GITHUB, 'github-oidc-provider': arn });
   const ARN = `arn:aws:iam::123456789012:oidc-provider/${ISSUER}`;

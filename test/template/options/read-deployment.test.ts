@@ -176,6 +176,26 @@ test.each<[string, Given, string]>([
     'environments.prod.roleName: expected another name than in dev, which is in the same account, but got "Churn-Access"',
   ],
   [
+    'a model id that is too long',
+    { modelId: 'c'.repeat(33) },
+    `modelId: expected a word of at most 32 lower-case letters, digits and single hyphens between them, but got "${'c'.repeat(33)}"`,
+  ],
+  [
+    'words in an environment',
+    { environments: [dev, { ...staging, createStateBucket: 'no' }] },
+    'environments.staging.createStateBucket: expected true or false, but got "no"',
+  ],
+  [
+    'a role for previews that is of another service',
+    { previewRoleArn: 'arn:aws:sts::111111111111:role/ci' },
+    `previewRoleArn: expected ${ROLE}, but got "arn:aws:sts::111111111111:role/ci"`,
+  ],
+  [
+    'one role that deploys for several environments',
+    { environments: [dev, staging], deployRoleArn: 'arn:aws:iam::111111111111:role/ci' },
+    'deployRoleArn: expected nothing: each environment has its own, but got "arn:aws:iam::111111111111:role/ci"',
+  ],
+  [
     'one role for several environments',
     { environments: [dev, staging], previewRoleArn: 'arn:aws:iam::111111111111:role/ci' },
     'previewRoleArn: expected nothing: each environment has its own, but got "arn:aws:iam::111111111111:role/ci"',
@@ -260,4 +280,87 @@ describe('what follows from few options', () => {
     const { environments } = readDeployment({ ...CHURN, ...given } as ModelDeploymentIamOptions, ROOT);
     expect(environments[0]!.inputs['github-environment']).toBeUndefined();
   });
+});
+
+describe('what there is already', () => {
+  const ROLES = {
+    previewRoleArn: 'arn:aws:iam::111111111111:role/preview',
+    deployRoleArn: 'arn:aws:iam::111111111111:role/deploy',
+  };
+  const created = (...given: Given[]) =>
+    readDeployment(
+      { ...CHURN, environments: given.map((each, index) => ({ name: `e${index}`, roleName: `r${index}`, ...each })) },
+      ROOT,
+    ).environments.map(({ creates }) => creates);
+  const [A, B] = ['111111111111', '222222222222'].map((accountId) => ({ accountId }));
+
+  test('is created once in an account', () => {
+    expect(created(A!, A!, B!)).toMatchObject([
+      { oidcProvider: true, stateBucket: true },
+      { oidcProvider: false, stateBucket: false },
+      { oidcProvider: true, stateBucket: true },
+    ]);
+  });
+
+  test('is not created for another model again', () => {
+    const options = { ...CHURN, accountId: '111111111111' };
+    const { environments } = readDeployment(options, ROOT);
+    const other = readDeployment({ ...options, endpoint: 'fraud' }, ROOT, environments);
+    expect(other.environments[0]!.creates).toMatchObject({ oidcProvider: false, stateBucket: false });
+  });
+
+  test('is not created where the options say so, those of the environment before those of the model', () => {
+    const options = { ...CHURN, createOidcProvider: false, createStateBucket: false };
+    const environments = [
+      { name: 'dev', ...A },
+      { name: 'prod', ...B, createOidcProvider: true, createStateBucket: true },
+    ];
+    expect(readDeployment({ ...options, environments }, ROOT).environments.map(({ creates }) => creates)).toMatchObject(
+      [
+        { oidcProvider: false, stateBucket: false },
+        { oidcProvider: true, stateBucket: true },
+      ],
+    );
+  });
+
+  test('is the role that is named, and a provider is needed for the other one only', () => {
+    const { environments } = readDeployment({ ...CHURN, ...ROLES }, ROOT);
+    expect(environments[0]).toMatchObject({ ...ROLES, creates: { previewRole: false, deployRole: false } });
+    expect(environments[0]!.creates.oidcProvider).toBe(false);
+    const { deployRoleArn } = ROLES;
+    expect(created({ ...A, deployRoleArn })).toMatchObject([
+      { previewRole: true, deployRole: false, oidcProvider: true },
+    ]);
+  });
+
+  test('is a state bucket that the user names', () => {
+    expect(created({ ...A, backendUrl: 's3://our-state' })[0]!.stateBucket).toBe(false);
+  });
+});
+
+test('takes over what the workflows are made with', () => {
+  const given = { driftSchedule: '1 2 * * *', runsOn: 'arm', codeScanning: true, reportArtifact: true };
+  expect(readDeployment({ ...CHURN, ...given }, ROOT)).toMatchObject(given);
+});
+
+test('makes a short word of a long endpoint', () => {
+  expect(readDeployment({ ...CHURN, endpoint: `${'c'.repeat(31)}-${'d'.repeat(20)}` }, ROOT).model).toBe(
+    'c'.repeat(31),
+  );
+});
+
+test('names what belongs to an environment after it', () => {
+  const environments = [{ name: 'Dev-1' }, { name: 'prod' }].map((each) => ({ ...each, roleName: each.name }));
+  const [first] = readDeployment({ ...CHURN, environments }, ROOT).environments;
+  expect(first).toMatchObject({
+    slug: 'churn-prod-dev-1',
+    account: '${{ vars.AWS_ACCOUNT_ID_DEV_1 }}',
+    inputs: { 'github-environment': 'Dev-1' },
+  });
+});
+
+test('has roles of the same name in several accounts, and a state in Pulumi Cloud', () => {
+  const environments = ['111111111111', '222222222222'].map((accountId, index) => ({ name: `e${index}`, accountId }));
+  const { environments: read } = readDeployment({ ...CHURN, environments, backendUrl: 'https://api.pulumi.com' }, ROOT);
+  expect(read.map(({ usesPulumiCloud }) => usesPulumiCloud)).toEqual([true, true]);
 });
