@@ -6,6 +6,8 @@ export type FailureReason =
   | 'permission-denied'
   | 'backend'
   | 'stack-locked'
+  | 'stack-missing'
+  | 'drift'
   | 'name-taken'
   | 'in-use'
   | 'gone'
@@ -19,6 +21,9 @@ export type FailureReason =
   | 'cancelled'
   | 'engine-failure'
   | 'internal';
+
+/** Why a run ends although it came to know all that would change, or that has drifted. */
+export const GATE_REASONS: readonly FailureReason[] = ['unexpected-changes', 'drift', 'findings', 'approval-missing'];
 
 /** A failure that a user can do something about: what happened, and the way out. */
 export class StackFailure extends Error {

@@ -1,4 +1,5 @@
 import { type Block, paragraph } from './block';
+import { GATE_REASONS } from '../failure';
 import { approvalSection } from './content/approval';
 import { changesSection } from './content/changes';
 import { documentsSection } from './content/documents';
@@ -13,16 +14,13 @@ import { problemsSection } from './content/problems';
 import { statementsSection } from './content/statements';
 import { verdictSection } from './content/verdict';
 import { headline } from './headline';
-import type { Access, Command, CompletedReport, Failure, Report } from './model';
+import type { Access, Command, CompletedReport, Report } from './model';
 import { code } from './render/markdown';
 
 /** A report as Markdown, from the verdict to the details; without a footer, which depends on where it is shown. */
 export function blocksOf(report: Report): Block[] {
   return [paragraph(headline(report)), ...bodyOf(report)];
 }
-
-/** Why a run ends before anything is applied: what would change is what matters then. */
-const GATES: readonly Failure['reason'][] = ['unexpected-changes', 'findings', 'approval-missing'];
 
 function bodyOf(report: Report): Block[] {
   switch (report.outcome) {
@@ -33,7 +31,7 @@ function bodyOf(report: Report): Block[] {
       return [
         // The section on the approval says the same.
         ...(failure.reason === 'approval-missing' && access ? [] : failureSection(failure)),
-        ...(access ? accessBlocks(access, command, GATES.includes(failure.reason)) : []),
+        ...(access ? accessBlocks(access, command, GATE_REASONS.includes(failure.reason)) : []),
       ];
     }
     case 'completed':

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
   'permission-denied': 'permission denied',
   backend: 'the state can’t be reached',
   'stack-locked': 'another run holds the stack',
+  'stack-missing': 'there is no such stack',
   'name-taken': 'the name is taken',
   'in-use': 'others still use it',
   gone: 'it was deleted outside of Pulumi',
@@ -35,13 +36,14 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
 };
 
 /** What is wrong with a change that is not to be made as it is. */
-type Gate = 'unexpected-changes' | 'findings' | 'approval-missing';
+type Gate = 'unexpected-changes' | 'drift' | 'findings' | 'approval-missing';
 
-const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes'>, { readonly icon: string; readonly words: string }>> =
-  {
-    findings: { icon: '❌', words: 'with findings that must be fixed' },
-    'approval-missing': { icon: '🔒', words: 'not approved yet' },
-  };
+const GATES: Readonly<
+  Record<Exclude<Gate, 'unexpected-changes' | 'drift'>, { readonly icon: string; readonly words: string }>
+> = {
+  findings: { icon: '❌', words: 'with findings that must be fixed' },
+  'approval-missing': { icon: '🔒', words: 'not approved yet' },
+};
 
 const PAST: Readonly<Record<Operation, string>> = {
   create: 'created',
@@ -100,7 +102,7 @@ function completedVerdict({ command, access }: CompletedReport): Verdict {
           };
     case 'destroy':
       return changes.length === 0
-        ? { icon: '✅', words: 'Nothing to destroy' }
+        ? nothing('Nothing to destroy', access)
         : { icon: '✅', words: `Destroyed: ${counts(changes, (word) => PAST[word])}` };
     case 'drift':
       return changes.length === 0
@@ -124,6 +126,7 @@ function failedVerdict({ command, failure: { reason }, access }: FailedReport): 
   if (reason === 'unexpected-changes') {
     return { icon: '❌', words: `Failed: ${counted(changes.length, 'change')} where none is expected` };
   }
+  if (reason === 'drift') return { icon: '❌', words: `Drift: ${driftWords(changes)} outside of Pulumi` };
   if (reason === 'findings' || reason === 'approval-missing') {
     const { icon, words } = GATES[reason];
     const what = command === 'up' ? 'Not applied' : 'Preview';

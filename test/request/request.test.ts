@@ -345,6 +345,7 @@ describe('inputs that are right', () => {
         pulumiVersion: INPUTS['pulumi-version'].default,
         refresh: true,
         expectNoChanges: false,
+        failOnDrift: true,
         failOn: 'error',
         requireApproval: 'never',
         approvalLabel: 'iam-approved',

@@ -41,6 +41,7 @@ export function completeRequest(inputs: InputValues, parts: Parts, surroundings:
     pulumiVersion,
     refresh: inputs.refresh,
     expectNoChanges: inputs['expect-no-changes'],
+    failOnDrift: inputs['fail-on-drift'],
     failOn: inputs['fail-on'],
     requireApproval: inputs['require-approval'],
     approvalLabel: inputs['approval-label'],

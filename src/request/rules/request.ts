@@ -32,6 +32,7 @@ export interface Request {
   readonly pulumiVersion: string;
   readonly refresh: boolean;
   readonly expectNoChanges: boolean;
+  readonly failOnDrift: boolean;
   readonly failOn: 'never' | 'error' | 'security' | 'warning';
   readonly requireApproval: 'never' | 'broadening' | 'any-change';
   readonly approvalLabel: string;
