@@ -36,8 +36,8 @@ export const PULUMI_VERSION = '3.274.1';
 /** Why a step may fail: the words of the output `failure-reason`. */
 const FAILURE_REASONS = [
   ...['invalid-input', 'engine-unavailable', 'credentials', 'permission-denied', 'backend', 'stack-locked'],
-  ...['name-taken', 'in-use', 'gone', 'throttled', 'limit-exceeded', 'refused', 'not-applied'],
-  ...['unexpected-changes', 'findings', 'approval-missing', 'cancelled', 'engine-failure', 'internal'],
+  ...['stack-missing', 'name-taken', 'in-use', 'gone', 'throttled', 'limit-exceeded', 'refused', 'not-applied'],
+  ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'cancelled', 'engine-failure', 'internal'],
 ] as const;
 
 export const INPUTS = {
@@ -244,6 +244,12 @@ export const INPUTS = {
     default: 'false',
     description: 'Fail if there are changes. With `up`, nothing is applied then.',
   },
+  'fail-on-drift': {
+    kind: 'boolean',
+    default: 'true',
+    description:
+      'Fail if `drift` finds anything. With `false` the step succeeds, and `has-changes` tells what comes next.',
+  },
   'fail-on': {
     kind: 'choice',
     choices: ['never', 'error', 'security', 'warning'],
@@ -331,7 +337,11 @@ export const OUTPUTS = {
     description: 'The trust policy of the role (JSON).',
     example: '{"Version":"2012-10-17","Statement":[…]}',
   },
-  'has-changes': { description: '`true` if anything changes, changed or has drifted, else `false`.', example: 'true' },
+  'has-changes': {
+    description:
+      '`true` if anything changes, changed or has drifted, `false` if not. Empty where that is not known, because the run failed before.',
+    example: 'true',
+  },
   'change-summary': { description: 'How many resources see which operation (JSON).', example: '{"create":3}' },
   changes: {
     description: 'Every changed resource with its operation, changed properties and status (JSON).',

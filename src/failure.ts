@@ -12,6 +12,9 @@ export interface Failure {
   readonly details?: string;
 }
 
+/** Why a run ends although it came to know all that would change, or that has drifted. */
+export const GATE_REASONS: readonly FailureReason[] = ['unexpected-changes', 'drift', 'findings', 'approval-missing'];
+
 /** A failure that a user can do something about. */
 export class RunFailure extends Error implements Failure {
   override readonly name = 'RunFailure';

@@ -1,4 +1,8 @@
 # Keeps one open issue for as long as there is drift.
+if [ -z "$HAS_CHANGES" ]; then
+  echo "Whether there is drift is not known: see the job before."
+  exit
+fi
 label=access-drift
 issues="$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/issues"
 api() {

@@ -3,6 +3,7 @@ import { isBroadening } from './gates';
 import { commentKeyOf, type Plan } from './plan';
 import type { Log } from './ports';
 import type { OpenThread, Thread } from './thread';
+import { GATE_REASONS } from '../failure';
 import type { Comment } from '../github/api';
 import { findLabel, takeOffLabel } from '../github/label';
 import { type CommentKey, isMarkedWith, parseMarker } from '../github/marker';
@@ -80,9 +81,6 @@ export async function writeKeepingApproval(
   return (await isOff()) ? written : write(undefined);
 }
 
-/** After these, the report has the change as a whole, as if there had been no failure. */
-const GATES: readonly string[] = ['unexpected-changes', 'findings', 'approval-missing'];
-
 /**
  * @returns the fingerprint of the plan, if the report shows all that the plan would change, and if a label can approve that;
  *   else nothing can be approved
@@ -95,7 +93,9 @@ export function shownBy(report: Report, plan: Plan, request: Request): string | 
   if (!access?.assessment || access.changes.length === 0) return undefined;
   // An approval that has been found stays one, however far the run came.
   const isShown =
-    report.outcome === 'completed' || GATES.includes(report.failure.reason) || access.approval?.state === 'approved';
+    report.outcome === 'completed' ||
+    GATE_REASONS.includes(report.failure.reason) ||
+    access.approval?.state === 'approved';
   return isShown ? fingerprintOf(plan, request) : undefined;
 }
 

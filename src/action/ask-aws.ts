@@ -4,7 +4,7 @@ import { once } from '../shared/once';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { AwsSettings } from '../stack/aws';
 import type { Obstacle } from '../stack/obstacles';
-import type { RoleInIam, RoleName } from '../stack/role-in-iam';
+import type { Namesakes, RoleInIam, RoleName } from '../stack/role-in-iam';
 
 /**
  * What AWS is asked besides what the engine asks. Each is asked once, as soon as somebody wants to know, and what it takes is
@@ -14,6 +14,8 @@ export interface Asked {
   readonly analysis: () => Promise<AnalyzerResult>;
   /** Of the role of the plan, unless another one is named. */
   readonly inIam: (role?: RoleName) => Promise<RoleInIam>;
+  /** What has the names of the plan's role and policy, whoever made it. @throws what AWS answers */
+  readonly namesakes: () => Promise<Namesakes>;
   /** Nothing, where the command deletes nothing. Fails before a `destroy` that AWS does not let look. */
   readonly obstacles: (role?: RoleName) => Promise<readonly Obstacle[]>;
 }
@@ -29,6 +31,10 @@ export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: Aw
   });
   return {
     inIam,
+    namesakes: once(async () => {
+      const { namesakesInIam } = await import('../stack/role-in-iam');
+      return namesakesInIam(planned, aws);
+    }),
     analysis: once(async () => {
       if (!accessAnalyzer || !['preview', 'up'].includes(command)) return NOT_ANALYZED;
       const { analyzeRole } = await import('../stack/access-analyzer');

@@ -2,6 +2,7 @@ import { accessOf, findingsOfPlan, withAnalysis } from './access';
 import { approvalOf } from './approval';
 import type { Asked } from './ask-aws';
 import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
+import { missingStack } from './missing-stack';
 import type { Plan } from './plan';
 import type { Ports } from './ports';
 import type { Thread } from './thread';
@@ -37,8 +38,20 @@ export async function runThroughGates(
       }),
     );
     const role = roleInState(plan, result);
-    const access = accessOf(plan, { command: request.command, result, inIam: await asked.inIam(role) });
-    return { access: withAnalysis(access, await asked.analysis()), failure: result.failure, role };
+    const access = withAnalysis(
+      accessOf(plan, { command: request.command, result, inIam: await asked.inIam(role) }),
+      await asked.analysis(),
+    );
+    if (!result.isStackMissing) return { access, failure: result.failure, role };
+
+    const { notes, unseen, failure } = await missingStack(request.command, plan, asked.namesakes);
+    // Where nothing was looked at, nothing can be said of it.
+    const seen = failure ? accessOf(plan, { command: request.command }) : access;
+    return {
+      access: { ...seen, notes: [...seen.notes, ...notes], unseen: [...seen.unseen, ...unseen] },
+      failure: result.failure ?? failure,
+      role,
+    };
   };
   const trial = await trialOf(request, plan, asked);
   const first = await run(trial ?? request.command);

@@ -9,7 +9,12 @@ import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */
 export function closedGate(request: Request, access: RoleReport): RunFailure | undefined {
-  return unexpectedChanges(request, access) ?? graveFindings(request, access) ?? missingApproval(request, access);
+  return (
+    unexpectedChanges(request, access) ??
+    drifted(request, access) ??
+    graveFindings(request, access) ??
+    missingApproval(request, access)
+  );
 }
 
 const ROLE_AND_POLICY = ['aws:iam/role:Role', 'aws:iam/policy:Policy'];
@@ -59,6 +64,13 @@ function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: R
       command === 'up'
         ? 'Nothing was applied. Look at the changes, then run `up` without expect-no-changes.'
         : 'Look at the changes. To make them, run `up`.',
+  });
+}
+
+function drifted({ command, failOnDrift }: Request, { changes, roleName }: RoleReport): RunFailure | undefined {
+  if (command !== 'drift' || !failOnDrift || changes.length === 0) return undefined;
+  return new RunFailure('drift', `The access of ${roleName} was changed outside of Pulumi.`, {
+    hint: 'If the change is right, write it down in the inputs; if it is wrong, run `up`, which undoes it. With fail-on-drift: false the step succeeds.',
   });
 }
 

@@ -1,7 +1,8 @@
 import type { OutputName } from '../contract';
 import { isBroadening } from './gates';
 import type { Plan } from './plan';
-import type { Report, RoleReport } from '../report/model';
+import { GATE_REASONS } from '../failure';
+import type { InvalidInputReport, Report, RoleReport } from '../report/model';
 
 type Outputs = Partial<Record<OutputName, string>>;
 
@@ -27,12 +28,18 @@ export function resultOutputs(report: Report): Outputs {
   const summary: Record<string, number> = {};
   for (const { operation } of changes) summary[operation] = (summary[operation] ?? 0) + 1;
   return {
-    'has-changes': String(changes.length > 0),
+    'has-changes': hasChanges(report),
     'change-summary': JSON.stringify(summary),
     changes: JSON.stringify(changes),
     ...assessmentOutputs(report.access),
     'failure-reason': report.outcome === 'failed' ? report.failure.reason : '',
   };
+}
+
+/** Empty where a run failed before everything was looked at, and what it had found until then is nothing. */
+function hasChanges(report: Exclude<Report, InvalidInputReport>): string {
+  if ((report.access?.changes ?? []).length > 0) return 'true';
+  return report.outcome === 'completed' || GATE_REASONS.includes(report.failure.reason) ? 'false' : '';
 }
 
 function assessmentOutputs(access: RoleReport | undefined): Outputs {

@@ -63,6 +63,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     pulumiVersion,
     refresh: values.refresh,
     expectNoChanges: values['expect-no-changes'],
+    failOnDrift: values['fail-on-drift'],
     failOn: values['fail-on'],
     accessAnalyzer: values['access-analyzer'],
     awsEndpointUrl,

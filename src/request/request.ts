@@ -31,6 +31,7 @@ export interface Request {
   readonly pulumiVersion: string;
   readonly refresh: boolean;
   readonly expectNoChanges: boolean;
+  readonly failOnDrift: boolean;
   readonly failOn: InputValues['fail-on'];
   readonly requireApproval: InputValues['require-approval'];
   readonly approvalLabel: string;

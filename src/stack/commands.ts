@@ -18,6 +18,8 @@ export interface StackContext extends Workspace {
 
 /** What came of a command. A failure does not hide what was done before it. */
 export interface StackResult extends EngineResult {
+  /** There is no such stack in the backend: nothing was compared, and what is planned starts from nothing. */
+  readonly isStackMissing?: boolean;
   readonly failure?: RunFailure;
   /** What has to be said besides, in a sentence each. Plain text. */
   readonly notes?: readonly string[];
@@ -124,7 +126,7 @@ async function execute(settings: StackSettings, context: StackContext, command: 
   try {
     const isThere = await unlessMissing(runOn(await supposedStack(context, settings)));
     if (!isThere && command.stackWhereNone) await runOn(await command.stackWhereNone());
-    return events.result();
+    return isThere ? events.result() : { ...events.result(), isStackMissing: true };
   } catch (error) {
     const result = events.result();
     const failure = explainFailure(error, { errors: result.errors, isCancelled: context.signal.aborted });

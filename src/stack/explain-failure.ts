@@ -135,8 +135,13 @@ export function explainFailure(
     const match = pattern.exec(details);
     if (match) return new RunFailure(reason, message(match), { hint, details });
   }
-  const [firstLine = ''] = details.split('\n').filter((line) => line.trim() !== '');
-  return new RunFailure('engine-failure', firstLine || 'The Pulumi engine failed.', { details });
+  return new RunFailure('engine-failure', firstErrorLine(details) ?? 'The Pulumi engine failed.', { details });
+}
+
+/** Warnings may come before; where nothing is marked as an error, it is the first line. */
+function firstErrorLine(details: string): string | undefined {
+  const lines = details.split('\n').filter((line) => line.trim() !== '');
+  return lines.find((line) => /^\s*error:/i.test(line)) ?? lines[0];
 }
 
 /** AWS's own words, as the end of a sentence. */

@@ -1,6 +1,7 @@
 import {
   GetPolicyCommand,
   GetPolicyVersionCommand,
+  GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
   paginateListAttachedRolePolicies,
@@ -38,6 +39,36 @@ export interface RoleName {
   readonly roleName: string;
   /** The stack's own policy. */
   readonly policyArn: string;
+}
+
+/** What has the names of the stack's role and policy in IAM, whoever made it. */
+export interface Namesakes {
+  readonly role: boolean;
+  readonly policy: boolean;
+}
+
+/** @throws what AWS answers, if it can't be looked at */
+export async function namesakesInIam({ roleName, policyArn }: RoleName, settings: AwsSettings): Promise<Namesakes> {
+  const client = new IAMClient(clientConfig(settings));
+  try {
+    const [role, policy] = await Promise.all([
+      isThere(client.send(new GetRoleCommand({ RoleName: roleName }))),
+      isThere(client.send(new GetPolicyCommand({ PolicyArn: policyArn }))),
+    ]);
+    return { role, policy };
+  } finally {
+    client.destroy();
+  }
+}
+
+async function isThere(request: Promise<unknown>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
 }
 
 /** Looks up by name what is on the role. It never fails: what keeps it from an answer is in `unseen`. */

@@ -62,7 +62,13 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
   prepare?.(ports, plan);
   const inIam = jest.fn<ReturnType<Asked['inIam']>, Parameters<Asked['inIam']>>(async () => ROLE_OF_STACK);
   const obstacles = jest.fn<ReturnType<Asked['obstacles']>, Parameters<Asked['obstacles']>>(async () => []);
-  const questions: Asked = { analysis: async () => ({ findings: [], notes: [] }), inIam, obstacles, ...asked };
+  const questions: Asked = {
+    analysis: async () => ({ findings: [], notes: [] }),
+    namesakes: async () => ({ role: false, policy: false }),
+    inIam,
+    obstacles,
+    ...asked,
+  };
   const result = await runThroughGates(request!, plan, WORKSPACE, {
     asked: questions,
     thread: threadOf(ports, request),

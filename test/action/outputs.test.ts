@@ -74,12 +74,17 @@ describe('what came of the run', () => {
     });
   });
 
-  it('knows of no changes where the run failed early', () => {
+  it('says nothing of changes where the run failed before they were known', () => {
     expect(resultOutputs(failed('up', { reason: 'credentials', message: 'No.' }))).toMatchObject({
-      'has-changes': 'false',
+      'has-changes': '',
       changes: '[]',
       'failure-reason': 'credentials',
     });
+  });
+
+  it.each(['findings', 'approval-missing'] as const)('knows that nothing changes behind a gate: %s', (reason) => {
+    const report = failed('up', { reason, message: 'No.' }, access());
+    expect(resultOutputs(report)['has-changes']).toBe('false');
   });
 
   it('is nothing but the reason where the inputs are invalid', () => {

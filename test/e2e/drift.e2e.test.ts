@@ -184,7 +184,10 @@ describe('policies of others on the role', () => {
 
   it('are drift, are told of by a preview, and keep the role from being deleted before anything is', async () => {
     const drift = await act({ inputs: { command: 'drift' } });
-    expect(drift.outputs['has-changes']).toBe('true');
+    expect(drift.exitCode).toBe(1);
+    expect(drift.outputs).toMatchObject({ 'failure-reason': 'drift', 'has-changes': 'true' });
+    const known = await act({ inputs: { command: 'drift', 'fail-on-drift': 'false' } });
+    expect([known.exitCode, known.outputs['failure-reason']]).toEqual([0, '']);
     expect(drift.summary).toContain('Inline policy `by-hand`');
     expect(drift.summary).toMatch(/somebody gave `churn-prod` `s3:\*` \(\d+ actions\), `iam:\*` \(\d+ actions\) on/);
 
@@ -213,6 +216,36 @@ describe('policies of others on the role', () => {
     const moved = await act({ inputs: { command: 'up', 'role-path': '/models/' } });
     expect(moved.exitCode).toBe(0);
     expect(moved.outputs['policy-arn']).toBe('arn:aws:iam::123456789012:policy/models/churn-prod');
+  });
+});
+
+describe('a stack that is not where it is looked for', () => {
+  const ELSEWHERE = { 'backend-url': 's3://my-pulumi-state/elsewhere' };
+
+  it.each<[string, ActionOptions['inputs']]>([
+    ['another key prefix', ELSEWHERE],
+    ['a name that is mistyped', { 'stack-name': 'chrun-prod' }],
+  ])('is not taken for one without drift, or for one that is gone: %s', async (_, inputs) => {
+    const drift = await act({ inputs: { ...inputs, command: 'drift' } });
+    expect(drift.exitCode).toBe(1);
+    expect(drift.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
+    expect(drift.summary).toMatch(/Nothing was compared: `s3:.*` has no stack/);
+    expect(drift.summary).not.toContain('Changes no permission');
+    expect(drift.summary).toContain('IAM has the role churn-prod and the policy');
+
+    const destroy = await act({ inputs: { ...inputs, command: 'destroy' } });
+    expect(destroy.exitCode).toBe(1);
+    expect(destroy.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
+
+    const preview = await act({ inputs });
+    expect(preview.summary).toContain('their names are taken');
+  });
+
+  it('is nothing to destroy where IAM has neither role nor policy', async () => {
+    const destroy = await act({ inputs: { ...ELSEWHERE, name: 'nobody', command: 'destroy' } });
+    expect(destroy.exitCode).toBe(0);
+    expect(destroy.outputs['has-changes']).toBe('false');
+    expect(destroy.summary).toContain('IAM has neither the role nor the policy');
   });
 });
 

@@ -1,3 +1,5 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import {
   CreateRoleCommand,
   DeleteRoleCommand,
@@ -9,8 +11,8 @@ import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client }
 import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
 import { type FaultProxy, startFaultProxy } from '../../sandbox/aws/fault-proxy';
 import { changePolicyByHand, deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
+import { goTool } from '../../sandbox/go-tools';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
-
 import { actionPolicyDocument } from '../../src/iam/generate/action-permissions';
 
 const STACK = 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012';
@@ -377,7 +379,7 @@ describe('least privilege', () => {
     expect(preview.log).toContain('Preview: 3 to create');
     expect(preview.exitCode).toBe(0);
     const drift = await act({ inputs: { ...inputs, command: 'drift' }, credentials });
-    expect(drift.exitCode).toBe(0);
+    expect(drift.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
     const up = await act({ inputs: { ...inputs, command: 'up' }, credentials });
     expect(up.outputs['failure-reason']).toBe('backend');
   });
@@ -390,6 +392,28 @@ describe('least privilege', () => {
     const run = await act({ inputs: { command: 'drift' } });
     await iam.send(new DeleteRolePolicyCommand(policy));
 
-    expect(run.exitCode).toBe(0);
+    expect(run.outputs['failure-reason']).toBe('drift');
+  });
+});
+
+describe('an engine that says more than it was asked for, and then no more', () => {
+  it('does not make a finished run a failed one', async () => {
+    const folder = await mkdtemp(join(sandbox.folder, 'engine-'));
+    const engine = `#!/bin/sh
+case "$*" in
+  version) exec "$REAL_PULUMI" version ;;
+  *history*|*output*) echo 'error: 503 Service Unavailable' >&2; exit 1 ;;
+  *) echo 'warning: a new version is available'; exec "$REAL_PULUMI" "$@" ;;
+esac
+`;
+    await writeFile(join(folder, 'pulumi'), engine, { mode: 0o755 });
+    const environment = {
+      PATH: [folder, sandbox.environment.PATH].join(delimiter),
+      REAL_PULUMI: join(await goTool('pulumi'), 'pulumi'),
+    };
+    for (const command of ['up', 'drift', 'destroy']) {
+      const run = await act({ inputs: { command }, environment });
+      expect([command, run.outputs['failure-reason'], run.exitCode]).toEqual([command, '', 0]);
+    }
   });
 });

@@ -64,8 +64,9 @@ interface Resource {
 /**
  * - `up`: nearly all inputs at once, after a preview with them
  * - `blind`: again, after somebody has changed the role by hand
+ * - `drift`: looks for that
  */
-type RunName = 'preview' | 'up' | 'blind' | 'otherAccount' | 'otherVersion';
+type RunName = 'preview' | 'up' | 'blind' | 'drift' | 'otherAccount' | 'otherVersion';
 
 interface Check {
   readonly value: string | ((stage: Stage) => string);
@@ -258,6 +259,14 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
       expect(roleAfterwards.Tags).toEqual(role.Tags);
     },
   },
+  'fail-on-drift': {
+    value: 'false',
+    run: 'drift',
+    seen({ runs: { drift } }) {
+      expect(drift.outputs.changes).toContain('maxSessionDuration');
+      expect([drift.exitCode, drift.outputs['failure-reason']]).toEqual([0, '']);
+    },
+  },
   'fail-on': {
     value: 'never',
     seen({ runs }) {
@@ -412,11 +421,15 @@ async function playedOn(stage: Stage): Promise<Seen> {
     },
     environment,
   });
+  const drift = await runAction(sandbox, {
+    inputs: { ...inputs, 'comment-pr-number': `${pullRequests.silent}`, ...inputsOf('drift', stage), command: 'drift' },
+    environment,
+  });
   const [otherAccount, otherVersion] = await elsewhere;
   const readJson = async (path: string) => JSON.parse(await readFile(join(workspace, path), 'utf8'));
   return {
     ...stage,
-    runs: { preview, up, blind, otherAccount, otherVersion },
+    runs: { preview, up, blind, drift, otherAccount, otherVersion },
     role: role!,
     roleAfterwards: (await iam.send(new GetRoleCommand({ RoleName: NAME }))).Role!,
     policy: documentOf(version!.Document!),

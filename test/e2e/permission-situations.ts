@@ -21,7 +21,8 @@ export interface Situation {
 
 export type Inputs = ActionOptions['inputs'];
 
-export const TAGGED: Inputs = { tags: 'team=fraud\ncost=7\nreviewed=' };
+/** What is found is no failure here: only what is denied is. */
+export const TAGGED: Inputs = { 'fail-on-drift': 'false', tags: 'team=fraud\ncost=7\nreviewed=' };
 const BOUNDED: Inputs = { ...TAGGED, 'permissions-boundary': BOUNDARY };
 const OTHER_NAME = `${NAME}-renamed`;
 const RENAMED: Inputs = { ...BOUNDED, name: OTHER_NAME };

@@ -73,6 +73,7 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       pulumiVersion: INPUTS['pulumi-version'].default,
       refresh: true,
       expectNoChanges: false,
+      failOnDrift: true,
       failOn: 'error',
       requireApproval: 'never',
       approvalLabel: 'iam-approved',

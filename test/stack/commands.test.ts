@@ -81,6 +81,7 @@ describe('preview', () => {
     where('throwaway', new FakeStack(both(CREATE)));
     expect(await commands.preview(SETTINGS, context)).toMatchObject({
       changes: [{ status: 'planned' }],
+      isStackMissing: true,
     });
     expect(newStack).not.toHaveBeenCalled();
   });
@@ -201,8 +202,11 @@ describe('drift', () => {
   });
 });
 
-it.each(['destroy', 'drift'] as const)('%s has nothing to do where there is no stack', async (command) => {
-  expect(await commands[command](SETTINGS, context)).toEqual({ changes: [], outside: [], resources: {}, errors: [] });
+it.each(['destroy', 'drift'] as const)('%s says that there is no stack, and leaves none behind', async (command) => {
+  expect(await commands[command](SETTINGS, context)).toEqual({
+    ...{ changes: [], outside: [], resources: {}, errors: [] },
+    isStackMissing: true,
+  });
   expect(newStack).not.toHaveBeenCalled();
   expect(throwawayStack).not.toHaveBeenCalled();
 });

@@ -124,6 +124,11 @@ it("looks at the engine's error messages rather than at the command's output", (
 });
 
 describe('a failure of an unknown kind', () => {
+  it('is told in the first error, not in a warning before it', () => {
+    const said = 'warning: A new version of Pulumi is available.\nNote: x\nerror: it broke\nerror: and more';
+    expect(explain(commandError(said))).toMatchObject({ message: 'error: it broke', details: said });
+  });
+
   it('is told in the first line that the engine wrote', () => {
     expect(explain(commandError("\nerror: organization name must be 'organization'\nmore"))).toMatchObject({
       reason: 'engine-failure',

@@ -33,6 +33,7 @@ export const PAGES = {
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   sid: `${IAM}/reference_policies_elements_sid.html`,
   sts: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html',
+  thirdParty: `${IAM}/id_roles_common-scenarios_third-party.html`,
   variables: `${IAM}/reference_policies_variables.html`,
   version: `${IAM}/reference_policies_elements_version.html`,
 } as const;

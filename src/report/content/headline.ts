@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
   'permission-denied': 'permission denied',
   backend: 'the state can’t be reached',
   'stack-locked': 'another run holds the stack',
+  'stack-missing': 'there is no such stack',
   'name-taken': 'the name is taken',
   'in-use': 'others still use it',
   gone: 'it was deleted outside of Pulumi',
@@ -36,9 +37,9 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
 };
 
 /** What is wrong with a change that is not to be made as it is. */
-type Gate = 'unexpected-changes' | 'findings' | 'approval-missing';
+type Gate = 'unexpected-changes' | 'drift' | 'findings' | 'approval-missing';
 
-const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes'>, Ending>> = {
+const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes' | 'drift'>, Ending>> = {
   findings: { sign: '❌', title: 'with findings that must be fixed' },
   'approval-missing': { sign: '🔒', title: 'not approved yet' },
 };
@@ -98,7 +99,7 @@ function completed({ command, access }: CompletedReport): Ending {
           };
     case 'destroy':
       return changes.length === 0
-        ? { sign: '✅', title: 'Nothing to destroy' }
+        ? nothing('Nothing to destroy', access)
         : { sign: '✅', title: `Destroyed: ${counts(changes, (word) => PAST[word])}` };
     case 'drift':
       return changes.length === 0
@@ -122,6 +123,7 @@ function failed({ command, failure: { reason }, access }: FailedReport): Ending 
   if (reason === 'unexpected-changes') {
     return { sign: '❌', title: `Failed: ${counted(changes.length, 'change')} where none is expected` };
   }
+  if (reason === 'drift') return { sign: '❌', title: `Drift: ${driftWords(changes)} outside of Pulumi` };
   if (reason === 'findings' || reason === 'approval-missing') {
     const { sign, title } = GATES[reason];
     const what = command === 'up' ? 'Not applied' : 'Preview';

@@ -10,17 +10,15 @@ import { notesSection, replacementsSection } from './notes';
 import { failureSection, nothingChangedSection, outputsSection, problemsSection } from './outcome';
 import { permissionsSection } from './permissions';
 import { statementsSection } from './statements';
+import { GATE_REASONS } from '../../failure';
 import type { Block } from '../block';
-import type { Command, Failure, Report, RoleReport } from '../model';
+import type { Command, Report, RoleReport } from '../model';
 import { settingChanges } from '../role-settings';
 
 /** A report from its headline to the details; without a footer, which depends on where it is shown. */
 export function blocksOf(report: Report): Block[] {
   return [...headlineSection(report), ...bodyOf(report)];
 }
-
-/** Why a run ends before anything is applied: what would change is what matters then. */
-const GATES: readonly Failure['reason'][] = ['unexpected-changes', 'findings', 'approval-missing'];
 
 function bodyOf(report: Report): Block[] {
   switch (report.outcome) {
@@ -31,7 +29,7 @@ function bodyOf(report: Report): Block[] {
       return [
         // The section on the approval says the same.
         ...(failure.reason === 'approval-missing' && access ? [] : failureSection(failure)),
-        ...(access ? accessBlocks(access, command, GATES.includes(failure.reason)) : []),
+        ...(access ? accessBlocks(access, command, GATE_REASONS.includes(failure.reason)) : []),
       ];
     }
     case 'completed':

@@ -249,6 +249,14 @@ export interface AccessOptions {
   readonly expectNoChanges?: boolean;
 
   /**
+   * Fail if `drift` finds anything. With `false` the step succeeds, and `has-changes` tells what comes next.
+   *
+   * The input `fail-on-drift` of the Action.
+   * @default - true
+   */
+  readonly failOnDrift?: boolean;
+
+  /**
    * Fail if there is a finding at least as severe as this. With `up`, nothing is applied then. `security` also fails on errors, `warning` on both.
    *
    * One of `never`, `error`, `security`, `warning`.

@@ -25,6 +25,8 @@ function issueJob(environment: Environment, deployment: Deployment): Job {
   const where = hasSeveralEnvironments(deployment) ? ` in ${environment.name}` : '';
   return {
     needs: access,
+    // The job before fails where there is drift.
+    if: '!cancelled()',
     'runs-on': deployment.runsOn,
     'timeout-minutes': 5,
     permissions: { issues: 'write' },

@@ -27,7 +27,11 @@ test('a finding names the statement, what is wrong, why it matters and what to d
 
 test('a fix suggests what was most likely meant', () => {
   const [unknown] = findingsOfPolicy(policy(allow('sagemaker:InvokeEndpont')));
-  expect(unknown).toMatchObject({ id: 'unknown-action', fix: 'Write sagemaker:InvokeEndpoint if that is meant.' });
+  expect(unknown).toMatchObject({
+    id: 'unknown-action',
+    severity: 'warning',
+    fix: 'Did you mean sagemaker:InvokeEndpoint?',
+  });
   const [element] = findingsOfPolicy({ ...policy(allow('sagemaker:InvokeEndpoint')), statement: 1 });
   expect(element).toMatchObject({ id: 'unknown-element', fix: expect.stringContaining('Write Statement.') });
 });

@@ -16,19 +16,19 @@ export const INVALID_ACTION: Rule = {
 
 export const UNKNOWN_SERVICE: Rule = {
   id: 'unknown-service',
-  severity: 'error',
-  title: 'An action belongs to a service that does not exist.',
-  why: 'AWS stores the document, but the statement has no effect on the service that was meant: what is to be allowed stays denied, and what is to be denied stays allowed.',
-  fix: 'Correct the prefix of the action.',
+  severity: 'warning',
+  title: "An action belongs to a service that AWS's list does not have.",
+  why: 'Unless the service is newer than the list, the statement has no effect on the one that was meant: what is to be allowed stays denied, and what is to be denied stays allowed.',
+  fix: 'Correct the prefix of the action, if it is not a new service.',
   documentation: PAGES.serviceReference,
 };
 
 export const UNKNOWN_ACTION: Rule = {
   id: 'unknown-action',
-  severity: 'error',
-  title: 'An action does not exist.',
-  why: 'AWS stores the document, but the statement has no effect on the action that was meant: what is to be allowed stays denied, and what is to be denied stays allowed.',
-  fix: 'Correct the name of the action.',
+  severity: 'warning',
+  title: "AWS's list does not have an action.",
+  why: 'Unless the action is newer than the list, the statement has no effect on the one that was meant: what is to be allowed stays denied, and what is to be denied stays allowed.',
+  fix: 'Correct the name of the action, if it is not a new one.',
   documentation: PAGES.serviceReference,
 };
 
@@ -54,7 +54,7 @@ function problemOfAction(action: string, statement: StatementView): Problem[] {
         rule: UNKNOWN_SERVICE,
         statement: place,
         message: `There is no service ${quoted(service)}, of the action ${quoted(action)}, in AWS's list of ${REFERENCE_SOURCE.date}.`,
-        ...(similar && { fix: `Write ${similar} if that is meant.` }),
+        ...(similar && { fix: `Did you mean ${similar}?` }),
       },
     ];
   }
@@ -66,7 +66,7 @@ function problemOfAction(action: string, statement: StatementView): Problem[] {
       rule: UNKNOWN_ACTION,
       statement: place,
       message: `No action is ${quoted(action)} in AWS's list of ${REFERENCE_SOURCE.date}.`,
-      ...(similar && { fix: `Write ${similar} if that is meant.` }),
+      ...(similar && { fix: `Did you mean ${similar}?` }),
     },
   ];
 }

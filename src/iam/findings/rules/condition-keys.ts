@@ -6,18 +6,28 @@ import {
   conditionKeyType,
   isDocumentedAs,
   isGlobalConditionKey,
+  REFERENCE_SOURCE,
 } from '../../reference';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
 import { type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 
+export const INVALID_KEY: Rule = {
+  id: 'invalid-condition-key',
+  severity: 'error',
+  title: 'A condition key is not of the form SERVICE:NAME.',
+  why: 'No request has such a key: the condition never holds, or in its negated form always.',
+  fix: 'Put the service in front, or aws: for a key of all services.',
+  documentation: PAGES.conditionKeys,
+};
+
 export const UNKNOWN_KEY: Rule = {
   id: 'unknown-condition-key',
-  severity: 'error',
-  title: 'A condition key does not exist.',
-  why: 'AWS stores the document, but no request has the key: the condition never holds, or in its negated form always.',
-  fix: 'Correct the name of the key.',
+  severity: 'warning',
+  title: "AWS's list does not have a condition key.",
+  why: 'Unless the key is newer than the list, no request has it: the condition never holds, or in its negated form always.',
+  fix: 'Correct the name of the key, if it is not a new one.',
   documentation: PAGES.conditionKeys,
 };
 
@@ -77,6 +87,7 @@ export const MFA_WITHOUT_EFFECT: Rule = {
 
 export const CONDITION_KEY_RULES: readonly Rule[] = [
   ...[
+    INVALID_KEY,
     UNKNOWN_KEY,
     KEY_OF_OTHER_ACTIONS,
     KEY_OF_SOME_ACTIONS,
@@ -98,8 +109,13 @@ export function checkConditionKeys({ statements }: PolicyView): Problem[] {
 
 function existence({ key }: ConditionView, statement: StatementView): Problem[] {
   const place = placeOf(statement);
+  if (!isClaim(key) && !key.includes(':')) {
+    const message = `The condition key ${quoted(key)} has no service in front.`;
+    return [{ rule: INVALID_KEY, statement: place, message }];
+  }
   if (!isClaim(key) && !conditionKeyType(key)) {
-    return [{ rule: UNKNOWN_KEY, statement: place, message: `There is no condition key ${quoted(key)}.` }];
+    const message = `No condition key is ${quoted(key)} in AWS's list of ${REFERENCE_SOURCE.date}.`;
+    return [{ rule: UNKNOWN_KEY, statement: place, message }];
   }
   // A trust policy has the keys of identity providers, which differ from action to action.
   if (isGlobalConditionKey(key) || isClaim(key) || statement.principals) return [];

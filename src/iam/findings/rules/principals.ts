@@ -1,10 +1,20 @@
+import { limitsWho, ORGANIZATION_KEYS, PRINCIPAL_KEYS } from './limits';
 import { isAccountId } from '../../../aws/arn';
 import { PARTITIONS } from '../../../aws/partition';
 import { findAction } from '../../reference';
+import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, namedEntries, placeOf, type PolicyView, type PrincipalView, type StatementView } from '../view';
+import {
+  allowsOf,
+  type ConditionView,
+  namedEntries,
+  placeOf,
+  type PolicyView,
+  type PrincipalView,
+  type StatementView,
+} from '../view';
 
 export const INVALID_PRINCIPAL: Rule = {
   id: 'invalid-principal',
@@ -53,23 +63,32 @@ export const TRUST_EVERYBODY: Rule = {
   documentation: PAGES.principal,
 };
 
+export const TRUST_OTHER_ACCOUNT: Rule = {
+  id: 'trust-other-account',
+  severity: 'security',
+  title: 'Another account is trusted, without an external id or an organization.',
+  why: 'Who can assume the role is decided in that account: any role or user of it may be let in, also on behalf of others.',
+  fix: 'Add the condition StringEquals sts:ExternalId (the input trust-external-id) or aws:PrincipalOrgID.',
+  documentation: PAGES.thirdParty,
+};
+
 export const PRINCIPAL_RULES: readonly Rule[] = [
   ...[INVALID_PRINCIPAL, TRUST_ACTION_NOT_STS, TRUST_ACTION_MISMATCH, ALLOW_NOT_PRINCIPAL, TRUST_EVERYBODY],
+  TRUST_OTHER_ACCOUNT,
 ];
 
 const PROVIDERS_BY_NAME = [
   ...['cognito-identity.amazonaws.com', 'accounts.google.com', 'www.amazon.com', 'graph.facebook.com'],
 ];
 
-/** Keys that say who asks. */
-const NARROWING_KEYS = [
-  ...['aws:principalarn', 'aws:principalaccount', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:userid'],
-];
-
-export function checkPrincipals(policy: PolicyView): Problem[] {
+export function checkPrincipals(policy: PolicyView, { target }: FindingsContext): Problem[] {
   return [
     ...policy.statements.flatMap((statement) => [...invalidPrincipals(statement), ...otherActions(statement)]),
-    ...allowsOf(policy).flatMap((statement) => [...mismatchedActions(statement), ...everybody(statement)]),
+    ...allowsOf(policy).flatMap((statement) => [
+      ...mismatchedActions(statement),
+      ...everybody(statement),
+      ...otherAccounts(statement, target?.account),
+    ]),
   ];
 }
 
@@ -164,15 +183,41 @@ function everybody(statement: StatementView): Problem[] {
     ];
   }
   const isOpen = namedEntries(principals).some(({ value }) => value === '*');
-  const isNarrowed = conditions.some(
-    ({ key, operator }) =>
-      NARROWING_KEYS.includes(key.toLowerCase()) &&
-      operator !== undefined &&
-      !operator.negated &&
-      !operator.ifExists &&
-      operator.quantifier !== 'all' &&
-      operator.comparison !== 'Null',
-  );
+  const isNarrowed = conditions.some((condition) => limitsWho(condition, PRINCIPAL_KEYS));
   if (!isOpen || isNarrowed) return [];
   return [{ rule: TRUST_EVERYBODY, statement: placeOf(statement), message: 'The principal is "*".' }];
+}
+
+/** Of another account, where nothing but the account decides who of it may assume the role. */
+function otherAccounts({ principals, conditions, ...place }: StatementView, own: string | undefined): Problem[] {
+  if (!own) return [];
+  const others = namedEntries(principals)
+    .filter(({ type }) => type === 'AWS')
+    .map(({ value }) => ({
+      value,
+      account: isAccountId(value) ? value : /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1],
+    }))
+    .filter(({ account }) => account !== undefined && account !== own);
+  const isKnown = conditions.some((condition) => isExternalId(condition) || limitsWho(condition, ORGANIZATION_KEYS));
+  if (isKnown) return [];
+  return others.map(({ value, account }) => {
+    const isWhole = isAccountId(value) || value.endsWith(':root');
+    const who = isWhole
+      ? `any role or user of the account ${account} that it lets`
+      : `a principal of the account ${account}`;
+    return { rule: TRUST_OTHER_ACCOUNT, statement: placeOf(place), message: `${quoted(value)} is trusted: ${who}.` };
+  });
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html */
+function isExternalId({ key, operator, values }: ConditionView): boolean {
+  return (
+    key.toLowerCase() === 'sts:externalid' &&
+    operator !== undefined &&
+    operator.comparison.startsWith('String') &&
+    !operator.negated &&
+    !operator.ifExists &&
+    operator.quantifier !== 'all' &&
+    values.every((value) => !/^[*?]*$/.test(value))
+  );
 }

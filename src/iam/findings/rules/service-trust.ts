@@ -1,3 +1,4 @@
+import { limitsWho, SOURCE_KEYS } from './limits';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
@@ -24,17 +25,26 @@ export const SOURCE_NAMES_ONE_RESOURCE: Rule = {
 
 export const SERVICE_TRUST_RULES: readonly Rule[] = [SERVICE_WITHOUT_SOURCE, SOURCE_NAMES_ONE_RESOURCE];
 
-const SOURCE_KEYS = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+/**
+ * Services whose pages say that they send the keys of the source when they assume a role. Of the others it is not known, and a
+ * condition on a key that is never sent would lock the service out.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+const SENDING_SOURCE = [
+  ...['sagemaker', 'bedrock', 'codebuild', 'comprehend', 'ecs-tasks', 'glue', 'personalize', 'pipes', 'scheduler'],
+  ...['states', 'transfer', 'vpc-flow-logs'],
+];
 
 export function checkServiceTrust(policy: PolicyView, { target }: FindingsContext): Problem[] {
   return allowsOf(policy).flatMap((statement): Problem[] => {
     const services = namedEntries(statement.principals).filter(({ type }) => type === 'Service');
-    if (services.length === 0) return [];
-
-    const sources = statement.conditions.filter(isSourceCondition);
-    const limits = sources.filter((condition) => !condition.values.some((value) => isAnySource(condition, value)));
+    const sources = statement.conditions.filter(({ key }) => SOURCE_KEYS.includes(key.toLowerCase()));
+    const limits = sources.filter((condition) => limitsWho(condition, SOURCE_KEYS));
     if (limits.length === 0) {
-      const names = listed(services.map(({ value }) => value));
+      const sending = services.filter(({ value }) => SENDING_SOURCE.includes(value.split('.')[0]!));
+      if (sending.length === 0) return [];
+      const names = listed(sending.map(({ value }) => value));
       const despite = sources.map(({ key, values }) => ` ${quoted(key)} may be ${listed(values)}.`).join('');
       const message = `${names} may assume the role on behalf of every account.${despite}`;
       return [{ rule: SERVICE_WITHOUT_SOURCE, statement: placeOf(statement), message }];
@@ -42,33 +52,6 @@ export function checkServiceTrust(policy: PolicyView, { target }: FindingsContex
     const isSagemaker = services.some(({ value }) => value === 'sagemaker.amazonaws.com');
     return isSagemaker ? limits.flatMap((condition) => singleResource(condition, statement, target)) : [];
   });
-}
-
-function isSourceCondition({ key, operator, values }: ConditionView): boolean {
-  if (!SOURCE_KEYS.includes(key.toLowerCase()) || !operator || values.length === 0) return false;
-  // ForAllValues and IfExists hold where the key is missing.
-  const passesWithout = operator.quantifier === 'all' || operator.ifExists;
-  return !operator.negated && operator.comparison !== 'Null' && !passesWithout;
-}
-
-const WILDCARDS = /^[*?]+$/;
-
-/** Whether a value fits the sources of every account, by wildcards. */
-function isAnySource({ key, operator }: ConditionView, value: string): boolean {
-  if (operator!.comparison !== 'ArnLike' && operator!.comparison !== 'StringLike') return false;
-  switch (key.toLowerCase()) {
-    case 'aws:sourcearn': {
-      const [account, ...resource] = value.split(':').slice(4);
-      if (account === undefined) return /[*?]$/.test(value);
-      // Buckets have no account in their ARN, and names that are there once in the world.
-      return account === '' ? WILDCARDS.test(resource.join(':')) : WILDCARDS.test(account);
-    }
-    case 'aws:sourceorgid':
-    case 'aws:sourceorgpaths':
-      return /^(o-)?[*?]+(\/|$)/.test(value);
-    default:
-      return WILDCARDS.test(value);
-  }
 }
 
 function singleResource(

@@ -7,9 +7,15 @@ function listing(condition: Readonly<Record<string, unknown>>) {
 }
 
 export const CONDITION_CASES: Cases = {
+  'invalid-condition-key': {
+    broken: [{ name: 'no service', permissions: where({ StringEquals: { prefix: 'x' } }) }],
+    kept: [
+      { name: 'a key that is not known', permissions: where({ StringEquals: { 'aws:SourceIps': 'x' } }) },
+      { name: 'a claim without its provider', trust: trustGithub({ StringEquals: { aud: 'x', sub: 'y' } }) },
+    ],
+  },
   'unknown-condition-key': {
     broken: [
-      { name: 'no service', permissions: where({ StringEquals: { prefix: 'x' } }) },
       { name: 'a global key that does not exist', permissions: where({ StringEquals: { 'aws:SourceIps': 'x' } }) },
       {
         name: 'a key of a service that does not exist',

@@ -16,6 +16,7 @@ import {
 
 const RESTRICTED = trustSagemaker({ ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } });
 const GOOD = trustGithub({ StringEquals: { ...AUDIENCE, sub: [MAIN, IMMUTABLE_MAIN] } });
+const OWN = { target: { account: '123456789012' } };
 const REPOSITORY = { owner: 'acme', name: 'churn', ownerId: '1', repositoryId: '2' };
 const CALLER = policy(allow(['sagemaker:InvokeEndpoint', 'sagemaker:DeleteEndpoint'], ENDPOINT));
 const EXECUTION = policy(
@@ -128,6 +129,12 @@ export const TRUST_CASES: Cases = {
         trust: trust('*', { StringNotEquals: { 'aws:PrincipalAccount': '123456789012' } }),
       },
       ...[
+        { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/ci' } },
+        { StringLike: { 'aws:PrincipalAccount': '*' } },
+        { StringLike: { 'aws:PrincipalAccount': '1*' } },
+        { StringLike: { 'aws:PrincipalOrgID': 'o-*' } },
+        { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/*' } },
+        { StringLike: { 'aws:PrincipalOrgID': ['o-1234567890', 'o-*'] } },
         { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } },
         { StringEqualsIfExists: { 'aws:PrincipalAccount': '123456789012' } },
         { Null: { 'aws:PrincipalOrgID': 'false' } },
@@ -145,6 +152,7 @@ export const TRUST_CASES: Cases = {
         { StringEquals: { 'AWS:principalorgid': 'o-1' } },
         { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } },
         { ArnEquals: { 'aws:PrincipalArn': ROLE } },
+        { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/ci-*' } },
         { StringEquals: { 'aws:PrincipalAccount': '123456789012' } },
         { StringLike: { 'aws:userid': 'AROAEXAMPLEEXAMPLE12:*' } },
       ].map((condition) => ({
@@ -153,6 +161,32 @@ export const TRUST_CASES: Cases = {
       })),
       { name: 'a role', trust: trust({ AWS: ROLE }) },
       { name: 'denied', trust: policy({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }) },
+    ],
+  },
+  'trust-other-account': {
+    broken: [
+      { name: 'its root', trust: trust({ AWS: 'arn:aws:iam::999988887777:root' }), context: OWN },
+      { name: 'by its number', trust: trust({ AWS: '999988887777' }), context: OWN },
+      { name: 'a role of it', trust: trust({ AWS: 'arn:aws:iam::999988887777:role/ci' }), context: OWN },
+      {
+        name: 'with an external id that is any',
+        trust: trust({ AWS: '999988887777' }, { StringLike: { 'sts:ExternalId': '*' } }),
+        context: OWN,
+      },
+    ],
+    kept: [
+      { name: 'the own account', trust: trust({ AWS: 'arn:aws:iam::123456789012:root' }), context: OWN },
+      { name: 'where the own account is not known', trust: trust({ AWS: '999988887777' }) },
+      {
+        name: 'with an external id',
+        trust: trust({ AWS: '999988887777' }, { StringEquals: { 'sts:ExternalId': 'x-1' } }),
+        context: OWN,
+      },
+      {
+        name: 'of the own organisation',
+        trust: trust({ AWS: '999988887777' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }),
+        context: OWN,
+      },
     ],
   },
   'service-without-source-condition': {
@@ -175,6 +209,8 @@ export const TRUST_CASES: Cases = {
         { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:????????????:*' } },
         { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } },
         { StringLike: { 'aws:SourceAccount': '*' } },
+        { StringLike: { 'aws:SourceAccount': '1*' } },
+        { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:12345678901?:*' } },
         { StringLike: { 'aws:SourceOrgID': 'o-*' } },
         { 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': '*/*' } },
       ].map((condition) => ({
@@ -191,10 +227,6 @@ export const TRUST_CASES: Cases = {
           StringEquals: { 'aws:SourceAccount': '123456789012' },
         }),
       },
-      {
-        name: 'by the beginning of an account',
-        trust: trustSagemaker({ StringLike: { 'aws:SourceAccount': '1234*' } }),
-      },
       { name: 'by organization', trust: trustSagemaker({ StringEquals: { 'aws:SourceOrgID': 'o-1234567890' } }) },
       {
         name: 'by unit of an organization',
@@ -206,6 +238,10 @@ export const TRUST_CASES: Cases = {
       },
       { name: 'by account', trust: trustSagemaker({ StringEquals: { 'AWS:SourceAccount': '123456789012' } }) },
       { name: 'no service', trust: trust({ AWS: ROLE }) },
+      {
+        name: 'services that do not send the keys',
+        trust: trust({ Service: ['ec2.amazonaws.com', 'lambda.amazonaws.com'] }),
+      },
     ],
   },
   'source-arn-names-one-resource': {
