@@ -54,5 +54,5 @@ export function exampleComment(): string {
     workflow: 'model access',
     sha: 'c0ffee0'.padEnd(40, '0'),
   };
-  return renderComment({ outcome: 'completed', command: 'preview', run, access }, { marker: '', secrets: [] }).trim();
+  return renderComment({ outcome: 'completed', command: 'preview', run, access }, '').trim();
 }

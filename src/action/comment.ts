@@ -13,7 +13,6 @@ export interface CommentSettings extends Approvable {
   readonly key: CommentKey;
   /** Keys under which an earlier run, which knew less, may have left its comment. */
   readonly formerKeys: readonly CommentKey[];
-  readonly secrets: readonly string[];
 }
 
 /**
@@ -27,7 +26,7 @@ export async function comment(
   { lookup, open }: Thread,
   { event, log, repository }: Pick<Ports, 'event' | 'log' | 'repository'>,
 ): Promise<string | undefined> {
-  const { key, formerKeys, secrets, when } = settings;
+  const { key, formerKeys, when } = settings;
   if (when === 'never') return undefined;
   if (lookup.kind === 'none') {
     log.info(`No comment, because ${lookup.why}`);
@@ -48,7 +47,7 @@ export async function comment(
         key,
         formerKeys,
         seen,
-        body: renderComment(report, { marker: renderMarker({ ...key, shows }), secrets }),
+        body: renderComment(report, renderMarker({ ...key, shows })),
         when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
       }),
     );

@@ -22,14 +22,16 @@ export interface Background {
   readonly thread: Thread;
 }
 
-/** Tells the result everywhere. What needs no network comes first: it must be there whatever GitHub says. */
-export async function publish(report: Report, background: Background, ports: Ports): Promise<void> {
-  const { secrets } = background;
-  for (const line of renderLog(report, { secrets })) ports.log.info(line);
+/**
+ * Tells the result everywhere, without the secrets. What needs no network comes first: it must be there whatever GitHub says.
+ */
+export async function publish(told: Report, background: Background, ports: Ports): Promise<void> {
+  const report = redactReport(told, background.secrets);
+  for (const line of renderLog(report)) ports.log.info(line);
   setOutputs(resultOutputs(report), ports);
-  annotate(redactReport(report, secrets), ports);
-  await writeSummary(renderSummary(report, { secrets }), ports);
-  await writeFiles(report, background, ports);
+  annotate(report, ports);
+  await writeSummary(renderSummary(report), ports);
+  await writeFiles(report, background.request, ports);
 
   const url = await comment(report, commentSettings(report, background, ports), background.thread, ports);
   setOutputs({ 'comment-url': url ?? '' }, ports);
@@ -53,10 +55,10 @@ function annotate(report: Report, { log }: Ports): void {
 }
 
 /** Loaded when they are asked for: they know of every check. */
-async function writeFiles(report: Report, { request, secrets }: Background, ports: Ports): Promise<void> {
+async function writeFiles(report: Report, request: Request | undefined, ports: Ports): Promise<void> {
   if (!request?.sarifFile && !request?.reportFile) return;
-  const { reportFilesOf } = await import('./report-files-of');
-  const files = reportFilesOf(report, { request, secrets }, ports);
+  const { requestedFiles } = await import('./requested-files');
+  const files = requestedFiles(report, request, ports);
   await writeReportFiles(files, { write: ports.writeFile, log: ports.log });
 }
 
@@ -68,7 +70,7 @@ async function writeSummary(markdown: string, { summary, log }: Ports): Promise<
   }
 }
 
-function commentSettings(report: Report, { plan, request, secrets }: Background, { input }: Ports) {
+function commentSettings(report: Report, { plan, request }: Background, { input }: Ports) {
   const unresolved = unresolvedKey(input);
   const when = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
   return {
@@ -77,7 +79,6 @@ function commentSettings(report: Report, { plan, request, secrets }: Background,
     shows: plan && request && shownBy(report, plan, request),
     approvalLabel: request && request.requireApproval !== 'never' ? request.approvalLabel : undefined,
     formerKeys: plan ? [unresolved] : [],
-    secrets,
   };
 }
 

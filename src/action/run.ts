@@ -2,6 +2,7 @@ import type { Ports } from './ports';
 import { publish } from './publish';
 import { secretsOf } from './secrets';
 import { lookAhead, threadOf } from './thread';
+import { redact } from '../report/redact';
 import { readRequest } from '../request/read-request';
 import { engineVersionOnPath } from '../stack/engine/version';
 
@@ -10,9 +11,11 @@ import { engineVersionOnPath } from '../stack/engine/version';
  *
  * @returns whether the step succeeds
  */
-export async function run(ports: Ports): Promise<boolean> {
-  const secrets = secretsOf(ports.environment, ports.input('github-token'), ports.input('backend-url'));
-  for (const secret of secrets) ports.log.mask(secret);
+export async function run(runner: Ports): Promise<boolean> {
+  const secrets = secretsOf(runner.environment, runner.input('github-token'), runner.input('backend-url'));
+  for (const secret of secrets) runner.log.mask(secret);
+  // Masks reach the log, and not what is passed on to other jobs.
+  const ports: Ports = { ...runner, output: (name, value) => runner.output(name, redact(value, secrets)) };
 
   const { request, problems } = readRequest(ports);
   if (!request) {

@@ -1,4 +1,4 @@
-import type { Assessment, CompletedReport, FailedReport, InvalidInputReport, Report, RoleReport } from './model';
+import type { Report } from './model';
 import { withoutTerminalCodes } from './visible';
 
 /** Shorter ones would be found in ordinary words, and the report would no longer make sense. */
@@ -18,87 +18,50 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * The report without secrets. This has to happen before anything is escaped, shortened or cut: each of these could split
- * a secret, so that it would no longer be found.
+ * The report without secrets: every text of it, whatever it is called. This has to happen before anything is escaped, shortened
+ * or cut: each of these could split a secret, so that it would no longer be found.
  */
-export function redactReport(report: Report, secrets: readonly string[]): Report {
+export function redactReport<R extends Report>(report: R, secrets: readonly string[]): R {
   const redactText = redactor(secrets);
-  // Terminal codes go first: what they split would join up again when they are taken out for display.
-  const clean: Replace = (text) => redactText(withoutTerminalCodes(text));
-
-  const redacted = withTexts(report, clean);
-  switch (report.outcome) {
-    case 'invalid-input':
-      return { ...(redacted as InvalidInputReport), outcome: report.outcome };
-    case 'completed':
-      return {
-        ...(redacted as CompletedReport),
-        outcome: report.outcome,
-        command: report.command,
-        access: redactAccess(report.access, clean),
-      };
-    case 'failed':
-      return {
-        ...(redacted as FailedReport),
-        outcome: report.outcome,
-        command: report.command,
-        access: report.access && redactAccess(report.access, clean),
-        failure: { ...withTexts(report.failure, clean), reason: report.failure.reason },
-      };
-  }
-}
-
-/** The fixed words of the model stay: a secret such as "delete" must not make a report that no one can read. */
-function redactAccess(access: RoleReport, clean: Replace): RoleReport {
-  const { approval, assessment } = access;
-  const changes = access.changes.map((change) => {
-    const { type, operation, status } = change;
-    return { ...withTexts(change, clean), type, operation, status };
-  });
-  return {
-    ...withTexts({ ...access, assessment: undefined }, clean),
-    changes,
-    foreignPolicies: access.foreignPolicies.map((policy) => ({ ...withTexts(policy, clean), kind: policy.kind })),
-    comparedWith: access.comparedWith,
-    assessment: assessment && redactAssessment(assessment, clean),
-    approval: approval && { ...withTexts(approval, clean), state: approval.state },
-  } as RoleReport;
-}
-
-/** Keys of an assessment whose values are words of the model. */
-const FIXED: readonly string[] = [
-  'kind',
-  'effect',
-  'document',
-  'type',
-  'severity',
-  'subject',
-  'id',
-  'documentation',
-  'cells',
-];
-/** Keys of an assessment under which the policy's own objects stand, so that even their keys are from outside. */
-const FOREIGN: readonly string[] = ['condition', 'unless'];
-
-function redactAssessment(assessment: Assessment, clean: Replace): Assessment {
-  const known = new Map<string, string>();
+  const own = ownWords(report);
   // Many texts are the same, and looking for all forms of all secrets takes its time.
-  const cleanOnce: Replace = (text) => {
-    const cleaned = known.get(text) ?? clean(text);
+  const known = new Map<string, string>();
+  const clean: Replace = (text) => {
+    if (own.has(text)) return text;
+    // Terminal codes go first: what they split would join up again when they are taken out for display.
+    const cleaned = known.get(text) ?? redactText(withoutTerminalCodes(text));
     known.set(text, cleaned);
     return cleaned;
   };
-  return redactMembers(assessment, cleanOnce) as Assessment;
+  return withTexts(report, clean, (key) => (OWN_KEY.test(key) ? key : clean(key)));
 }
 
-function redactMembers(value: unknown, clean: Replace): unknown {
-  if (Array.isArray(value)) return value.map((member: unknown) => redactMembers(member, clean));
-  if (typeof value !== 'object' || value === null) return withTexts(value, clean);
-  const members = Object.entries(value).map(([key, member]: [string, unknown]) => {
-    if (FIXED.includes(key)) return [key, member];
-    return [key, FOREIGN.includes(key) ? withTexts(member, clean, clean) : redactMembers(member, clean)];
-  });
-  return Object.fromEntries(members);
+/** The model's own keys. Those from outside, such as condition keys, have a colon or begin with a capital letter. */
+const OWN_KEY = /^[a-z][a-zA-Z]*$/;
+
+/**
+ * The fixed words of the model, where they may be as long as a secret. They stay where they are the whole text: a secret such as
+ * `delete` must not make a report that no one can read, and a text that says `delete` tells nothing of the secret. A word that
+ * is missing here is redacted, and never the other way around.
+ */
+const FIXED_WORDS = [
+  ...['completed', 'failed', 'invalid-input', 'preview', 'destroy'],
+  ...['create', 'update', 'replace', 'delete', 'import', 'planned', 'not-reached', 'drifted'],
+  ...['gained', 'undecided', 'allowed', 'conditional', 'denied', 'before'],
+  ...['security', 'warning', 'suggestion', 'permissions', 'inline', 'attached'],
+  ...['approved', 'missing', 'not-required', 'partition', 'service', 'account'],
+];
+
+/** The fixed words, and those that the report has by tables of ours: reasons, types of resources, findings. */
+function ownWords(report: Report): ReadonlySet<string> {
+  if (report.outcome === 'invalid-input') return new Set(FIXED_WORDS);
+  const { changes = [], assessment } = report.access ?? {};
+  return new Set([
+    ...FIXED_WORDS,
+    ...(report.outcome === 'failed' ? [report.failure.reason] : []),
+    ...changes.map(({ type }) => type).filter((type) => /^aws:iam\/\w+:\w+$/.test(type)),
+    ...(assessment?.findings ?? []).flatMap(({ id, documentation }) => [id, documentation]),
+  ]);
 }
 
 /** Finds the forms of the secrets once, for many texts. */

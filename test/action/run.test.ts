@@ -73,7 +73,7 @@ describe('with valid inputs', () => {
     expect(await run(ports)).toBe(true);
     expect(fakeCarryOut).toHaveBeenCalledWith(
       expect.objectContaining({ command: 'preview' }),
-      ports,
+      expect.objectContaining({ run: ports.run }),
       expect.objectContaining({ versionOnPath: expect.any(Promise) }),
     );
     expect(ports.outputs).toMatchObject({ 'change-summary': '{"create":3}', 'failure-reason': '' });
@@ -98,6 +98,17 @@ describe('with valid inputs', () => {
     fakeCarryOut.mockResolvedValue({ report: completed('preview', newAccess()), plan });
     await run(ports);
     expect(parseMarker(ports.api.comments[0]!.body)?.stack).toBe(plan.stack);
+  });
+
+  it('has no secret in its outputs', async () => {
+    const ports = new FakePorts({ 'github-token': 'hush-hush' });
+    fakeCarryOut.mockImplementation(async (_request, { output }) => {
+      output('stack', 'of hush-hush');
+      return { report: failed('up', { reason: 'backend', message: 'hush-hush' }, access({ stack: 'hush-hush' })) };
+    });
+    await run(ports);
+    expect(ports.outputs.stack).toBe('of ***');
+    expect(JSON.stringify(ports.outputs)).not.toContain('hush-hush');
   });
 
   it('fails where the command does', async () => {

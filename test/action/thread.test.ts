@@ -19,7 +19,7 @@ async function lookFrom(ports: FakePorts) {
 
 function commentOn(ports: FakePorts, thread: Thread, settings: Partial<CommentSettings> = {}) {
   const report = completed('preview', newAccess());
-  const all = { when: 'changes', key: KEY, formerKeys: [], secrets: [], ...settings } as const;
+  const all = { when: 'changes', key: KEY, formerKeys: [], ...settings } as const;
   return comment(report, all, thread, ports);
 }
 

@@ -422,7 +422,13 @@ async function playedOn(stage: Stage): Promise<Seen> {
     environment,
   });
   const drift = await runAction(sandbox, {
-    inputs: { ...inputs, 'comment-pr-number': `${pullRequests.silent}`, ...inputsOf('drift', stage), command: 'drift' },
+    inputs: {
+      ...inputs,
+      // What `up` has left is looked at.
+      ...{ comment: 'never', 'require-approval': 'never', 'sarif-file': '', 'report-file': '' },
+      ...inputsOf('drift', stage),
+      command: 'drift',
+    },
     environment,
   });
   const [otherAccount, otherVersion] = await elsewhere;

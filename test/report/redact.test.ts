@@ -91,6 +91,12 @@ describe('redactReport', () => {
     expect(texts(redactReport(completed('preview', of), [secret]))).not.toContain(secret);
   });
 
+  test('takes secrets out of what has a name that nobody thought of', () => {
+    const secret = 'hunter2hunter2';
+    const report = { ...completed('preview'), id: secret, type: [secret], documentation: { [secret]: `a ${secret}` } };
+    expect(texts(redactReport(report, [secret]))).not.toContain(secret);
+  });
+
   test('finds a secret that terminal codes split', () => {
     const report = failed('up', { reason: 'internal', message: 'hunter\u001b[1m2-and-more' });
     expect(redactReport(report, ['hunter2-and-more'])).toMatchObject({ failure: { message: '***' } });

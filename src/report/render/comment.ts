@@ -3,27 +3,19 @@ import { footer, runLink } from '../content/footer';
 import { blocksOf } from '../content/report';
 import { words } from '../inline';
 import type { Report } from '../model';
-import { redactReport } from '../redact';
 
 /** Of a comment; GitHub counts characters, of which there are never more than bytes. */
 const LIMIT = 65_536;
 
-export interface CommentOptions {
-  /** The hidden text by which the comment is found again; it comes first. */
-  readonly marker: string;
-  /** Taken out of all of the comment. */
-  readonly secrets: readonly string[];
-}
-
 /**
+ * @param marker the hidden text by which the comment is found again; it comes first
  * @returns the body of the pull-request comment: at most 65,536 bytes, and the same to the byte for the same result on the
  *   same commit, except for the address of the run (which is left out where nothing changed)
  */
-export function renderComment(report: Report, { marker, secrets }: CommentOptions): string {
-  const redacted = redactReport(report, secrets);
-  const blocks = [...blocksOf(redacted), ...footer(redacted, !isQuiet(report))];
+export function renderComment(report: Report, marker: string): string {
+  const blocks = [...blocksOf(report), ...footer(report, !isQuiet(report))];
   const bytes = LIMIT - Buffer.byteLength(`${marker}\n`);
-  return `${marker}\n${renderWithin({ bytes, whole: words`all of it is in the ${runLink(redacted.run)}` }, blocks)}`;
+  return `${marker}\n${renderWithin({ bytes, whole: words`all of it is in the ${runLink(report.run)}` }, blocks)}`;
 }
 
 /** Whether the report says that all is as it should be. */

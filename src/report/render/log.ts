@@ -2,7 +2,6 @@ import { expectedText } from '../../request/problem';
 import { headline } from '../content/headline';
 import { type Part, textOf } from '../inline';
 import type { Report, RoleReport } from '../model';
-import { redactReport } from '../redact';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
 import { inOrder, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
 
@@ -14,9 +13,8 @@ const MAX_VALUE = 80;
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function renderLog(report: Report, { secrets }: { readonly secrets: readonly string[] }): string[] {
-  const redacted = redactReport(report, secrets);
-  return [plainHeadline(redacted), ...bodyOf(redacted)].map(withoutCommands);
+export function renderLog(report: Report): string[] {
+  return [plainHeadline(report), ...bodyOf(report)].map(withoutCommands);
 }
 
 /** How the run ended, and for which endpoint, as plain text. */

@@ -4,7 +4,6 @@ import { type Finding, RULES, type Severity } from '../../iam/findings';
 import { MAX_SID } from '../content/findings';
 import { strong, text, words } from '../inline';
 import type { Report } from '../model';
-import { redactReport } from '../redact';
 import { shortened, visible } from '../visible';
 
 /** A file of the repository that a finding is shown at. */
@@ -13,12 +12,6 @@ export interface SarifLocation {
   readonly file: string;
   /** From 1. Without it the file as a whole is meant. */
   readonly line?: number;
-}
-
-export interface SarifOptions {
-  readonly locate: (finding: Finding) => SarifLocation;
-  /** Taken out of all of the log. */
-  readonly secrets: readonly string[];
 }
 
 const HOMEPAGE = 'https://github.com/model-deployment-iam/model-deployment-iam';
@@ -55,9 +48,8 @@ const MAX_DESCRIPTION = 1024;
  *
  * @returns JSON; `undefined` where nothing was checked: a log without results would say that all is well
  */
-export function renderSarif(report: Report, { locate, secrets }: SarifOptions): string | undefined {
-  const redacted = redactReport(report, secrets);
-  const access = redacted.outcome === 'invalid-input' ? undefined : redacted.access;
+export function renderSarif(report: Report, locate: (finding: Finding) => SarifLocation): string | undefined {
+  const access = report.outcome === 'invalid-input' ? undefined : report.access;
   if (!access?.assessment) return undefined;
   return `${JSON.stringify(sarifLog(access.stack, access.assessment.findings, locate), undefined, 2)}\n`;
 }
@@ -66,7 +58,7 @@ export function renderSarif(report: Report, { locate, secrets }: SarifOptions): 
  * @param subject what the findings are about: code scanning takes the results of two runs with the same subject as
  *   successors, and with different ones as results that exist side by side
  */
-function sarifLog(subject: string, findings: readonly Finding[], locate: SarifOptions['locate']) {
+function sarifLog(subject: string, findings: readonly Finding[], locate: (finding: Finding) => SarifLocation) {
   const rules = [...new Map(findings.map((finding) => [finding.id, ruleOf(finding)])).values()];
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
   const fingerprints = fingerprintsOf(findings);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { POLICY_QUOTA, sizeOfDocument } from '../../../src/aws/quota';
 import type { Report } from '../../../src/report/model';
+import { redactReport } from '../../../src/report/redact';
 import { renderComment } from '../../../src/report/render/comment';
 import { cases } from '../../cases';
 import {
@@ -25,7 +26,7 @@ const MARKER = '<!-- model-deployment-iam {"v":1} -->';
 const LIMIT = 65_536;
 
 function comment(report: Report, secrets: readonly string[] = []): string {
-  return renderComment(report, { marker: MARKER, secrets });
+  return renderComment(redactReport(report, secrets), MARKER);
 }
 
 /** The titles of what is folded, and what comes in bold or as a heading: what a reader sees first. */

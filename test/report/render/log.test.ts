@@ -1,3 +1,5 @@
+import type { Report } from '../../../src/report/model';
+import { redactReport } from '../../../src/report/redact';
 import { renderLog } from '../../../src/report/render/log';
 import {
   access,
@@ -11,7 +13,7 @@ import {
   ROLE_TYPE,
 } from '../samples';
 
-const log = (...args: [Parameters<typeof renderLog>[0], string[]?]) => renderLog(args[0], { secrets: args[1] ?? [] });
+const log = (report: Report, secrets: string[] = []) => renderLog(redactReport(report, secrets));
 
 test('has a line for each change, in columns', () => {
   const changes = [...editedAccess('done').changes, change(ROLE_TYPE, 'replace', { status: 'not-reached' })];

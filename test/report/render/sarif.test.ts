@@ -4,15 +4,15 @@ import addFormats from 'ajv-formats';
 import { type Finding, findingsOfRole } from '../../../src/iam/findings';
 import { REFERENCE_SOURCE } from '../../../src/iam/reference';
 import type { Report } from '../../../src/report/model';
-import { renderSarif, type SarifOptions } from '../../../src/report/render/sarif';
+import { redactReport } from '../../../src/report/redact';
+import { renderSarif } from '../../../src/report/render/sarif';
 import { access, completed, failed, invalidInput } from '../samples';
 
 const validate = sarifValidator();
 
-const OPTIONS: SarifOptions = {
-  locate: () => ({ file: '.github/workflows/model access.yml' }),
-  secrets: [],
-};
+type Locate = Parameters<typeof renderSarif>[1];
+
+const IN_WORKFLOW: Locate = () => ({ file: '.github/workflows/model access.yml' });
 
 const FINDING: Finding = {
   id: 'pass-any-role',
@@ -41,8 +41,8 @@ function reportOn(findings: readonly Finding[]): Report {
   return completed('preview', access({ assessment }));
 }
 
-function sarif(findings: readonly Finding[], options: Partial<SarifOptions> = {}) {
-  const log = JSON.parse(renderSarif(reportOn(findings), { ...OPTIONS, ...options })!);
+function sarif(findings: readonly Finding[], locate: Locate = IN_WORKFLOW) {
+  const log = JSON.parse(renderSarif(reportOn(findings), locate)!);
   validate(log);
   expect(validate.errors ?? []).toEqual([]);
   return log.runs[0];
@@ -112,7 +112,7 @@ it('shortens the name of a statement, which every finding on it repeats', () => 
 });
 
 it('leaves it to upload-sarif to find a finding with a line again', () => {
-  const [result] = sarif([FINDING], { locate: () => ({ file: 'extra.json', line: 7 }) }).results;
+  const [result] = sarif([FINDING], () => ({ file: 'extra.json', line: 7 })).results;
   expect(result.locations[0].physicalLocation.region).toEqual({ startLine: 7 });
   expect(result.partialFingerprints.primaryLocationLineHash).toBeUndefined();
 });
@@ -164,7 +164,7 @@ it.each([
 
 it('takes out secrets', () => {
   const finding = { ...FINDING, message: 'hunter22 is "hunter22"', statement: { index: 0, sid: 'hunter22' } };
-  const log = renderSarif(reportOn([finding]), { ...OPTIONS, secrets: ['hunter22', 'pass-any-role'] });
+  const log = renderSarif(redactReport(reportOn([finding]), ['hunter22', 'pass-any-role']), IN_WORKFLOW);
   expect(log).not.toContain('hunter22');
   expect(log).toContain('pass-any-role');
 });
@@ -174,7 +174,7 @@ it.each<[string, Report]>([
   ['a run failed early', failed('up', { reason: 'internal', message: 'Oops.' })],
   ['it is not known what was there before', completed('preview', access({ assessment: undefined }))],
 ])('does not say that all is well where %s', (_, report) => {
-  expect(renderSarif(report, OPTIONS)).toBeUndefined();
+  expect(renderSarif(report, IN_WORKFLOW)).toBeUndefined();
 });
 
 /** The schema is of draft 4: ajv does not know its key `id`, and a pattern in it is no regular expression with the flag `u`. */

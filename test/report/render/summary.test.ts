@@ -3,20 +3,15 @@ import { completed, failed, newAccess } from '../samples';
 import { leftOpen } from '../structure';
 
 test('shows the report without a link to the page that it is on', () => {
-  const markdown = renderSummary(completed('preview', newAccess()), { secrets: [] });
+  const markdown = renderSummary(completed('preview', newAccess()));
   expect(markdown).toMatch(/^### 🔎 Preview: 3 to create/);
   expect(markdown).not.toContain('workflow run');
   expect(markdown.endsWith('</sub>\n')).toBe(true);
 });
 
-test('takes out secrets', () => {
-  const report = failed('up', { reason: 'internal', message: 'with hunter22' });
-  expect(renderSummary(report, { secrets: ['hunter22'] })).not.toContain('hunter22');
-});
-
 test('keeps within 1 MiB', () => {
   const details = `${'x'.repeat(99)}\n`.repeat(20_000);
-  const markdown = renderSummary(failed('up', { reason: 'internal', message: 'm', details }), { secrets: [] });
+  const markdown = renderSummary(failed('up', { reason: 'internal', message: 'm', details }));
   expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(1_048_576);
   expect(Buffer.byteLength(markdown)).toBeGreaterThan(1_048_000);
   expect(markdown).toMatch(/_Cut: \d+ of 20001 lines shown\._/);

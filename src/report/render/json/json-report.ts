@@ -4,11 +4,10 @@ import { parseDocumentText } from '../../../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../../../iam/reference';
 import { expectedText, type Problem } from '../../../request/problem';
 import type { Assessment, Report, RoleReport } from '../../model';
-import { redactReport } from '../../redact';
 
 /** The report for programs: JSON as `docs/report.schema.json` describes it. */
-export function renderJson(report: Report, { secrets }: { readonly secrets: readonly string[] }): string {
-  return `${JSON.stringify(jsonReport(redactReport(report, secrets)), undefined, 2)}\n`;
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
 }
 
 function jsonReport(report: Report): JsonReport {

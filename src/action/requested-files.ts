@@ -6,15 +6,10 @@ import { renderJson } from '../report/render/json/json-report';
 import { renderSarif } from '../report/render/sarif';
 import type { Request } from '../request/request';
 
-export interface ReportFilesOptions {
-  readonly request: Request;
-  readonly secrets: readonly string[];
-}
-
 /** The files that the workflow asks for. */
-export function reportFilesOf(
+export function requestedFiles(
   report: Report,
-  { request, secrets }: ReportFilesOptions,
+  request: Request,
   { environment }: Pick<Ports, 'environment'>,
 ): ReportFile[] {
   const { sarifFile, reportFile } = request;
@@ -22,10 +17,8 @@ export function reportFilesOf(
   const locate = findingLocator({ ...request, policy, workflow: workflowFile(environment.GITHUB_WORKFLOW_REF) });
   return [
     ...(sarifFile
-      ? [{ input: 'sarif-file' as const, path: sarifFile, render: () => renderSarif(report, { locate, secrets }) }]
+      ? [{ input: 'sarif-file' as const, path: sarifFile, render: () => renderSarif(report, locate) }]
       : []),
-    ...(reportFile
-      ? [{ input: 'report-file' as const, path: reportFile, render: () => renderJson(report, { secrets }) }]
-      : []),
+    ...(reportFile ? [{ input: 'report-file' as const, path: reportFile, render: () => renderJson(report) }] : []),
   ];
 }
