@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
@@ -20,3 +20,26 @@ it('knows the layer of every folder', () => {
   const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   for (const { name } of folders) expect(configuration).toMatch(new RegExp(`^  ${name}: \\[`, 'm'));
 });
+
+it('exports nothing that nobody imports', () => {
+  const files = ['src', 'test', 'sandbox', 'tools', 'projenrc'].flatMap((folder) =>
+    globSync(`${folder}/**/*.{ts,mjs}`, { cwd: ROOT }),
+  );
+  const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
+  // What the package exports is for others.
+  const ours = files.filter((file) => /^src\/(?!index|template\/model-deployment-iam)/.test(file));
+  const unused = ours.flatMap((file) => {
+    const names = [...texts.get(file)!.matchAll(/^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm)];
+    const isUsed = (name: string) => files.some((other) => other !== file && wordsOf(texts.get(other)!).has(name));
+    return names.flatMap(([, name]) => (isUsed(name!) ? [] : [`${file}: ${name}`]));
+  });
+  expect(unused).toEqual([]);
+});
+
+const knownWords = new Map<string, ReadonlySet<string>>();
+
+function wordsOf(text: string): ReadonlySet<string> {
+  const words = knownWords.get(text) ?? new Set(text.match(/\w+/g));
+  knownWords.set(text, words);
+  return words;
+}

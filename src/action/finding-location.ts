@@ -6,7 +6,7 @@ import { readPolicy } from '../iam/policy/read';
 import type { SarifLocation } from '../report/render/sarif';
 import type { StatementsSource } from '../request/request';
 
-export interface FindingSources {
+interface FindingSources {
   /** What is shown for all that is from no file of its own. */
   readonly workflow: string;
   /** The policy document that the findings are about, as JSON. */

@@ -16,7 +16,7 @@ import * as commands from '../stack/commands';
 import type { RoleName } from '../stack/role-in-iam';
 import type { Workspace } from '../stack/workspace';
 
-export interface GatedResult {
+interface GatedResult {
   readonly access: RoleReport;
   readonly failure?: RunFailure;
 }

@@ -5,7 +5,7 @@ import { displayedBackend } from '../stack/backend';
 import type { Namesakes } from '../stack/role-in-iam';
 
 /** What is said besides where the backend has no such stack. Sentences in plain text. */
-export interface MissingStack {
+interface MissingStack {
   readonly notes: readonly string[];
   /** What could not be looked at. */
   readonly unseen: readonly string[];

@@ -15,7 +15,7 @@ import { expectedText } from '../request/problem';
 import type { Request } from '../request/request';
 
 /** What is known besides the report; nothing but the secrets where the inputs are invalid. */
-export interface Background {
+interface PublishContext {
   readonly plan?: Plan;
   readonly request?: Request;
   readonly secrets: readonly string[];
@@ -25,15 +25,15 @@ export interface Background {
 /**
  * Tells the result everywhere, without the secrets. What needs no network comes first: it must be there whatever GitHub says.
  */
-export async function publish(told: Report, background: Background, ports: Ports): Promise<void> {
-  const report = redactReport(told, background.secrets);
+export async function publish(told: Report, context: PublishContext, ports: Ports): Promise<void> {
+  const report = redactReport(told, context.secrets);
   for (const line of renderLog(report)) ports.log.info(line);
   setOutputs(resultOutputs(report), ports);
   annotate(report, ports);
   await writeSummary(renderSummary(report), ports);
-  await writeFiles(report, background.request, ports);
+  await writeFiles(report, context.request, ports);
 
-  const url = await comment(report, commentSettings(report, background, ports), background.thread, ports);
+  const url = await comment(report, commentSettings(report, context, ports), context.thread, ports);
   setOutputs({ 'comment-url': url ?? '' }, ports);
 }
 
@@ -70,7 +70,7 @@ async function writeSummary(markdown: string, { summary, log }: Ports): Promise<
   }
 }
 
-function commentSettings(report: Report, { plan, request }: Background, { input }: Ports) {
+function commentSettings(report: Report, { plan, request }: PublishContext, { input }: Ports) {
   const unresolved = unresolvedKey(input);
   const when = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
   return {

@@ -29,10 +29,10 @@ export async function run(runner: Ports): Promise<boolean> {
   }
   // Loaded late: a mistake in the inputs is told at once, without waiting for the whole of Pulumi to load.
   const versionOnPath = engineVersionOnPath();
-  const { carryOut } = await import('./carry-out');
+  const { runCommand } = await import('./run-command');
   const thread = threadOf(ports, request);
   const asides = [() => lookAhead(request, thread)];
-  const { report, plan } = await carryOut(request, ports, { versionOnPath, thread, asides });
+  const { report, plan } = await runCommand(request, ports, { versionOnPath, thread, asides });
   await publish(report, { plan, request, secrets, thread }, ports);
   return report.outcome === 'completed';
 }

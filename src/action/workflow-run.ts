@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Run } from '../report/model';
 
 /** What the runner tells of the workflow run. */
-export interface WorkflowRun {
+interface WorkflowRun {
   readonly event: { readonly name: string; readonly payload: unknown };
   readonly owner: string;
   readonly repository: string;

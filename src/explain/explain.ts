@@ -17,7 +17,7 @@ import { REFERENCE_SOURCE } from '../iam/reference';
 import type { PartialTarget } from '../iam/target';
 
 /** Policies as they are in files: texts of whatever form. */
-export interface ExplainInput {
+interface ExplainInput {
   readonly policy: string;
   /** The policy to compare with. */
   readonly compare?: string;

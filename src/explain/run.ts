@@ -7,7 +7,7 @@ import { renderForTerminal } from '../report/render/terminal';
 import { visible } from '../report/visible';
 
 /** Everything that the command needs from outside. */
-export interface Console {
+interface Console {
   /** @throws Error if the file can't be read */
   readonly readFile: (path: string) => Promise<string>;
   readonly readInput: () => Promise<string>;

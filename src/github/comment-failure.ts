@@ -3,7 +3,7 @@ import { asObject } from './json';
 import { MAX_COMMENT_LENGTH } from './limits';
 
 /** What was tried, as far as the advice depends on it. */
-export interface CommentAttempt {
+interface CommentAttempt {
   /** `owner/name`. */
   readonly repository: string;
   readonly pullRequest?: number;

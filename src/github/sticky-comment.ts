@@ -2,7 +2,7 @@ import type { Comment, PullRequestApi } from './api';
 import { httpStatus } from './http-status';
 import { type CommentKey, isMarkedWith, parseMarker } from './marker';
 
-export interface StickyComment {
+interface StickyComment {
   readonly pullRequest: number;
   readonly key: CommentKey;
   /** Keys of comments that this one takes the place of. */

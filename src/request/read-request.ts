@@ -14,7 +14,7 @@ import { type InputName, PULUMI_VERSION } from '../contract';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** What a runner gives to a step. */
-export interface StepContext {
+interface StepContext {
   /** The text of an input; empty where the workflow gives none. */
   readonly input: (name: InputName) => string;
   readonly environment: NodeJS.ProcessEnv;

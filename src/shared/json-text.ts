@@ -1,6 +1,6 @@
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:\n]/gs;
 
-export interface JsonToken {
+interface JsonToken {
   /** A text in its quotes, or one of `{}[],:`. */
   readonly token: string;
   /** From 1. */
@@ -21,7 +21,7 @@ export function* jsonTokens(text: string): Generator<JsonToken> {
 }
 
 /** A key that an object has once more. */
-export interface DuplicateKey {
+interface DuplicateKey {
   readonly key: string;
   /** From 1. */
   readonly line: number;

@@ -10,7 +10,7 @@ import type { Finding, FindingSubject, Severity } from '../iam/findings';
 import type { StatementPlace } from '../iam/policy/policy';
 
 /** The two documents of a role, as JSON. */
-export interface RoleTexts {
+interface RoleTexts {
   readonly permissions: string;
   readonly trust: string;
 }

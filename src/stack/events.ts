@@ -28,7 +28,7 @@ export interface EngineResult {
  * A resource on both sides of a change: `before` is what is there, `after` what the program asks for. For drift, `before` is
  * what the state has and `after` what is there.
  */
-export interface ResourceSides {
+interface ResourceSides {
   readonly before?: Properties;
   readonly after?: Properties;
 }

@@ -1,14 +1,14 @@
 import { ENOUGH, FakePorts } from './fake-ports';
-import { carryOut } from '../../src/action/carry-out';
 import { planOf } from '../../src/action/plan';
 import { run } from '../../src/action/run';
+import { runCommand } from '../../src/action/run-command';
 import { parseMarker } from '../../src/github/marker';
 import { readRequest } from '../../src/request/read-request';
 import { access, completed, failed, newAccess } from '../report/samples';
 
 /** In place of AWS and of the engine, which a unit test can't have. */
-jest.mock('../../src/action/carry-out', () => ({ carryOut: jest.fn() }));
-const fakeCarryOut = jest.mocked(carryOut);
+jest.mock('../../src/action/run-command', () => ({ runCommand: jest.fn() }));
+const fakeRunCommand = jest.mocked(runCommand);
 
 describe('with invalid inputs', () => {
   const invalid = { region: 'moon-1', 'pulumi-version': 'latest' };
@@ -17,7 +17,7 @@ describe('with invalid inputs', () => {
     const ports = new FakePorts({ ...invalid, comment: 'never' });
     expect(await run(ports)).toBe(false);
 
-    expect(fakeCarryOut).not.toHaveBeenCalled();
+    expect(fakeRunCommand).not.toHaveBeenCalled();
     expect(ports.outputs).toEqual({ 'failure-reason': 'invalid-input', 'comment-url': '' });
     expect(ports.sentTo('error')).toEqual([
       'region: expected an AWS region such as us-west-2, but got moon-1 | Invalid input',
@@ -68,10 +68,10 @@ it('masks secrets before anything else, and keeps them out of what masks do not 
 
 describe('with valid inputs', () => {
   it('succeeds where the command does', async () => {
-    fakeCarryOut.mockResolvedValue({ report: completed('preview', newAccess()) });
+    fakeRunCommand.mockResolvedValue({ report: completed('preview', newAccess()) });
     const ports = new FakePorts();
     expect(await run(ports)).toBe(true);
-    expect(fakeCarryOut).toHaveBeenCalledWith(
+    expect(fakeRunCommand).toHaveBeenCalledWith(
       expect.objectContaining({ command: 'preview' }),
       expect.objectContaining({ run: ports.run }),
       expect.objectContaining({ versionOnPath: expect.any(Promise) }),
@@ -81,7 +81,7 @@ describe('with valid inputs', () => {
   });
 
   it('asks GitHub no second time for what was asked while the engine ran', async () => {
-    fakeCarryOut.mockImplementation(async (_request, _ports, { asides }) => {
+    fakeRunCommand.mockImplementation(async (_request, _ports, { asides }) => {
       for (const aside of asides) aside();
       expect(ports.sentTo('pullRequests')).toEqual(['ghs_token']);
       return { report: completed('preview', newAccess()) };
@@ -95,14 +95,14 @@ describe('with valid inputs', () => {
   it('comments on the stack of the plan', async () => {
     const ports = new FakePorts();
     const plan = planOf(readRequest(ports).request!, '123456789012');
-    fakeCarryOut.mockResolvedValue({ report: completed('preview', newAccess()), plan });
+    fakeRunCommand.mockResolvedValue({ report: completed('preview', newAccess()), plan });
     await run(ports);
     expect(parseMarker(ports.api.comments[0]!.body)?.stack).toBe(plan.stack);
   });
 
   it('has no secret in its outputs', async () => {
     const ports = new FakePorts({ 'github-token': 'hush-hush' });
-    fakeCarryOut.mockImplementation(async (_request, { output }) => {
+    fakeRunCommand.mockImplementation(async (_request, { output }) => {
       output('stack', 'of hush-hush');
       return { report: failed('up', { reason: 'backend', message: 'hush-hush' }, access({ stack: 'hush-hush' })) };
     });
@@ -112,7 +112,7 @@ describe('with valid inputs', () => {
   });
 
   it('fails where the command does', async () => {
-    fakeCarryOut.mockResolvedValue({
+    fakeRunCommand.mockResolvedValue({
       report: failed('up', { reason: 'backend', message: 'The state is gone.', hint: 'Look for it.' }, access()),
     });
     const ports = new FakePorts();

@@ -55,7 +55,7 @@ export interface ComparedStatementReference {
   readonly effect: 'Allow' | 'Deny';
 }
 
-export interface Permission {
+interface Permission {
   /** An entry of the statement, or `*` for NotResource. */
   readonly resource: string;
   /** The entries of NotResource. */

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 
-export interface TextPart {
+interface TextPart {
   readonly kind: 'text';
   readonly text: string;
 }
@@ -27,7 +27,7 @@ export interface VariablePart {
 
 export type PatternPart = TextPart | WildcardPart | VariablePart;
 
-export interface PatternSyntax {
+interface PatternSyntax {
   /** Whether `*` and `?` are wildcards. */
   readonly wildcards: boolean;
   /** Whether `${…}` is a variable; in documents of before Version 2012-10-17 it is plain text. */

@@ -6,7 +6,7 @@ import { releaseFor } from './release';
 import { engineVersionOnPath } from './version';
 import { RunFailure } from '../../failure';
 
-export interface EngineOptions {
+interface EngineOptions {
   /** The oldest version that will do, and the one to install. */
   readonly version: string;
   /** Of the engine on PATH, if there is one. */

@@ -11,7 +11,7 @@ export const AWS_PLUGIN_VERSION = `v${awsVersion}`;
 
 const ATTEMPTS = 3;
 
-export interface PluginOptions {
+interface PluginOptions {
   readonly engine: PulumiCommand;
   readonly environment: Readonly<Record<string, string>>;
   /** Downloads without a token are soon refused (403, 429). */

@@ -12,7 +12,7 @@ export const DEFAULT_ENVIRONMENT = 'production';
 /** Stands for the account while the inputs are checked, where only a variable of the repository has it. */
 const SOME_ACCOUNT = '000000000000';
 
-export interface EnvironmentToRead {
+interface EnvironmentToRead {
   readonly options: ModelDeploymentIamOptions;
   readonly environment: EnvironmentOptions;
   readonly model: string;

@@ -2,7 +2,7 @@ import type { Deployment, Environment } from '../options/deployment';
 import type { InputTexts } from '../options/input-options';
 
 /** What a job needs to write the report into files, and to hand them on. */
-export interface ReportFiles {
+interface ReportFiles {
   readonly inputs: InputTexts;
   readonly permissions: Readonly<Record<string, string>>;
   /** After the Action. They run where it failed, too: a finding that stops the run is what one wants to look at. */

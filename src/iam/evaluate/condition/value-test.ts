@@ -4,7 +4,7 @@ import type { Context } from '../context';
  * Compares a value of the request with one value of a condition. `undefined` means that they can't be compared, because one
  * of them is no number, address and so on.
  */
-export type ValueTest = (requestValue: string, context: Context) => boolean | undefined;
+type ValueTest = (requestValue: string, context: Context) => boolean | undefined;
 
 /** Makes the test for one value of a condition; `variables` tells whether `${…}` is a variable. */
 export type ValueTestFactory = (conditionValue: string, variables: boolean) => ValueTest;

@@ -6,7 +6,7 @@ import type { Problem } from '../finding';
 import { quoted } from '../text';
 import { DUPLICATE_KEY, INVALID_JSON, NEAR_QUOTA, TOO_DEEP, TOO_LARGE } from './json-rules';
 
-export interface ReadJson {
+interface ReadJson {
   /** How far the document can be looked at: not at all, its form only, or in full. */
   readonly depth: 'unreadable' | 'form' | 'full';
   readonly value?: unknown;

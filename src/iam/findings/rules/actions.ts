@@ -14,7 +14,7 @@ export const INVALID_ACTION: Rule = {
   refusedByAws: true,
 };
 
-export const UNKNOWN_SERVICE: Rule = {
+const UNKNOWN_SERVICE: Rule = {
   id: 'unknown-service',
   severity: 'warning',
   title: "An action belongs to a service that AWS's list does not have.",

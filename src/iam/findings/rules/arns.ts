@@ -18,7 +18,7 @@ export const INVALID_ARN: Rule = {
   refusedByAws: true,
 };
 
-export const INVALID_PARTITION: Rule = {
+const INVALID_PARTITION: Rule = {
   id: 'invalid-arn-partition',
   severity: 'error',
   title: 'The ARN of a resource has a partition that does not exist.',
@@ -28,7 +28,7 @@ export const INVALID_PARTITION: Rule = {
   refusedByAws: true,
 };
 
-export const INVALID_REGION: Rule = {
+const INVALID_REGION: Rule = {
   id: 'invalid-arn-region',
   severity: 'error',
   title: 'The ARN of a resource has a region that does not exist.',
@@ -37,7 +37,7 @@ export const INVALID_REGION: Rule = {
   documentation: PAGES.arns,
 };
 
-export const MISSING_FIELD: Rule = {
+const MISSING_FIELD: Rule = {
   id: 'missing-arn-field',
   severity: 'error',
   title: 'The ARN of a resource lacks its region or its account.',
@@ -46,7 +46,7 @@ export const MISSING_FIELD: Rule = {
   documentation: PAGES.arns,
 };
 
-export const REGION_NOT_ALLOWED: Rule = {
+const REGION_NOT_ALLOWED: Rule = {
   id: 'arn-region-not-allowed',
   severity: 'error',
   title: 'The ARN of a resource without a region has one.',
@@ -56,7 +56,7 @@ export const REGION_NOT_ALLOWED: Rule = {
   refusedByAws: true,
 };
 
-export const INVALID_ACCOUNT: Rule = {
+const INVALID_ACCOUNT: Rule = {
   id: 'invalid-arn-account',
   severity: 'error',
   title: 'The ARN of a resource has an account that is none.',
@@ -65,7 +65,7 @@ export const INVALID_ACCOUNT: Rule = {
   documentation: PAGES.arns,
 };
 
-export const INVALID_IAM_PATH: Rule = {
+const INVALID_IAM_PATH: Rule = {
   id: 'invalid-iam-resource',
   severity: 'error',
   title: 'The ARN of an IAM resource has a type that does not exist.',
@@ -75,7 +75,7 @@ export const INVALID_IAM_PATH: Rule = {
   refusedByAws: true,
 };
 
-export const PARTITION_OF_OTHER_REGION: Rule = {
+const PARTITION_OF_OTHER_REGION: Rule = {
   id: 'arn-partition-mismatch',
   severity: 'error',
   title: 'The partition of an ARN is not the one of its region, or not the one that the role is in.',
@@ -84,7 +84,7 @@ export const PARTITION_OF_OTHER_REGION: Rule = {
   documentation: PAGES.arns,
 };
 
-export const INCOMPLETE_ARN: Rule = {
+const INCOMPLETE_ARN: Rule = {
   id: 'incomplete-arn',
   severity: 'warning',
   title: 'The ARN of a resource ends too early.',

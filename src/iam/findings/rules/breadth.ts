@@ -6,7 +6,7 @@ import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 import { mayFit } from './fitting';
 
-export const FULL_ACCESS: Rule = {
+const FULL_ACCESS: Rule = {
   id: 'full-access',
   severity: 'security',
   title: 'Every action is allowed on every resource.',
@@ -15,7 +15,7 @@ export const FULL_ACCESS: Rule = {
   documentation: PAGES.leastPrivilege,
 };
 
-export const ALLOW_NOT_ACTION: Rule = {
+const ALLOW_NOT_ACTION: Rule = {
   id: 'allow-not-action',
   severity: 'security',
   title: 'A statement allows all actions but some.',
@@ -24,7 +24,7 @@ export const ALLOW_NOT_ACTION: Rule = {
   documentation: PAGES.notAction,
 };
 
-export const ALLOW_NOT_RESOURCE: Rule = {
+const ALLOW_NOT_RESOURCE: Rule = {
   id: 'allow-not-resource',
   severity: 'security',
   title: 'A statement allows actions on all resources but some.',
@@ -33,7 +33,7 @@ export const ALLOW_NOT_RESOURCE: Rule = {
   documentation: PAGES.notResource,
 };
 
-export const WRITE_ON_EVERYTHING: Rule = {
+const WRITE_ON_EVERYTHING: Rule = {
   id: 'write-on-every-resource',
   severity: 'warning',
   title: 'An action that changes something is allowed on every resource, although it could be limited.',
@@ -42,7 +42,7 @@ export const WRITE_ON_EVERYTHING: Rule = {
   documentation: PAGES.leastPrivilege,
 };
 
-export const READ_ON_EVERYTHING: Rule = {
+const READ_ON_EVERYTHING: Rule = {
   id: 'read-on-every-resource',
   severity: 'suggestion',
   title: 'An action that reads is allowed on every resource, although it could be limited.',
@@ -51,7 +51,7 @@ export const READ_ON_EVERYTHING: Rule = {
   documentation: PAGES.leastPrivilege,
 };
 
-export const EFFECTIVELY_EVERYTHING: Rule = {
+const EFFECTIVELY_EVERYTHING: Rule = {
   id: 'resource-effectively-everything',
   severity: 'warning',
   title: 'A resource is written as an ARN, but names every resource of its type.',

@@ -13,7 +13,7 @@ import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
 import { type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 
-export const INVALID_KEY: Rule = {
+const INVALID_KEY: Rule = {
   id: 'invalid-condition-key',
   severity: 'error',
   title: 'A condition key is not of the form SERVICE:NAME.',
@@ -22,7 +22,7 @@ export const INVALID_KEY: Rule = {
   documentation: PAGES.conditionKeys,
 };
 
-export const UNKNOWN_KEY: Rule = {
+const UNKNOWN_KEY: Rule = {
   id: 'unknown-condition-key',
   severity: 'warning',
   title: "AWS's list does not have a condition key.",
@@ -31,7 +31,7 @@ export const UNKNOWN_KEY: Rule = {
   documentation: PAGES.conditionKeys,
 };
 
-export const KEY_OF_OTHER_ACTIONS: Rule = {
+const KEY_OF_OTHER_ACTIONS: Rule = {
   id: 'condition-key-not-for-action',
   severity: 'warning',
   title: 'A request for the action never has the condition key.',
@@ -40,7 +40,7 @@ export const KEY_OF_OTHER_ACTIONS: Rule = {
   documentation: PAGES.serviceReference,
 };
 
-export const KEY_OF_SOME_ACTIONS: Rule = {
+const KEY_OF_SOME_ACTIONS: Rule = {
   id: 'condition-key-not-for-all-actions',
   severity: 'suggestion',
   title: 'A pattern of actions includes some whose requests never have the condition key.',
@@ -49,7 +49,7 @@ export const KEY_OF_SOME_ACTIONS: Rule = {
   documentation: PAGES.serviceReference,
 };
 
-export const FORALL_ON_SINGLE_VALUE: Rule = {
+const FORALL_ON_SINGLE_VALUE: Rule = {
   id: 'forall-on-single-valued-key',
   severity: 'security',
   title: 'ForAllValues is used on a key with a single value.',
@@ -58,7 +58,7 @@ export const FORALL_ON_SINGLE_VALUE: Rule = {
   documentation: PAGES.multivalued,
 };
 
-export const SEVERAL_VALUES_WITHOUT_QUANTIFIER: Rule = {
+const SEVERAL_VALUES_WITHOUT_QUANTIFIER: Rule = {
   id: 'multivalued-key-without-quantifier',
   severity: 'warning',
   title: 'A key that can have several values is compared as if it had one.',
@@ -67,7 +67,7 @@ export const SEVERAL_VALUES_WITHOUT_QUANTIFIER: Rule = {
   documentation: PAGES.multivalued,
 };
 
-export const FORALL_PASSES_MISSING_KEY: Rule = {
+const FORALL_PASSES_MISSING_KEY: Rule = {
   id: 'forall-without-null-check',
   severity: 'suggestion',
   title: 'A statement that allows holds for requests without the key, because of ForAllValues.',
@@ -76,7 +76,7 @@ export const FORALL_PASSES_MISSING_KEY: Rule = {
   documentation: PAGES.multivalued,
 };
 
-export const MFA_WITHOUT_EFFECT: Rule = {
+const MFA_WITHOUT_EFFECT: Rule = {
   id: 'mfa-check-without-effect',
   severity: 'security',
   title: 'A condition on MFA does not enforce it.',

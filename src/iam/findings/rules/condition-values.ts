@@ -6,7 +6,7 @@ import { PAGES } from '../pages';
 import { quoted } from '../text';
 import { type ConditionView, placeOf, type PolicyView } from '../view';
 
-export const INVALID_DATE: Rule = {
+const INVALID_DATE: Rule = {
   id: 'invalid-date',
   severity: 'error',
   title: 'A value is no date, although it is compared with one.',
@@ -16,7 +16,7 @@ export const INVALID_DATE: Rule = {
   refusedByAws: true,
 };
 
-export const INVALID_VALUE: Rule = {
+const INVALID_VALUE: Rule = {
   id: 'invalid-condition-value',
   severity: 'error',
   title: 'A value of a condition can not be compared by its operator.',
@@ -25,7 +25,7 @@ export const INVALID_VALUE: Rule = {
   documentation: PAGES.operators,
 };
 
-export const OPERATOR_TYPE_MISMATCH: Rule = {
+const OPERATOR_TYPE_MISMATCH: Rule = {
   id: 'operator-type-mismatch',
   severity: 'error',
   title: 'The operator of a condition does not fit the type of its key.',
@@ -34,7 +34,7 @@ export const OPERATOR_TYPE_MISMATCH: Rule = {
   documentation: PAGES.conditionKeys,
 };
 
-export const ARN_AS_STRING: Rule = {
+const ARN_AS_STRING: Rule = {
   id: 'arn-compared-as-string',
   severity: 'suggestion',
   title: 'An ARN is compared by an operator for texts.',
@@ -43,7 +43,7 @@ export const ARN_AS_STRING: Rule = {
   documentation: PAGES.operators,
 };
 
-export const WILDCARD_WITHOUT_LIKE: Rule = {
+const WILDCARD_WITHOUT_LIKE: Rule = {
   id: 'wildcard-without-like',
   severity: 'warning',
   title: 'A value has a wildcard, but the operator takes it literally.',

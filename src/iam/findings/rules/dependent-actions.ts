@@ -4,7 +4,7 @@ import { PAGES } from '../pages';
 import { allowsOf, namedEntries, placeOf, type PolicyView } from '../view';
 import { allowsAction } from './matching';
 
-export const MISSING_DEPENDENT_ACTION: Rule = {
+const MISSING_DEPENDENT_ACTION: Rule = {
   id: 'missing-dependent-action',
   severity: 'warning',
   title: 'An action is allowed without another one that it nearly always needs.',
@@ -13,7 +13,7 @@ export const MISSING_DEPENDENT_ACTION: Rule = {
   documentation: PAGES.sagemakerResources,
 };
 
-export const POSSIBLY_MISSING_DEPENDENT_ACTION: Rule = {
+const POSSIBLY_MISSING_DEPENDENT_ACTION: Rule = {
   id: 'possibly-missing-dependent-action',
   severity: 'suggestion',
   title: 'An action is allowed without another one that it needs in some cases.',

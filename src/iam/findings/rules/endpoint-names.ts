@@ -4,7 +4,7 @@ import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
 import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 
-export const CASE_OF_ENDPOINT_NAME: Rule = {
+const CASE_OF_ENDPOINT_NAME: Rule = {
   id: 'endpoint-name-case',
   severity: 'warning',
   title: 'The name of an endpoint has capital letters, and only one of its forms is allowed.',
@@ -13,7 +13,7 @@ export const CASE_OF_ENDPOINT_NAME: Rule = {
   documentation: PAGES.sagemakerResources,
 };
 
-export const BOTH_CASES_OF_ENDPOINT_NAME: Rule = {
+const BOTH_CASES_OF_ENDPOINT_NAME: Rule = {
   id: 'endpoint-name-both-cases',
   severity: 'suggestion',
   title: 'The name of an endpoint has capital letters, so two forms of it are allowed.',

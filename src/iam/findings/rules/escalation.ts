@@ -7,7 +7,7 @@ import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } 
 import { isFullAccess, namesEverything } from './breadth';
 import { mayMatchAction } from './matching';
 
-export const PASS_ANY_ROLE: Rule = {
+const PASS_ANY_ROLE: Rule = {
   id: 'pass-any-role',
   severity: 'security',
   title: 'Any role of the account may be passed to a service.',
@@ -16,7 +16,7 @@ export const PASS_ANY_ROLE: Rule = {
   documentation: PAGES.passRole,
 };
 
-export const PASS_ROLE_TO_ANY_SERVICE: Rule = {
+const PASS_ROLE_TO_ANY_SERVICE: Rule = {
   id: 'pass-role-to-any-service',
   severity: 'suggestion',
   title: 'A role may be passed to any service that it trusts.',
@@ -25,7 +25,7 @@ export const PASS_ROLE_TO_ANY_SERVICE: Rule = {
   documentation: PAGES.passRole,
 };
 
-export const PRIVILEGE_ESCALATION: Rule = {
+const PRIVILEGE_ESCALATION: Rule = {
   id: 'privilege-escalation',
   severity: 'security',
   title: 'An action is allowed by which the role can give itself more permissions.',
@@ -34,7 +34,7 @@ export const PRIVILEGE_ESCALATION: Rule = {
   documentation: PAGES.escalation,
 };
 
-export const BUCKET_POLICY_ESCALATION: Rule = {
+const BUCKET_POLICY_ESCALATION: Rule = {
   id: 'bucket-policy-escalation',
   severity: 'security',
   title: 'The role may change who has access to a bucket whose objects it may not fully use.',
@@ -43,7 +43,7 @@ export const BUCKET_POLICY_ESCALATION: Rule = {
   documentation: PAGES.s3Resources,
 };
 
-export const STATE_WRITABLE: Rule = {
+const STATE_WRITABLE: Rule = {
   id: 'state-bucket-writable',
   severity: 'security',
   title: 'The role may write where Pulumi keeps its state.',

@@ -4,7 +4,7 @@ import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
 import { allowsOf, type StatementView, viewOf } from '../view';
 
-export const POLICY_OF_OTHERS: Rule = {
+const POLICY_OF_OTHERS: Rule = {
   id: 'policy-of-others',
   severity: 'security',
   title: 'The role has a policy that is not of this stack.',
@@ -13,7 +13,7 @@ export const POLICY_OF_OTHERS: Rule = {
   documentation: PAGES.managedAndInline,
 };
 
-export const DENIAL_OF_OTHERS: Rule = {
+const DENIAL_OF_OTHERS: Rule = {
   id: 'denial-of-others',
   severity: 'warning',
   title: 'The role has a policy that is not of this stack; it only denies.',

@@ -6,7 +6,7 @@ import { allowsOf, type ConditionView, namedEntries, placeOf, type PolicyView, t
 
 /** Trust in an OpenID Connect provider, such as GitHub Actions. */
 
-export const WITHOUT_AUDIENCE: Rule = {
+const WITHOUT_AUDIENCE: Rule = {
   id: 'oidc-without-audience',
   severity: 'security',
   title: 'An identity provider is trusted whomever its tokens are for.',
@@ -15,7 +15,7 @@ export const WITHOUT_AUDIENCE: Rule = {
   documentation: PAGES.oidc,
 };
 
-export const WITHOUT_SUBJECT: Rule = {
+const WITHOUT_SUBJECT: Rule = {
   id: 'oidc-without-subject',
   severity: 'security',
   title: 'An identity provider is trusted whomever its tokens are about.',
@@ -24,7 +24,7 @@ export const WITHOUT_SUBJECT: Rule = {
   documentation: PAGES.oidc,
 };
 
-export const SUBJECT_OF_ANY_REPOSITORY: Rule = {
+const SUBJECT_OF_ANY_REPOSITORY: Rule = {
   id: 'oidc-subject-wildcard-repository',
   severity: 'security',
   title: 'The subject has a wildcard over the repository.',
@@ -33,7 +33,7 @@ export const SUBJECT_OF_ANY_REPOSITORY: Rule = {
   documentation: PAGES.oidc,
 };
 
-export const SUBJECT_OF_ANY_REF: Rule = {
+const SUBJECT_OF_ANY_REF: Rule = {
   id: 'oidc-subject-any-ref',
   severity: 'warning',
   title: 'The subject has a wildcard over the branch.',
@@ -42,7 +42,7 @@ export const SUBJECT_OF_ANY_REF: Rule = {
   documentation: PAGES.oidc,
 };
 
-export const SUBJECT_OF_PULL_REQUESTS: Rule = {
+const SUBJECT_OF_PULL_REQUESTS: Rule = {
   id: 'oidc-subject-pull-request',
   severity: 'security',
   title: 'Jobs of pull requests can assume the role.',
@@ -51,7 +51,7 @@ export const SUBJECT_OF_PULL_REQUESTS: Rule = {
   documentation: PAGES.oidc,
 };
 
-export const UNEXPECTED_AUDIENCE: Rule = {
+const UNEXPECTED_AUDIENCE: Rule = {
   id: 'oidc-unexpected-audience',
   severity: 'warning',
   title: 'The audience is not the one that tokens for AWS have.',
@@ -60,7 +60,7 @@ export const UNEXPECTED_AUDIENCE: Rule = {
   documentation: PAGES.oidc,
 };
 
-export const SUBJECT_OF_OTHER_FORM: Rule = {
+const SUBJECT_OF_OTHER_FORM: Rule = {
   id: 'oidc-subject-form',
   severity: 'error',
   title: 'The subject is not of the form that the tokens of the repository have.',
@@ -69,7 +69,7 @@ export const SUBJECT_OF_OTHER_FORM: Rule = {
   documentation: PAGES.oidc,
 };
 
-export const CLASSIC_SUBJECT_ONLY: Rule = {
+const CLASSIC_SUBJECT_ONLY: Rule = {
   id: 'oidc-classic-subject',
   severity: 'suggestion',
   title: 'The subject is named in its classic form only.',

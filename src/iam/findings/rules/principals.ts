@@ -16,7 +16,7 @@ import {
   type StatementView,
 } from '../view';
 
-export const INVALID_PRINCIPAL: Rule = {
+const INVALID_PRINCIPAL: Rule = {
   id: 'invalid-principal',
   severity: 'error',
   title: 'A principal is none that can assume a role.',
@@ -26,7 +26,7 @@ export const INVALID_PRINCIPAL: Rule = {
   refusedByAws: true,
 };
 
-export const TRUST_ACTION_NOT_STS: Rule = {
+const TRUST_ACTION_NOT_STS: Rule = {
   id: 'trust-action-not-sts',
   severity: 'error',
   title: 'A trust policy is about an action other than assuming the role.',
@@ -36,7 +36,7 @@ export const TRUST_ACTION_NOT_STS: Rule = {
   refusedByAws: true,
 };
 
-export const TRUST_ACTION_MISMATCH: Rule = {
+const TRUST_ACTION_MISMATCH: Rule = {
   id: 'trust-action-mismatch',
   severity: 'error',
   title: 'A principal is allowed to assume the role in a way that it can not.',
@@ -45,7 +45,7 @@ export const TRUST_ACTION_MISMATCH: Rule = {
   documentation: PAGES.sts,
 };
 
-export const ALLOW_NOT_PRINCIPAL: Rule = {
+const ALLOW_NOT_PRINCIPAL: Rule = {
   id: 'allow-not-principal',
   severity: 'security',
   title: 'A statement allows everybody but some to assume the role.',
@@ -54,7 +54,7 @@ export const ALLOW_NOT_PRINCIPAL: Rule = {
   documentation: PAGES.notPrincipal,
 };
 
-export const TRUST_EVERYBODY: Rule = {
+const TRUST_EVERYBODY: Rule = {
   id: 'trust-everybody',
   severity: 'security',
   title: 'Everybody is trusted to assume the role.',
@@ -63,7 +63,7 @@ export const TRUST_EVERYBODY: Rule = {
   documentation: PAGES.principal,
 };
 
-export const TRUST_OTHER_ACCOUNT: Rule = {
+const TRUST_OTHER_ACCOUNT: Rule = {
   id: 'trust-other-account',
   severity: 'security',
   title: 'Another account is trusted, without an external id or an organization.',

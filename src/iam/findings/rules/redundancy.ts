@@ -4,7 +4,7 @@ import { PAGES } from '../pages';
 import { quoted } from '../text';
 import { namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 
-export const REDUNDANT_ACTION: Rule = {
+const REDUNDANT_ACTION: Rule = {
   id: 'redundant-action',
   severity: 'warning',
   title: 'An action is named by another entry of the same statement as well.',
@@ -13,7 +13,7 @@ export const REDUNDANT_ACTION: Rule = {
   documentation: PAGES.analyzer,
 };
 
-export const REDUNDANT_RESOURCE: Rule = {
+const REDUNDANT_RESOURCE: Rule = {
   id: 'redundant-resource',
   severity: 'warning',
   title: 'A resource is named by another entry of the same statement as well.',
@@ -22,7 +22,7 @@ export const REDUNDANT_RESOURCE: Rule = {
   documentation: PAGES.analyzer,
 };
 
-export const REDUNDANT_STATEMENT: Rule = {
+const REDUNDANT_STATEMENT: Rule = {
   id: 'redundant-statement',
   severity: 'warning',
   title: 'Another statement says all that a statement says.',

@@ -6,7 +6,7 @@ import { namedEntries, placeOf, type PolicyView, type StatementView } from '../v
 import { startOfName } from './arn-name';
 import { fitting, type Fits } from './fitting';
 
-export const WILDCARD_IN_TYPE: Rule = {
+const WILDCARD_IN_TYPE: Rule = {
   id: 'wildcard-in-resource-type',
   severity: 'warning',
   title: 'A wildcard stands in the type of a resource.',

@@ -15,7 +15,7 @@ import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } 
 import { fitting, type Fits } from './fitting';
 import { mayMatchAction } from './matching';
 
-export const MISSING_REQUIRED_RESOURCE: Rule = {
+const MISSING_REQUIRED_RESOURCE: Rule = {
   id: 'missing-required-resource',
   severity: 'warning',
   title: 'An action needs several resources, and is allowed on a part of them only.',
@@ -24,7 +24,7 @@ export const MISSING_REQUIRED_RESOURCE: Rule = {
   documentation: PAGES.sagemakerResources,
 };
 
-export const ACTION_WITHOUT_RESOURCE: Rule = {
+const ACTION_WITHOUT_RESOURCE: Rule = {
   id: 'action-without-matching-resource',
   severity: 'warning',
   title: 'The resources of a statement are of types that the action is not about.',
@@ -33,7 +33,7 @@ export const ACTION_WITHOUT_RESOURCE: Rule = {
   documentation: PAGES.serviceReference,
 };
 
-export const RESOURCE_WITHOUT_ACTION: Rule = {
+const RESOURCE_WITHOUT_ACTION: Rule = {
   id: 'resource-without-matching-action',
   severity: 'warning',
   title: 'A resource is of a type that no action of the statement is about.',
@@ -42,7 +42,7 @@ export const RESOURCE_WITHOUT_ACTION: Rule = {
   documentation: PAGES.serviceReference,
 };
 
-export const PARTLY_UNUSABLE_PATTERN: Rule = {
+const PARTLY_UNUSABLE_PATTERN: Rule = {
   id: 'action-pattern-without-matching-resource',
   severity: 'suggestion',
   title: 'A pattern of actions includes some that the resources of the statement do not fit.',

@@ -4,7 +4,7 @@ import { listed } from '../text';
 import { allowsOf, namedEntries, type PolicyView } from '../view';
 import { allowsAction, namesAction } from './matching';
 
-export const DIFFERENT_JOBS: Rule = {
+const DIFFERENT_JOBS: Rule = {
   id: 'trust-and-permissions-differ',
   severity: 'warning',
   title: 'Those who can assume the role are not those who need its permissions.',

@@ -5,7 +5,7 @@ import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
 import { allowsOf, type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
 
-export const SERVICE_WITHOUT_SOURCE: Rule = {
+const SERVICE_WITHOUT_SOURCE: Rule = {
   id: 'service-without-source-condition',
   severity: 'security',
   title: 'A service may assume the role on behalf of whichever account.',
@@ -14,7 +14,7 @@ export const SERVICE_WITHOUT_SOURCE: Rule = {
   documentation: PAGES.confusedDeputy,
 };
 
-export const SOURCE_NAMES_ONE_RESOURCE: Rule = {
+const SOURCE_NAMES_ONE_RESOURCE: Rule = {
   id: 'source-arn-names-one-resource',
   severity: 'error',
   title: 'The trust of SageMaker is limited to an endpoint, a model or another single resource.',

@@ -5,7 +5,7 @@ import { quoted } from '../text';
 import { placeOf, type PolicyView, type StatementView } from '../view';
 import { startOfName } from './arn-name';
 
-export const EMPTY_VARIABLE: Rule = {
+const EMPTY_VARIABLE: Rule = {
   id: 'empty-variable',
   severity: 'error',
   title: 'A variable has no name.',
@@ -14,7 +14,7 @@ export const EMPTY_VARIABLE: Rule = {
   documentation: PAGES.variables,
 };
 
-export const UNKNOWN_VARIABLE: Rule = {
+const UNKNOWN_VARIABLE: Rule = {
   id: 'unknown-variable',
   severity: 'error',
   title: 'A variable is called after no condition key.',
@@ -23,7 +23,7 @@ export const UNKNOWN_VARIABLE: Rule = {
   documentation: PAGES.variables,
 };
 
-export const VARIABLE_IN_OLD_VERSION: Rule = {
+const VARIABLE_IN_OLD_VERSION: Rule = {
   id: 'variable-in-old-version',
   severity: 'error',
   title: 'A document of the Version 2008-10-17 uses a variable.',
@@ -32,7 +32,7 @@ export const VARIABLE_IN_OLD_VERSION: Rule = {
   documentation: PAGES.version,
 };
 
-export const UNCLOSED_VARIABLE: Rule = {
+const UNCLOSED_VARIABLE: Rule = {
   id: 'unclosed-variable',
   severity: 'warning',
   title: 'A variable is not closed.',
@@ -41,7 +41,7 @@ export const UNCLOSED_VARIABLE: Rule = {
   documentation: PAGES.variables,
 };
 
-export const MISPLACED_VARIABLE: Rule = {
+const MISPLACED_VARIABLE: Rule = {
   id: 'misplaced-variable',
   severity: 'error',
   title: 'A variable is in a place where there are none.',

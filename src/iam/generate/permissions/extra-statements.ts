@@ -12,7 +12,7 @@ import { statementLines } from '../../policy/statement-lines';
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export interface ExtraStatements {
+interface ExtraStatements {
   /** Empty if there is a problem. */
   readonly statements: readonly Statement[];
   /** For each of the statements, the line of the text in which it begins, from 1. */

@@ -9,7 +9,7 @@ import type { PolicyDocument, Statement } from '../../policy/document';
 import type { Target } from '../../target';
 
 /** A named set of permissions: from what the deployment touches to what is allowed on it. */
-export type PermissionSet = (target: Target) => Statement[];
+type PermissionSet = (target: Target) => Statement[];
 
 export const PERMISSION_SETS = {
   deploy,

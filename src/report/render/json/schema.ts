@@ -10,7 +10,7 @@ export interface Schema<T> {
   readonly type?: T;
 }
 
-export interface OptionalSchema<T> extends Schema<T> {
+interface OptionalSchema<T> extends Schema<T> {
   readonly isOptional: true;
 }
 

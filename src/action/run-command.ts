@@ -23,12 +23,12 @@ import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
 
 /** What came of a request; the plan is there as far as it came. */
-export interface Outcome {
+interface Outcome {
   readonly report: Report;
   readonly plan?: Plan;
 }
 
-export interface CarryOutOptions {
+interface RunCommandOptions {
   readonly versionOnPath: Promise<SemVer | undefined>;
   readonly thread: Thread;
   /** What else is to go on while the engine runs. */
@@ -36,10 +36,10 @@ export interface CarryOutOptions {
 }
 
 /** Runs the command of a request. Whatever fails is in the report. */
-export async function carryOut(
+export async function runCommand(
   request: Request,
   ports: Ports,
-  { versionOnPath, thread, asides }: CarryOutOptions,
+  { versionOnPath, thread, asides }: RunCommandOptions,
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(ports.environment.RUNNER_TEMP || tmpdir(), 'model-deployment-iam-'));
   let plan: Plan | undefined;

@@ -7,8 +7,8 @@ import type { PulumiCommand } from '@pulumi/pulumi/automation';
 import { parse } from 'semver';
 import { ANALYZED, created, unchanged } from './engine-results';
 import { FakePorts, type GivenInputs } from './fake-ports';
-import { carryOut } from '../../src/action/carry-out';
 import { planOf } from '../../src/action/plan';
+import { runCommand } from '../../src/action/run-command';
 import { threadOf } from '../../src/action/thread';
 import { RunFailure } from '../../src/failure';
 import { readRequest } from '../../src/request/read-request';
@@ -41,7 +41,7 @@ const VERSION = Promise.resolve(parse('3.999.0')!);
 
 let temporary: string;
 beforeEach(async () => {
-  temporary = await mkdtemp(join(tmpdir(), 'carry-out-'));
+  temporary = await mkdtemp(join(tmpdir(), 'run-command-'));
   jest.resetAllMocks();
   jest.mocked(accountOfCredentials).mockResolvedValue(ACCOUNT);
   jest.mocked(analyzeRole).mockResolvedValue({ findings: [], notes: [] });
@@ -63,7 +63,7 @@ function given(inputs: GivenInputs) {
   jest.mocked(commands.destroy).mockResolvedValue(unchanged(plan));
   jest.mocked(commands.drift).mockResolvedValue(unchanged(plan));
   const go = (asides: readonly (() => unknown)[] = []) =>
-    carryOut(request!, ports, { versionOnPath: VERSION, thread: threadOf(ports, request), asides });
+    runCommand(request!, ports, { versionOnPath: VERSION, thread: threadOf(ports, request), asides });
   return { ports, plan, go };
 }
 
