@@ -141,8 +141,12 @@ function trustedRepository({ trust: { github } }: Plan): FindingsContext['github
   return { ...github.repository, subjects: other === undefined ? form : undefined };
 }
 
+/** In S3, which is all that the role can reach. The engine keeps the state in the folder that the address names. */
 function stateBucket({ settings: { backend } }: Plan): FindingsContext['state'] {
-  return backend.bucket === undefined ? undefined : { bucket: backend.bucket };
+  const url = URL.parse(backend.url);
+  if (url?.protocol !== 's3:') return undefined;
+  const folder = url.pathname.replace(/^\/+|\/+$/g, '');
+  return { bucket: url.hostname, prefix: folder && `${folder}/` };
 }
 
 function documentChange(result: StackResult | undefined, type: string, property: string): DocumentChange {

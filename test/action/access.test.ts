@@ -124,10 +124,22 @@ describe('findings know', () => {
     ['s3://pulumi-state', ['state-bucket-writable']],
     ['s3://pulumi-state/team?region=us-west-2', ['state-bucket-writable']],
     ['s3://other-state', []],
+    ['gs://pulumi-state', []],
     ['file:///state', []],
   ])('where the state is: %s', (url, expected) => {
     const statement = { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::pulumi-state/*' };
     const ids = idsOf({ 'backend-url': url, 'allow-ephemeral-state': 'true' }, [statement]);
+    expect(ids.filter((id) => id === 'state-bucket-writable')).toEqual(expected);
+  });
+
+  it.each([
+    ['s3://pulumi-state/team', ['state-bucket-writable']],
+    ['s3://pulumi-state/team/', ['state-bucket-writable']],
+    ['s3://pulumi-state', []],
+    ['s3://pulumi-state/other', []],
+  ])('in which folder of the bucket the state is: %s', (url, expected) => {
+    const statement = { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::pulumi-state/team/*' };
+    const ids = idsOf({ 'backend-url': url }, [statement]);
     expect(ids.filter((id) => id === 'state-bucket-writable')).toEqual(expected);
   });
 
