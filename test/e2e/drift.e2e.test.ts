@@ -220,32 +220,25 @@ describe('policies of others on the role', () => {
 });
 
 describe('a stack that is not where it is looked for', () => {
-  const ELSEWHERE = { 'backend-url': 's3://my-pulumi-state/elsewhere' };
-
-  it.each<[string, ActionOptions['inputs']]>([
-    ['another key prefix', ELSEWHERE],
-    ['a name that is mistyped', { 'stack-name': 'chrun-prod' }],
-  ])('is not taken for one without drift, or for one that is gone: %s', async (_, inputs) => {
-    const drift = await act({ inputs: { ...inputs, command: 'drift' } });
-    expect(drift.exitCode).toBe(1);
-    expect(drift.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
-    expect(drift.summary).toMatch(/Nothing was compared: `s3:.*` has no stack/);
-    expect(drift.summary).not.toContain('Changes no permission');
-    expect(drift.summary).toContain('IAM has the role churn-prod and the policy');
-
-    const destroy = await act({ inputs: { ...inputs, command: 'destroy' } });
+  it('is not taken for one without drift, or for one that is gone', async () => {
+    const elsewhere = { 'backend-url': 's3://my-pulumi-state/elsewhere' };
+    for (const inputs of [elsewhere, { 'stack-name': 'chrun-prod' }]) {
+      const drift = await act({ inputs: { ...inputs, command: 'drift' } });
+      expect(drift.exitCode).toBe(1);
+      expect(drift.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
+      expect(drift.summary).toMatch(/Nothing was compared: `s3:.*` has no stack/);
+      expect(drift.summary).not.toContain('Changes no permission');
+      expect(drift.summary).toContain('IAM has the role churn-prod and the policy');
+    }
+    const destroy = await act({ inputs: { ...elsewhere, command: 'destroy' } });
     expect(destroy.exitCode).toBe(1);
     expect(destroy.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
+    expect((await act({ inputs: elsewhere })).summary).toContain('their names are taken');
 
-    const preview = await act({ inputs });
-    expect(preview.summary).toContain('their names are taken');
-  });
-
-  it('is nothing to destroy where IAM has neither role nor policy', async () => {
-    const destroy = await act({ inputs: { ...ELSEWHERE, name: 'nobody', command: 'destroy' } });
-    expect(destroy.exitCode).toBe(0);
-    expect(destroy.outputs['has-changes']).toBe('false');
-    expect(destroy.summary).toContain('IAM has neither the role nor the policy');
+    const nobody = await act({ inputs: { ...elsewhere, name: 'nobody', command: 'destroy' } });
+    expect(nobody.exitCode).toBe(0);
+    expect(nobody.outputs['has-changes']).toBe('false');
+    expect(nobody.summary).toContain('IAM has neither the role nor the policy');
   });
 });
 
