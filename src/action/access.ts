@@ -8,6 +8,7 @@ import { parseDocumentText } from '../iam/policy/document-text';
 import type { Command, RoleReport } from '../report/model';
 import { inOrder, propertyLabel, resourceNoun } from '../report/words/changes';
 import type { AnalyzerResult } from '../stack/access-analyzer';
+import { stateInS3 } from '../stack/backend';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
 import type { ForeignPolicy, RoleInIam } from '../stack/role-in-iam';
@@ -131,7 +132,7 @@ function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange
 }
 
 function contextOf(plan: Plan): FindingsContext {
-  return { target: plan.target, state: stateBucket(plan), github: trustedRepository(plan) };
+  return { target: plan.target, state: stateInS3(plan.settings.backend), github: trustedRepository(plan) };
 }
 
 /** The form of its subjects is known only if it is the only one that is trusted. */
@@ -139,14 +140,6 @@ function trustedRepository({ trust: { github } }: Plan): FindingsContext['github
   if (!github) return undefined;
   const [form, other] = github.forms;
   return { ...github.repository, subjects: other === undefined ? form : undefined };
-}
-
-/** In S3, which is all that the role can reach. The engine keeps the state in the folder that the address names. */
-function stateBucket({ settings: { backend } }: Plan): FindingsContext['state'] {
-  const url = URL.parse(backend.url);
-  if (url?.protocol !== 's3:') return undefined;
-  const folder = url.pathname.replace(/^\/+|\/+$/g, '');
-  return { bucket: url.hostname, prefix: folder && `${folder}/` };
 }
 
 function documentChange(result: StackResult | undefined, type: string, property: string): DocumentChange {

@@ -1,7 +1,7 @@
 import type { Inputs } from './inputs';
 import type { JobContext } from './job-context';
 import type { KnownTarget } from './target';
-import { type Backend, displayedBackend, parseBackend } from '../stack/backend';
+import { type Backend, stateInS3, parseBackend } from '../stack/backend';
 import { parseSecretsProvider, parseStackName } from '../stack/settings';
 
 /** Where the state is kept: it must outlive the job, and be out of reach of the role that it describes. */
@@ -32,7 +32,7 @@ export function readState(inputs: Inputs, target: KnownTarget, job: JobContext) 
 
 /** Stores of other clouds may have a bucket of the same name. */
 function isModelBucket(backend: Backend, { bucket }: KnownTarget): boolean {
-  return bucket !== undefined && displayedBackend(backend).startsWith('s3:') && backend.bucket === bucket;
+  return bucket !== undefined && stateInS3(backend)?.bucket === bucket;
 }
 
 /** Whether a file would be gone after a command that needs the state to last. */

@@ -54,3 +54,11 @@ function localBackend(text: string, folder: string): Parsed<Backend> {
 export function displayedBackend(backend: Backend): string {
   return backend.url.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//');
 }
+
+/** The bucket in S3 where the state is, and the folder in it that the address names: empty, or ending in `/`. */
+export function stateInS3({ url }: Backend): { readonly bucket: string; readonly prefix: string } | undefined {
+  const address = URL.parse(url);
+  if (address?.protocol !== 's3:') return undefined;
+  const folder = address.pathname.replace(/^\/+|\/+$/g, '');
+  return { bucket: address.hostname, prefix: folder && `${folder}/` };
+}

@@ -1,6 +1,6 @@
 import { GetPolicyCommand, IAMClient, type Policy, paginateListInstanceProfilesForRole } from '@aws-sdk/client-iam';
 import { type AwsSettings, clientConfig } from './aws';
-import { type ForeignPolicy, isAbsent, type RoleInIam, type RoleName } from './role-in-iam';
+import { type ForeignPolicy, orNothing, type RoleInIam, type RoleName } from './role-in-iam';
 
 /** Something that keeps IAM from deleting the role or the policy, and that the stack does not remove. */
 export interface Obstacle {
@@ -86,13 +86,4 @@ function usesElsewhere({ policyArn }: RoleName, isOnRole: boolean, policy: Polic
       words: `the policy is ${what} (${count} ×)`,
       command: `aws iam list-entities-for-policy --policy-arn ${policyArn}`,
     }));
-}
-
-async function orNothing<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
 }

@@ -52,21 +52,21 @@ export async function namesakesInIam({ roleName, policyArn }: RoleName, settings
   const client = new IAMClient(clientConfig(settings));
   try {
     const [role, policy] = await Promise.all([
-      isThere(client.send(new GetRoleCommand({ RoleName: roleName }))),
-      isThere(client.send(new GetPolicyCommand({ PolicyArn: policyArn }))),
+      orNothing(client.send(new GetRoleCommand({ RoleName: roleName }))),
+      orNothing(client.send(new GetPolicyCommand({ PolicyArn: policyArn }))),
     ]);
-    return { role, policy };
+    return { role: role !== undefined, policy: policy !== undefined };
   } finally {
     client.destroy();
   }
 }
 
-async function isThere(request: Promise<unknown>): Promise<boolean> {
+/** The answer; nothing where AWS says that there is no such role or policy. */
+export async function orNothing<T>(request: Promise<T>): Promise<T | undefined> {
   try {
-    await request;
-    return true;
+    return await request;
   } catch (error) {
-    if (isAbsent(error)) return false;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }
@@ -138,7 +138,7 @@ async function documentOf(
 }
 
 /** Whether AWS says that there is no such role or policy. */
-export function isAbsent(error: unknown): boolean {
+function isAbsent(error: unknown): boolean {
   return (error as Error).name === 'NoSuchEntityException';
 }
 
