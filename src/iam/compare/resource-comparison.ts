@@ -1,5 +1,6 @@
 import type { ActionClass } from './action-class';
-import { type AxisClass, axisOf, type Tokens } from './axis';
+import { stateAfter } from './automaton';
+import { type Axis, type AxisClass, axisOf, type Tokens } from './axis';
 import { withoutCovered } from './covered';
 import type { PermissionDifference, UnchangedPermission } from './difference';
 import { exceptions, explanationOf, type Found } from './differences';
@@ -10,7 +11,7 @@ import { narrowestEntry } from './narrowest';
 import type { ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
 import { groupBy } from '../../shared/group-by';
-import { actionGlob, resourceGlob } from '../glob';
+import { actionGlob, codeUnits, resourceGlob } from '../glob';
 import type { Selection } from '../policy/policy';
 
 /** Classes of actions that are named by the same statements, so that they have their resources in common. */
@@ -26,15 +27,17 @@ export interface Work {
   readonly formEffort: Effort;
 }
 
-interface Row {
-  readonly actions: ActionClass;
+type Judgements = readonly Judgement<ComparedStatement>[];
+
+interface Judged {
   readonly resources: AxisClass<ComparedStatement>;
-  readonly judgements: readonly Judgement<ComparedStatement>[];
+  readonly judgements: Judgements;
   /** The statements by which both documents allow the same, if they do. */
   readonly unchanged: readonly ComparedStatement[];
 }
 
-interface RowWithEffect extends Row {
+interface Row extends Judged {
+  readonly actions: ActionClass;
   readonly effect: Effect;
 }
 
@@ -45,9 +48,10 @@ export function compareResources(
 ): Omit<Found<PermissionDifference, UnchangedPermission>, 'isComplete'> {
   const selections = selectionsOf(statements);
   const axis = (forms: readonly Tokens[]) => axisOf(statements, (statement) => selections.get(statement)!, forms);
-  const judged = axis(RESOURCE_FORMS)
+  const resourceAxis = axis(RESOURCE_FORMS);
+  const judged = resourceAxis
     .classes(effort)
-    .map((resources) => {
+    .map((resources): Judged => {
       const naming = [...resources.naming.keys()];
       const judgements = judge(naming);
       return { resources, judgements, unchanged: judgements.length > 0 ? [] : unchangedBy(naming) };
@@ -56,8 +60,13 @@ export function compareResources(
   if (judged.length === 0) return { differences: [], withoutEffect: [], unchanged: [] };
 
   const effectOf = effects(axis, classes, formEffort);
+  const deciding = decidingWithoutResource(resourceAxis);
   const rows = classes.flatMap((actions) =>
-    judged.map((row): RowWithEffect => ({ actions, ...row, effect: effectOf(actions, row.resources) })),
+    judged.map((row): Row => {
+      const effect = effectOf(actions, row.resources);
+      const judgements = effect.kind === 'undecided' ? judgedUndecided(row, deciding) : row.judgements;
+      return { actions, ...row, judgements, effect };
+    }),
   );
   const ofKind = (...kinds: readonly Effect['kind'][]) => rows.filter(({ effect }) => kinds.includes(effect.kind));
   return {
@@ -65,6 +74,30 @@ export function compareResources(
     withoutEffect: ofKind('none').flatMap(differencesOf),
     unchanged: ofKind('some').flatMap(unchangedOf),
   };
+}
+
+/** @returns the statements that apply to requests without a resource, whatever these are about */
+function decidingWithoutResource({
+  automaton,
+  nameOfState,
+  classNamed,
+}: Axis<ComparedStatement>): readonly ComparedStatement[] {
+  const noResource = codeUnits('*');
+  const name = nameOfState(stateAfter(automaton, noResource));
+  return name === undefined ? [] : [...classNamed(name, noResource).naming.keys()];
+}
+
+/**
+ * Judges resources that statements name for actions without any. What is decided of requests without a resource in any case is
+ * told with the class that `*` is in: left are statements of which it is undecided whether they apply to such requests.
+ */
+function judgedUndecided({ resources, judgements }: Judged, deciding: readonly ComparedStatement[]): Judgements {
+  const undecided = [...resources.naming.keys()].filter((each) => each.effect === 'Allow' && !deciding.includes(each));
+  return [
+    ...judge([...deciding, ...undecided]).filter(({ kind, cause }) => kind !== 'lost' && undecided.includes(cause)),
+    // Where something is lost, the worst that it can turn out to be is nothing.
+    ...judgements.filter(({ kind }) => kind === 'lost'),
+  ];
 }
 
 /** The resources of each statement, without those that another one names as well to the same effect. */
@@ -85,11 +118,10 @@ function unchangedBy(statements: readonly ComparedStatement[]): readonly Compare
   return after!.length > 0 ? [after![0]!, ...before!.slice(0, 1)] : [];
 }
 
-function differencesOf({ actions, resources, judgements, effect }: RowWithEffect): PermissionDifference[] {
+function differencesOf({ actions, resources, judgements, effect }: Row): PermissionDifference[] {
   return judgements.map((judgement) => {
     const { cause, kind } = judgement;
-    // Where something is lost, the worst that it can turn out to be is nothing.
-    const isUndecided = effect.kind === 'undecided' && kind === 'gained';
+    const isUndecided = effect.kind === 'undecided' && kind !== 'lost';
     return {
       ...explanationOf(judgement),
       ...(isUndecided && { kind: 'undecided' }),
@@ -103,7 +135,7 @@ function differencesOf({ actions, resources, judgements, effect }: RowWithEffect
   });
 }
 
-function unchangedOf({ actions, resources, unchanged, effect }: RowWithEffect): UnchangedPermission[] {
+function unchangedOf({ actions, resources, unchanged, effect }: Row): UnchangedPermission[] {
   const [statement] = unchanged;
   if (!statement) return [];
   return [

@@ -218,6 +218,38 @@ test('an action on what it is never about is a difference without effect', () =>
   expect(said(withoutEffect).sort()).toEqual([`s3:GetObject on ${ENDPOINT}`, `sagemaker:InvokeEndpoint on ${OBJECTS}`]);
 });
 
+describe('resources for an action without any are', () => {
+  const MODEL = 'arn:aws:sagemaker:us-east-1:123456789012:model/m';
+  const OTHERS = { Effect: 'Allow', Action: 'sagemaker:Search', NotResource: OBJECTS };
+
+  test.each<[form: string, before: readonly Statement[], after: readonly Statement[], differences: readonly string[]]>([
+    ['undecided if nothing else applies', [], [allow('sagemaker:Search', MODEL)], [`undecided on ${MODEL}`]],
+    ['nothing beside NotResource, which is gained', [], [OTHERS, allow('sagemaker:Search', MODEL)], ['gained on *']],
+    [
+      'nothing new if *, which is not named any more, was allowed',
+      [OTHERS],
+      [allow('sagemaker:Search', MODEL)],
+      ['lost on *'],
+    ],
+    ['nothing new if others were named', [allow('sagemaker:Search', MODEL)], [allow('sagemaker:Search', MODEL)], []],
+    [
+      'nothing if a denial applies to requests without one',
+      [],
+      [allow('sagemaker:Search', MODEL), { Effect: 'Deny', Action: 'sagemaker:*', NotResource: [OBJECTS, MODEL] }],
+      [],
+    ],
+    [
+      'undecided where all else depends on a condition',
+      [],
+      [{ ...OTHERS, Condition: { Bool: { x: 'true' } } }, allow('sagemaker:Search', MODEL)],
+      [`undecided on ${MODEL}`, 'gained on *'],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    const { differences } = comparePermissions(policy(before), policy(after));
+    expect(differences.map(({ kind, resource }) => `${kind} on ${resource}`).sort()).toEqual([...expected].sort());
+  });
+});
+
 test.each<[action: string, resource: string]>([
   ['s3:*', OBJECTS],
   ['s3:*', 'arn:aws:s3:::models'],
