@@ -1,6 +1,6 @@
 import { Component, JsonFile, TextFile } from 'projen';
 import type { TypeScriptProject } from 'projen/lib/typescript';
-import { findingsPage } from '../src/iam/findings';
+import { findingsPage } from '../src/iam/findings/documentation';
 import { reportSchema } from '../src/report/render/json/form/report';
 import { deviationsPage } from '../test/iam/evaluate/simulate/page';
 

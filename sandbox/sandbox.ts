@@ -6,7 +6,7 @@ import { bridgeProviderFolder } from './bridge-provider/build';
 import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
 import { actionPolicyDocument } from '../src/iam/generate/action-permissions';
-import { trustPolicy } from '../src/iam/generate/trust';
+import { trustPolicy } from '../src/iam/generate/trust/trust-policy';
 import type { PolicyDocument } from '../src/iam/policy/document';
 import type { Target } from '../src/iam/target';
 

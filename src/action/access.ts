@@ -1,7 +1,9 @@
 import { assess, ATTACHMENT, bySeverity, findingsOf } from './assess';
 import type { Plan } from './plan';
 import { caseForms } from '../aws/endpoint';
-import { type Finding, type FindingsContext, findingsOfForeignPolicies } from '../iam/findings';
+import type { FindingsContext } from '../iam/findings/context';
+import type { Finding } from '../iam/findings/finding';
+import { findingsOfForeignPolicies } from '../iam/findings/findings';
 import { prettyJson } from '../iam/policy/canonical';
 import type { DocumentChange } from '../iam/policy/document-change';
 import { parseDocumentText } from '../iam/policy/document-text';

@@ -1,10 +1,13 @@
-import { comparePermissions, compareTrust } from '../iam/compare';
-import { type Finding, findingsOfRole, type FindingsContext, SEVERITIES } from '../iam/findings';
-import { permissionMatrix } from '../iam/matrix';
+import { comparePermissions } from '../iam/compare/permissions';
+import { compareTrust } from '../iam/compare/trust';
+import type { FindingsContext } from '../iam/findings/context';
+import { type Finding, SEVERITIES } from '../iam/findings/finding';
+import { findingsOfRole } from '../iam/findings/findings';
+import { permissionMatrix } from '../iam/matrix/matrix';
 import { combinedPolicy } from '../iam/policy/combined-policy';
 import type { DocumentChange } from '../iam/policy/document-change';
 import { parseDocumentText } from '../iam/policy/document-text';
-import { REFERENCE_SOURCE } from '../iam/reference';
+import { REFERENCE_SOURCE } from '../iam/reference/source';
 import type { Target } from '../iam/target';
 import type { Assessment, Command } from '../report/model';
 import type { Change } from '../stack/change';

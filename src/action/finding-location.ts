@@ -1,4 +1,4 @@
-import type { Finding } from '../iam/findings';
+import type { Finding } from '../iam/findings/finding';
 import { canonicalForm } from '../iam/policy/canonical';
 import type { Statement } from '../iam/policy/document';
 import { parseDocumentText } from '../iam/policy/document-text';

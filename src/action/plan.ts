@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { iamArn } from '../aws/arn';
 import type { CommentKey } from '../github/marker';
-import type { TrustOptions } from '../iam/generate/trust';
+import type { TrustOptions } from '../iam/generate/trust/trust-policy';
 import type { Target } from '../iam/target';
 import { documentsOf, type Request } from '../request/request';
 import { displayedBackend } from '../stack/backend';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseRequest } from './request';
-import type { AccessRequest } from '../iam/evaluate';
+import type { AccessRequest } from '../iam/evaluate/evaluate';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;

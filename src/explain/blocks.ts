@@ -1,5 +1,5 @@
 import type { Answer, Explanation } from './explain';
-import type { Decision } from '../iam/evaluate';
+import type { Decision } from '../iam/evaluate/evaluate';
 import { type Block, list, paragraph } from '../report/block';
 import { findingsSection } from '../report/content/findings';
 import { editionWords } from '../report/content/footer';

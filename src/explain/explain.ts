@@ -1,19 +1,16 @@
 import { requestNotes } from './request-notes';
 import { targetOf } from './target';
 import { INLINE_POLICY_QUOTA, sizeOfDocument } from '../aws/quota';
-import { comparePermissions, type PermissionComparison } from '../iam/compare';
-import {
-  type AccessRequest,
-  compilePolicy,
-  evaluate,
-  type Evaluation,
-  type PolicySet,
-  reasonOf,
-} from '../iam/evaluate';
-import { type Finding, findingsOfPolicy, findingsOfRole } from '../iam/findings';
-import { type Matrix, permissionMatrix } from '../iam/matrix';
+import type { PermissionComparison } from '../iam/compare/difference';
+import { comparePermissions } from '../iam/compare/permissions';
+import { type AccessRequest, evaluate, type Evaluation, type PolicySet } from '../iam/evaluate/evaluate';
+import { compilePolicy } from '../iam/evaluate/policy';
+import { reasonOf } from '../iam/evaluate/reason';
+import type { Finding } from '../iam/findings/finding';
+import { findingsOfPolicy, findingsOfRole } from '../iam/findings/findings';
+import { type Matrix, permissionMatrix } from '../iam/matrix/matrix';
 import { parseDocumentText } from '../iam/policy/document-text';
-import { REFERENCE_SOURCE } from '../iam/reference';
+import { REFERENCE_SOURCE } from '../iam/reference/source';
 import type { PartialTarget } from '../iam/target';
 
 /** Policies as they are in files: texts of whatever form. */

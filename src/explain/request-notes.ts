@@ -1,6 +1,9 @@
-import type { AccessRequest } from '../iam/evaluate';
-import { matchesGlob, referenceGlob } from '../iam/glob';
-import { actionDetails, actionText, findAction, REFERENCE_SOURCE, type ResourceType } from '../iam/reference';
+import type { AccessRequest } from '../iam/evaluate/evaluate';
+import { matchesGlob } from '../iam/glob/glob';
+import { referenceGlob } from '../iam/glob/reference-pattern';
+import { actionDetails, type ResourceType } from '../iam/reference/details';
+import { actionText, findAction } from '../iam/reference/names';
+import { REFERENCE_SOURCE } from '../iam/reference/source';
 
 /**
  * What makes an answer say less than it seems to: an action that there is not, and resources that a real request for the action

@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../iam/evaluate';
+import type { AccessRequest } from '../iam/evaluate/evaluate';
 import { PRINCIPAL_TYPES } from '../iam/policy/policy';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 

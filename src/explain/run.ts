@@ -1,7 +1,7 @@
 import { type ExplainArguments, type Format, parseArguments, USAGE } from './arguments';
 import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
-import { mayAllowMore } from '../iam/compare';
+import { mayAllowMore } from '../iam/compare/may-allow-more';
 import { renderMarkdown } from '../report/render/markdown/block';
 import { renderForTerminal } from '../report/render/terminal';
 import { visible } from '../report/visible';

@@ -1,14 +1,12 @@
 import type { Failure } from '../failure';
-import type { PermissionComparison, TrustComparison } from '../iam/compare';
-import type { Finding } from '../iam/findings';
-import type { Matrix } from '../iam/matrix';
+import type { PermissionComparison, TrustComparison } from '../iam/compare/difference';
+import type { Finding } from '../iam/findings/finding';
+import type { Matrix } from '../iam/matrix/matrix';
 import type { DocumentChange } from '../iam/policy/document-change';
 import type { Target } from '../iam/target';
 import type { Problem } from '../request/problem';
 import type { Change } from '../stack/change';
 import type { ForeignPolicy } from '../stack/role-in-iam';
-
-export type { Failure } from '../failure';
 
 export type Command = 'preview' | 'up' | 'destroy' | 'drift';
 

@@ -1,6 +1,6 @@
 import type { Inputs } from './inputs';
 import type { JobContext, PresentRepository } from './job-context';
-import type { GithubRepository, SubjectForm, TrustedJobs, TrustedWorkflows } from '../iam/generate/trust';
+import type { GithubRepository, SubjectForm, TrustedJobs, TrustedWorkflows } from '../iam/generate/trust/github';
 import {
   hasImmutableSubjects,
   type IdentityProvider,

@@ -1,4 +1,4 @@
-import type { GithubRepository } from '../iam/generate/trust';
+import type { GithubRepository } from '../iam/generate/trust/github';
 import { isGithubId, parseGithubRepository } from '../iam/generate/trust/github-names';
 
 /** What counts besides the inputs: where the job runs, and for which repository. */

@@ -5,9 +5,9 @@ import type { StatementsSource } from './request';
 import type { KnownTarget } from './target';
 import { pathInRepository, readStatementsFile } from './workspace-files';
 import { type Arn, formatArn } from '../aws/arn';
-import { PERMISSION_SETS, type PermissionSetName } from '../iam/generate/permissions';
 import { parseExtraStatements } from '../iam/generate/permissions/extra-statements';
 import { bucketAccessUses, type Parameter, setsThatNeed, setsThatUse } from '../iam/generate/permissions/parameters';
+import { PERMISSION_SETS, type PermissionSetName } from '../iam/generate/permissions/policy-document';
 import {
   type EcrRepository,
   parseEcrRepository,

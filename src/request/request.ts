@@ -1,6 +1,6 @@
 import type { InputValues } from './inputs';
-import { type PermissionSetName, policyDocument } from '../iam/generate/permissions';
-import { type TrustOptions, trustPolicy } from '../iam/generate/trust';
+import { type PermissionSetName, policyDocument } from '../iam/generate/permissions/policy-document';
+import { type TrustOptions, trustPolicy } from '../iam/generate/trust/trust-policy';
 import { toJson } from '../iam/policy/canonical';
 import type { Statement } from '../iam/policy/document';
 import type { Target } from '../iam/target';

@@ -3,9 +3,9 @@ import type { Inputs, InputValues } from './inputs';
 import type { JobContext } from './job-context';
 import type { KnownTarget } from './target';
 import { type Arn, formatArn, looksLikeArn } from '../aws/arn';
-import type { TrustOptions } from '../iam/generate/trust';
 import type { IdentityProvider } from '../iam/generate/trust/github-names';
 import { parseExternalId, parsePrincipalArn } from '../iam/generate/trust/principals';
+import type { TrustOptions } from '../iam/generate/trust/trust-policy';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** Who may assume the role, as `trust` names them. */

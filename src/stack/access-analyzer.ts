@@ -6,7 +6,7 @@ import {
   type ValidatePolicyFinding,
 } from '@aws-sdk/client-accessanalyzer';
 import { type AwsSettings, clientConfig } from './aws';
-import type { Finding, FindingSubject, Severity } from '../iam/findings';
+import type { Finding, FindingSubject, Severity } from '../iam/findings/finding';
 import type { StatementPlace } from '../iam/policy/policy';
 
 /** The two documents of a role, as JSON. */

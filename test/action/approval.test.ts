@@ -3,8 +3,9 @@ import { approvalOf, fingerprintOf, shownBy } from '../../src/action/approval';
 import { commentKeyOf, planOf } from '../../src/action/plan';
 import { publish } from '../../src/action/publish';
 import { threadOf } from '../../src/action/thread';
+import type { Failure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
-import type { Failure, Report, RoleReport } from '../../src/report/model';
+import type { Report, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {
   access,

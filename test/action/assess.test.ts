@@ -1,5 +1,5 @@
 import { assess, type Documents, findingsOf } from '../../src/action/assess';
-import { SEVERITIES } from '../../src/iam/findings';
+import { SEVERITIES } from '../../src/iam/findings/finding';
 import {
   allow,
   ATTACHMENT_TYPE,

@@ -1,6 +1,6 @@
 import { findingLocator } from '../../src/action/finding-location';
-import { findingsOfPolicy } from '../../src/iam/findings';
-import { policyDocument } from '../../src/iam/generate/permissions';
+import { findingsOfPolicy } from '../../src/iam/findings/findings';
+import { policyDocument } from '../../src/iam/generate/permissions/policy-document';
 import { prettyJson, toJson } from '../../src/iam/policy/canonical';
 import type { Statement } from '../../src/iam/policy/document';
 import { TARGET } from '../report/samples';

@@ -1,5 +1,6 @@
 import type { Decision } from '../../sandbox/aws/local-aws';
-import { globOf, matchesGlob, parseResourcePattern } from '../../src/iam/glob';
+import { globOf, matchesGlob } from '../../src/iam/glob/glob';
+import { parseResourcePattern } from '../../src/iam/glob/resource-pattern';
 import type { PolicyDocument } from '../../src/iam/policy/document';
 
 /** One action on one kind of resource. */

@@ -13,7 +13,7 @@ import type { Credentials } from '../../sandbox/aws/local-aws';
 import { assumeRole } from '../../sandbox/demo/proof';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import type { InputName } from '../../src/contract';
-import type { Matrix } from '../../src/iam/matrix';
+import type { Matrix } from '../../src/iam/matrix/matrix';
 
 const ROLE = 'arn:aws:iam::123456789012:role/churn-prod';
 const OTHER_ROLE = 'arn:aws:iam::123456789012:role/churn-execution';

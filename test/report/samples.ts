@@ -1,13 +1,13 @@
 import { assess, findingsOf } from '../../src/action/assess';
-import { policyDocument, type PermissionSetName } from '../../src/iam/generate/permissions';
-import { trustPolicy } from '../../src/iam/generate/trust';
+import type { Failure } from '../../src/failure';
+import { policyDocument, type PermissionSetName } from '../../src/iam/generate/permissions/policy-document';
+import { trustPolicy } from '../../src/iam/generate/trust/trust-policy';
 import { prettyJson, toJson } from '../../src/iam/policy/canonical';
 import type { Target } from '../../src/iam/target';
 import type {
   Assessment,
   CompletedReport,
   FailedReport,
-  Failure,
   InvalidInputReport,
   RoleReport,
   Run,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findingsOfPolicy } from '../../src/iam/findings';
+import { findingsOfPolicy } from '../../src/iam/findings/findings';
 import { jsonErrorPosition } from '../../src/shared/json-error';
 import { cases } from '../cases';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/iam/findings';
+import type { Finding } from '../../src/iam/findings/finding';
 
 /** How the checks here agree with the cases that others have collected. */
 export interface Comparison {

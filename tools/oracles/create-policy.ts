@@ -1,5 +1,6 @@
 import { type Comparison, type Disagreement, explained, idsText, type Reason } from './comparison';
-import { type Finding, findingsOfPolicy } from '../../src/iam/findings';
+import type { Finding } from '../../src/iam/findings/finding';
+import { findingsOfPolicy } from '../../src/iam/findings/findings';
 
 export interface CreatePolicyCases {
   readonly source: string;

@@ -1,5 +1,5 @@
 import { type Comparison, type Disagreement, idsText } from './comparison';
-import { findingsOfPolicy, findingsOfTrust } from '../../src/iam/findings';
+import { findingsOfPolicy, findingsOfTrust } from '../../src/iam/findings/findings';
 import { areEquivalent } from '../../src/iam/policy/canonical';
 
 export interface EquivalenceCases {

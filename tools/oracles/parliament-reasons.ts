@@ -1,6 +1,8 @@
 import type { Reason } from './comparison';
-import type { Finding } from '../../src/iam/findings';
-import { actionDetails, DETAILED_SERVICES, isDocumentedAs, REFERENCE_SOURCE } from '../../src/iam/reference';
+import type { Finding } from '../../src/iam/findings/finding';
+import { isDocumentedAs } from '../../src/iam/reference/condition-keys';
+import { actionDetails, DETAILED_SERVICES } from '../../src/iam/reference/details';
+import { REFERENCE_SOURCE } from '../../src/iam/reference/source';
 
 export interface ParliamentIssue {
   readonly issue: string;

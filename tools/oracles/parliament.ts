@@ -1,6 +1,7 @@
 import { type Comparison, type Disagreement, explained, idsText } from './comparison';
 import { BEYOND_PARLIAMENT, MISSED_HERE, type ParliamentIssue } from './parliament-reasons';
-import { type Finding, findingsOfPolicy } from '../../src/iam/findings';
+import type { Finding } from '../../src/iam/findings/finding';
+import { findingsOfPolicy } from '../../src/iam/findings/findings';
 
 export interface ParliamentCases {
   readonly source: string;

@@ -1,11 +1,14 @@
 import { type State, stateAfter } from './automaton';
-import type { Axis, AxisClass, Tokens } from './axis';
+import type { Axis, AxisClass } from './axis';
 import type { Effort } from './effort';
 import type { ComparedStatement } from './statement';
 import { actionTokens } from './tokens';
 import { remembering } from '../../shared/memoize';
-import { actionGlob, codeUnits, matchesGlob, textOf } from '../glob';
-import { actionsMatching, actionText, DETAILED_SERVICES } from '../reference';
+import { actionGlob } from '../glob/action-pattern';
+import type { Tokens } from '../glob/glob';
+import { codeUnits, matchesGlob, textOf } from '../glob/glob';
+import { DETAILED_SERVICES } from '../reference/details';
+import { actionsMatching, actionText } from '../reference/names';
 
 /** Actions that the same statements name. */
 export interface ActionClass extends AxisClass<ComparedStatement> {

@@ -1,4 +1,4 @@
-import { codeUnits, isMany, takes, textOf, Wildcard } from '../glob';
+import { codeUnits, isMany, takes, textOf, Wildcard } from '../glob/glob';
 
 /**
  * All patterns of a comparison run side by side, as one automaton. Patterns that start alike share their nodes as far as they

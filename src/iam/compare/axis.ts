@@ -1,10 +1,8 @@
 import { type Automaton, automatonOf, matchedPatterns, type State } from './automaton';
 import type { Effort } from './effort';
 import { explore } from './explore';
-import type { Tokens } from '../glob';
+import type { Tokens } from '../glob/glob';
 import type { Selection } from '../policy/policy';
-
-export type { Tokens };
 
 /** The texts of one kind (actions, or resources) as far as the statements tell them apart. */
 export interface Axis<S> {

@@ -2,7 +2,7 @@ import { readBase64 } from '../evaluate/condition/binary';
 import { readDate } from '../evaluate/condition/date';
 import { readRange } from '../evaluate/condition/ip-address';
 import { readNumber } from '../evaluate/condition/numeric';
-import { parsePattern, type PatternPart } from '../glob';
+import { parsePattern, type PatternPart } from '../glob/pattern';
 import type { Comparison } from '../policy/condition-operator';
 
 /** @returns the same for values of a condition that mean the same: `10` and `10.0`, `10.0.0.1` and `10.0.0.1/32` */

@@ -1,4 +1,5 @@
-import { globIncludes, globOfTokens, type Tokens } from '../glob';
+import { globIncludes } from '../glob/algebra';
+import { globOfTokens, type Tokens } from '../glob/glob';
 import type { Selection } from '../policy/policy';
 
 /** A pattern of the empty text, which is neither an action nor a resource. */

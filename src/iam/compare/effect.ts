@@ -1,12 +1,14 @@
 import type { ActionClass } from './action-class';
-import type { Axis, AxisClass, Letters, Tokens } from './axis';
+import type { Axis, AxisClass, Letters } from './axis';
 import type { PermissionWitness } from './difference';
 import type { Effort } from './effort';
 import type { ComparedStatement } from './statement';
 import { groupBy } from '../../shared/group-by';
 import { remembering } from '../../shared/memoize';
-import { codeUnits, referenceGlob, textOf } from '../glob';
-import { type ActionResources, resourcesOfAction } from '../reference';
+import type { Tokens } from '../glob/glob';
+import { codeUnits, textOf } from '../glob/glob';
+import { referenceGlob } from '../glob/reference-pattern';
+import { type ActionResources, resourcesOfAction } from '../reference/action-resources';
 
 /** What it comes to that statements name resources of one class for actions of another. */
 export interface Effect {

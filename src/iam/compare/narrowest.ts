@@ -1,4 +1,5 @@
-import { type Glob, globIncludes } from '../glob';
+import { globIncludes } from '../glob/algebra';
+import type { Glob } from '../glob/glob';
 
 /**
  * Of entries that two statements name the same by, the one that says the least: `s3:Get*` of `s3:*` and `s3:Get*`.

@@ -1,6 +1,6 @@
 import type { ActionClass } from './action-class';
 import { stateAfter } from './automaton';
-import { type Axis, type AxisClass, axisOf, type Tokens } from './axis';
+import { type Axis, type AxisClass, axisOf } from './axis';
 import { withoutCovered } from './covered';
 import type { PermissionDifference, UnchangedPermission } from './difference';
 import { exceptions, explanationOf, type Found } from './differences';
@@ -11,7 +11,10 @@ import { narrowestEntry } from './narrowest';
 import type { ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
 import { groupBy } from '../../shared/group-by';
-import { actionGlob, codeUnits, resourceGlob } from '../glob';
+import { actionGlob } from '../glob/action-pattern';
+import type { Tokens } from '../glob/glob';
+import { codeUnits } from '../glob/glob';
+import { resourceGlob } from '../glob/resource-pattern';
 import type { Selection } from '../policy/policy';
 
 /** Classes of actions that are named by the same statements, so that they have their resources in common. */

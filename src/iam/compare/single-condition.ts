@@ -1,7 +1,9 @@
 import { canonicalParts, canonicalValue } from './canonical-value';
 import { areDisjoint, has, includes, keyOf, textSetOf, type TextSet } from './text-set';
 import { fieldsOfPattern } from '../evaluate/condition/arn';
-import { globOf, parsePattern, parseResourcePattern, type PatternPart } from '../glob';
+import { globOf } from '../glob/glob';
+import { parsePattern, type PatternPart } from '../glob/pattern';
+import { parseResourcePattern } from '../glob/resource-pattern';
 import type { WellFormedCondition } from '../policy/well-formed';
 
 /**

@@ -1,9 +1,9 @@
-import type { Tokens } from './axis';
 import { type Clause, clausesOf, idOfClauses } from './clause';
 import type { ComparedStatementReference, Malformed } from './difference';
 import type { ConditionalStatement } from './judgement';
 import { conditionOfResource } from './single-condition';
 import { hasVariables, mapSelection, resourceTokens } from './tokens';
+import type { Tokens } from '../glob/glob';
 import type { ConditionBlock } from '../policy/document';
 import type { PolicyKind, Selection } from '../policy/policy';
 import {

@@ -1,4 +1,5 @@
-import { type Glob, globIncludes, globsOverlap, isMany, matchesGlob } from '../glob';
+import { globIncludes, globsOverlap } from '../glob/algebra';
+import { type Glob, isMany, matchesGlob } from '../glob/glob';
 
 /** The values that one value of a condition takes, where that is a matter of texts. */
 export type TextSet =

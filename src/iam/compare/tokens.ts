@@ -1,4 +1,6 @@
-import { actionGlob, codeUnits, COLON, parseResourcePattern, type Tokens, widestResourceGlob, Wildcard } from '../glob';
+import { actionGlob } from '../glob/action-pattern';
+import { codeUnits, COLON, type Tokens, Wildcard } from '../glob/glob';
+import { parseResourcePattern, widestResourceGlob } from '../glob/resource-pattern';
 import type { Selection } from '../policy/policy';
 
 /** `SERVICE:NAME` */

@@ -23,7 +23,7 @@ const TRUST_ACTIONS: readonly string[] = [
 
 const MAX_STEPS = 100_000;
 
-export interface CompareTrustOptions {
+interface CompareTrustOptions {
   /** The account of the role, whose own principals need no permission where the trust policy names them. */
   readonly account?: string;
 }

@@ -1,9 +1,9 @@
-import { foldArn } from '../glob';
 import { Context, type RequestContext } from './context';
 import { type Opinion, opinionOf, type PolicySource, type Question, type StatementReference } from './opinion';
 import type { CompiledPolicy } from './policy';
 import { accountOfArn, type RequestPrincipal } from './principal';
-import { resourcesOfAction } from '../reference';
+import { foldArn } from '../glob/resource-pattern';
+import { resourcesOfAction } from '../reference/action-resources';
 
 /** Stands for the missing resource of a request. */
 const NO_RESOURCE = '*';

@@ -1,14 +1,10 @@
-import {
-  actionGlob,
-  type Glob,
-  globsOverlap,
-  matchesGlob,
-  parseResourcePattern,
-  referenceGlob,
-  widestResourceGlob,
-} from '../glob';
 import type { Context } from './context';
 import { PatternInContext } from './variable';
+import { actionGlob } from '../glob/action-pattern';
+import { globsOverlap } from '../glob/algebra';
+import { type Glob, matchesGlob } from '../glob/glob';
+import { referenceGlob } from '../glob/reference-pattern';
+import { parseResourcePattern, widestResourceGlob } from '../glob/resource-pattern';
 import type { Selection } from '../policy/policy';
 
 /** Which actions a statement is about. */

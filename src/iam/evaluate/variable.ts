@@ -1,5 +1,6 @@
-import { codeUnits, type Glob, globOf, matchesGlob, type PatternPart, type VariablePart } from '../glob';
 import type { Context } from './context';
+import { codeUnits, type Glob, globOf, matchesGlob } from '../glob/glob';
+import type { PatternPart, VariablePart } from '../glob/pattern';
 
 /** A pattern that may hold variables. */
 export class PatternInContext {

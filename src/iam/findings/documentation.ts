@@ -1,6 +1,6 @@
-import { REFERENCE_SOURCE } from '../reference';
 import type { Rule, Severity } from './finding';
-import { RULE_GROUPS } from './rules';
+import { REFERENCE_SOURCE } from '../reference/source';
+import { RULE_GROUPS } from './rules/all-rules';
 
 const MEANING: Readonly<Record<Severity, string>> = {
   error: 'AWS refuses the document, or it does not do what it says.',

@@ -2,11 +2,11 @@ import type { FindingsContext } from './context';
 import { type Finding, findingsFrom, type Problem } from './finding';
 import { problemsOfForm } from './read/form';
 import { readJson } from './read/json';
-import { IDENTITY_CHECKS, TRUST_CHECKS } from './rules';
+import { IDENTITY_CHECKS, TRUST_CHECKS } from './rules/all-rules';
 import { checkForeignPolicies, type ForeignPolicyDocument } from './rules/foreign-policies';
 import { checkRole } from './rules/role';
-import { type PolicyView, viewOf } from './view';
-import type { PolicyKind } from '../policy/policy';
+import { viewOf } from './view';
+import type { ReadPolicy, PolicyKind } from '../policy/policy';
 
 /**
  * What is wrong with an identity policy, or risky in it: the severest first. Never throws, and takes no longer for documents
@@ -23,7 +23,7 @@ export function findingsOfTrust(document: unknown, context: FindingsContext = {}
   return findingsFrom('trust', check(document, 'trust', context).problems);
 }
 
-export interface RoleDocuments {
+interface RoleDocuments {
   /** The identity policy of the role, as JSON text or parsed. */
   readonly permissions: unknown;
   /** The trust policy of the role, as JSON text or parsed. */
@@ -49,7 +49,7 @@ export function findingsOfForeignPolicies(policies: readonly ForeignPolicyDocume
 
 interface Checked {
   /** `undefined` if the document can't be looked at in full. */
-  readonly policy?: PolicyView;
+  readonly policy?: ReadPolicy;
   readonly problems: readonly Problem[];
 }
 

@@ -1,10 +1,6 @@
 import type { PolicyKind, ReadPolicy, ReadStatement, StatementPlace } from '../policy/policy';
 import { readPolicy } from '../policy/read';
 
-export type { ReadCondition as ConditionView, ReadPolicy as PolicyView } from '../policy/policy';
-export { namedEntries } from '../policy/policy';
-export type { ReadPrincipal as PrincipalView, ReadStatement as StatementView } from '../policy/policy';
-
 /**
  * A document as the checks look at it: with all actions in one form.
  *

@@ -2,9 +2,10 @@ import { actionEntriesIn, actionsIn, resourcesIn } from './mentioned';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { placesFor } from './places';
 import { withVariablesAsConditions } from './variables';
-import { compiled, type CompiledPolicy, evaluate } from '../evaluate';
+import { evaluate } from '../evaluate/evaluate';
+import { compiled, type CompiledPolicy } from '../evaluate/policy';
 import { readWellFormed } from '../policy/well-formed';
-import { usualResourceTypes } from '../reference';
+import { usualResourceTypes } from '../reference/action-resources';
 import type { PartialTarget } from '../target';
 
 /**

@@ -1,6 +1,7 @@
 import { namedEntries, type ReadStatement } from '../policy/policy';
 import { readPolicy } from '../policy/read';
-import { actionDetails, actionsMatching, actionText } from '../reference';
+import { actionDetails } from '../reference/details';
+import { actionsMatching, actionText } from '../reference/names';
 
 /** @returns the actions that statements are about, of services that are known in full; patterns are taken apart */
 export function actionsIn(documents: readonly unknown[]): string[] {

@@ -1,7 +1,9 @@
 import type { Place } from './place';
 import { SOME, typeWords } from './words';
-import { foldArn, matchesGlob, referenceGlob, resourceGlob } from '../glob';
-import type { ResourceType } from '../reference';
+import { matchesGlob } from '../glob/glob';
+import { referenceGlob } from '../glob/reference-pattern';
+import { foldArn, resourceGlob } from '../glob/resource-pattern';
+import type { ResourceType } from '../reference/details';
 
 /** More names are no longer read; they are in the document. */
 export const MAX_OF_A_TYPE = 10;

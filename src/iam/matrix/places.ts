@@ -2,7 +2,8 @@ import { namedPlaces } from './named-places';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { SOME, typeWords } from './words';
 import { formatArn } from '../../aws/arn';
-import { actionDetails, type ResourceType, usualResourceTypes } from '../reference';
+import { usualResourceTypes } from '../reference/action-resources';
+import { actionDetails, type ResourceType } from '../reference/details';
 import type { PartialTarget } from '../target';
 
 /**

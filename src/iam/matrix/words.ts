@@ -1,4 +1,4 @@
-import type { ResourceType } from '../reference';
+import type { ResourceType } from '../reference/details';
 
 /** Stands for a name that the policy does not mention. */
 export const SOME = 'another-one';

@@ -9,7 +9,7 @@ export interface ActionDetails {
   readonly conditionKeys: readonly string[];
 }
 
-export interface ActionResourceType extends ResourceType {
+interface ActionResourceType extends ResourceType {
   /** Whether each request has one. Where no type is required, a request has one of the types. */
   readonly required: boolean;
 }

@@ -1,9 +1,10 @@
-import { actionGlob, matchesGlob } from '../glob';
 import { prefixLength, SHORT_CODES, VERB_LETTERS } from './alphabet';
 import { REFERENCE } from './data';
 import { remembering } from '../../shared/memoize';
+import { actionGlob } from '../glob/action-pattern';
+import { matchesGlob } from '../glob/glob';
 
-export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
+type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 
 /** An action of any service. */
 export interface ActionName {

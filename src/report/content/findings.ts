@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../iam/findings';
+import type { Finding, Severity } from '../../iam/findings/finding';
 import { type Block, list } from '../block';
 import { BREAK, code, icon, link, strong, type Words, withNames, words } from '../inline';
 import { shortened } from '../visible';

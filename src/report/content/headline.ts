@@ -1,7 +1,8 @@
+import type { Failure } from '../../failure';
 import type { Change, Operation } from '../../stack/change';
 import { type Block, heading } from '../block';
 import { code, icon, text, type Words, words } from '../inline';
-import type { Assessment, Command, CompletedReport, FailedReport, Failure, Report, RoleReport } from '../model';
+import type { Assessment, Command, CompletedReport, FailedReport, Report, RoleReport } from '../model';
 import { shortened } from '../visible';
 import { counted } from '../words/count';
 

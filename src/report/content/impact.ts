@@ -1,5 +1,5 @@
-import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare';
-import type { Finding, Severity } from '../../iam/findings';
+import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare/difference';
+import type { Finding, Severity } from '../../iam/findings/finding';
 import { type Block, paragraph } from '../block';
 import { strong } from '../inline';
 import type { Assessment } from '../model';

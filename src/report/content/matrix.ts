@@ -1,11 +1,6 @@
-import {
-  type Access as Allowed,
-  type Matrix,
-  MAX_OF_A_TYPE,
-  type MatrixCell,
-  type MatrixRow,
-  type Place,
-} from '../../iam/matrix';
+import type { Access as Allowed, Matrix, MatrixCell, MatrixRow } from '../../iam/matrix/matrix';
+import { MAX_OF_A_TYPE } from '../../iam/matrix/named-places';
+import type { Place } from '../../iam/matrix/place';
 import { groupBy } from '../../shared/group-by';
 import { type Block, table } from '../block';
 import { BREAK, code, icon, joined, type Words, words } from '../inline';

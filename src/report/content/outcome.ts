@@ -1,7 +1,8 @@
+import type { Failure } from '../../failure';
 import { expectedText, type Problem } from '../../request/problem';
 import { type Block, codeBlock, list, paragraph, table } from '../block';
 import { code, strong, text, words } from '../inline';
-import type { RoleReport, CompletedReport, Failure } from '../model';
+import type { RoleReport, CompletedReport } from '../model';
 import { shortened } from '../visible';
 
 /** How the run ended. */

@@ -1,4 +1,9 @@
-import type { PermissionComparison, PermissionDifference, TrustComparison, TrustDifference } from '../../iam/compare';
+import type {
+  PermissionComparison,
+  PermissionDifference,
+  TrustComparison,
+  TrustDifference,
+} from '../../iam/compare/difference';
 import { readConditions } from '../../iam/policy/read-statement';
 import type { PartialTarget } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';

@@ -1,5 +1,6 @@
-import type { PermissionDifference, UnchangedPermission } from '../../iam/compare';
-import { globIncludes, resourceGlob } from '../../iam/glob';
+import type { PermissionDifference, UnchangedPermission } from '../../iam/compare/difference';
+import { globIncludes } from '../../iam/glob/algebra';
+import { resourceGlob } from '../../iam/glob/resource-pattern';
 
 /** @returns what is allowed before and after of the actions and resources that the differences name */
 export function remainderOf(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inlineMarkdown } from './markdown/inline';
-import { type Finding, RULES, type Severity } from '../../iam/findings';
+import type { Finding, Severity } from '../../iam/findings/finding';
+import { RULES } from '../../iam/findings/rules/all-rules';
 import { MAX_SID } from '../content/findings';
 import { strong, text, words } from '../inline';
 import type { Report } from '../model';

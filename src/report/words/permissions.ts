@@ -1,14 +1,10 @@
 import { counted } from './count';
 import { parseArn } from '../../aws/arn';
-import type { PermissionDifference, UnchangedPermission } from '../../iam/compare';
+import type { PermissionDifference, UnchangedPermission } from '../../iam/compare/difference';
 import type { ReadCondition } from '../../iam/policy/policy';
-import {
-  actionDetails,
-  actionsMatching,
-  DETAILED_SERVICES,
-  isUsuallyWithoutResource,
-  isWithoutResources,
-} from '../../iam/reference';
+import { isUsuallyWithoutResource, isWithoutResources } from '../../iam/reference/action-resources';
+import { actionDetails, DETAILED_SERVICES } from '../../iam/reference/details';
+import { actionsMatching } from '../../iam/reference/names';
 import type { PartialTarget } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
 import { code, joined, type Part, strong, type Words, words } from '../inline';

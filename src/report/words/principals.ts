@@ -1,4 +1,4 @@
-import type { ComparedPrincipal, TrustDifference } from '../../iam/compare';
+import type { ComparedPrincipal, TrustDifference } from '../../iam/compare/difference';
 import { code, joined, strong, text, type Words, words } from '../inline';
 
 const KINDS: Readonly<Record<string, string>> = {

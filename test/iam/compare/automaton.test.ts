@@ -3,7 +3,8 @@ import { axisOf } from '../../../src/iam/compare/axis';
 import { effortOf } from '../../../src/iam/compare/effort';
 import { explore } from '../../../src/iam/compare/explore';
 import { actionTokens } from '../../../src/iam/compare/tokens';
-import { codeUnits, referenceGlob, textOf } from '../../../src/iam/glob';
+import { codeUnits, textOf } from '../../../src/iam/glob/glob';
+import { referenceGlob } from '../../../src/iam/glob/reference-pattern';
 
 const PATTERNS = ['s3:get*', 's3:*object', 's3:getobject'];
 const automaton = automatonOf(PATTERNS.map(actionTokens), PATTERNS.length);

@@ -1,4 +1,4 @@
-import { comparePermissions } from '../../../src/iam/compare';
+import { comparePermissions } from '../../../src/iam/compare/permissions';
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 type Statement = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { withoutCovered } from '../../../src/iam/compare/covered';
 import { actionTokens, resourceTokens } from '../../../src/iam/compare/tokens';
-import { globOfTokens, matchesGlob } from '../../../src/iam/glob';
+import { globOfTokens, matchesGlob } from '../../../src/iam/glob/glob';
 import { cases } from '../../cases';
 
 const only = (entries: readonly string[], not = false) => ({

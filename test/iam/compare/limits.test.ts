@@ -1,5 +1,6 @@
 import { POLICY_QUOTA, sizeOfDocument } from '../../../src/aws/quota';
-import { comparePermissions, compareTrust } from '../../../src/iam/compare';
+import { comparePermissions } from '../../../src/iam/compare/permissions';
+import { compareTrust } from '../../../src/iam/compare/trust';
 
 type Statement = Readonly<Record<string, unknown>>;
 

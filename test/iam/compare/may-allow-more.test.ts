@@ -1,4 +1,6 @@
-import { comparePermissions, mayAllowMore, type PermissionComparison } from '../../../src/iam/compare';
+import type { PermissionComparison } from '../../../src/iam/compare/difference';
+import { mayAllowMore } from '../../../src/iam/compare/may-allow-more';
+import { comparePermissions } from '../../../src/iam/compare/permissions';
 
 const allow = (Action: string, Condition?: object) => ({
   Version: '2012-10-17',

@@ -1,5 +1,6 @@
-import { comparePermissions } from '../../../src/iam/compare';
-import { actionDetails, actionsMatching, actionText } from '../../../src/iam/reference';
+import { comparePermissions } from '../../../src/iam/compare/permissions';
+import { actionDetails } from '../../../src/iam/reference/details';
+import { actionsMatching, actionText } from '../../../src/iam/reference/names';
 
 type Statement = Readonly<Record<string, unknown>>;
 

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
-import { comparePermissions, compareTrust } from '../../../src/iam/compare';
-import { type AccessRequest, compilePolicy, evaluate } from '../../../src/iam/evaluate';
+import { comparePermissions } from '../../../src/iam/compare/permissions';
+import { compareTrust } from '../../../src/iam/compare/trust';
+import { type AccessRequest, evaluate } from '../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../src/iam/evaluate/policy';
 import { cases } from '../../cases';
-import {
-  assumeRequest,
-  type Document,
-  type FullRequest,
-  identityPolicy,
-  request,
-  trustPolicy,
-} from '../evaluate/arbitraries';
+import { type FullRequest, identityPolicy, request } from '../evaluate/arbitraries/identity';
+import { type Document } from '../evaluate/arbitraries/json';
+import { assumeRequest, trustPolicy } from '../evaluate/arbitraries/trust';
 
 type Json = Record<string, unknown>;
 

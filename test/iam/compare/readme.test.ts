@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { comparePermissions, compareTrust } from '../../../src/iam/compare';
 import { actionClasses, knownActionsFor, marksOf } from '../../../src/iam/compare/action-class';
 import { axisOf } from '../../../src/iam/compare/axis';
 import { effortOf } from '../../../src/iam/compare/effort';
+import { comparePermissions } from '../../../src/iam/compare/permissions';
 import { type ComparedStatement, readDocuments } from '../../../src/iam/compare/statement';
 import { ACTION_FORMS, actionTokens, mapSelection, RESOURCE_FORMS } from '../../../src/iam/compare/tokens';
-import { textOf } from '../../../src/iam/glob';
+import { compareTrust } from '../../../src/iam/compare/trust';
+import { textOf } from '../../../src/iam/glob/glob';
 import { permissionsSection } from '../../../src/report/content/permissions';
 import { linesOf } from '../../report/lines';
 import { TARGET } from '../target';

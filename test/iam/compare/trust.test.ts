@@ -1,4 +1,4 @@
-import { compareTrust } from '../../../src/iam/compare';
+import { compareTrust } from '../../../src/iam/compare/trust';
 
 const ACCOUNT = '123456789012';
 const ROOT = `arn:aws:iam::${ACCOUNT}:root`;

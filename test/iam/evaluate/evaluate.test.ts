@@ -1,4 +1,5 @@
-import { compilePolicy, evaluate, type PolicySet } from '../../../src/iam/evaluate';
+import { evaluate, type PolicySet } from '../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../src/iam/evaluate/policy';
 
 const ENDPOINT = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn';
 const CONFIG = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint-config/churn-1';

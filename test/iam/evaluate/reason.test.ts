@@ -1,4 +1,6 @@
-import { type AccessRequest, compilePolicy, evaluate, type PolicySet, reasonOf } from '../../../src/iam/evaluate';
+import { type AccessRequest, evaluate, type PolicySet } from '../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../src/iam/evaluate/policy';
+import { reasonOf } from '../../../src/iam/evaluate/reason';
 
 const ROLE = 'arn:aws:iam::123456789012:role/churn';
 const USER = { type: 'AWS', value: 'arn:aws:iam::123456789012:user/alice' } as const;

@@ -3,7 +3,7 @@ import { DEVIATIONS } from './simulate/deviations';
 import { ELEMENTS, elementsOf, OPERATORS, operatorsOf } from './simulate/elements';
 import { askOracle, type Oracle, simulationOf } from './simulate/oracle';
 import type { Question } from './simulate/question';
-import type { Decision } from '../../../src/iam/evaluate';
+import type { Decision } from '../../../src/iam/evaluate/evaluate';
 import { seedOfCases, timesAsMany } from '../../cases';
 
 /**

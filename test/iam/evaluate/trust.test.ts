@@ -1,4 +1,6 @@
-import { compilePolicy, evaluate, type PolicySet, type RequestPrincipal } from '../../../src/iam/evaluate';
+import { evaluate, type PolicySet } from '../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../src/iam/evaluate/policy';
+import type { RequestPrincipal } from '../../../src/iam/evaluate/principal';
 
 const ROLE = 'arn:aws:iam::123456789012:role/deployer';
 const USER = aws('arn:aws:iam::123456789012:user/alice');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { allow, policy } from './cases/case';
-import { compilePolicy } from '../../../src/iam/evaluate';
-import { findingsOfPolicy, findingsOfTrust } from '../../../src/iam/findings';
+import { compilePolicy } from '../../../src/iam/evaluate/policy';
+import { findingsOfPolicy, findingsOfTrust } from '../../../src/iam/findings/findings';
 import { areEquivalent } from '../../../src/iam/policy/canonical';
 import { cases } from '../../cases';
 

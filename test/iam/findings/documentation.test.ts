@@ -1,4 +1,5 @@
-import { findingsPage, RULES } from '../../../src/iam/findings';
+import { findingsPage } from '../../../src/iam/findings/documentation';
+import { RULES } from '../../../src/iam/findings/rules/all-rules';
 
 const page = findingsPage();
 

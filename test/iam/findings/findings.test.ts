@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { TARGET as PLAIN } from '../target';
 import { allow, CONFIG, ENDPOINT, policy } from './cases/case';
-import { findingsOfPolicy, findingsOfRole, findingsOfTrust, RULES, SEVERITIES } from '../../../src/iam/findings';
-import { policyDocument } from '../../../src/iam/generate/permissions';
-import { trustPolicy } from '../../../src/iam/generate/trust';
+import { SEVERITIES } from '../../../src/iam/findings/finding';
+import { findingsOfPolicy, findingsOfRole, findingsOfTrust } from '../../../src/iam/findings/findings';
+import { RULES } from '../../../src/iam/findings/rules/all-rules';
+import { policyDocument } from '../../../src/iam/generate/permissions/policy-document';
+import { trustPolicy } from '../../../src/iam/generate/trust/trust-policy';
 import type { Target } from '../../../src/iam/target';
 import { cases } from '../../cases';
 

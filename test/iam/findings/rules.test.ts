@@ -13,8 +13,8 @@ import {
   findingsOfPolicy,
   findingsOfRole,
   findingsOfTrust,
-  RULES,
-} from '../../../src/iam/findings';
+} from '../../../src/iam/findings/findings';
+import { RULES } from '../../../src/iam/findings/rules/all-rules';
 
 const CASES: Cases = {
   ...DOCUMENT_CASES,

@@ -1,5 +1,5 @@
 import { allow, CONFIG, deny, ENDPOINT, OBJECTS, policy, where } from './cases/case';
-import { findingsOfPolicy } from '../../../src/iam/findings';
+import { findingsOfPolicy } from '../../../src/iam/findings/findings';
 
 /** Whether AWS stores an identity policy: what CreatePolicy answers, and by which rule it is said here. */
 

@@ -1,4 +1,5 @@
-import { actionGlob, matchesGlob } from '../../../src/iam/glob';
+import { actionGlob } from '../../../src/iam/glob/action-pattern';
+import { matchesGlob } from '../../../src/iam/glob/glob';
 
 test.each<[entry: string, action: string, matches: boolean]>([
   ['*', 's3:getobject', true],

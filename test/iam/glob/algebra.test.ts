@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { actionGlob, globIncludes, globOfTokens, globsOverlap, matchesGlob, Wildcard } from '../../../src/iam/glob';
+import { actionGlob } from '../../../src/iam/glob/action-pattern';
+import { globIncludes, globsOverlap } from '../../../src/iam/glob/algebra';
+import { globOfTokens, matchesGlob, Wildcard } from '../../../src/iam/glob/glob';
 import { cases } from '../../cases';
 
 /** What patterns are made of, and what that takes. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Glob, globOf, matchesGlob, parsePattern } from '../../../src/iam/glob';
+import { type Glob, globOf, matchesGlob } from '../../../src/iam/glob/glob';
+import { parsePattern } from '../../../src/iam/glob/pattern';
 import { cases } from '../../cases';
 
 test.each<[pattern: string, matching: readonly string[], other: readonly string[]]>([

@@ -1,4 +1,4 @@
-import { parsePattern } from '../../../src/iam/glob';
+import { parsePattern } from '../../../src/iam/glob/pattern';
 
 const ALL = { wildcards: true, variables: true };
 

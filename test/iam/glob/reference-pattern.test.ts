@@ -1,4 +1,7 @@
-import { foldArn, globsOverlap, matchesGlob, referenceGlob, resourceGlob } from '../../../src/iam/glob';
+import { globsOverlap } from '../../../src/iam/glob/algebra';
+import { matchesGlob } from '../../../src/iam/glob/glob';
+import { referenceGlob } from '../../../src/iam/glob/reference-pattern';
+import { foldArn, resourceGlob } from '../../../src/iam/glob/resource-pattern';
 
 test.each([
   ['arn:aws:s3:::models', true],

@@ -1,13 +1,11 @@
+import { globIncludes, globsOverlap } from '../../../src/iam/glob/algebra';
+import { globOf, matchesGlob } from '../../../src/iam/glob/glob';
 import {
   foldArn,
-  globIncludes,
-  globOf,
-  globsOverlap,
-  matchesGlob,
   parseResourcePattern,
   resourceGlob,
   widestResourceGlob,
-} from '../../../src/iam/glob';
+} from '../../../src/iam/glob/resource-pattern';
 
 const ENDPOINT = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn';
 

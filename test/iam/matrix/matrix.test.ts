@@ -1,5 +1,5 @@
-import { policyDocument } from '../../../src/iam/generate/permissions';
-import { type Matrix, permissionMatrix } from '../../../src/iam/matrix';
+import { policyDocument } from '../../../src/iam/generate/permissions/policy-document';
+import { type Matrix, permissionMatrix } from '../../../src/iam/matrix/matrix';
 import type { Target } from '../../../src/iam/target';
 import { TARGET as PLAIN } from '../target';
 

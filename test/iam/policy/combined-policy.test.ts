@@ -1,4 +1,5 @@
-import { compilePolicy, evaluate } from '../../../src/iam/evaluate';
+import { evaluate } from '../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../src/iam/evaluate/policy';
 import { combinedPolicy } from '../../../src/iam/policy/combined-policy';
 
 const NEW = '2012-10-17';

@@ -1,17 +1,16 @@
-import { comparePermissions } from '../../../src/iam/compare';
-import { compilePolicy, evaluate } from '../../../src/iam/evaluate';
-import { findingsOfPolicy } from '../../../src/iam/findings';
-import { permissionMatrix } from '../../../src/iam/matrix';
+import { comparePermissions } from '../../../src/iam/compare/permissions';
+import { evaluate } from '../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../src/iam/evaluate/policy';
+import { findingsOfPolicy } from '../../../src/iam/findings/findings';
+import { permissionMatrix } from '../../../src/iam/matrix/matrix';
+import { resourcesOfAction } from '../../../src/iam/reference/action-resources';
 import {
   actionDetails,
-  actionsMatching,
-  actionText,
   arnServices,
   DETAILED_SERVICES,
-  resourcesOfAction,
   resourceTypesOfService,
-  serviceNames,
-} from '../../../src/iam/reference';
+} from '../../../src/iam/reference/details';
+import { actionsMatching, actionText, serviceNames } from '../../../src/iam/reference/names';
 
 const SAGEMAKER = 'arn:aws:sagemaker:us-west-2:123456789012:';
 

@@ -1,4 +1,4 @@
-import { conditionKeyType, isDocumentedAs, isGlobalConditionKey } from '../../../src/iam/reference';
+import { conditionKeyType, isDocumentedAs, isGlobalConditionKey } from '../../../src/iam/reference/condition-keys';
 
 test.each([
   ['aws:SourceArn', 'Arn', false],

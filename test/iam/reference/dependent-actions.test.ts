@@ -1,4 +1,5 @@
-import { dependentActions, findAction } from '../../../src/iam/reference';
+import { dependentActions } from '../../../src/iam/reference/dependent-actions';
+import { findAction } from '../../../src/iam/reference/names';
 
 test('CreateModel needs to pass a role, and to tag if it has tags', () => {
   expect(dependentActions('sagemaker:CreateModel')).toMatchObject([

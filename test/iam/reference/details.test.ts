@@ -1,5 +1,5 @@
-import { actionDetails, DETAILED_SERVICES, resourceTypesOfService } from '../../../src/iam/reference';
 import { REFERENCE } from '../../../src/iam/reference/data';
+import { actionDetails, DETAILED_SERVICES, resourceTypesOfService } from '../../../src/iam/reference/details';
 
 test.each([
   ['sagemaker:CreateEndpoint', ['endpoint', 'endpoint-config']],

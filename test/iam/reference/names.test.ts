@@ -1,11 +1,5 @@
-import {
-  actionsMatching,
-  actionText,
-  findAction,
-  isService,
-  REFERENCE_SOURCE,
-  serviceNames,
-} from '../../../src/iam/reference';
+import { actionsMatching, actionText, findAction, isService, serviceNames } from '../../../src/iam/reference/names';
+import { REFERENCE_SOURCE } from '../../../src/iam/reference/source';
 
 test('has all services of AWS, of a known date', () => {
   expect(serviceNames().length).toBeGreaterThan(400);

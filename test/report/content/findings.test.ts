@@ -1,4 +1,4 @@
-import type { Finding } from '../../../src/iam/findings';
+import type { Finding } from '../../../src/iam/findings/finding';
 import { findingsSection } from '../../../src/report/content/findings';
 import { linesOf } from '../lines';
 import { accessBetween, allow } from '../samples';

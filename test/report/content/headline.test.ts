@@ -1,5 +1,6 @@
+import type { Failure } from '../../../src/failure';
 import { headlineSection } from '../../../src/report/content/headline';
-import type { Failure, Report } from '../../../src/report/model';
+import type { Report } from '../../../src/report/model';
 import { plainHeadline } from '../../../src/report/render/log';
 import type { Operation, Status } from '../../../src/stack/change';
 import { linesOf } from '../lines';

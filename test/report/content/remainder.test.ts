@@ -1,4 +1,4 @@
-import type { PermissionDifference, UnchangedPermission } from '../../../src/iam/compare';
+import type { PermissionDifference, UnchangedPermission } from '../../../src/iam/compare/difference';
 import { remainderOf } from '../../../src/report/content/remainder';
 
 test.each([

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { type Finding, findingsOfRole } from '../../../src/iam/findings';
-import { REFERENCE_SOURCE } from '../../../src/iam/reference';
+import type { Finding } from '../../../src/iam/findings/finding';
+import { findingsOfRole } from '../../../src/iam/findings/findings';
+import { REFERENCE_SOURCE } from '../../../src/iam/reference/source';
 import type { Report } from '../../../src/report/model';
 import { redactReport } from '../../../src/report/redact';
 import { renderSarif } from '../../../src/report/render/sarif';

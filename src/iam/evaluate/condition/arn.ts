@@ -1,4 +1,4 @@
-import { parsePattern, type PatternPart } from '../../glob';
+import { parsePattern, type PatternPart } from '../../glob/pattern';
 import { PatternInContext } from '../variable';
 import type { ValueTestFactory } from './value-test';
 

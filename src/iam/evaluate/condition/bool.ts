@@ -1,4 +1,4 @@
-import { parsePattern } from '../../glob';
+import { parsePattern } from '../../glob/pattern';
 import { textInContext } from '../variable';
 import type { ValueTestFactory } from './value-test';
 

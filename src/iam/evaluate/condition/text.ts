@@ -1,4 +1,4 @@
-import { parsePattern } from '../../glob';
+import { parsePattern } from '../../glob/pattern';
 import { PatternInContext, textInContext } from '../variable';
 import type { ValueTestFactory } from './value-test';
 

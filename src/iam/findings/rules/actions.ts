@@ -1,8 +1,10 @@
-import { isService, REFERENCE_SOURCE, serviceNames, actionsMatching, actionText } from '../../reference';
+import type { ReadPolicy, ReadStatement } from '../../policy/policy';
+import { isService, serviceNames, actionsMatching, actionText } from '../../reference/names';
+import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted, similarName } from '../text';
-import { placeOf, type PolicyView, type StatementView } from '../view';
+import { placeOf } from '../view';
 
 export const INVALID_ACTION: Rule = {
   id: 'invalid-action',
@@ -34,13 +36,13 @@ export const UNKNOWN_ACTION: Rule = {
 
 export const ACTION_RULES: readonly Rule[] = [INVALID_ACTION, UNKNOWN_SERVICE, UNKNOWN_ACTION];
 
-export function checkActions({ statements }: PolicyView): Problem[] {
+export function checkActions({ statements }: ReadPolicy): Problem[] {
   return statements.flatMap((statement) =>
     (statement.actions?.entries ?? []).flatMap((action) => problemOfAction(action, statement)),
   );
 }
 
-function problemOfAction(action: string, statement: StatementView): Problem[] {
+function problemOfAction(action: string, statement: ReadStatement): Problem[] {
   const place = placeOf(statement);
   const malformed = problemOfForm(action);
   if (malformed) return [{ rule: INVALID_ACTION, statement: place, message: malformed }];

@@ -1,12 +1,13 @@
 import { isAccountId } from '../../../aws/arn';
 import { type Partition, partitionOfRegion, PARTITIONS } from '../../../aws/partition';
+import type { ReadPolicy } from '../../policy/policy';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { placeOf, type PolicyView } from '../view';
+import { placeOf } from '../view';
 import { startOfName } from './arn-name';
-import { resourceTypesOfService } from '../../reference';
+import { resourceTypesOfService } from '../../reference/details';
 
 export const INVALID_ARN: Rule = {
   id: 'invalid-resource-arn',
@@ -128,7 +129,7 @@ const REGIONAL_S3_TYPES = [
   'async-request/',
 ];
 
-export function checkArns({ statements }: PolicyView, context: FindingsContext): Problem[] {
+export function checkArns({ statements }: ReadPolicy, context: FindingsContext): Problem[] {
   return statements.flatMap((statement) =>
     (statement.resources?.entries ?? []).flatMap((entry): Problem[] => {
       const found = problemOfArn(entry, context.target?.partition);

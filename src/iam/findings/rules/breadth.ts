@@ -1,10 +1,15 @@
-import { globIncludes, referenceGlob, resourceGlob } from '../../glob';
-import { actionDetails, type ActionName, actionsMatching, actionText, isUsuallyWithoutResource } from '../../reference';
+import { mayFit } from './fitting';
+import { globIncludes } from '../../glob/algebra';
+import { referenceGlob } from '../../glob/reference-pattern';
+import { resourceGlob } from '../../glob/resource-pattern';
+import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
+import { isUsuallyWithoutResource } from '../../reference/action-resources';
+import { actionDetails } from '../../reference/details';
+import { type ActionName, actionsMatching, actionText } from '../../reference/names';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
-import { mayFit } from './fitting';
+import { allowsOf, placeOf } from '../view';
 
 const FULL_ACCESS: Rule = {
   id: 'full-access',
@@ -65,7 +70,7 @@ export const BREADTH_RULES: readonly Rule[] = [
   EFFECTIVELY_EVERYTHING,
 ];
 
-export function checkBreadth(policy: PolicyView): Problem[] {
+export function checkBreadth(policy: ReadPolicy): Problem[] {
   return allowsOf(policy).flatMap((statement) => [
     ...negations(statement),
     ...(isFullAccess(statement) ? [fullAccess(statement)] : actionsOnEverything(statement)),
@@ -73,7 +78,7 @@ export function checkBreadth(policy: PolicyView): Problem[] {
   ]);
 }
 
-function negations(statement: StatementView): Problem[] {
+function negations(statement: ReadStatement): Problem[] {
   const { actions, resources } = statement;
   const problems: Problem[] = [];
   if (actions?.not) {
@@ -88,17 +93,17 @@ function negations(statement: StatementView): Problem[] {
 }
 
 /** Whether a statement allows everything, under whatever conditions. */
-export function isFullAccess({ actions, resources }: StatementView): boolean {
+export function isFullAccess({ actions, resources }: ReadStatement): boolean {
   return namedEntries(actions).includes('*') && namedEntries(resources).includes('*');
 }
 
-function fullAccess(statement: StatementView): Problem {
+function fullAccess(statement: ReadStatement): Problem {
   const suffix = statement.conditions.length > 0 ? ', under conditions' : '';
   const message = `All actions are allowed on all resources${suffix}.`;
   return { rule: FULL_ACCESS, statement: placeOf(statement), message };
 }
 
-function actionsOnEverything(statement: StatementView): Problem[] {
+function actionsOnEverything(statement: ReadStatement): Problem[] {
   if (!namedEntries(statement.resources).includes('*')) return [];
   const actions = namedEntries(statement.actions).flatMap((entry) => actionsMatching(entry));
   const limitable = [...new Set(actions)].filter(
@@ -123,7 +128,7 @@ function isWriting({ accessLevel }: ActionName): boolean {
   return accessLevel !== 'Read' && accessLevel !== 'List';
 }
 
-function effectivelyEverything(statement: StatementView, { variables }: PolicyView): Problem[] {
+function effectivelyEverything(statement: ReadStatement, { variables }: ReadPolicy): Problem[] {
   const actions = namedEntries(statement.actions);
   if (actions.length === 0) return [];
   const types = typesOf(actions);

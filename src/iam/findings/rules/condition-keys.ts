@@ -1,17 +1,12 @@
-import {
-  actionDetails,
-  type ActionName,
-  actionsMatching,
-  actionText,
-  conditionKeyType,
-  isDocumentedAs,
-  isGlobalConditionKey,
-  REFERENCE_SOURCE,
-} from '../../reference';
+import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
+import { conditionKeyType, isDocumentedAs, isGlobalConditionKey } from '../../reference/condition-keys';
+import { actionDetails } from '../../reference/details';
+import { type ActionName, actionsMatching, actionText } from '../../reference/names';
+import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { placeOf } from '../view';
 
 const INVALID_KEY: Rule = {
   id: 'invalid-condition-key',
@@ -97,7 +92,7 @@ export const CONDITION_KEY_RULES: readonly Rule[] = [
   ...[FORALL_PASSES_MISSING_KEY, MFA_WITHOUT_EFFECT],
 ];
 
-export function checkConditionKeys({ statements }: PolicyView): Problem[] {
+export function checkConditionKeys({ statements }: ReadPolicy): Problem[] {
   return statements.flatMap((statement) =>
     statement.conditions.flatMap((condition) => [
       ...existence(condition, statement),
@@ -107,7 +102,7 @@ export function checkConditionKeys({ statements }: PolicyView): Problem[] {
   );
 }
 
-function existence({ key }: ConditionView, statement: StatementView): Problem[] {
+function existence({ key }: ReadCondition, statement: ReadStatement): Problem[] {
   const place = placeOf(statement);
   if (!isClaim(key) && !key.includes(':')) {
     const message = `The condition key ${quoted(key)} has no service in front.`;
@@ -167,7 +162,7 @@ function isOfOtherService(key: string, service: string): boolean {
   return key.slice(0, key.indexOf(':')).toLowerCase() !== service;
 }
 
-function quantifier({ key, operator, operatorText }: ConditionView, statement: StatementView): Problem[] {
+function quantifier({ key, operator, operatorText }: ReadCondition, statement: ReadStatement): Problem[] {
   const type = conditionKeyType(key);
   if (!operator || operator.comparison === 'Null' || (!type && !isClaim(key))) return [];
   const place = placeOf(statement);
@@ -187,7 +182,7 @@ function quantifier({ key, operator, operatorText }: ConditionView, statement: S
   return [];
 }
 
-function asksForKey(key: string, { conditions }: StatementView): boolean {
+function asksForKey(key: string, { conditions }: ReadStatement): boolean {
   return conditions.some(
     (other) =>
       other.key.toLowerCase() === key.toLowerCase() &&
@@ -197,7 +192,7 @@ function asksForKey(key: string, { conditions }: StatementView): boolean {
   );
 }
 
-function mfa({ key, operator, values }: ConditionView, statement: StatementView): Problem[] {
+function mfa({ key, operator, values }: ReadCondition, statement: ReadStatement): Problem[] {
   const isCheck = key.toLowerCase() === 'aws:multifactorauthpresent' && operator?.comparison === 'Bool';
   if (!isCheck || !values.some((value) => /^false$/i.test(value))) return [];
   if (operator.ifExists && statement.effect === 'Deny') return [];

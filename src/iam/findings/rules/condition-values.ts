@@ -1,10 +1,11 @@
 import type { Comparison } from '../../policy/condition-operator';
-import { type ConditionKeyType, conditionKeyType } from '../../reference';
+import type { ReadCondition, ReadPolicy } from '../../policy/policy';
+import { type ConditionKeyType, conditionKeyType } from '../../reference/condition-keys';
 import { isDateOfAws } from '../date';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { type ConditionView, placeOf, type PolicyView } from '../view';
+import { placeOf } from '../view';
 
 const INVALID_DATE: Rule = {
   id: 'invalid-date',
@@ -57,9 +58,9 @@ export const CONDITION_VALUE_RULES: readonly Rule[] = [
 ];
 
 type Values = ConditionKeyType['values'];
-type Check = (condition: ConditionView) => readonly (readonly [rule: Rule, message: string, fix?: string])[];
+type Check = (condition: ReadCondition) => readonly (readonly [rule: Rule, message: string, fix?: string])[];
 
-export function checkConditionValues({ statements }: PolicyView): Problem[] {
+export function checkConditionValues({ statements }: ReadPolicy): Problem[] {
   const checks: readonly Check[] = [valuesOfOperator, valuesOfKey, wildcards];
   return statements.flatMap((statement) =>
     statement.conditions.flatMap((condition) =>
@@ -105,7 +106,7 @@ function fits(value: string, kind: Values | 'Null' | 'Binary'): boolean {
   return (value.includes('${') && WITH_VARIABLES.includes(kind)) || SAMPLES[kind].pattern.test(value);
 }
 
-function valuesOfOperator({ operator, key, values }: ConditionView): ReturnType<Check> {
+function valuesOfOperator({ operator, key, values }: ReadCondition): ReturnType<Check> {
   if (!operator) return [];
   const kind = kindOf(operator.comparison);
   if (kind === 'Date') {
@@ -135,7 +136,7 @@ const FITTING_OPERATOR: Readonly<Record<Values, string>> = {
   Arn: 'ArnLike or ArnEquals',
 };
 
-function valuesOfKey({ operator, operatorText, key, values }: ConditionView): ReturnType<Check> {
+function valuesOfKey({ operator, operatorText, key, values }: ReadCondition): ReturnType<Check> {
   const type = conditionKeyType(key)?.values;
   if (!operator || operator.comparison === 'Null' || !type) return [];
   const kind = kindOf(operator.comparison);
@@ -162,7 +163,7 @@ function canBeArn(text: string, isPattern: boolean): boolean {
   return fits(text, 'Arn') || (start.length < text.length && (start.startsWith('arn:') || 'arn:'.startsWith(start)));
 }
 
-function wildcards(condition: ConditionView): ReturnType<Check> {
+function wildcards(condition: ReadCondition): ReturnType<Check> {
   const { operator, operatorText, key, values } = condition;
   if (!operator || !['StringEquals', 'StringEqualsIgnoreCase'].includes(operator.comparison)) return [];
   const found = values.filter(

@@ -1,7 +1,9 @@
-import { type DependentAction, dependentActions, findAction, actionText } from '../../reference';
+import { namedEntries, type ReadPolicy } from '../../policy/policy';
+import { type DependentAction, dependentActions } from '../../reference/dependent-actions';
+import { findAction, actionText } from '../../reference/names';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { allowsOf, namedEntries, placeOf, type PolicyView } from '../view';
+import { allowsOf, placeOf } from '../view';
 import { allowsAction } from './matching';
 
 const MISSING_DEPENDENT_ACTION: Rule = {
@@ -25,7 +27,7 @@ const POSSIBLY_MISSING_DEPENDENT_ACTION: Rule = {
 export const DEPENDENT_ACTION_RULES: readonly Rule[] = [MISSING_DEPENDENT_ACTION, POSSIBLY_MISSING_DEPENDENT_ACTION];
 
 /** Only actions that are named in full are looked at: who writes a pattern may not need all of it. */
-export function checkDependentActions(policy: PolicyView): Problem[] {
+export function checkDependentActions(policy: ReadPolicy): Problem[] {
   const problems = allowsOf(policy).flatMap((statement) =>
     namedEntries(statement.actions).flatMap((entry): Problem[] => {
       const action = findAction(entry);

@@ -1,8 +1,10 @@
-import { globIncludes, resourceGlob } from '../../glob';
+import { globIncludes } from '../../glob/algebra';
+import { resourceGlob } from '../../glob/resource-pattern';
+import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { allowsOf, placeOf } from '../view';
 
 const CASE_OF_ENDPOINT_NAME: Rule = {
   id: 'endpoint-name-case',
@@ -26,7 +28,7 @@ export const ENDPOINT_NAME_RULES: readonly Rule[] = [CASE_OF_ENDPOINT_NAME, BOTH
 
 const NAMED_BY_USERS = /^(arn:[^:]*:sagemaker:[^:]*:[^:]*:(?:endpoint|endpoint-config)\/)(.*)$/s;
 
-export function checkEndpointNames(policy: PolicyView): Problem[] {
+export function checkEndpointNames(policy: ReadPolicy): Problem[] {
   return allowsOf(policy).flatMap((statement): Problem[] => {
     const forms = namedEntries(statement.resources).flatMap(formsOf);
     const both = forms.filter(({ lower }) => isNamed(lower, statement, policy));
@@ -60,7 +62,7 @@ function formsOf(entry: string): { readonly given: string; readonly lower: strin
 }
 
 /** Whether a resource is named by the statement, or by another one about the same actions. */
-function isNamed(resource: string, statement: StatementView, policy: PolicyView): boolean {
+function isNamed(resource: string, statement: ReadStatement, policy: ReadPolicy): boolean {
   const wanted = resourceGlob(resource, policy.variables);
   const actions = [...namedEntries(statement.actions)].sort().join();
   return allowsOf(policy)

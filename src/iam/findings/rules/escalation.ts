@@ -1,9 +1,12 @@
-import { type Glob, globIncludes, globsOverlap, resourceGlob, widestResourceGlob } from '../../glob';
+import { globIncludes, globsOverlap } from '../../glob/algebra';
+import type { Glob } from '../../glob/glob';
+import { resourceGlob, widestResourceGlob } from '../../glob/resource-pattern';
+import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import type { FindingsContext, StateBucket } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { allowsOf, placeOf } from '../view';
 import { isFullAccess, namesEverything } from './breadth';
 import { mayMatchAction } from './matching';
 
@@ -77,7 +80,7 @@ const CHANGING_BUCKETS = [
   ...['s3:PutReplicationConfiguration', 's3:DeleteBucket'],
 ];
 
-export function checkEscalation(policy: PolicyView, { state, target }: FindingsContext): Problem[] {
+export function checkEscalation(policy: ReadPolicy, { state, target }: FindingsContext): Problem[] {
   return [
     // That everything is allowed is a finding of its own.
     ...allowsOf(policy)
@@ -91,7 +94,7 @@ export function checkEscalation(policy: PolicyView, { state, target }: FindingsC
   ];
 }
 
-function passRole(statement: StatementView): Problem[] {
+function passRole(statement: ReadStatement): Problem[] {
   const { actions, resources, conditions } = statement;
   if (!mayMatchAction(actions, 'iam:PassRole') || !resources) return [];
   const roles = resources.not ? ['*'] : resources.entries.filter((entry) => /^(\*|arn:[^:]*:iam:)/.test(entry));
@@ -113,7 +116,7 @@ function isAnyRole(entry: string): boolean {
   return entry === '*' || /^arn:[^:]*:iam:[^:]*:[^:]*:(\*|role\/?\**|role\/\*\/\*)$/.test(entry);
 }
 
-function givingPermissions(statement: StatementView): Problem[] {
+function givingPermissions(statement: ReadStatement): Problem[] {
   if (!isAboutAnything(statement, 'iam')) return [];
   const found = GIVING_PERMISSIONS.filter((action) => mayMatchAction(statement.actions, action));
   if (found.length === 0) return [];
@@ -122,7 +125,7 @@ function givingPermissions(statement: StatementView): Problem[] {
 }
 
 /** Whether a statement names all resources, or all of a type, of a service. */
-function isAboutAnything({ resources }: StatementView, service: string): boolean {
+function isAboutAnything({ resources }: ReadStatement, service: string): boolean {
   if (!resources) return false;
   return (
     resources.not ||
@@ -135,7 +138,7 @@ function isAboutAnything({ resources }: StatementView, service: string): boolean
 }
 
 /** Who may use all objects in full gains nothing by changing who else may. */
-function bucketAccess(statement: StatementView, policy: PolicyView): Problem[] {
+function bucketAccess(statement: ReadStatement, policy: ReadPolicy): Problem[] {
   const changing = CHANGING_BUCKET_ACCESS.filter((action) => mayMatchAction(statement.actions, action));
   if (changing.length === 0 || !statement.resources || statement.resources.not) return [];
 
@@ -152,11 +155,11 @@ function bucketAccess(statement: StatementView, policy: PolicyView): Problem[] {
   });
 }
 
-function isAllowed(policy: PolicyView, action: string, resource: string): boolean {
+function isAllowed(policy: ReadPolicy, action: string, resource: string): boolean {
   return allowsOf(policy).some((statement) => coversRequest(statement, action, resource, policy));
 }
 
-function isDenied(policy: PolicyView, action: string, resource: string): boolean {
+function isDenied(policy: ReadPolicy, action: string, resource: string): boolean {
   return policy.statements.some(
     (statement) =>
       statement.effect === 'Deny' &&
@@ -165,13 +168,13 @@ function isDenied(policy: PolicyView, action: string, resource: string): boolean
   );
 }
 
-function coversRequest(statement: StatementView, action: string, resource: string, { variables }: PolicyView): boolean {
+function coversRequest(statement: ReadStatement, action: string, resource: string, { variables }: ReadPolicy): boolean {
   if (!mayMatchAction(statement.actions, action)) return false;
   const wanted = resourceGlob(resource, variables);
   return namedEntries(statement.resources).some((entry) => globIncludes(resourceGlob(entry, variables), wanted));
 }
 
-function stateWritable(policy: PolicyView, { bucket, prefix = '' }: StateBucket, partition = 'aws'): Problem[] {
+function stateWritable(policy: ReadPolicy, { bucket, prefix = '' }: StateBucket, partition = 'aws'): Problem[] {
   const arn = `arn:${partition}:s3:::${bucket}`;
   const targets = [
     { actions: CHANGING_OBJECTS, resource: `${arn}/${prefix}.pulumi/*` },
@@ -189,7 +192,7 @@ function stateWritable(policy: PolicyView, { bucket, prefix = '' }: StateBucket,
   });
 }
 
-function reaches({ resources }: StatementView, target: Glob, { variables }: PolicyView): boolean {
+function reaches({ resources }: ReadStatement, target: Glob, { variables }: ReadPolicy): boolean {
   if (!resources) return false;
   return resources.not
     ? !resources.entries.some((entry) => globIncludes(resourceGlob(entry, variables), target))

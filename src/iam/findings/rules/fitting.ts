@@ -1,4 +1,7 @@
-import { COLON, type Glob, globOfTokens, globsOverlap, referenceGlob, widestResourceGlob, Wildcard } from '../../glob';
+import { globsOverlap } from '../../glob/algebra';
+import { COLON, type Glob, globOfTokens, Wildcard } from '../../glob/glob';
+import { referenceGlob } from '../../glob/reference-pattern';
+import { widestResourceGlob } from '../../glob/resource-pattern';
 
 /** Whether an entry of a statement and a pattern of the service reference have an ARN in common. */
 export type Fits = (entry: string, arnPattern: string) => boolean;

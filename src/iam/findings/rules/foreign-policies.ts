@@ -1,8 +1,8 @@
-import type { Selection } from '../../policy/policy';
+import type { Selection, ReadStatement } from '../../policy/policy';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, type StatementView, viewOf } from '../view';
+import { allowsOf, viewOf } from '../view';
 
 const POLICY_OF_OTHERS: Rule = {
   id: 'policy-of-others',
@@ -50,7 +50,7 @@ export function checkForeignPolicies(policies: readonly ForeignPolicyDocument[])
   });
 }
 
-function allowsWords(allows: readonly StatementView[]): string {
+function allowsWords(allows: readonly ReadStatement[]): string {
   if (allows.length === 0) return 'What it allows can not be told.';
   const actions = [...new Set(allows.flatMap(({ actions: selection }) => entriesOf(selection)))];
   const resources = [...new Set(allows.flatMap(({ resources: selection }) => entriesOf(selection)))];

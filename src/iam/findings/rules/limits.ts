@@ -1,4 +1,4 @@
-import type { ConditionView } from '../view';
+import type { ReadCondition } from '../../policy/policy';
 
 /**
  * Keys by which a condition can say who asks, or on whose behalf; their values are ARNs, accounts, organizations and ids.
@@ -17,7 +17,7 @@ export const ORGANIZATION_KEYS = ['aws:principalorgid', 'aws:principalorgpaths']
  *
  * @param keys in lower case
  */
-export function limitsWho(condition: ConditionView, keys: readonly string[]): boolean {
+export function limitsWho(condition: ReadCondition, keys: readonly string[]): boolean {
   const { key, operator, values } = condition;
   if (!keys.includes(key.toLowerCase()) || !operator || values.length === 0) return false;
   if (operator.negated || operator.ifExists || operator.quantifier === 'all' || operator.comparison === 'Null') {

@@ -1,6 +1,7 @@
-import { actionGlob, matchesGlob } from '../../glob';
-import type { Selection } from '../../policy/policy';
-import { allowsOf, namedEntries, type PolicyView } from '../view';
+import { actionGlob } from '../../glob/action-pattern';
+import { matchesGlob } from '../../glob/glob';
+import { namedEntries, type ReadPolicy, type Selection } from '../../policy/policy';
+import { allowsOf } from '../view';
 
 /** @param action a name without wildcards, in any case */
 export function mayMatchAction(actions: Selection<string> | undefined, action: string): boolean {
@@ -9,12 +10,12 @@ export function mayMatchAction(actions: Selection<string> | undefined, action: s
 }
 
 /** Whether some statement allows the action on something. */
-export function allowsAction(policy: PolicyView, action: string): boolean {
+export function allowsAction(policy: ReadPolicy, action: string): boolean {
   return allowsOf(policy).some(({ actions }) => mayMatchAction(actions, action));
 }
 
 /** Whether an entry of a statement that allows names the action, by a pattern or in full, other than by `*`. */
-export function namesAction(policy: PolicyView, action: string): boolean {
+export function namesAction(policy: ReadPolicy, action: string): boolean {
   return allowsOf(policy).some(({ actions }) =>
     namedEntries(actions).some((entry) => entry !== '*' && isAction(entry, action)),
   );

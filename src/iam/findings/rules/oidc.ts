@@ -1,8 +1,9 @@
+import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import type { FindingsContext, GithubRepository } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { allowsOf, placeOf } from '../view';
 
 /** Trust in an OpenID Connect provider, such as GitHub Actions. */
 
@@ -101,7 +102,7 @@ const NAMED_PROVIDERS: ReadonlyMap<string, string> = new Map([
 
 const AUDIENCES_OF_AWS = ['sts.amazonaws.com', 'sts.amazonaws.com.cn'];
 
-export function checkOidc(policy: PolicyView, { github }: FindingsContext): Problem[] {
+export function checkOidc(policy: ReadPolicy, { github }: FindingsContext): Problem[] {
   return allowsOf(policy).flatMap((statement) =>
     namedEntries(statement.principals).flatMap(({ type, value }): Problem[] => {
       if (type !== 'Federated') return [];
@@ -114,14 +115,14 @@ export function checkOidc(policy: PolicyView, { github }: FindingsContext): Prob
 }
 
 /** Everybody in the world can make an application of their own, so this is what the tokens have to be for. */
-function problemsOfNamedProvider(audience: string, statement: StatementView): Problem[] {
+function problemsOfNamedProvider(audience: string, statement: ReadStatement): Problem[] {
   if (valuesOf(audience, statement).length > 0) return [];
   const fix = `Add the condition StringEquals ${audience} with the application, or the pool of identities, that is meant.`;
   const message = `There is no condition on ${quoted(audience)}.`;
   return [{ rule: WITHOUT_AUDIENCE, statement: placeOf(statement), message, fix }];
 }
 
-function problemsOfProvider(provider: string, statement: StatementView, github?: GithubRepository): Problem[] {
+function problemsOfProvider(provider: string, statement: ReadStatement, github?: GithubRepository): Problem[] {
   const place = placeOf(statement);
   const problem = (rule: Rule, message: string, fix?: string): Problem => ({
     rule,
@@ -164,7 +165,7 @@ function problemsOfProvider(provider: string, statement: StatementView, github?:
 }
 
 /** Conditions that do not hold for any other value than those they name. */
-function conditionsOn(key: string, { conditions }: StatementView): readonly ConditionView[] {
+function conditionsOn(key: string, { conditions }: ReadStatement): readonly ReadCondition[] {
   return conditions.filter(
     ({ key: other, operator, values }) =>
       other.toLowerCase() === key.toLowerCase() &&
@@ -175,11 +176,11 @@ function conditionsOn(key: string, { conditions }: StatementView): readonly Cond
   );
 }
 
-function valuesOf(key: string, statement: StatementView): readonly string[] {
+function valuesOf(key: string, statement: ReadStatement): readonly string[] {
   return conditionsOn(key, statement).flatMap(({ values }) => values);
 }
 
-function tooWideSubjects({ operator, values }: ConditionView, isGithub: boolean): (readonly [Rule, string])[] {
+function tooWideSubjects({ operator, values }: ReadCondition, isGithub: boolean): (readonly [Rule, string])[] {
   if (operator?.comparison !== 'StringLike') return [];
   return values.flatMap((value): (readonly [Rule, string])[] => {
     if (/^[*?]+$/.test(value)) return [[isGithub ? SUBJECT_OF_ANY_REPOSITORY : WITHOUT_SUBJECT, value]];
@@ -195,7 +196,7 @@ function tooWideSubjects({ operator, values }: ConditionView, isGithub: boolean)
 }
 
 /** Those of one condition, as each of them has to let such a job in. */
-function pullRequestSubjects(conditions: readonly ConditionView[]): readonly string[] {
+function pullRequestSubjects(conditions: readonly ReadCondition[]): readonly string[] {
   const named = conditions.map(({ values }) => values.filter((value) => /^repo:[^:]+:pull_request$/.test(value)));
   return named.length > 0 && named.every((subjects) => subjects.length > 0) ? named[0]!.slice(0, 1) : [];
 }
@@ -211,7 +212,7 @@ const FORMS = {
 } as const;
 
 function formOfSubjects(
-  conditions: readonly ConditionView[],
+  conditions: readonly ReadCondition[],
   github: GithubRepository | undefined,
 ): (readonly [Rule, string])[] {
   const subjects = conditions.flatMap(({ values }) => values);

@@ -1,20 +1,19 @@
 import { limitsWho, ORGANIZATION_KEYS, PRINCIPAL_KEYS } from './limits';
 import { isAccountId } from '../../../aws/arn';
 import { PARTITIONS } from '../../../aws/partition';
-import { findAction } from '../../reference';
+import {
+  type ReadCondition,
+  namedEntries,
+  type ReadPolicy,
+  type ReadPrincipal,
+  type ReadStatement,
+} from '../../policy/policy';
+import { findAction } from '../../reference/names';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import {
-  allowsOf,
-  type ConditionView,
-  namedEntries,
-  placeOf,
-  type PolicyView,
-  type PrincipalView,
-  type StatementView,
-} from '../view';
+import { allowsOf, placeOf } from '../view';
 
 const INVALID_PRINCIPAL: Rule = {
   id: 'invalid-principal',
@@ -81,7 +80,7 @@ const PROVIDERS_BY_NAME = [
   ...['cognito-identity.amazonaws.com', 'accounts.google.com', 'www.amazon.com', 'graph.facebook.com'],
 ];
 
-export function checkPrincipals(policy: PolicyView, { target }: FindingsContext): Problem[] {
+export function checkPrincipals(policy: ReadPolicy, { target }: FindingsContext): Problem[] {
   return [
     ...policy.statements.flatMap((statement) => [...invalidPrincipals(statement), ...otherActions(statement)]),
     ...allowsOf(policy).flatMap((statement) => [
@@ -92,7 +91,7 @@ export function checkPrincipals(policy: PolicyView, { target }: FindingsContext)
   ];
 }
 
-function invalidPrincipals(statement: StatementView): Problem[] {
+function invalidPrincipals(statement: ReadStatement): Problem[] {
   return (statement.principals?.entries ?? [])
     .filter((principal) => !isPossible(principal))
     .map(({ type, value }) => ({
@@ -102,7 +101,7 @@ function invalidPrincipals(statement: StatementView): Problem[] {
     }));
 }
 
-function isPossible({ type, value }: PrincipalView): boolean {
+function isPossible({ type, value }: ReadPrincipal): boolean {
   switch (type) {
     case 'AWS':
       return value === '*' || isAccountId(value) || isIdentity(value) || /^A(?:ID|RO)A[A-Z0-9]{12,}$/.test(value);
@@ -136,7 +135,7 @@ function isKnownPartition(arn: string): boolean {
   return (PARTITIONS as readonly string[]).includes(arn.split(':')[1]!);
 }
 
-function otherActions(statement: StatementView): Problem[] {
+function otherActions(statement: ReadStatement): Problem[] {
   return (statement.actions?.entries ?? [])
     .filter((action) => !isOfSts(action))
     .map((action) => ({
@@ -153,7 +152,7 @@ function isOfSts(action: string): boolean {
 
 const WAYS = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
 
-function mismatchedActions(statement: StatementView): Problem[] {
+function mismatchedActions(statement: ReadStatement): Problem[] {
   const actions = namedEntries(statement.actions).map((action) => action.toLowerCase());
   const ways = WAYS.filter((way) => actions.includes(way));
   if (ways.length === 0 || actions.some((action) => /[*?]/.test(action))) return [];
@@ -166,7 +165,7 @@ function mismatchedActions(statement: StatementView): Problem[] {
 }
 
 /** @returns how a principal assumes a role; `undefined` for everybody, and for what is no principal */
-function wayOf({ type, value }: PrincipalView): string | undefined {
+function wayOf({ type, value }: ReadPrincipal): string | undefined {
   if (value === '*') return undefined;
   if (type === 'Federated') {
     return /:saml-provider\//.test(value) ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
@@ -174,7 +173,7 @@ function wayOf({ type, value }: PrincipalView): string | undefined {
   return type === 'AWS' || type === 'Service' ? 'sts:AssumeRole' : undefined;
 }
 
-function everybody(statement: StatementView): Problem[] {
+function everybody(statement: ReadStatement): Problem[] {
   const { principals, conditions } = statement;
   if (principals?.not) {
     const names = listed(principals.entries.map(({ value }) => value));
@@ -189,7 +188,7 @@ function everybody(statement: StatementView): Problem[] {
 }
 
 /** Of another account, where nothing but the account decides who of it may assume the role. */
-function otherAccounts({ principals, conditions, ...place }: StatementView, own: string | undefined): Problem[] {
+function otherAccounts({ principals, conditions, ...place }: ReadStatement, own: string | undefined): Problem[] {
   if (!own) return [];
   const others = namedEntries(principals)
     .filter(({ type }) => type === 'AWS')
@@ -210,7 +209,7 @@ function otherAccounts({ principals, conditions, ...place }: StatementView, own:
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html */
-function isExternalId({ key, operator, values }: ConditionView): boolean {
+function isExternalId({ key, operator, values }: ReadCondition): boolean {
   return (
     key.toLowerCase() === 'sts:externalid' &&
     operator !== undefined &&

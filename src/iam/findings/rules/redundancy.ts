@@ -1,8 +1,12 @@
-import { actionGlob, type Glob, globIncludes, resourceGlob } from '../../glob';
+import { actionGlob } from '../../glob/action-pattern';
+import { globIncludes } from '../../glob/algebra';
+import type { Glob } from '../../glob/glob';
+import { resourceGlob } from '../../glob/resource-pattern';
+import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { placeOf } from '../view';
 
 const REDUNDANT_ACTION: Rule = {
   id: 'redundant-action',
@@ -36,7 +40,7 @@ export const REDUNDANCY_RULES: readonly Rule[] = [REDUNDANT_ACTION, REDUNDANT_RE
 /** Beyond, comparing each entry with each other takes too long, and nobody would read the result. */
 const MAX_COMPARED = 200;
 
-export function checkRedundancy(policy: PolicyView): Problem[] {
+export function checkRedundancy(policy: ReadPolicy): Problem[] {
   const { statements, variables } = policy;
   const ofResources = (entry: string) => resourceGlob(entry, variables);
   return [
@@ -50,7 +54,7 @@ export function checkRedundancy(policy: PolicyView): Problem[] {
 
 function redundantEntries(
   rule: Rule,
-  statement: StatementView,
+  statement: ReadStatement,
   entries: readonly string[],
   globOf: (entry: string) => Glob,
 ): Problem[] {
@@ -70,7 +74,7 @@ function redundantEntries(
   }
 }
 
-function redundantStatements({ kind, statements }: PolicyView, ofResources: (entry: string) => Glob): Problem[] {
+function redundantStatements({ kind, statements }: ReadPolicy, ofResources: (entry: string) => Glob): Problem[] {
   const size = statements.reduce(
     (total, { actions, resources }) => total + (actions?.entries.length ?? 0) + (resources?.entries.length ?? 0),
     0,
@@ -87,7 +91,7 @@ function redundantStatements({ kind, statements }: PolicyView, ofResources: (ent
   });
 
   /** Whether one statement says all that the other says. */
-  function says(one: StatementView, other: StatementView): boolean {
+  function says(one: ReadStatement, other: ReadStatement): boolean {
     return (
       one.effect !== undefined &&
       one.effect === other.effect &&
@@ -100,8 +104,8 @@ function redundantStatements({ kind, statements }: PolicyView, ofResources: (ent
 }
 
 function includes(
-  one: StatementView['actions'],
-  other: StatementView['actions'],
+  one: ReadStatement['actions'],
+  other: ReadStatement['actions'],
   globOf: (entry: string) => Glob,
 ): boolean {
   if (!one || !other) return false;
@@ -110,11 +114,11 @@ function includes(
   return namedEntries(other).every((entry) => globs.some((candidate) => globIncludes(candidate, globOf(entry))));
 }
 
-function samePrincipals(one: StatementView, other: StatementView): boolean {
+function samePrincipals(one: ReadStatement, other: ReadStatement): boolean {
   return JSON.stringify(one.principals ?? null) === JSON.stringify(other.principals ?? null);
 }
 
-function conditionsOf({ conditions }: StatementView): string[] {
+function conditionsOf({ conditions }: ReadStatement): string[] {
   return conditions.map(({ operatorText, key, values }) =>
     JSON.stringify([operatorText.toLowerCase(), key.toLowerCase(), sorted(values)]),
   );

@@ -1,8 +1,10 @@
-import { actionDetails, actionsMatching, actionText } from '../../reference';
+import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
+import { actionDetails } from '../../reference/details';
+import { actionsMatching, actionText } from '../../reference/names';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { placeOf } from '../view';
 import { startOfName } from './arn-name';
 import { fitting, type Fits } from './fitting';
 
@@ -18,7 +20,7 @@ const WILDCARD_IN_TYPE: Rule = {
 export const RESOURCE_TYPE_RULES: readonly Rule[] = [WILDCARD_IN_TYPE];
 
 /** Only services that are known in full are looked at: others may have resources without a type. */
-export function checkResourceTypes(policy: PolicyView): Problem[] {
+export function checkResourceTypes(policy: ReadPolicy): Problem[] {
   const fits = fitting(policy.variables);
   return policy.statements.flatMap((statement) => {
     const unclear = namedEntries(statement.resources).filter(hasWildcardInFront);
@@ -40,7 +42,7 @@ function hasWildcardInFront(entry: string): boolean {
   return /^[^/:]*(?:[*?]|\$\{)/.test(name) && !/^\**$/.test(name);
 }
 
-function arnPatternsOf({ actions }: StatementView): string[] {
+function arnPatternsOf({ actions }: ReadStatement): string[] {
   const named = namedEntries(actions).filter((entry) => entry !== '*');
   const types = named
     .flatMap((entry) => actionsMatching(entry))

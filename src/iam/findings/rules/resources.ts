@@ -1,19 +1,17 @@
-import { globIncludes, matchesGlob, referenceGlob, resourceGlob } from '../../glob';
-import {
-  type ActionDetails,
-  actionDetails,
-  type ActionName,
-  actionsMatching,
-  actionText,
-  findAction,
-  resourcesOfAction,
-} from '../../reference';
+import { fitting, type Fits } from './fitting';
+import { mayMatchAction } from './matching';
+import { globIncludes } from '../../glob/algebra';
+import { matchesGlob } from '../../glob/glob';
+import { referenceGlob } from '../../glob/reference-pattern';
+import { resourceGlob } from '../../glob/resource-pattern';
+import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
+import { resourcesOfAction } from '../../reference/action-resources';
+import { type ActionDetails, actionDetails } from '../../reference/details';
+import { type ActionName, actionsMatching, actionText, findAction } from '../../reference/names';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
-import { fitting, type Fits } from './fitting';
-import { mayMatchAction } from './matching';
+import { allowsOf, placeOf } from '../view';
 
 const MISSING_REQUIRED_RESOURCE: Rule = {
   id: 'missing-required-resource',
@@ -55,7 +53,7 @@ export const RESOURCE_RULES: readonly Rule[] = [
   ...[MISSING_REQUIRED_RESOURCE, ACTION_WITHOUT_RESOURCE, RESOURCE_WITHOUT_ACTION, PARTLY_UNUSABLE_PATTERN],
 ];
 
-export function checkResources(policy: PolicyView): Problem[] {
+export function checkResources(policy: ReadPolicy): Problem[] {
   const fits = fitting(policy.variables);
   return [
     ...policy.statements.flatMap((statement) => problemsOfStatement(statement, fits)),
@@ -63,7 +61,7 @@ export function checkResources(policy: PolicyView): Problem[] {
   ];
 }
 
-function problemsOfStatement(statement: StatementView, fits: Fits): Problem[] {
+function problemsOfStatement(statement: ReadStatement, fits: Fits): Problem[] {
   const resources = namedEntries(statement.resources);
   if (resources.length === 0 || resources.includes('*')) return [];
 
@@ -118,7 +116,7 @@ function matchesEntry(entry: string, text: string): boolean {
   return matchesGlob(resourceGlob(entry, false), text);
 }
 
-function idleResources(statement: StatementView, resources: readonly string[], fits: Fits): Problem[] {
+function idleResources(statement: ReadStatement, resources: readonly string[], fits: Fits): Problem[] {
   const entries = namedEntries(statement.actions);
   const actions = entries.includes('*') ? [] : entries.flatMap((entry) => actionsMatching(entry));
   // Without an action that is known there is nothing to compare with; without a fitting one the actions are reported.
@@ -133,7 +131,7 @@ function idleResources(statement: StatementView, resources: readonly string[], f
 }
 
 /** An action may be allowed on its types in different statements. Only actions that are named in full are looked at. */
-function missingResources(policy: PolicyView, fits: Fits): Problem[] {
+function missingResources(policy: ReadPolicy, fits: Fits): Problem[] {
   const allows = allowsOf(policy);
   return allows.flatMap((statement) =>
     namedEntries(statement.actions).flatMap((entry): Problem[] => {
@@ -159,7 +157,7 @@ function missingResources(policy: PolicyView, fits: Fits): Problem[] {
   );
 }
 
-function isAllowedOn({ resources }: StatementView, arnPattern: string, { variables }: PolicyView, fits: Fits): boolean {
+function isAllowedOn({ resources }: ReadStatement, arnPattern: string, { variables }: ReadPolicy, fits: Fits): boolean {
   if (!resources) return false;
   if (!resources.not) return resources.entries.some((entry) => fits(entry, arnPattern));
   return !resources.entries.some((entry) => globIncludes(resourceGlob(entry, variables), referenceGlob(arnPattern)));

@@ -1,7 +1,8 @@
+import { namedEntries, type ReadPolicy } from '../../policy/policy';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed } from '../text';
-import { allowsOf, namedEntries, type PolicyView } from '../view';
+import { allowsOf } from '../view';
 import { allowsAction, namesAction } from './matching';
 
 const DIFFERENT_JOBS: Rule = {
@@ -32,7 +33,7 @@ const CALLER = [
 const EXECUTION = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'logs:PutLogEvents', 'logs:CreateLogStream'];
 
 /** Looks at both documents of a role together. */
-export function checkRole(permissions: PolicyView, trust: PolicyView): Problem[] {
+export function checkRole(permissions: ReadPolicy, trust: ReadPolicy): Problem[] {
   const principals = allowsOf(trust).flatMap((statement) => namedEntries(statement.principals));
   if (principals.length === 0 || principals.some(({ value }) => value === '*')) return [];
 

@@ -1,9 +1,10 @@
 import { limitsWho, SOURCE_KEYS } from './limits';
+import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, type ConditionView, namedEntries, placeOf, type PolicyView, type StatementView } from '../view';
+import { allowsOf, placeOf } from '../view';
 
 const SERVICE_WITHOUT_SOURCE: Rule = {
   id: 'service-without-source-condition',
@@ -36,7 +37,7 @@ const SENDING_SOURCE = [
   ...['states', 'transfer', 'vpc-flow-logs'],
 ];
 
-export function checkServiceTrust(policy: PolicyView, { target }: FindingsContext): Problem[] {
+export function checkServiceTrust(policy: ReadPolicy, { target }: FindingsContext): Problem[] {
   return allowsOf(policy).flatMap((statement): Problem[] => {
     const services = namedEntries(statement.principals).filter(({ type }) => type === 'Service');
     const sources = statement.conditions.filter(({ key }) => SOURCE_KEYS.includes(key.toLowerCase()));
@@ -55,8 +56,8 @@ export function checkServiceTrust(policy: PolicyView, { target }: FindingsContex
 }
 
 function singleResource(
-  { key, values }: ConditionView,
-  statement: StatementView,
+  { key, values }: ReadCondition,
+  statement: ReadStatement,
   target: FindingsContext['target'],
 ): Problem[] {
   if (key.toLowerCase() !== 'aws:sourcearn' || values.some(matchesAsterisk)) return [];

@@ -1,8 +1,9 @@
-import { conditionKeyType } from '../../reference';
+import type { ReadPolicy, ReadStatement } from '../../policy/policy';
+import { conditionKeyType } from '../../reference/condition-keys';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { placeOf, type PolicyView, type StatementView } from '../view';
+import { placeOf } from '../view';
 import { startOfName } from './arn-name';
 
 const EMPTY_VARIABLE: Rule = {
@@ -54,7 +55,7 @@ export const VARIABLE_RULES: readonly Rule[] = [
   ...[EMPTY_VARIABLE, UNKNOWN_VARIABLE, VARIABLE_IN_OLD_VERSION, UNCLOSED_VARIABLE, MISPLACED_VARIABLE],
 ];
 
-export function checkVariables({ statements, variables }: PolicyView): Problem[] {
+export function checkVariables({ statements, variables }: ReadPolicy): Problem[] {
   return statements.flatMap((statement) => [
     ...textsWithVariables(statement).flatMap((text) => problemsOfText(text, statement, variables)),
     ...textsWithoutVariables(statement)
@@ -67,14 +68,14 @@ export function checkVariables({ statements, variables }: PolicyView): Problem[]
   ]);
 }
 
-function textsWithVariables({ resources, conditions }: StatementView): string[] {
+function textsWithVariables({ resources, conditions }: ReadStatement): string[] {
   return [
     ...(resources?.entries ?? []).map((entry) => entry.slice(startOfName(entry))),
     ...conditions.flatMap(({ values }) => values),
   ];
 }
 
-function textsWithoutVariables({ actions, resources, principals, conditions }: StatementView): string[] {
+function textsWithoutVariables({ actions, resources, principals, conditions }: ReadStatement): string[] {
   return [
     ...(actions?.entries ?? []),
     ...(resources?.entries ?? []).map((entry) => entry.slice(0, startOfName(entry))),
@@ -83,7 +84,7 @@ function textsWithoutVariables({ actions, resources, principals, conditions }: S
   ];
 }
 
-function problemsOfText(text: string, statement: StatementView, variables: boolean): Problem[] {
+function problemsOfText(text: string, statement: ReadStatement, variables: boolean): Problem[] {
   const place = placeOf(statement);
   const found = [...text.matchAll(/\$\{([^}]*)(\}?)/g)];
   if (found.length > 0 && !variables) {

@@ -1,4 +1,4 @@
-import type { PermissionSetName } from './index';
+import type { PermissionSetName } from './policy-document';
 import type { Target } from '../../target';
 
 /** What of a target not every permission set makes use of. */

@@ -1,7 +1,7 @@
 import { type JsonReport, SCHEMA_ADDRESS, SCHEMA_VERSION } from './form/report';
 import type { DocumentChange } from '../../../iam/policy/document-change';
 import { parseDocumentText } from '../../../iam/policy/document-text';
-import { REFERENCE_SOURCE } from '../../../iam/reference';
+import { REFERENCE_SOURCE } from '../../../iam/reference/source';
 import { expectedText, type Problem } from '../../../request/problem';
 import type { Assessment, Report, RoleReport } from '../../model';
 

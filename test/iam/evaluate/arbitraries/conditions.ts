@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Document, merged, oneOrMany } from './json';
 import { ENDPOINT } from './resources';
-import type { RequestContext } from '../../../../src/iam/evaluate';
+import type { RequestContext } from '../../../../src/iam/evaluate/context';
 
 /** Operators that compare the same kind of values, with keys and values on which they meet. */
 interface Family {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { condition, conditions, context } from './conditions';
 import { type Document, merged, oneOrMany } from './json';
 import { RESOURCE_PATTERNS, RESOURCES } from './resources';
-import type { AccessRequest, RequestContext } from '../../../../src/iam/evaluate';
+import type { RequestContext } from '../../../../src/iam/evaluate/context';
+import type { AccessRequest } from '../../../../src/iam/evaluate/evaluate';
 
 const ACTIONS = [
   ...['s3:GetObject', 's3:PutObject', 'S3:getobject', 'sagemaker:InvokeEndpoint', 'sagemaker:CreateEndpoint'],

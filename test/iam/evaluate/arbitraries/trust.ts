@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { conditions, context } from './conditions';
 import { documentOf, effect, type FullRequest, selection } from './identity';
 import { type Document, merged } from './json';
-import type { RequestPrincipal } from '../../../../src/iam/evaluate';
+import type { RequestPrincipal } from '../../../../src/iam/evaluate/principal';
 
 /** The role that the requests to assume a role are about. */
 export const ROLE = 'arn:aws:iam::123456789012:role/deployer';

@@ -1,4 +1,6 @@
-import { compilePolicy, evaluate, type RequestContext } from '../../../../src/iam/evaluate';
+import type { RequestContext } from '../../../../src/iam/evaluate/context';
+import { evaluate } from '../../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../../src/iam/evaluate/policy';
 
 type Values = string | number | boolean | readonly (string | number | boolean)[];
 type Row = readonly [

@@ -1,25 +1,13 @@
 import fc from 'fast-check';
 import type { Question } from './question';
-import {
-  type AccessRequest,
-  compilePolicy,
-  type Decision,
-  evaluate,
-  type PolicySet,
-  type RequestPrincipal,
-} from '../../../../src/iam/evaluate';
+import { type AccessRequest, type Decision, evaluate, type PolicySet } from '../../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../../src/iam/evaluate/policy';
+import type { RequestPrincipal } from '../../../../src/iam/evaluate/principal';
 import { seedOfCases } from '../../../cases';
-import {
-  assumePolicy,
-  assumeRequest,
-  conditionPolicy,
-  contextWith,
-  type Document,
-  type FullRequest,
-  identityPolicy,
-  request,
-  trustPolicy,
-} from '../arbitraries';
+import { contextWith } from '../arbitraries/conditions';
+import { conditionPolicy, type FullRequest, identityPolicy, request } from '../arbitraries/identity';
+import { type Document } from '../arbitraries/json';
+import { assumePolicy, assumeRequest, trustPolicy } from '../arbitraries/trust';
 
 interface Case {
   readonly identity: readonly Document[];

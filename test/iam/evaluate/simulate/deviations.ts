@@ -11,7 +11,7 @@ import {
   type RequestValue,
   valueOf,
 } from './question';
-import type { Decision } from '../../../../src/iam/evaluate';
+import type { Decision } from '../../../../src/iam/evaluate/evaluate';
 import { parseConditionOperator } from '../../../../src/iam/policy/condition-operator';
 
 /**

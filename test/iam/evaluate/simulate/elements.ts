@@ -1,5 +1,5 @@
 import { documentsOf, linesOf, type Question, statementsOf, valueOf } from './question';
-import type { Document } from '../arbitraries';
+import type { Document } from '../arbitraries/json';
 
 /** The elements of the policy language, and what a question has of them. */
 

@@ -1,7 +1,7 @@
 import { type Deviation, DEVIATIONS, EVERYTHING } from './deviations';
 import type { Question } from './question';
-import type { Decision } from '../../../../src/iam/evaluate';
-import type { Document } from '../arbitraries';
+import type { Decision } from '../../../../src/iam/evaluate/evaluate';
+import type { Document } from '../arbitraries/json';
 
 /** What @cloud-copilot/iam-simulate exports. */
 export interface Oracle {

@@ -1,6 +1,6 @@
-import type { RequestPrincipal } from '../../../../src/iam/evaluate';
+import type { RequestPrincipal } from '../../../../src/iam/evaluate/principal';
 import { parseConditionOperator } from '../../../../src/iam/policy/condition-operator';
-import type { Document } from '../arbitraries';
+import type { Document } from '../arbitraries/json';
 
 /** What is asked: a request about one resource, and the policies that decide on it. */
 export interface Question {

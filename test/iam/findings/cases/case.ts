@@ -1,4 +1,4 @@
-import type { FindingsContext } from '../../../../src/iam/findings';
+import type { FindingsContext } from '../../../../src/iam/findings/context';
 import type { ForeignPolicyDocument } from '../../../../src/iam/findings/rules/foreign-policies';
 
 /** A document, whether it breaks the rule, and what is known besides. */

@@ -1,5 +1,5 @@
-import { policyDocument } from '../../../../src/iam/generate/permissions';
 import { baseline } from '../../../../src/iam/generate/permissions/baseline';
+import { policyDocument } from '../../../../src/iam/generate/permissions/policy-document';
 import { canonicalForm, toJson } from '../../../../src/iam/policy/canonical';
 import type { Target } from '../../../../src/iam/target';
 import { TARGET as PLAIN } from '../../target';

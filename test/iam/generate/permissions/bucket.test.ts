@@ -1,10 +1,11 @@
-import { decide, KEY, PLAIN } from './sample';
-import type { AccessRequest } from '../../../../src/iam/evaluate';
-import { policyDocument } from '../../../../src/iam/generate/permissions';
+import { decide, KEY } from './sample';
+import type { AccessRequest } from '../../../../src/iam/evaluate/evaluate';
 import { bucket } from '../../../../src/iam/generate/permissions/bucket';
+import { policyDocument } from '../../../../src/iam/generate/permissions/policy-document';
 import type { BucketAccess, Target } from '../../../../src/iam/target';
+import { TARGET } from '../../target';
 
-const FOLDER: Target = { ...PLAIN, prefix: 'churn/' };
+const FOLDER: Target = { ...TARGET, prefix: 'churn/' };
 const OBJECT = 'arn:aws:s3:::my-models/churn/model.tar.gz';
 const BUCKET = 'arn:aws:s3:::my-models';
 
@@ -21,8 +22,8 @@ test.each<[access: readonly BucketAccess[], statements: readonly unknown[]]>([
     ],
   ],
 ])('%j of a bucket, by default or by choice', (access, statements) => {
-  expect(bucket(PLAIN, access)).toEqual(statements);
-  expect(bucket({ ...PLAIN, bucketAccess: access }, ['read', 'write'])).toEqual(statements);
+  expect(bucket(TARGET, access)).toEqual(statements);
+  expect(bucket({ ...TARGET, bucketAccess: access }, ['read', 'write'])).toEqual(statements);
 });
 
 test('to list a folder is a condition on the bucket', () => {
@@ -57,7 +58,7 @@ test.each<[decision: string, access: readonly BucketAccess[], request: AccessReq
 
 test('access that is asked for comes with every permission set, once', () => {
   const read = { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::my-models/*'] };
-  const target: Target = { ...PLAIN, bucketAccess: ['read'] };
+  const target: Target = { ...TARGET, bucketAccess: ['read'] };
   for (const set of ['deploy', 'baseline', 'invoke', 'observe', 'release', 'execution'] as const) {
     const statements = [policyDocument(target, [set]).Statement].flat();
     expect(statements.filter(({ Action }) => String(Action).includes('s3:'))).toEqual([read]);
@@ -79,7 +80,7 @@ test.each<[access: readonly BucketAccess[], actions: readonly string[] | undefin
     Resource: [KEY],
     Condition: { StringLike: { 'kms:ViaService': 's3.us-west-2.*' } },
   };
-  expect(bucket({ ...PLAIN, kmsKey: KEY }, access).slice(1)).toEqual(actions ? [statement] : []);
+  expect(bucket({ ...TARGET, kmsKey: KEY }, access).slice(1)).toEqual(actions ? [statement] : []);
 });
 
 test.each<[decision: string, resource: string, service: string]>([
@@ -89,5 +90,5 @@ test.each<[decision: string, resource: string, service: string]>([
   ['implicitly-denied', KEY.replace('1234abcd', '00000000'), 's3.us-west-2.amazonaws.com'],
 ])('%s: to decrypt with %s by way of %s', (decision, resource, service) => {
   const request = { action: 'kms:Decrypt', resources: [resource], context: { 'kms:ViaService': service } };
-  expect(decide(['execution'], request, { ...PLAIN, kmsKey: KEY })).toBe(decision);
+  expect(decide(['execution'], request, { ...TARGET, kmsKey: KEY })).toBe(decision);
 });

@@ -1,7 +1,8 @@
-import { type CompiledPolicy, compilePolicy, evaluate } from '../../../../src/iam/evaluate';
-import { type PermissionSetName, policyDocument } from '../../../../src/iam/generate/permissions';
+import { evaluate } from '../../../../src/iam/evaluate/evaluate';
+import { type CompiledPolicy, compilePolicy } from '../../../../src/iam/evaluate/policy';
 import { baseline } from '../../../../src/iam/generate/permissions/baseline';
 import { deploy } from '../../../../src/iam/generate/permissions/deploy';
+import { type PermissionSetName, policyDocument } from '../../../../src/iam/generate/permissions/policy-document';
 import type { Target } from '../../../../src/iam/target';
 import { TARGET as PLAIN } from '../../target';
 

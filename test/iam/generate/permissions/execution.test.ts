@@ -1,7 +1,8 @@
-import { decide, LOGS, PLAIN } from './sample';
-import type { AccessRequest } from '../../../../src/iam/evaluate';
-import { policyDocument } from '../../../../src/iam/generate/permissions';
+import { decide, LOGS } from './sample';
+import type { AccessRequest } from '../../../../src/iam/evaluate/evaluate';
+import { policyDocument } from '../../../../src/iam/generate/permissions/policy-document';
 import type { Target } from '../../../../src/iam/target';
+import { TARGET as PLAIN } from '../../target';
 
 const IMAGES = 'arn:aws:ecr:us-west-2:123456789012:repository/churn';
 const IMAGES_OF_AWS = 'arn:aws:ecr:us-west-2:763104351884:repository/pytorch-inference';

@@ -1,8 +1,9 @@
-import { decide, ENDPOINT, PLAIN } from './sample';
-import { policyDocument } from '../../../../src/iam/generate/permissions';
+import { decide, ENDPOINT } from './sample';
+import { policyDocument } from '../../../../src/iam/generate/permissions/policy-document';
+import { TARGET } from '../../target';
 
 test('it is the three ways to ask the endpoint, and nothing else', () => {
-  expect(policyDocument(PLAIN, ['invoke'])).toEqual({
+  expect(policyDocument(TARGET, ['invoke'])).toEqual({
     Version: '2012-10-17',
     Statement: [
       {
@@ -29,5 +30,5 @@ test.each<[action: string, resource: string, decision: string]>([
   ['sagemaker:DeleteEndpoint', ENDPOINT, 'implicitly-denied'],
   ['s3:GetObject', 'arn:aws:s3:::my-models/model.tar.gz', 'implicitly-denied'],
 ])('%s on %s is %s', (action, resource, decision) => {
-  expect(decide(['invoke'], { action, resources: [resource] }, PLAIN)).toBe(decision);
+  expect(decide(['invoke'], { action, resources: [resource] }, TARGET)).toBe(decision);
 });

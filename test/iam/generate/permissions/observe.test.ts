@@ -1,8 +1,9 @@
-import { CONFIG, decide, ENDPOINT, LOGS, MODEL, PLAIN } from './sample';
-import { policyDocument } from '../../../../src/iam/generate/permissions';
+import { CONFIG, decide, ENDPOINT, LOGS, MODEL } from './sample';
+import { policyDocument } from '../../../../src/iam/generate/permissions/policy-document';
+import { TARGET } from '../../target';
 
 test('it describes, lists, and reads metrics and logs', () => {
-  expect(policyDocument(PLAIN, ['observe'])).toEqual({
+  expect(policyDocument(TARGET, ['observe'])).toEqual({
     Version: '2012-10-17',
     Statement: [
       {
@@ -74,5 +75,5 @@ test.each<[action: string, resource: string, decision: string]>([
   ['sagemaker:UpdateEndpoint', ENDPOINT, 'implicitly-denied'],
   ['sagemaker:InvokeEndpoint', ENDPOINT, 'implicitly-denied'],
 ])('%s on %s is %s', (action, resource, decision) => {
-  expect(decide(['observe'], { action, resources: [resource] }, PLAIN)).toBe(decision);
+  expect(decide(['observe'], { action, resources: [resource] }, TARGET)).toBe(decision);
 });

@@ -1,12 +1,17 @@
-import { EXECUTION_ROLE, KEY, PLAIN } from './sample';
-import { PERMISSION_SETS, type PermissionSetName, policyDocument } from '../../../../src/iam/generate/permissions';
+import { EXECUTION_ROLE, KEY } from './sample';
 import {
   bucketAccessUses,
   type Parameter,
   setsThatNeed,
   setsThatUse,
 } from '../../../../src/iam/generate/permissions/parameters';
+import {
+  PERMISSION_SETS,
+  type PermissionSetName,
+  policyDocument,
+} from '../../../../src/iam/generate/permissions/policy-document';
 import { BUCKET_ACCESS, type Target } from '../../../../src/iam/target';
+import { TARGET } from '../../target';
 
 const NAMES = Object.keys(PERMISSION_SETS) as PermissionSetName[];
 const GIVEN: Required<Pick<Target, Parameter>> = {
@@ -20,18 +25,18 @@ const GIVEN: Required<Pick<Target, Parameter>> = {
 const PARAMETERS = Object.keys(GIVEN) as Parameter[];
 
 describe.each(PARAMETERS)('%s', (parameter) => {
-  const target: Target = { ...PLAIN, [parameter]: GIVEN[parameter] };
+  const target: Target = { ...TARGET, [parameter]: GIVEN[parameter] };
 
   test.each(NAMES)('is said to be of use to %s if it makes a difference to it', (name) => {
     const makesDifference =
-      JSON.stringify(PERMISSION_SETS[name](target)) !== JSON.stringify(PERMISSION_SETS[name](PLAIN));
+      JSON.stringify(PERMISSION_SETS[name](target)) !== JSON.stringify(PERMISSION_SETS[name](TARGET));
     expect(setsThatUse(parameter, [name])).toEqual(makesDifference ? [name] : []);
   });
 
   test.each(BUCKET_ACCESS)('is said to be of use to bucket access %s if it makes a difference to that', (access) => {
     const document = (base: Target) => JSON.stringify(policyDocument({ ...base, bucketAccess: [access] }, []));
     const uses = bucketAccessUses(parameter, { bucketAccess: [access] });
-    expect(uses).toBe(document(target) !== document(PLAIN));
+    expect(uses).toBe(document(target) !== document(TARGET));
   });
 });
 

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { EXECUTION_ROLE, KEY } from './sample';
-import { compilePolicy, evaluate } from '../../../../src/iam/evaluate';
-import { PERMISSION_SETS, type PermissionSetName, policyDocument } from '../../../../src/iam/generate/permissions';
+import { evaluate } from '../../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../../src/iam/evaluate/policy';
+import {
+  PERMISSION_SETS,
+  type PermissionSetName,
+  policyDocument,
+} from '../../../../src/iam/generate/permissions/policy-document';
 import { parseNamePattern } from '../../../../src/iam/generate/permissions/resource-names';
 import type { OneOrMany, Statement } from '../../../../src/iam/policy/document';
-import { type ActionName, actionsMatching, actionText } from '../../../../src/iam/reference';
+import { type ActionName, actionsMatching, actionText } from '../../../../src/iam/reference/names';
 import type { Target } from '../../../../src/iam/target';
 import { cases } from '../../../cases';
 import { TARGET } from '../../target';

@@ -1,7 +1,8 @@
-import { CONFIG, decide, ENDPOINT, EXECUTION_ROLE, KEY, MODEL, PLAIN, SAGEMAKER } from './sample';
-import type { AccessRequest } from '../../../../src/iam/evaluate';
-import { policyDocument } from '../../../../src/iam/generate/permissions';
+import { CONFIG, decide, ENDPOINT, EXECUTION_ROLE, KEY, MODEL, SAGEMAKER } from './sample';
+import type { AccessRequest } from '../../../../src/iam/evaluate/evaluate';
+import { policyDocument } from '../../../../src/iam/generate/permissions/policy-document';
 import type { Target } from '../../../../src/iam/target';
+import { TARGET as PLAIN } from '../../target';
 
 const TARGET: Target = { ...PLAIN, executionRole: EXECUTION_ROLE, kmsKey: KEY };
 const TO_SAGEMAKER = { 'iam:PassedToService': 'sagemaker.amazonaws.com' };

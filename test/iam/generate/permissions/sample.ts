@@ -1,6 +1,6 @@
-export { TARGET as PLAIN } from '../../target';
-import { type AccessRequest, compilePolicy, type Decision, evaluate } from '../../../../src/iam/evaluate';
-import { type PermissionSetName, policyDocument } from '../../../../src/iam/generate/permissions';
+import { type AccessRequest, type Decision, evaluate } from '../../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../../src/iam/evaluate/policy';
+import { type PermissionSetName, policyDocument } from '../../../../src/iam/generate/permissions/policy-document';
 import type { Target } from '../../../../src/iam/target';
 
 export const EXECUTION_ROLE = 'arn:aws:iam::123456789012:role/churn-execution';

@@ -1,6 +1,8 @@
-import { compilePolicy, evaluate } from '../../../../src/iam/evaluate';
-import { trustPolicy, type TrustedJobs, type TrustedWorkflows } from '../../../../src/iam/generate/trust';
+import { evaluate } from '../../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../../src/iam/evaluate/policy';
+import type { TrustedJobs, TrustedWorkflows } from '../../../../src/iam/generate/trust/github';
 import { trustGithub } from '../../../../src/iam/generate/trust/github';
+import { trustPolicy } from '../../../../src/iam/generate/trust/trust-policy';
 import { TARGET } from '../../target';
 
 const ISSUER = 'token.actions.githubusercontent.com';

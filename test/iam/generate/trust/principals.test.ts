@@ -1,6 +1,8 @@
-import { compilePolicy, evaluate, type RequestContext } from '../../../../src/iam/evaluate';
-import { trustPolicy } from '../../../../src/iam/generate/trust';
+import type { RequestContext } from '../../../../src/iam/evaluate/context';
+import { evaluate } from '../../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../../src/iam/evaluate/policy';
 import { parseExternalId, parsePrincipalArn, trustPrincipals } from '../../../../src/iam/generate/trust/principals';
+import { trustPolicy } from '../../../../src/iam/generate/trust/trust-policy';
 import { TARGET } from '../../target';
 
 const APP = 'arn:aws:iam::123456789012:role/app';

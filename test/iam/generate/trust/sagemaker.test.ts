@@ -1,6 +1,7 @@
-import { compilePolicy, evaluate } from '../../../../src/iam/evaluate';
-import { trustPolicy } from '../../../../src/iam/generate/trust';
+import { evaluate } from '../../../../src/iam/evaluate/evaluate';
+import { compilePolicy } from '../../../../src/iam/evaluate/policy';
 import { trustSagemaker } from '../../../../src/iam/generate/trust/sagemaker';
+import { trustPolicy } from '../../../../src/iam/generate/trust/trust-policy';
 import { TARGET } from '../../target';
 
 const MODEL = 'arn:aws:sagemaker:us-west-2:123456789012:model/churn';

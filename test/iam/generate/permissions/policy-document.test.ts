@@ -1,6 +1,10 @@
 import { POLICY_QUOTA, sizeOfDocument } from '../../../../src/aws/quota';
 import { INPUTS } from '../../../../src/contract';
-import { PERMISSION_SETS, type PermissionSetName, policyDocument } from '../../../../src/iam/generate/permissions';
+import {
+  PERMISSION_SETS,
+  type PermissionSetName,
+  policyDocument,
+} from '../../../../src/iam/generate/permissions/policy-document';
 import { toJson } from '../../../../src/iam/policy/canonical';
 import type { Target } from '../../../../src/iam/target';
 import { TARGET } from '../../target';

@@ -4,9 +4,6 @@ import { trustSagemaker } from './sagemaker';
 import type { PolicyDocument } from '../../policy/document';
 import type { Target } from '../../target';
 
-export type { GithubRepository, SubjectForm, TrustedJobs, TrustedWorkflows } from './github';
-export type { TrustedPrincipals } from './principals';
-
 /** Who may assume the role. */
 export interface TrustOptions {
   /** Whether the SageMaker service may. Default: it may. */

@@ -1,5 +1,5 @@
 import { sizeOfDocument, TRUST_POLICY_QUOTA } from '../../../../src/aws/quota';
-import { trustPolicy } from '../../../../src/iam/generate/trust';
+import { trustPolicy } from '../../../../src/iam/generate/trust/trust-policy';
 import { toJson } from '../../../../src/iam/policy/canonical';
 import type { Target } from '../../../../src/iam/target';
 import { TARGET as PLAIN } from '../../target';

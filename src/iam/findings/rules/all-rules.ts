@@ -1,8 +1,6 @@
+import type { ReadPolicy } from '../../policy/policy';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
-import { DUPLICATE_KEY, INVALID_JSON, NEAR_QUOTA, TOO_DEEP, TOO_LARGE } from '../read/json-rules';
-import { STRUCTURE_RULES } from '../read/structure-rules';
-import type { PolicyView } from '../view';
 import { ACTION_RULES, checkActions } from './actions';
 import { ARN_RULES, checkArns } from './arns';
 import { BREADTH_RULES, checkBreadth } from './breadth';
@@ -20,9 +18,11 @@ import { checkResources, RESOURCE_RULES } from './resources';
 import { ROLE_RULES } from './role';
 import { checkServiceTrust, SERVICE_TRUST_RULES } from './service-trust';
 import { checkVariables, VARIABLE_RULES } from './variables';
+import { DUPLICATE_KEY, INVALID_JSON, NEAR_QUOTA, TOO_DEEP, TOO_LARGE } from '../read/json-rules';
+import { STRUCTURE_RULES } from '../read/structure-rules';
 
 /** Rules that belong together, under the heading that the documentation gives them. */
-export interface RuleGroup {
+interface RuleGroup {
   readonly heading: string;
   readonly rules: readonly Rule[];
 }
@@ -42,7 +42,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 
 export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);
 
-type Check = (policy: PolicyView, context: FindingsContext) => Problem[];
+type Check = (policy: ReadPolicy, context: FindingsContext) => Problem[];
 
 const COMMON: readonly Check[] = [
   checkActions,
