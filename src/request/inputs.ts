@@ -99,7 +99,7 @@ const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefini
 
   list(text, { choices }) {
     if (text === '') return valid([]);
-    const members = [...new Set(text.split(/[\s,]+/).filter((member) => member !== ''))];
+    const members = listMembers(text);
     const unknown = choices ? members.filter((member) => !choices.includes(member)) : [];
     if (members.length === 0) return invalid(choices ? listed(choices, 'or') : 'at least one');
     return unknown.length === 0 ? valid(members) : invalid(`${listed(choices!, 'or')}, not ${unknown.join(', ')}`);
@@ -134,4 +134,9 @@ function shownValue(value: InputValues[InputName]): string | undefined {
   if (value === undefined || value === '') return undefined;
   if (typeof value !== 'object') return String(value);
   return value.map((member) => (typeof member === 'string' ? member : member.join('='))).join(', ') || undefined;
+}
+
+/** @returns what a list of an input has, once each, however it is separated: by commas, blanks or lines */
+export function listMembers(text: string): string[] {
+  return [...new Set(text.split(/[\s,]+/).filter((member) => member !== ''))];
 }

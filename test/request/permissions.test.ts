@@ -99,6 +99,11 @@ it.each<[string, GivenInputs, string]>([
     'execution-role-arn: a role of the account 210987654321',
   ],
   [
+    "a role of another account than the endpoint's",
+    { ...RELEASE, endpoint: 'arn:aws:sagemaker:us-west-2:210987654321:endpoint/churn' },
+    'execution-role-arn: a role of the account 210987654321',
+  ],
+  [
     'a key in another region',
     { 'kms-key-arn': KEY.replace('us-west-2', 'us-east-1') },
     'kms-key-arn: a key in us-west-2, which is the region',

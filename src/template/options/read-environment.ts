@@ -2,6 +2,7 @@ import type { BootstrapParts, Environment } from './deployment';
 import { type InputTexts, inputTexts, optionOf } from './input-options';
 import type { AccountOptions, EnvironmentOptions, ModelDeploymentIamOptions } from './options';
 import { parseArn } from '../../aws/arn';
+import { listMembers } from '../../request/inputs';
 import type { Problem } from '../../request/problem';
 import { readRequest } from '../../request/read-request';
 import type { Request } from '../../request/request';
@@ -54,7 +55,7 @@ function trustOf(given: InputTexts, environment: string): InputTexts {
   const trust = given.trust ?? 'github';
   const names = ['github-ref', 'github-environment', 'github-pull-requests'] as const;
   const isNamed = names.some((name) => given[name] !== undefined);
-  return { trust, ...(/\bgithub\b/.test(trust) && !isNamed ? { 'github-environment': environment } : {}) };
+  return { trust, ...(listMembers(trust).includes('github') && !isNamed ? { 'github-environment': environment } : {}) };
 }
 
 /** What the Action would say of the inputs in `up`, the command with the most demands. */

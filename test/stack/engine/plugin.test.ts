@@ -27,12 +27,14 @@ class FakeEngine {
   readonly version = parse('3.274.1');
   readonly calls: string[] = [];
   readonly tokens: (string | undefined)[] = [];
+  readonly homes: (string | undefined)[] = [];
 
   constructor(private failures = 0) {}
 
   async run(args: string[], _folder: string, environment: Record<string, string>) {
     this.calls.push(args.join(' '));
     this.tokens.push(environment.GITHUB_TOKEN);
+    this.homes.push(environment.PULUMI_HOME);
     if (this.failures-- > 0) throw commandError('error: 403 HTTP error fetching plugin');
     return { stdout: '', stderr: '', code: 0 };
   }
@@ -51,11 +53,12 @@ async function ensure(engine: FakeEngine, githubToken?: string) {
   return { log, waits };
 }
 
-it("installs the plugin of the SDK's version, with the token", async () => {
+it("installs the plugin of the SDK's version where the engine looks for it, with the token", async () => {
   const engine = new FakeEngine();
   const { log } = await ensure(engine, 'ghs_token');
   expect(engine.calls).toEqual([expect.stringContaining(INSTALL)]);
   expect(engine.tokens).toEqual(['ghs_token']);
+  expect(engine.homes).toEqual([home]);
   expect(log).toEqual([`Installing the AWS plugin ${AWS_PLUGIN_VERSION}`]);
 });
 

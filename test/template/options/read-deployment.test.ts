@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelDeploymentIamOptions } from '../../../src';
@@ -210,6 +210,19 @@ test.each<[string, Given, string]>([
   expect(messageOf(given)).toBe(`The options of model-deployment-iam can't be used:\n- ${problem}`);
 });
 
+test.each<[string, Given]>([
+  ['a file in the repository', { extraStatements: 'extra.json' }],
+  ['a repository by its name, whose ids the workflows tell', { githubRepository: 'acme/app' }],
+  ['a repository by its ids', { githubRepository: 'acme@11/app@12' }],
+  [
+    'an address of Pulumi Cloud, for which a secret of the repository has the token',
+    { backendUrl: 'https://api.pulumi.com' },
+  ],
+])('takes %s', (_, given) => {
+  writeFileSync(join(ROOT, 'extra.json'), '[{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }]');
+  expect(messageOf(given)).toBe('no problem');
+});
+
 test('refuses an option that does not exist, and tells which ones do', () => {
   expect(messageOf({ buckett: 'my-models' })).toMatch(/^- buckett: expected one of the options endpoint, .*samples$/m);
   expect(messageOf({ environments: [{ ...dev, samples: false }] })).toMatch(
@@ -280,6 +293,16 @@ describe('what follows from few options', () => {
     const { environments } = readDeployment({ ...CHURN, ...given } as ModelDeploymentIamOptions, ROOT);
     expect(environments[0]!.inputs['github-environment']).toBeUndefined();
   });
+});
+
+test.each<[string[], string | undefined]>([
+  [['github'], 'production'],
+  [['sagemaker', 'github'], 'production'],
+  [['sagemaker'], undefined],
+  [['arn:aws:iam::123456789012:role/github-ci'], undefined],
+])('with the trust %j, jobs are trusted in the environment %s', (trust, environment) => {
+  const { environments } = readDeployment({ ...CHURN, trust }, ROOT);
+  expect(environments[0]!.inputs['github-environment']).toBe(environment);
 });
 
 describe('what there is already', () => {
