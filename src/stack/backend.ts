@@ -9,8 +9,6 @@ export interface Backend {
   readonly isPulumiCloud: boolean;
   /** Whether the state is on this machine's disk, and gone with it. */
   readonly isLocal: boolean;
-  /** The bucket or container that holds the state, where there is one. */
-  readonly bucket?: string;
 }
 
 const PULUMI_CLOUD = 'https://api.pulumi.com';
@@ -33,7 +31,7 @@ export function parseBackend(text: string, options: { accessToken?: string; fold
 
   const url = URL.parse(text === '' ? PULUMI_CLOUD : text);
   if (url && OBJECT_STORES.includes(url.protocol) && url.hostname !== '') {
-    return valid({ url: text, isPulumiCloud: false, isLocal: false, bucket: url.hostname });
+    return valid({ url: text, isPulumiCloud: false, isLocal: false });
   }
   if (url && ['https:', 'http:'].includes(url.protocol)) {
     return options.accessToken

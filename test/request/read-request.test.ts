@@ -68,7 +68,7 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       maxSessionDuration: 3600,
       tags: {},
       stackName: undefined,
-      backend: { url: 's3://pulumi-state', isPulumiCloud: false, isLocal: false, bucket: 'pulumi-state' },
+      backend: { url: 's3://pulumi-state', isPulumiCloud: false, isLocal: false },
       secretsProvider: 'passphrase',
       pulumiVersion: INPUTS['pulumi-version'].default,
       refresh: true,

@@ -14,7 +14,7 @@ jest.mock('../../src/stack/access', () => ({ ModelDeploymentAccess: jest.fn(() =
 
 const SETTINGS: StackSettings = {
   stackName: 'churn',
-  backend: { url: 's3://state', isPulumiCloud: false, isLocal: false, bucket: 'state' },
+  backend: { url: 's3://state', isPulumiCloud: false, isLocal: false },
   secretsProvider: 'passphrase',
   region: 'us-west-2',
   refresh: false,
