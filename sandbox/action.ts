@@ -23,6 +23,8 @@ export interface ActionOptions {
   /** Default: those of the workflow. */
   readonly credentials?: Credentials;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Called when the process is there, with what sends it a signal. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Called with the whole log so far, whenever there is more, and what sends the process a signal. */
   readonly onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -53,6 +55,7 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
       ...options.environment,
     },
   });
+  options.onStart?.((signal) => child.kill(signal));
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -35,8 +35,18 @@ export const PULUMI_VERSION = '3.274.1';
 
 /** Why a step may fail: the words of the output `failure-reason`. */
 const FAILURE_REASONS = [
-  ...['invalid-input', 'engine-unavailable', 'credentials', 'permission-denied', 'backend', 'stack-locked'],
-  ...['stack-missing', 'name-taken', 'in-use', 'gone', 'throttled', 'limit-exceeded', 'refused', 'not-applied'],
+  ...['invalid-input', 'engine-unavailable', 'credentials', 'unreachable', 'permission-denied', 'backend'],
+  ...[
+    'stack-locked',
+    'stack-missing',
+    'name-taken',
+    'in-use',
+    'gone',
+    'throttled',
+    'limit-exceeded',
+    'refused',
+    'not-applied',
+  ],
   ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'cancelled', 'engine-failure', 'internal'],
 ] as const;
 

@@ -40,7 +40,7 @@ export async function startFaultProxy(awsUrl: string): Promise<FaultProxy> {
     const action = new URLSearchParams(body.toString('latin1')).get('Action');
     if (action) actions.push(action);
     const fault = takeFault(action);
-    if (fault?.delay) await sleep(fault.delay);
+    if (fault?.delay) await sleep(fault.delay, undefined, { ref: false });
     if (fault?.refusal) return refuse(response, fault.refusal);
 
     const { method, url: path, headers } = request;

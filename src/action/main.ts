@@ -42,6 +42,8 @@ async function main(): Promise<void> {
       },
     });
     if (!succeeded) process.exitCode = core.ExitCode.Failure;
+    // What nobody waits for any more, such as a download, would keep the process until the runner kills it.
+    if (cancellation.signal.aborted) process.exit();
   } catch (error) {
     const fault = error instanceof Error ? error.stack : String(error);
     core.setFailed(`This is a fault of the action itself; please report it. ${fault}`);

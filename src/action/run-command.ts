@@ -15,8 +15,10 @@ import type { Thread } from './thread';
 import { RunFailure } from '../failure';
 import type { RoleReport, Report } from '../report/model';
 import type { Request } from '../request/request';
+import { abortable } from '../shared/abortable';
 import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
+import { heedSignal } from '../stack/engine/heed-signal';
 import { locateEngine } from '../stack/engine/locate';
 import { onConnection } from '../stack/engine/on-connection';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
@@ -57,7 +59,8 @@ export async function runCommand(
       environment,
       githubToken: ports.input('github-token'),
       log: ports.log.info,
-      sleep,
+      sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: ports.signal }),
+      signal: ports.signal,
     });
     const { access, failure } = await runThroughGates(
       request,
@@ -71,7 +74,7 @@ export async function runCommand(
       ports.log.info('Waiting until the new role can be read back from IAM');
       const { waitForRole } = await import('../stack/wait-for-role');
       await waitForRole(request.name, aws).catch((error: Error) =>
-        ports.log.warning(`The new role can't be read back yet, so it may not be usable at once: ${error.message}`),
+        ports.log.warning(`The new role could not be read back, so it may not be usable at once: ${error.message}`),
       );
     }
     return { report: { outcome: 'completed', command: request.command, run: ports.run, access }, plan };
@@ -90,22 +93,20 @@ export async function runCommand(
 
 async function prepare(
   request: Request,
-  { log, tools, environment }: Ports,
+  { log, tools, environment, signal }: Ports,
   versionOnPath: Promise<SemVer | undefined>,
 ) {
-  const aws: AwsSettings = { region: request.target.region, endpointUrl: request.awsEndpointUrl };
+  const aws: AwsSettings = { region: request.target.region, endpointUrl: request.awsEndpointUrl, signal };
   const releasesUrl = environment.PULUMI_RELEASES_URL;
-  const [account, engine] = await Promise.all([
-    accountOfCredentials(aws),
-    locateEngine({ version: request.pulumiVersion, versionOnPath, tools, log: log.info, releasesUrl }),
-  ]);
+  const located = locateEngine({ version: request.pulumiVersion, versionOnPath, tools, log: log.info, releasesUrl });
+  const [account, engine] = await Promise.all([accountOfCredentials(aws), abortable(located, signal)]);
   const expected = request.target.account ?? account;
   if (account !== expected) {
     throw new RunFailure('credentials', `The credentials are of the account ${account}, not of ${expected}.`, {
       hint: 'Assume a role of the account in account-id (or in the ARN of the endpoint), or correct the input.',
     });
   }
-  return { aws, engine, account };
+  return { aws, engine: heedSignal(engine, signal), account };
 }
 
 /** The endpoint is given to the services in question only, so that the state stays where it is. */

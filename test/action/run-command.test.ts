@@ -36,7 +36,7 @@ jest.mock('../../src/stack/wait-for-role', () => ({ waitForRole: jest.fn() }));
 
 const ACCOUNT = '123456789012';
 const ENGINE = { command: 'pulumi' } as PulumiCommand;
-const AWS = { region: 'us-west-2', endpointUrl: undefined };
+const AWS = { region: 'us-west-2', endpointUrl: undefined, signal: expect.any(AbortSignal) as AbortSignal };
 const VERSION = Promise.resolve(parse('3.999.0')!);
 
 let temporary: string;
@@ -116,7 +116,7 @@ describe('before the engine runs', () => {
     const url = 'http://localhost:4566';
     const { ports, go } = given({ command: 'up', 'aws-endpoint-url': url, 'access-analyzer': 'true' });
     await go();
-    const aws = { region: 'us-west-2', endpointUrl: url };
+    const aws = { ...AWS, endpointUrl: url };
     const environment = { AWS_ENDPOINT_URL_IAM: url, AWS_ENDPOINT_URL_STS: url };
     expect(accountOfCredentials).toHaveBeenCalledWith(aws);
     expect(roleInIam).toHaveBeenCalledWith(expect.anything(), aws);

@@ -1,5 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateRoleCommand,
   DeleteRoleCommand,
@@ -173,6 +174,32 @@ describe('a workflow that is cancelled', () => {
 
     expect((await act({ inputs: { command: 'up' } })).exitCode).toBe(0);
     await expectStateToMatchIam();
+  });
+});
+
+describe('a workflow that is cancelled while no engine runs', () => {
+  it.each<[when: string, action: string, delayed: number, inputs: ActionOptions['inputs']]>([
+    ['STS is slow', 'GetCallerIdentity', 1, {}],
+    ['IAM is slow, before the gates', 'ListRolePolicies', 1, { 'require-approval': 'broadening' }],
+  ])('applies nothing: %s', async (_, action, times, inputs) => {
+    proxy.inject({ action, delay: 20_000, times });
+    const begun = Date.now();
+    let isAsked = false;
+    const asked = setInterval(() => (isAsked ||= proxy.actions.includes(action)), 20);
+    const cancelled = await actThroughProxy({
+      inputs: { command: 'up', ...inputs },
+      onStart: async (kill) => {
+        while (!isAsked) await sleep(20);
+        kill('SIGINT');
+      },
+    });
+    clearInterval(asked);
+
+    expect(cancelled.outputs['failure-reason']).toBe('cancelled');
+    expect(cancelled.summary).toContain('Cancelled');
+    expect(Date.now() - begun).toBeLessThan(15_000);
+    expect(proxy.actions).not.toContain('CreatePolicy');
+    expect(await deployedInIam(sandbox)).toEqual(NOTHING);
   });
 });
 

@@ -57,6 +57,56 @@ it("tells of credentials that AWS does not take, in AWS's words", async () => {
   });
 });
 
+describe('what is no answer of STS', () => {
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['a page in HTML', (response) => response.end('<html><body>Sign in to the network</body></html>')],
+    ['nothing', (response) => response.end()],
+    ['an account that is none', (response) => response.end(identityOf('undefined'))],
+    ['a refusal in HTML', (response) => response.writeHead(403).end('<html><body>Forbidden</body></html>')],
+    ['an error of the server', (response) => response.writeHead(503).end('try later')],
+    ['a connection that ends', (response) => response.destroy()],
+  ])('is not taken for an account, nor for wrong credentials: %s', async (_, answered) => {
+    answer = answered;
+    await expect(accountOfCredentials({ region: 'us-west-2', endpointUrl: url })).rejects.toMatchObject({
+      reason: 'unreachable',
+      message: expect.stringMatching(/^AWS can't be asked whose credentials these are \(STS: \w+\)\.$/),
+      hint: expect.stringContaining('HTTPS_PROXY'),
+    });
+  });
+
+  it('is told as what it is where nobody listens', async () => {
+    const settings = { region: 'us-west-2', endpointUrl: 'http://127.0.0.1:1' };
+    await expect(accountOfCredentials(settings)).rejects.toMatchObject({
+      reason: 'unreachable',
+      details: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  it('is told as too many requests where AWS throttles them', async () => {
+    answer = (response) =>
+      response.writeHead(400).end('<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>');
+    await expect(accountOfCredentials({ region: 'us-west-2', endpointUrl: url })).rejects.toMatchObject({
+      reason: 'throttled',
+    });
+  });
+});
+
+it('is told of credentials that are not there', async () => {
+  process.env = { AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nonexistent' };
+  await expect(accountOfCredentials({ region: 'us-west-2', endpointUrl: url })).rejects.toMatchObject({
+    reason: 'credentials',
+    message: expect.stringContaining('CredentialsProviderError'),
+  });
+});
+
+it('is not waited for once nobody waits any more', async () => {
+  const cancellation = new AbortController();
+  answer = () => cancellation.abort(new Error('cancelled'));
+  const asked = accountOfCredentials({ region: 'us-west-2', endpointUrl: url, signal: cancellation.signal });
+  await expect(asked).rejects.toThrow('cancelled');
+  expect(requests).toHaveLength(1);
+});
+
 describe('the proxy of the environment', () => {
   it('is used', async () => {
     process.env.http_proxy = url;
@@ -66,7 +116,7 @@ describe('the proxy of the environment', () => {
 
   it('is used for what is encrypted', async () => {
     process.env.https_proxy = url;
-    await expect(accountOfCredentials({ region: 'us-west-2' })).rejects.toMatchObject({ reason: 'credentials' });
+    await expect(accountOfCredentials({ region: 'us-west-2' })).rejects.toMatchObject({ reason: 'unreachable' });
     expect(tunnels).toEqual(['sts.us-west-2.amazonaws.com:443']);
   });
 

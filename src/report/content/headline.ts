@@ -22,6 +22,7 @@ const FAILED_TO: Readonly<Record<Command, string>> = {
 const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, string>> = {
   'engine-unavailable': 'the Pulumi engine is not available',
   credentials: 'no valid AWS credentials',
+  unreachable: 'AWS can’t be reached',
   'permission-denied': 'permission denied',
   backend: 'the state can’t be reached',
   'stack-locked': 'another run holds the stack',

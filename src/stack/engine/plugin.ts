@@ -18,13 +18,15 @@ interface PluginOptions {
   readonly githubToken?: string;
   readonly log: (line: string) => void;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Aborted when the workflow is cancelled: then nothing is tried again. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * Installs the AWS plugin, unless it is there: the engine would do so in the middle of a preview, without a token and
  * without telling the cause of a failure.
  *
- * @throws RunFailure `engine-unavailable`
+ * @throws RunFailure `engine-unavailable`; the signal's reason
  */
 export async function ensureAwsPlugin(options: PluginOptions): Promise<void> {
   if (await isInstalled(options.environment)) return;
@@ -38,6 +40,7 @@ export async function ensureAwsPlugin(options: PluginOptions): Promise<void> {
     try {
       return await workspace.installPlugin('aws', AWS_PLUGIN_VERSION);
     } catch (error) {
+      options.signal.throwIfAborted();
       if (attempt === ATTEMPTS) {
         throw new RunFailure('engine-unavailable', `The AWS plugin ${AWS_PLUGIN_VERSION} could not be installed.`, {
           hint: 'Check the network and the github-token, or run `pulumi plugin install resource aws` in a step before.',

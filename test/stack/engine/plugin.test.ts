@@ -40,7 +40,7 @@ class FakeEngine {
   }
 }
 
-async function ensure(engine: FakeEngine, githubToken?: string) {
+async function ensure(engine: FakeEngine, githubToken?: string, { signal } = new AbortController()) {
   const log: string[] = [];
   const waits: number[] = [];
   await ensureAwsPlugin({
@@ -49,6 +49,7 @@ async function ensure(engine: FakeEngine, githubToken?: string) {
     githubToken,
     log: (line) => log.push(line),
     sleep: async (milliseconds) => void waits.push(milliseconds),
+    signal,
   });
   return { log, waits };
 }
@@ -102,4 +103,12 @@ it('gives up after three attempts, with the cause', async () => {
     details: 'error: 403 HTTP error fetching plugin',
   });
   expect(engine.calls).toHaveLength(3);
+});
+
+it('tries nothing again once the workflow is cancelled', async () => {
+  const engine = new FakeEngine(3);
+  const cancellation = new AbortController();
+  cancellation.abort(new Error('cancelled'));
+  await expect(ensure(engine, '', cancellation)).rejects.toThrow('cancelled');
+  expect(engine.calls).toHaveLength(1);
 });
