@@ -31,3 +31,11 @@ export class RunFailure extends Error implements Failure {
     this.details = more.details;
   }
 }
+
+/** What nobody foresaw. */
+export function ownFault(error: unknown): RunFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  return new RunFailure('internal', `This is a fault of the Action itself: ${message}`, {
+    hint: 'Please report it, with the debug log: run the job again with debug logging. What was done is in the state.',
+  });
+}

@@ -13,7 +13,8 @@ void main();
 
 async function main(): Promise<void> {
   try {
-    const { owner, repository, ...workflowRun } = await readWorkflowRun(process.env);
+    const { owner, repository, unread, ...workflowRun } = await readWorkflowRun(process.env);
+    if (unread) core.warning(unread);
     const succeeded = await run({
       ...workflowRun,
       repository: `${owner}/${repository}`,

@@ -24,17 +24,32 @@ interface PublishContext {
 
 /**
  * Tells the result everywhere, without the secrets. What needs no network comes first: it must be there whatever GitHub says.
+ * What can't be told in one place is told in the others, and that it is missing in one is told as well.
+ *
+ * @returns whether the outputs are written, on which other jobs rely
  */
-export async function publish(told: Report, context: PublishContext, ports: Ports): Promise<void> {
+export async function publish(told: Report, context: PublishContext, ports: Ports): Promise<boolean> {
   const report = redactReport(told, context.secrets);
-  for (const line of renderLog(report)) ports.log.info(line);
-  setOutputs(resultOutputs(report), ports);
-  annotate(report, ports);
-  await writeSummary(renderSummary(report), ports);
-  await writeFiles(report, context.request, ports);
-
-  const url = await comment(report, commentSettings(report, context, ports), context.thread, ports);
-  setOutputs({ 'comment-url': url ?? '' }, ports);
+  const tell = async (where: string, write: () => unknown) => {
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      ports.log.warning(`${where} could not be written: ${(error as Error).message}`);
+      return false;
+    }
+  };
+  await tell('The log', () => renderLog(report).forEach((line) => ports.log.info(line)));
+  const hasOutputs = await tell('The outputs', () => setOutputs(resultOutputs(report), ports));
+  await tell('The annotations', () => annotate(report, ports));
+  await tell('The job summary', () => ports.summary(renderSummary(report)));
+  await tell('The report files', () => writeFiles(report, context.request, ports));
+  let url: string | undefined;
+  await tell('The comment', async () => {
+    url = await comment(report, commentSettings(report, context, ports), context.thread, ports);
+  });
+  const hasUrl = await tell('The output comment-url', () => setOutputs({ 'comment-url': url ?? '' }, ports));
+  return hasOutputs && hasUrl;
 }
 
 function annotate(report: Report, { log }: Ports): void {
@@ -60,14 +75,6 @@ async function writeFiles(report: Report, request: Request | undefined, ports: P
   const { requestedFiles } = await import('./requested-files');
   const files = requestedFiles(report, request, ports);
   await writeReportFiles(files, { write: ports.writeFile, log: ports.log });
-}
-
-async function writeSummary(markdown: string, { summary, log }: Ports): Promise<void> {
-  try {
-    await summary(markdown);
-  } catch (error) {
-    log.warning(`The job summary could not be written: ${(error as Error).message}`);
-  }
 }
 
 function commentSettings(report: Report, { plan, request }: PublishContext, { input }: Ports) {

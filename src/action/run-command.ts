@@ -43,9 +43,10 @@ export async function runCommand(
   ports: Ports,
   { versionOnPath, thread, asides }: RunCommandOptions,
 ): Promise<Outcome> {
-  const folder = await mkdtemp(join(ports.environment.RUNNER_TEMP || tmpdir(), 'model-deployment-iam-'));
+  let folder: string | undefined;
   let plan: Plan | undefined;
   try {
+    folder = await temporaryFolder(ports);
     const { aws, engine, account } = await prepare(request, ports, versionOnPath);
     const wanted = planOf(request, account);
     plan = wanted;
@@ -87,8 +88,24 @@ export async function runCommand(
       plan,
     };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // What is left in it is the runner's to remove.
+    if (folder) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** @throws RunFailure `runner` where there is nowhere to write */
+async function temporaryFolder({ environment, log }: Ports): Promise<string> {
+  const make = (parent: string) => mkdtemp(join(parent, 'model-deployment-iam-'));
+  try {
+    return await make(environment.RUNNER_TEMP || tmpdir());
+  } catch (error) {
+    log.debug(`RUNNER_TEMP can't be used: ${(error as Error).message}`);
+  }
+  return make(tmpdir()).catch((error: Error) => {
+    throw new RunFailure('runner', `The runner has no folder for temporary files: ${error.message}`, {
+      hint: 'Check RUNNER_TEMP and the disk of the runner. Nothing was changed.',
+    });
+  });
 }
 
 async function prepare(

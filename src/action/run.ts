@@ -2,6 +2,8 @@ import type { Ports } from './ports';
 import { publish } from './publish';
 import { secretsOf } from './secrets';
 import { lookAhead, threadOf } from './thread';
+import { INPUTS } from '../contract';
+import { ownFault, RunFailure } from '../failure';
 import { redact } from '../report/redact';
 import { readRequest } from '../request/read-request';
 import { engineVersionOnPath } from '../stack/engine/version';
@@ -15,8 +17,28 @@ export async function run(runner: Ports): Promise<boolean> {
   const secrets = secretsOf(runner.environment, runner.input('github-token'), runner.input('backend-url'));
   for (const secret of secrets) runner.log.mask(secret);
   // Masks reach the log, and not what is passed on to other jobs.
-  const ports: Ports = { ...runner, output: (name, value) => runner.output(name, redact(value, secrets)) };
+  const ports: Ports = { ...runner, output: (name, value) => writeOutput(runner, name, redact(value, secrets)) };
+  try {
+    return await runRequest(ports, secrets);
+  } catch (error) {
+    ports.log.debug(String((error as Error).stack ?? error));
+    const { reason, message, hint } = error instanceof RunFailure ? error : ownFault(error);
+    await publish(
+      {
+        outcome: 'failed',
+        command: INPUTS.command.choices.find((each) => each === ports.input('command')) ?? 'preview',
+        run: ports.run,
+        endpoint: ports.input('endpoint'),
+        failure: { reason, message, hint },
+      },
+      { secrets, thread: threadOf(ports) },
+      ports,
+    );
+    return false;
+  }
+}
 
+async function runRequest(ports: Ports, secrets: readonly string[]): Promise<boolean> {
   const { request, problems } = readRequest(ports);
   if (!request) {
     const endpoint = ports.input('endpoint');
@@ -33,6 +55,17 @@ export async function run(runner: Ports): Promise<boolean> {
   const thread = threadOf(ports, request);
   const asides = [() => lookAhead(request, thread)];
   const { report, plan } = await runCommand(request, ports, { versionOnPath, thread, asides });
-  await publish(report, { plan, request, secrets, thread }, ports);
-  return report.outcome === 'completed';
+  const isTold = await publish(report, { plan, request, secrets, thread }, ports);
+  return isTold && report.outcome === 'completed';
+}
+
+/** @throws RunFailure `runner`: before anything is done, nothing is done then */
+function writeOutput({ output }: Ports, ...[name, value]: Parameters<Ports['output']>): void {
+  try {
+    output(name, value);
+  } catch (error) {
+    throw new RunFailure('runner', `The output ${name} can't be written: ${(error as Error).message}`, {
+      hint: 'The runner names the file for outputs in GITHUB_OUTPUT. Look for a step that removes it, and at the disk.',
+    });
+  }
 }

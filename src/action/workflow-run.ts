@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Run } from '../report/model';
+import { isObject } from '../shared/json';
 
 /** What the runner tells of the workflow run. */
 interface WorkflowRun {
   readonly event: { readonly name: string; readonly payload: unknown };
+  /** Why nothing is known of the event, if that is so. */
+  readonly unread?: string;
   readonly owner: string;
   readonly repository: string;
   readonly run: Run;
@@ -16,9 +19,10 @@ interface WorkflowRun {
  */
 export async function readWorkflowRun(environment: NodeJS.ProcessEnv): Promise<WorkflowRun> {
   const [owner = '', repository = ''] = (environment.GITHUB_REPOSITORY ?? '').split('/');
-  const payload = await readPayload(environment.GITHUB_EVENT_PATH);
+  const { payload, unread } = await readPayload(environment.GITHUB_EVENT_PATH);
   return {
     event: { name: environment.GITHUB_EVENT_NAME ?? '', payload },
+    unread,
     owner,
     repository,
     run: {
@@ -30,8 +34,16 @@ export async function readWorkflowRun(environment: NodeJS.ProcessEnv): Promise<W
   };
 }
 
-async function readPayload(path: string | undefined): Promise<unknown> {
-  return path ? JSON.parse(await readFile(path, 'utf8')) : {};
+/** Without the event there is no pull request to comment on, and none that could be approved; all else can be done. */
+async function readPayload(path: string | undefined): Promise<{ payload: object; unread?: string }> {
+  if (!path) return { payload: {} };
+  try {
+    const payload: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (isObject(payload)) return { payload };
+    return { payload: {}, unread: `The event in ${path} is no JSON object.` };
+  } catch (error) {
+    return { payload: {}, unread: `The event can't be read (GITHUB_EVENT_PATH): ${(error as Error).message}` };
+  }
 }
 
 /** On a pull request, GITHUB_SHA is a merge commit that no one has seen. */

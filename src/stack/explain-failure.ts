@@ -1,5 +1,5 @@
-import { ConcurrentUpdateError } from '@pulumi/pulumi/automation';
-import { type Failure, RunFailure } from '../failure';
+import { CommandError, ConcurrentUpdateError } from '@pulumi/pulumi/automation';
+import { type Failure, ownFault, RunFailure } from '../failure';
 import { describeCommandError } from './engine/command-error';
 
 /** A kind of failure, known by what the engine, the provider or AWS says of it. */
@@ -26,6 +26,14 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     reason: 'credentials',
     message: ([, code]) => `AWS does not accept the credentials (${code!.trim().replace(/:$/, '')}).`,
     hint: CREDENTIALS_HINT,
+  },
+  {
+    // As Go and the AWS SDK for Go word it. Of the state it is told as trouble with the backend.
+    pattern:
+      /(?<!operation error S3: [^\n]*)(no such host|connection refused|connection reset by peer|i\/o timeout|TLS handshake timeout|network is unreachable|x509: [^\n]*|request send failed)/i,
+    reason: 'unreachable',
+    message: ([, text]) => `AWS can't be reached: ${sentence(text!)}`,
+    hint: 'Check the network of the runner, HTTPS_PROXY and NO_PROXY, and `aws-endpoint-url`; then run it again. What was done is in the state.',
   },
   {
     // The provider's own words, where it does not pass on AWS's.
@@ -86,6 +94,25 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     hint: 'A principal that does not exist, or does not exist yet, is refused too: check the ARNs in `trust`, and `extra-statements`.',
   },
   {
+    pattern: /no space left on device|ENOSPC|disk quota exceeded/i,
+    reason: 'runner',
+    message: () => 'There is no space left on a disk of the runner.',
+    hint: 'Free some (the engine and its AWS plugin need about 1 GB), or use a larger runner; then run it again. What was done is in the state.',
+  },
+  {
+    pattern: /ETXTBSY|text file busy/i,
+    reason: 'runner',
+    message: () => 'The engine or its plugin was being written by another job on this runner when it was to run.',
+    hint: 'Run it again. Where jobs share a tool cache, install Pulumi there before they start.',
+  },
+  {
+    pattern: /unable to read PULUMI_CONFIG_PASSPHRASE_FILE/,
+    reason: 'backend',
+    message: () =>
+      "The passphrase of the stack's state can't be read from the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
+    hint: 'Write the passphrase (from a secret) to that file in a step before, or set PULUMI_CONFIG_PASSPHRASE instead.',
+  },
+  {
     pattern: /incorrect passphrase/i,
     reason: 'backend',
     message: () => "The passphrase does not open the stack's state.",
@@ -135,6 +162,7 @@ export function explainFailure(
     const match = pattern.exec(details);
     if (match) return new RunFailure(reason, message(match), { hint, details });
   }
+  if (errors.length === 0 && !(error instanceof CommandError)) return ownFault(error);
   return new RunFailure('engine-failure', firstErrorLine(details) ?? 'The Pulumi engine failed.', { details });
 }
 

@@ -49,11 +49,11 @@ export class FakePorts implements Ports {
     this.input = inputReader({ 'github-token': 'ghs_token', ...inputs });
   }
 
-  readonly output: Ports['output'] = (name, value) => {
+  output: Ports['output'] = (name, value) => {
     this.outputs[name] = value;
   };
 
-  readonly writeFile: Ports['writeFile'] = async (path, content) => {
+  writeFile: Ports['writeFile'] = async (path, content) => {
     this.files[path] = content;
   };
 

@@ -113,6 +113,12 @@ it('writes the summary, and files in the workspace only', async () => {
   });
 });
 
+it('goes on without an event that can not be read, and says so', async () => {
+  process.env.GITHUB_EVENT_PATH = join(workspace, 'none.json');
+  await withPorts(({ event }) => expect(event).toEqual({ name: 'push', payload: {} }));
+  expect(core.warning).toHaveBeenCalledWith(expect.stringContaining("The event can't be read"));
+});
+
 it('asks GitHub about the repository with the token, and again after a fault of the server', async () => {
   await withPorts(async ({ pullRequests, tools }) => {
     const createComment = jest.fn(async () => ({ data: { id: 1, html_url: 'url', user: null } }));

@@ -37,6 +37,41 @@ it('writes log, outputs and summary before it asks GitHub', async () => {
   expect(ports.indexOf('pullRequests')).toBeGreaterThan(ports.indexOf('summary'));
 });
 
+describe('what can not be told in one place', () => {
+  const disk = () => {
+    throw new Error('ENOSPC: no space left on device');
+  };
+  const report = completed('preview', newAccess());
+
+  it.each<[what: string, prepare: (ports: FakePorts) => void, warning: string]>([
+    ['the summary', (ports) => (ports.summary = async () => disk()), 'The job summary could not be written'],
+    ['the outputs', (ports) => (ports.output = disk), 'The outputs could not be written'],
+    ['a file', (ports) => (ports.writeFile = disk), 'report-file could not be written'],
+    ['the comment', (ports) => (ports.pullRequests = disk), 'Could not comment'],
+  ])('is told in the others: %s', async (what, prepare, warning) => {
+    const ports = await published(report, { 'report-file': 'out/access.json' }, prepare);
+    expect(ports.sentTo('warning').join('\n')).toContain(warning);
+    const told = {
+      'the summary': ports.sentTo('summary').length > 0,
+      'the outputs': ports.outputs['change-summary'] !== undefined,
+      'a file': Object.keys(ports.files).length > 0,
+      'the comment': ports.api.comments.length > 0,
+    };
+    expect(told).toEqual(Object.fromEntries(Object.keys(told).map((each) => [each, each !== what])));
+  });
+
+  it('matters to the step only where it is the outputs, on which other jobs rely', async () => {
+    const tell = async (prepare: (ports: FakePorts) => void) => {
+      const ports = new FakePorts();
+      prepare(ports);
+      return publish(report, { secrets: [], thread: threadOf(ports) }, ports);
+    };
+    expect(await tell(() => undefined)).toBe(true);
+    expect(await tell((ports) => (ports.summary = async () => disk()))).toBe(true);
+    expect(await tell((ports) => (ports.output = disk))).toBe(false);
+  });
+});
+
 it('keeps secrets out of annotations, which masks need not reach', async () => {
   const ports = new FakePorts({ region: 'moon-1' });
   const problem = { name: 'backend-url', value: 's3://b?secret=hush-hush', expected: 's3://BUCKET, not hush-hush' };

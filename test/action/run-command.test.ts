@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PulumiCommand } from '@pulumi/pulumi/automation';
 import { parse } from 'semver';
@@ -188,8 +188,25 @@ describe('the report', () => {
     const { ports, go } = given({});
     jest.mocked(commands.preview).mockRejectedValue(new TypeError('x is undefined'));
     const { report } = await go();
-    expect(report).toMatchObject({ outcome: 'failed', failure: { reason: 'engine-failure' } });
+    expect(report).toMatchObject({ outcome: 'failed', failure: { reason: 'internal' } });
     expect(ports.sentTo('debug')).toEqual([expect.stringMatching(/^TypeError: x is undefined\n +at /)]);
+  });
+
+  it('is made where RUNNER_TEMP is no folder', async () => {
+    const { ports, go } = given({});
+    ports.environment = { RUNNER_TEMP: join(temporary, 'none') };
+    expect((await go()).report).toMatchObject({ outcome: 'completed' });
+    expect(ports.sentTo('debug')).toEqual([expect.stringContaining("RUNNER_TEMP can't be used: ENOENT")]);
+  });
+
+  it('names the runner where there is nowhere to write at all', async () => {
+    const { ports, go } = given({});
+    ports.environment = { RUNNER_TEMP: join(temporary, 'none') };
+    const elsewhere = jest.spyOn(os, 'tmpdir').mockReturnValue(join(temporary, 'neither'));
+    const { report } = await go();
+    elsewhere.mockRestore();
+    expect(report).toMatchObject({ outcome: 'failed', failure: { reason: 'runner' } });
+    expect(commands.preview).not.toHaveBeenCalled();
   });
 
   it('of a fault after a cancellation is that of a cancellation', async () => {

@@ -66,6 +66,39 @@ it('masks secrets before anything else, and keeps them out of what masks do not 
   expect([...ports.sentTo('summary'), ports.api.comments[0]!.body].join()).not.toContain('hunter2');
 });
 
+describe('a fault that nobody foresaw', () => {
+  it('is reported everywhere as what it is, and not thrown', async () => {
+    fakeRunCommand.mockRejectedValue(new TypeError('x is undefined'));
+    const ports = new FakePorts({ command: 'up' });
+    expect(await run(ports)).toBe(false);
+    expect(ports.outputs).toMatchObject({ 'failure-reason': 'internal' });
+    expect(ports.sentTo('summary')).toEqual([
+      expect.stringContaining('Failed to apply: an error in the Action itself'),
+    ]);
+    expect(ports.sentTo('error')).toEqual([
+      expect.stringMatching(/fault of the Action itself: x is undefined .*report it/),
+    ]);
+    expect(ports.sentTo('debug')).toEqual([expect.stringMatching(/^TypeError: x is undefined\n +at /)]);
+    expect(ports.sentTo('info').join()).not.toContain(' at ');
+  });
+
+  it('of the runner names the runner', async () => {
+    const ports = new FakePorts();
+    fakeRunCommand.mockImplementation(async (_, { output }) => {
+      output('role-arn', 'arn:aws:iam::123456789012:role/churn');
+      throw new Error('It was written.');
+    });
+    ports.output = () => {
+      throw new Error('Missing file at path: /outputs');
+    };
+    expect(await run(ports)).toBe(false);
+    expect(ports.sentTo('error')).toEqual([
+      expect.stringContaining("The output role-arn can't be written: Missing file"),
+    ]);
+    expect(ports.sentTo('summary')).toEqual([expect.stringContaining('the runner could not do its part')]);
+  });
+});
+
 describe('with valid inputs', () => {
   it('succeeds where the command does', async () => {
     fakeRunCommand.mockResolvedValue({ report: completed('preview', newAccess()) });

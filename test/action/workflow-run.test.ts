@@ -65,3 +65,17 @@ it('does without an event and without a server', async () => {
     sha: '',
   });
 });
+
+it.each<[what: string, content: string | undefined, unread: RegExp]>([
+  ['is not there', undefined, /^The event can't be read \(GITHUB_EVENT_PATH\): ENOENT/],
+  ['is cut off', '{"pull_request": {', /^The event can't be read \(GITHUB_EVENT_PATH\): .*JSON/],
+  ['is empty', '', /^The event can't be read \(GITHUB_EVENT_PATH\): /],
+  ['is a list', '[]', /^The event in .* is no JSON object\.$/],
+  ['is null', 'null', /^The event in .* is no JSON object\.$/],
+])('does without an event whose file %s, and says so', async (_, content, unread) => {
+  const file = join(folder, 'damaged.json');
+  await rm(file, { force: true });
+  if (content !== undefined) await writeFile(file, content);
+  const run = await readWorkflowRun({ ...ENVIRONMENT, GITHUB_EVENT_PATH: file });
+  expect(run).toMatchObject({ event: { name: 'push', payload: {} }, unread: expect.stringMatching(unread) });
+});

@@ -105,6 +105,36 @@ it.each<[reason: string, message: string, engineSays: string]>([
     'pulumi:providers:aws resource default has a problem: No valid credential sources found.\nPlease see …',
   ],
   [
+    'unreachable',
+    "AWS can't be reached: connection refused.",
+    'validating provider credentials: retrieving caller identity from STS: operation error STS: GetCallerIdentity, https response error StatusCode: 0, RequestID: , Post "https://sts.us-west-2.amazonaws.com/": dial tcp 10.0.0.1:443: connect: connection refused',
+  ],
+  [
+    'unreachable',
+    "AWS can't be reached: x509: certificate signed by unknown authority.",
+    'creating IAM Policy (churn): operation error IAM: CreatePolicy, https response error StatusCode: 0, RequestID: , tls: failed to verify certificate: x509: certificate signed by unknown authority',
+  ],
+  [
+    'backend',
+    UNREADABLE,
+    'error: could not list bucket: blob (code=Unknown): operation error S3: ListObjectsV2, https response error StatusCode: 0, RequestID: , request send failed, Get "https://state.s3.us-west-2.amazonaws.com/": dial tcp: lookup state.s3.us-west-2.amazonaws.com: no such host',
+  ],
+  [
+    'runner',
+    'There is no space left on a disk of the runner.',
+    'error: write /home/runner/.pulumi/plugins/x: no space left on device',
+  ],
+  [
+    'runner',
+    'The engine or its plugin was being written by another job on this runner when it was to run.',
+    'spawn ETXTBSY',
+  ],
+  [
+    'backend',
+    "The passphrase of the stack's state can't be read from the file that PULUMI_CONFIG_PASSPHRASE_FILE names.",
+    'error: getting secrets manager: unable to read PULUMI_CONFIG_PASSPHRASE_FILE: open /secrets/passphrase: no such file or directory',
+  ],
+  [
     'credentials',
     'The AWS provider could not make sure whose the credentials are.',
     'unable to validate AWS credentials.\nDetails: validating provider credentials: …',
@@ -124,6 +154,14 @@ it("looks at the engine's error messages rather than at the command's output", (
 });
 
 describe('a failure of an unknown kind', () => {
+  it('that is not one of the engine is a fault of the Action, and says so', () => {
+    expect(explain(new TypeError('x is undefined'))).toMatchObject({
+      reason: 'internal',
+      message: 'This is a fault of the Action itself: x is undefined',
+      hint: expect.stringContaining('debug log'),
+    });
+  });
+
   it('is told in the first error, not in a warning before it', () => {
     const said = 'warning: A new version of Pulumi is available.\nNote: x\nerror: it broke\nerror: and more';
     expect(explain(commandError(said))).toMatchObject({ message: 'error: it broke', details: said });
