@@ -5,6 +5,7 @@ import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
 import { missingStack } from './missing-stack';
 import type { Plan } from './plan';
 import type { Ports } from './ports';
+import type { Progress } from './progress';
 import type { Thread } from './thread';
 import type { RunFailure } from '../failure';
 import type { RoleReport } from '../report/model';
@@ -21,19 +22,29 @@ interface GatedResult {
   readonly failure?: RunFailure;
 }
 
+interface Surroundings {
+  readonly asked: Asked;
+  readonly thread: Thread;
+  readonly progress: Progress;
+  readonly ports: Ports;
+}
+
 /** Runs the command. Where it may turn out not to be wanted, it is previewed first, and done if nothing speaks against it. */
 export async function runThroughGates(
   request: Request,
   plan: Plan,
   workspace: Workspace,
-  { asked, thread, ports }: { readonly asked: Asked; readonly thread: Thread; readonly ports: Ports },
+  { asked, thread, progress, ports }: Surroundings,
 ): Promise<GatedResult> {
   const run = async (command: keyof typeof commands): Promise<GatedResult & { readonly role: RoleName }> => {
     const result = await ports.log.group(`pulumi ${WORDS[command] ?? command}`, () =>
       commands[command](plan.settings, {
         ...workspace,
         signal: ports.signal,
-        onProgress: (change) => ports.log.info(progressLine(change)),
+        onProgress(change) {
+          progress.note(change);
+          ports.log.info(progressLine(change));
+        },
         onWaiting: ports.log.info,
       }),
     );

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
       signal: cancellation.signal,
       input: (name) => core.getInput(name),
       output: (name, value) => core.setOutput(name, value),
-      summary: async (markdown) => void (await core.summary.addRaw(markdown).write()),
+      summary: oneByOne((markdown: string) => core.summary.addRaw(markdown).write({ overwrite: true })),
       writeFile: workspaceWriter(process.env.GITHUB_WORKSPACE ?? process.cwd()),
       log: safeLog({
         info: (line) => core.info(line),
@@ -49,4 +49,13 @@ async function main(): Promise<void> {
     const fault = error instanceof Error ? error.stack : String(error);
     core.setFailed(`This is a fault of the action itself; please report it. ${fault}`);
   }
+}
+
+/** What is written last is what stays. */
+function oneByOne<A>(write: (content: A) => Promise<unknown>): (content: A) => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (content) => {
+    last = last.catch(() => undefined).then(() => write(content));
+    await last;
+  };
 }

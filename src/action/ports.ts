@@ -9,7 +9,7 @@ export interface Ports {
   readonly input: (name: InputName) => string;
   readonly output: (name: OutputName, value: string) => void;
   readonly log: Log;
-  /** Writes Markdown to the job summary. */
+  /** Writes Markdown to the job summary, in place of what this step has written there before. */
   readonly summary: (markdown: string) => Promise<void>;
   /** Writes a file in the workspace, and nowhere else; rejects if it can't. */
   readonly writeFile: (path: string, content: string) => Promise<void>;

@@ -11,6 +11,7 @@ import { runThroughGates } from './gated-run';
 import { plannedOutputs } from './outputs';
 import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
+import type { Progress } from './progress';
 import type { Thread } from './thread';
 import { RunFailure } from '../failure';
 import type { RoleReport, Report } from '../report/model';
@@ -35,13 +36,15 @@ interface RunCommandOptions {
   readonly thread: Thread;
   /** What else is to go on while the engine runs. */
   readonly asides: readonly Aside[];
+  /** Is told what the engine is at. */
+  readonly progress: Progress;
 }
 
 /** Runs the command of a request. Whatever fails is in the report. */
 export async function runCommand(
   request: Request,
   ports: Ports,
-  { versionOnPath, thread, asides }: RunCommandOptions,
+  { versionOnPath, thread, asides, progress }: RunCommandOptions,
 ): Promise<Outcome> {
   let folder: string | undefined;
   let plan: Plan | undefined;
@@ -67,7 +70,7 @@ export async function runCommand(
       request,
       plan,
       { engine, folder, environment },
-      { asked, thread, ports },
+      { asked, thread, progress, ports },
     );
     if (failure) return { report: failedReport(request, ports, failure, access), plan };
 

@@ -1,4 +1,6 @@
+import { tellOfCancelling } from './cancelling';
 import type { Ports } from './ports';
+import { Progress } from './progress';
 import { publish } from './publish';
 import { secretsOf } from './secrets';
 import { lookAhead, threadOf } from './thread';
@@ -54,7 +56,9 @@ async function runRequest(ports: Ports, secrets: readonly string[]): Promise<boo
   const { runCommand } = await import('./run-command');
   const thread = threadOf(ports, request);
   const asides = [() => lookAhead(request, thread)];
-  const { report, plan } = await runCommand(request, ports, { versionOnPath, thread, asides });
+  const progress = new Progress();
+  tellOfCancelling(request, progress, secrets, ports);
+  const { report, plan } = await runCommand(request, ports, { versionOnPath, thread, asides, progress });
   const isTold = await publish(report, { plan, request, secrets, thread }, ports);
   return isTold && report.outcome === 'completed';
 }

@@ -5,6 +5,7 @@ import { fingerprintOf } from '../../src/action/approval';
 import type { Asked } from '../../src/action/ask-aws';
 import { runThroughGates } from '../../src/action/gated-run';
 import { commentKeyOf, type Plan, planOf } from '../../src/action/plan';
+import { Progress } from '../../src/action/progress';
 import { threadOf } from '../../src/action/thread';
 import { RunFailure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
@@ -69,12 +70,14 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
     obstacles,
     ...asked,
   };
+  const progress = new Progress();
   const result = await runThroughGates(request!, plan, WORKSPACE, {
     asked: questions,
     thread: threadOf(ports, request),
+    progress,
     ports,
   });
-  return { ...result, order, ports, plan, inIam, obstacles };
+  return { ...result, order, progress, ports, plan, inIam, obstacles };
 }
 
 describe('a command of which nothing can speak against', () => {

@@ -105,7 +105,7 @@ it('writes the summary, and files in the workspace only', async () => {
     core.summary.addRaw.mockReturnValue({ write });
     await summary('# Summary');
     expect(core.summary.addRaw).toHaveBeenCalledWith('# Summary');
-    expect(write).toHaveBeenCalled();
+    expect(write).toHaveBeenCalledWith({ overwrite: true });
 
     await writeFile(join(workspace, 'report.json'), '{}');
     expect(await readFile(join(workspace, 'report.json'), 'utf8')).toBe('{}');

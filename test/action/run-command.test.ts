@@ -8,6 +8,7 @@ import { parse } from 'semver';
 import { ANALYZED, created, unchanged } from './engine-results';
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { planOf } from '../../src/action/plan';
+import { Progress } from '../../src/action/progress';
 import { runCommand } from '../../src/action/run-command';
 import { threadOf } from '../../src/action/thread';
 import { RunFailure } from '../../src/failure';
@@ -63,7 +64,12 @@ function given(inputs: GivenInputs) {
   jest.mocked(commands.destroy).mockResolvedValue(unchanged(plan));
   jest.mocked(commands.drift).mockResolvedValue(unchanged(plan));
   const go = (asides: readonly (() => unknown)[] = []) =>
-    runCommand(request!, ports, { versionOnPath: VERSION, thread: threadOf(ports, request), asides });
+    runCommand(request!, ports, {
+      versionOnPath: VERSION,
+      thread: threadOf(ports, request),
+      asides,
+      progress: new Progress(),
+    });
   return { ports, plan, go };
 }
 

@@ -168,7 +168,9 @@ describe('a workflow that is cancelled', () => {
 
     expect(cancelled.exitCode).toBe(1);
     expect(cancelled.outputs['failure-reason']).toBe('cancelled');
+    expect(cancelled.log).toMatch(/Cancelling; in flight: .*create aws:iam\/policy:Policy modelDeploymentPolicy/);
     expect(cancelled.summary).toContain('cancelled');
+    expect(cancelled.summary).not.toContain('in flight');
     expect(await lockFiles()).toEqual([]);
     await expectStateToMatchIam();
 
