@@ -120,6 +120,11 @@ describe('findingsToFailOn', () => {
   ] as const)('%s', (failOn, expected) => {
     expect(findingsToFailOn(failOn, all).map(({ severity }) => severity)).toEqual(expected);
   });
+
+  it('leaves out those that are let pass, and no others', () => {
+    const some = all.map((finding) => (finding.severity === 'error' ? { ...finding, ignored: 'reviewed' } : finding));
+    expect(findingsToFailOn('security', some).map(({ severity }) => severity)).toEqual(['security']);
+  });
 });
 
 describe('closedGate', () => {
@@ -180,6 +185,55 @@ describe('closedGate', () => {
     expect(failure?.message).toContain('(warning) lets the step fail: some-error, some-warning.');
     expect(failure?.hint).toMatch(/^Nothing was applied\. /);
     expect(closedGate(requestOf({}), withFindings('error'))?.hint).not.toContain('applied');
+  });
+
+  it.each<[string, readonly Partial<Finding>[], string]>([
+    [
+      'one finding',
+      [{ id: 'pass-any-role', severity: 'security', statement: { index: 1, sid: 'Deploy' } }],
+      'Fix them as the report says. To let one pass for a reason, which the report will show, add a line to ignore-findings: pass-any-role@Deploy = REASON. All of them pass with fail-on: error.',
+    ],
+    [
+      'several, and the same twice',
+      [
+        { id: 'a', severity: 'warning', statement: { index: 0 } },
+        { id: 'a', severity: 'warning' },
+        { id: 'b', severity: 'error' },
+      ],
+      'add a line to ignore-findings: a = REASON or b = REASON. All of them pass with fail-on: never.',
+    ],
+    [
+      'a Sid that no line could name',
+      [{ id: 'a', severity: 'warning', statement: { index: 0, sid: 'a = b\n' } }],
+      'ignore-findings: a = REASON. All of them pass with fail-on: security.',
+    ],
+    [
+      'a policy of others',
+      [{ id: 'policy-of-others', severity: 'security', policy: 'by-hand' }],
+      'ignore-findings: policy-of-others@by-hand = REASON.',
+    ],
+    [
+      'more than a few',
+      ['a', 'b', 'c', 'd'].map((id) => ({ id, severity: 'warning' as const })),
+      'ignore-findings: a = REASON, b = REASON or c = REASON.',
+    ],
+    [
+      'what AWS refuses',
+      [{ id: 'invalid-json', severity: 'error', refusedByAws: true }],
+      'Fix them as the report says. All of them pass with fail-on: never.',
+    ],
+  ])('names the lines that let them pass: %s', (_, findings, hint) => {
+    const of = withFindings(...findings.map(() => 'error' as const));
+    const all = of.assessment!.findings.map((finding, index) => ({
+      ...finding,
+      statement: undefined,
+      ...findings[index],
+    }));
+    const failure = closedGate(requestOf({ 'fail-on': 'warning' }), {
+      ...of,
+      assessment: { ...of.assessment!, findings: all },
+    });
+    expect(failure?.hint).toContain(hint);
   });
 });
 
