@@ -1,4 +1,5 @@
 import type { Rule, Severity } from './finding';
+import { ADDITIONS } from '../reference/additions';
 import { REFERENCE_SOURCE } from '../reference/source';
 import { RULE_GROUPS } from './rules/all-rules';
 
@@ -21,7 +22,7 @@ export function findingsPage(): string {
     '# Findings',
     'What is looked for in the permissions and the trust policy of a role, before anything is deployed. Every finding names the statement that it is about, and a way out.',
     table(['Severity', 'Meaning'], Object.entries(MEANING)),
-    `Actions, resource types and condition keys are those of AWS's service authorization reference of ${REFERENCE_SOURCE.date} (${REFERENCE_SOURCE.package} ${REFERENCE_SOURCE.version}).`,
+    `Actions, resource types and condition keys are those of AWS's service authorization reference of ${REFERENCE_SOURCE.date} (${REFERENCE_SOURCE.package} ${REFERENCE_SOURCE.version}), and ${ADDITIONS.length} actions that it lacks, [each with its source](../src/iam/reference/additions.ts). What they do not have may be newer all the same: it is a warning.`,
     '## To let one pass',
     'The input `ignore-findings` has one line for each finding that is to pass, with the reason:',
     ['```yaml', 'ignore-findings: |', ...EXAMPLES.map((line) => `  ${line}`), '```'].join('\n'),
