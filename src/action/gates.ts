@@ -3,6 +3,7 @@ import { mayAllowMore } from '../iam/compare/may-allow-more';
 // Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
 import { entryText } from '../iam/findings/ignored';
+import { isIgnorable } from '../iam/findings/read-ignored';
 import type { RoleReport } from '../report/model';
 import { settingChanges } from '../report/role-settings';
 import type { Request } from '../request/request';
@@ -98,7 +99,7 @@ const MAX_LINES = 3;
 
 /** The lines that let findings pass, as they are to be written. */
 function linesToIgnore(findings: readonly Finding[]): string {
-  const lines = [...new Set(findings.filter(({ refusedByAws }) => !refusedByAws).map(lineToIgnore))];
+  const lines = [...new Set(findings.filter(({ id }) => isIgnorable(id)).map(lineToIgnore))];
   if (lines.length === 0) return '';
   const shown = listed(lines.slice(0, MAX_LINES), 'or');
   return ` To let one pass for a reason, which the report will show, add a line to ignore-findings: ${shown}.`;

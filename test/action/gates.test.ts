@@ -196,16 +196,16 @@ describe('closedGate', () => {
     [
       'several, and the same twice',
       [
-        { id: 'a', severity: 'warning', statement: { index: 0 } },
-        { id: 'a', severity: 'warning' },
-        { id: 'b', severity: 'error' },
+        { id: 'unknown-action', severity: 'warning', statement: { index: 0 } },
+        { id: 'unknown-action', severity: 'warning' },
+        { id: 'PASS_ROLE', severity: 'error' },
       ],
-      'add a line to ignore-findings: a = REASON or b = REASON. All of them pass with fail-on: never.',
+      'add a line to ignore-findings: unknown-action = REASON or PASS_ROLE = REASON. All of them pass with fail-on: never.',
     ],
     [
       'a Sid that no line could name',
-      [{ id: 'a', severity: 'warning', statement: { index: 0, sid: 'a = b\n' } }],
-      'ignore-findings: a = REASON. All of them pass with fail-on: security.',
+      [{ id: 'unknown-action', severity: 'warning', statement: { index: 0, sid: 'a = b\n' } }],
+      'ignore-findings: unknown-action = REASON. All of them pass with fail-on: security.',
     ],
     [
       'a policy of others',
@@ -214,12 +214,12 @@ describe('closedGate', () => {
     ],
     [
       'more than a few',
-      ['a', 'b', 'c', 'd'].map((id) => ({ id, severity: 'warning' as const })),
-      'ignore-findings: a = REASON, b = REASON or c = REASON.',
+      ['A_A', 'B_B', 'C_C', 'D_D'].map((id) => ({ id, severity: 'warning' as const })),
+      'ignore-findings: A_A = REASON, B_B = REASON or C_C = REASON.',
     ],
     [
       'what AWS refuses',
-      [{ id: 'invalid-json', severity: 'error', refusedByAws: true }],
+      [{ id: 'invalid-json', severity: 'error' }],
       'Fix them as the report says. All of them pass with fail-on: never.',
     ],
   ])('names the lines that let them pass: %s', (_, findings, hint) => {

@@ -1,4 +1,4 @@
-import type { Rule, Severity } from './finding';
+import { canPass, type Rule, type Severity } from './finding';
 import { ADDITIONS } from '../reference/additions';
 import { REFERENCE_SOURCE } from '../reference/source';
 import { RULE_GROUPS } from './rules/all-rules';
@@ -45,10 +45,12 @@ function summary(rules: readonly Rule[]): string {
   );
 }
 
-function section({ id, severity, title, why, fix, documentation, refusedByAws }: Rule): string {
+function section(rule: Rule): string {
+  const { id, severity, title, why, fix, documentation, refusedByAws } = rule;
+  const refusal = refusedByAws ? `, AWS refuses the document${canPass(rule) ? '' : ', so it does not pass'}` : '';
   return [
     `### ${id}`,
-    `**${escape(title)}** (${severity}${refusedByAws ? ', AWS refuses the document, so it does not pass' : ''})`,
+    `**${escape(title)}** (${severity}${refusal})`,
     `Why it matters: ${escape(why)}`,
     `What to do: ${escape(fix)}`,
     `[AWS documentation](${documentation})`,

@@ -19,6 +19,8 @@ export interface Rule {
   readonly documentation: string;
   /** Whether AWS does not even store such a document. */
   readonly refusedByAws?: true;
+  /** Whether that rests on a list of names which AWS may have added to since, so that it can be let pass. */
+  readonly mayBeNewer?: true;
 }
 
 /** `permissions` is the identity policy, `trust` the trust policy, `role` both of them together. */
@@ -95,9 +97,13 @@ function withoutExcess(alike: readonly Problem[]): readonly Problem[] {
   return [...alike.slice(0, MAX_OF_A_KIND - 1), { ...last, message }];
 }
 
-/** Of what AWS refuses, nothing passes. */
+/** Whether it can be let pass. Of what AWS refuses, nothing would come. */
+export function canPass({ refusedByAws, mayBeNewer }: Rule): boolean {
+  return !refusedByAws || mayBeNewer === true;
+}
+
 function reasonOf({ rule, statement, policy }: Problem, ignored: readonly IgnoredFinding[]): string | undefined {
-  return rule.refusedByAws ? undefined : reasonToIgnore({ id: rule.id, statement, policy }, ignored);
+  return canPass(rule) ? reasonToIgnore({ id: rule.id, statement, policy }, ignored) : undefined;
 }
 
 function findingFrom(

@@ -1,3 +1,4 @@
+import { canPass } from './finding';
 import { entryText, type IgnoredFinding } from './ignored';
 import { RULES } from './rules/all-rules';
 import { FOREIGN_POLICY_RULES } from './rules/foreign-policies';
@@ -38,6 +39,11 @@ export function isOfOthers({ id }: Pick<IgnoredFinding, 'id'>): boolean {
   return OF_OTHERS.includes(id);
 }
 
+/** Whether a finding can be let pass at all. */
+export function isIgnorable(id: string): boolean {
+  return wrongId(id) === undefined;
+}
+
 function parseLine(line: string): Parsed<IgnoredFinding> {
   const isNamed = OF_OTHERS.some((id) => line.startsWith(`${id}@`));
   const [, name, reason] = (isNamed ? /^(\S+)\s+=\s+(.*)$/.exec(line) : null) ?? /^([^=]*)=(.*)$/.exec(line) ?? [];
@@ -53,7 +59,7 @@ function parseLine(line: string): Parsed<IgnoredFinding> {
 function wrongId(id: string): string | undefined {
   if (ANALYZER_ID.test(id)) return undefined;
   const rule = RULES.find((known) => known.id === id);
-  if (rule?.refusedByAws) return `findings that can pass, not ${id}: AWS refuses such a document`;
+  if (rule && !canPass(rule)) return `findings that can pass, not ${id}: AWS refuses such a document`;
   if (rule) return undefined;
   const ids = RULES.map((known) => known.id);
   const similar = similarName(id, ids);

@@ -56,6 +56,12 @@ it('does not let pass what AWS refuses, whoever asks', () => {
   expect(found).not.toHaveProperty('ignored');
 });
 
+it('lets pass what rests on a list that AWS may have added to', () => {
+  const document = policy(allow('iam:GetRole', 'arn:aws:iam::123456789012:new-type/x'));
+  const [found] = findingsOfPolicy(document, { ignored: [{ id: 'invalid-iam-resource', reason: REVIEWED }] });
+  expect(found).toMatchObject({ id: 'invalid-iam-resource', ignored: REVIEWED });
+});
+
 it('is for the trust policy and for both documents together as well', () => {
   const trust = {
     Version: '2012-10-17',
