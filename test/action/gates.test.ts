@@ -1,5 +1,6 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { blockedDeletion, closedGate, findingsToFailOn, isBroadening } from '../../src/action/gates';
+import { findingsOfPolicy } from '../../src/iam/findings/findings';
 import type { Assessment, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {
@@ -185,6 +186,19 @@ describe('closedGate', () => {
     expect(failure?.message).toContain('(warning) lets the step fail: some-error, some-warning.');
     expect(failure?.hint).toMatch(/^Nothing was applied\. /);
     expect(closedGate(requestOf({}), withFindings('error'))?.hint).not.toContain('applied');
+  });
+
+  it('names a line that can be typed, and lets the step go on', () => {
+    const statements = [{ Sid: 'Deploy', ...allow('iam:PassRole', '*') }];
+    const up = (inputs: GivenInputs) => {
+      const request = requestOf({ 'fail-on': 'security', ...inputs });
+      const of = accessBetween(undefined, statements);
+      const { ignoredFindings: ignored } = request;
+      const findings = findingsOfPolicy(of.policy.after, { ignored }).filter(({ id }) => id.startsWith('pass-any'));
+      return closedGate(request, { ...of, assessment: { ...of.assessment!, findings } });
+    };
+    const [, line] = /ignore-findings: (.*) = REASON\./.exec(up({})!.hint!)!;
+    expect(up({ 'ignore-findings': `${line} = reviewed` })).toBeUndefined();
   });
 
   it.each<[string, readonly Partial<Finding>[], string]>([
