@@ -2,6 +2,7 @@ import { Component, type Project } from 'projen';
 import { BUILD } from './workflows/build';
 import { NIGHTLY } from './workflows/nightly';
 import { RELEASE } from './workflows/release';
+import { SERVICE_REFERENCE } from './workflows/service-reference';
 import { WorkflowFile } from './workflows/workflow-file';
 
 /** What GitHub runs for this repository. */
@@ -11,5 +12,6 @@ export class Workflows extends Component {
     new WorkflowFile(project, 'build', BUILD);
     new WorkflowFile(project, 'nightly', NIGHTLY);
     new WorkflowFile(project, 'release', RELEASE);
+    new WorkflowFile(project, 'service-reference', SERVICE_REFERENCE);
   }
 }

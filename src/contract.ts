@@ -268,6 +268,12 @@ export const INPUTS = {
     description:
       'Fail if there is a finding at least as severe as this. With `up`, nothing is applied then. `security` also fails on errors, `warning` on both.',
   },
+  'ignore-findings': {
+    kind: 'text',
+    example: 'pass-any-role@Deploy = reviewed by security, ticket 12',
+    description:
+      'Findings to let pass, one `ID = REASON` a line, or `ID@SID = REASON` for one statement only. Each stays in the report, with the reason, and `fail-on` does not count it. Policies that others put on the role are let pass by their names, `policy-of-others@NAME = REASON`. What AWS would refuse does not pass.',
+  },
   'require-approval': {
     kind: 'choice',
     choices: ['never', 'broadening', 'any-change'],
@@ -359,7 +365,8 @@ export const OUTPUTS = {
     example: '[{"type":"aws:iam/policy:Policy","operation":"create",…}]',
   },
   findings: {
-    description: 'What is wrong or risky: id, severity, statement, message, why and fix of each finding (JSON).',
+    description:
+      'What is wrong or risky: id, severity, statement, message, why and fix of each finding, and with `ignored` the reason why it is let pass (JSON).',
     example: '[{"id":"pass-any-role","severity":"security",…}]',
   },
   'permission-changes': {

@@ -2,7 +2,8 @@ import { checkout, SET_UP_GO, SET_UP_NODE } from './steps';
 
 /** What has to pass before a change is merged, and before a release. */
 export const BUILD = {
-  on: { pull_request: {}, push: { branches: ['main'] }, workflow_call: {} },
+  // By hand, and for branches that a workflow has pushed.
+  on: { pull_request: {}, push: { branches: ['main'] }, workflow_call: {}, workflow_dispatch: {} },
   permissions: { contents: 'read' },
   concurrency: {
     group: '${{ github.workflow }}-${{ github.ref }}',

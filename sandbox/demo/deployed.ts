@@ -92,7 +92,6 @@ async function exportedResources(sandbox: Sandbox, stack: string): Promise<Expor
     ...credentialVariables(sandbox.workflowUser),
     AWS_REGION: sandbox.aws.region,
     PULUMI_BACKEND_URL: sandbox.backendUrl,
-    PULUMI_CONFIG_PASSPHRASE: '',
     PULUMI_SKIP_UPDATE_CHECK: 'true',
   };
   try {

@@ -36,7 +36,7 @@ export function accessOf(plan: Plan, { command, result, inIam }: Found): RoleRep
   // What is on a role of that name which the stack is yet to make, is nothing of this role.
   const isOwnRole = !changes.some(({ type, operation }) => type === ROLE && operation === 'create');
   const foreignPolicies = isOwnRole ? (inIam?.foreignPolicies ?? []) : [];
-  const findings = withForeign(findingsAbout(plan, policy, trust), foreignPolicies);
+  const findings = withForeign(findingsAbout(plan, policy, trust), foreignPolicies, plan);
   return {
     target,
     stack,
@@ -73,10 +73,14 @@ function comparisonNotes(plan: Plan, command: Command): string[] {
       ];
 }
 
-function withForeign(findings: readonly Finding[], policies: readonly ForeignPolicy[]): readonly Finding[] {
+function withForeign(
+  findings: readonly Finding[],
+  policies: readonly ForeignPolicy[],
+  { ignoredFindings: ignored }: Plan,
+): readonly Finding[] {
   if (policies.length === 0) return findings;
   const documents = policies.map(({ kind, name, document }) => ({ kind, name, document: parseDocumentText(document) }));
-  return bySeverity([...findings, ...findingsOfForeignPolicies(documents)]);
+  return bySeverity([...findings, ...findingsOfForeignPolicies(documents, { ignored })]);
 }
 
 /** To the engine it is no change, because the stack has no such resource. */
@@ -134,7 +138,12 @@ function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange
 }
 
 function contextOf(plan: Plan): FindingsContext {
-  return { target: plan.target, state: stateInS3(plan.settings.backend), github: trustedRepository(plan) };
+  return {
+    target: plan.target,
+    state: stateInS3(plan.settings.backend),
+    github: trustedRepository(plan),
+    ignored: plan.ignoredFindings,
+  };
 }
 
 /** The form of its subjects is known only if it is the only one that is trusted. */

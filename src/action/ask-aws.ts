@@ -1,4 +1,5 @@
 import type { Plan } from './plan';
+import { withIgnored } from '../iam/findings/ignored';
 import type { Request } from '../request/request';
 import { once } from '../shared/once';
 import type { AnalyzerResult } from '../stack/access-analyzer';
@@ -38,7 +39,8 @@ export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: Aw
     analysis: once(async () => {
       if (!accessAnalyzer || !['preview', 'up'].includes(command)) return NOT_ANALYZED;
       const { analyzeRole } = await import('../stack/access-analyzer');
-      return analyzeRole({ permissions: policy, trust: trustPolicy }, { region: aws.region });
+      const result = await analyzeRole({ permissions: policy, trust: trustPolicy }, { region: aws.region });
+      return { ...result, findings: withIgnored(result.findings, plan.ignoredFindings) };
     }),
     obstacles: onceForEach(planned, async (role) => {
       if (command !== 'up' && command !== 'destroy') return [];

@@ -2,6 +2,7 @@ import { accessOf, findingsOfPlan, withAnalysis } from './access';
 import { approvalOf } from './approval';
 import type { Asked } from './ask-aws';
 import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
+import { withIdleIgnores } from './idle-ignores';
 import { missingStack } from './missing-stack';
 import type { Plan } from './plan';
 import type { Ports } from './ports';
@@ -49,10 +50,9 @@ export async function runThroughGates(
       }),
     );
     const role = roleInState(plan, result);
-    const access = withAnalysis(
-      accessOf(plan, { command: request.command, result, inIam: await asked.inIam(role) }),
-      await asked.analysis(),
-    );
+    const [inIam, analysis] = [await asked.inIam(role), await asked.analysis()];
+    const analyzed = withAnalysis(accessOf(plan, { command: request.command, result, inIam }), analysis);
+    const access = withIdleIgnores(analyzed, request, { inIam, analysis });
     if (!result.isStackMissing) return { access, failure: result.failure, role };
 
     const { notes, unseen, failure } = await missingStack(request.command, plan, asked.namesakes);

@@ -2,9 +2,12 @@ import { RunFailure } from '../failure';
 import { mayAllowMore } from '../iam/compare/may-allow-more';
 // Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
+import { entryText } from '../iam/findings/ignored';
+import { isIgnorable } from '../iam/findings/read-ignored';
 import type { RoleReport } from '../report/model';
 import { settingChanges } from '../report/role-settings';
 import type { Request } from '../request/request';
+import { listed } from '../shared/listed';
 import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */
@@ -51,10 +54,11 @@ export function isBroadening(access: RoleReport): boolean {
   );
 }
 
-/** @returns the findings that are at least as severe as `fail-on` */
+/** @returns the findings that are at least as severe as `fail-on`, and not let pass */
 export function findingsToFailOn(failOn: Request['failOn'], findings: readonly Finding[]): readonly Finding[] {
   if (failOn === 'never') return [];
-  return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+  const isGrave = ({ severity }: Finding) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+  return findings.filter((finding) => isGrave(finding) && finding.ignored === undefined);
 }
 
 function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: RoleReport): RunFailure | undefined {
@@ -80,8 +84,31 @@ function graveFindings({ failOn, command }: Request, { assessment }: RoleReport)
   if (grave.length === 0) return undefined;
   const ids = [...new Set(grave.map(({ id }) => id))].join(', ');
   return new RunFailure('findings', `There are findings on which fail-on (${failOn}) lets the step fail: ${ids}.`, {
-    hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Fix them as the report says, or set fail-on to a graver severity or to never.`,
+    hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Fix them as the report says.${linesToIgnore(grave)} All of them pass with fail-on: ${leastThatPasses(grave)}.`,
   });
+}
+
+/** The strictest `fail-on` with which none of them lets the step fail. */
+function leastThatPasses(findings: readonly Finding[]): string {
+  const gravest = Math.min(...findings.map(({ severity }) => SEVERITIES.indexOf(severity)));
+  return SEVERITIES[gravest - 1] ?? 'never';
+}
+
+/** More than a few are not to be let pass one by one. */
+const MAX_LINES = 3;
+
+/** The lines that let findings pass, as they are to be written. */
+function linesToIgnore(findings: readonly Finding[]): string {
+  const lines = [...new Set(findings.filter(({ id }) => isIgnorable(id)).map(lineToIgnore))];
+  if (lines.length === 0) return '';
+  const shown = listed(lines.slice(0, MAX_LINES), 'or');
+  return ` To let one pass for a reason, which the report will show, add a line to ignore-findings: ${shown}.`;
+}
+
+/** A Sid that IAM would not take can't be written either. */
+function lineToIgnore({ id, statement, policy }: Finding): string {
+  const sid = /^[A-Za-z0-9]+$/.test(statement?.sid ?? '') ? statement?.sid : undefined;
+  return `${entryText({ id, at: policy ?? sid })} = REASON`;
 }
 
 function missingApproval({ command }: Request, { approval }: RoleReport): RunFailure | undefined {

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
       log: safeLog({
         info: (line) => core.info(line),
         debug: (line) => core.debug(line),
+        notice: (line, title) => core.notice(line, { title }),
         warning: (line, title) => core.warning(line, { title }),
         error: (line, title) => core.error(line, { title }),
         mask: (secret) => core.setSecret(secret),

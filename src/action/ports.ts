@@ -27,7 +27,8 @@ export interface Ports {
 export interface Log {
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
-  /** Shown as annotations of the run. */
+  /** Shown as annotations of the run, as are warnings and errors. */
+  readonly notice: (line: string, title?: string) => void;
   readonly warning: (line: string, title?: string) => void;
   readonly error: (line: string, title?: string) => void;
   /** From here on the text is masked in everything that is printed. */

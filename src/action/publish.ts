@@ -7,7 +7,8 @@ import { writeReportFiles } from './report-files';
 import type { Thread } from './thread';
 import type { InputName } from '../contract';
 import type { CommentKey } from '../github/marker';
-import type { Report } from '../report/model';
+import { idleSentences } from '../report/content/notes';
+import type { Report, RoleReport } from '../report/model';
 import { redactReport } from '../report/redact';
 import { plainHeadline, renderLog } from '../report/render/log';
 import { renderSummary } from '../report/render/summary';
@@ -52,7 +53,9 @@ export async function publish(told: Report, context: PublishContext, ports: Port
   return hasOutputs && hasUrl;
 }
 
-function annotate(report: Report, { log }: Ports): void {
+function annotate(report: Report, ports: Ports): void {
+  const { log } = ports;
+  if (report.outcome !== 'invalid-input' && report.access) annotateIgnored(report.access, ports);
   if (report.outcome === 'invalid-input') {
     for (const problem of report.problems) {
       const { name, value } = problem;
@@ -67,6 +70,14 @@ function annotate(report: Report, { log }: Ports): void {
   } else if (report.command === 'drift' && report.access.changes.length > 0) {
     log.warning(plainHeadline(report), 'Drift');
   }
+}
+
+/** What passes by `ignore-findings`, and what is in there for nothing. */
+function annotateIgnored(access: RoleReport, { log }: Ports): void {
+  for (const { id, severity, message, ignored } of access.assessment?.findings ?? []) {
+    if (ignored !== undefined) log.notice(`${message} Ignored: ${ignored}`, `Ignored: ${id} (${severity})`);
+  }
+  for (const sentence of idleSentences(access)) log.warning(sentence, 'Nothing to ignore');
 }
 
 /** Loaded when they are asked for: they know of every check. */

@@ -16,6 +16,7 @@ export function safeLog(log: Log): Log {
   return {
     info: (line) => log.info(printed(line)),
     debug: (line) => log.debug(printed(line)),
+    notice: (line, title) => log.notice(annotated(line), titled(title)),
     warning: (line, title) => log.warning(annotated(line), titled(title)),
     error: (line, title) => log.error(annotated(line), titled(title)),
     mask: log.mask,

@@ -3,7 +3,7 @@ import { invalid, type Parsed, valid } from '../shared/parsed';
 /**
  * The AWS partitions and their regions.
  *
- * Source: botocore's `partitions.json`. A region that is not listed is refused, even where it fits the pattern of a
+ * Source: `partitions.json` of botocore 1.44.8. A region that is not listed is refused, even where it fits the pattern of a
  * partition: a policy for a region that does not exist permits nothing, and nobody would notice.
  */
 const REGIONS = {
@@ -24,6 +24,9 @@ const REGIONS = {
   'aws-iso-f': ['us-isof-east-1', 'us-isof-south-1'],
 } as const;
 
+/** When the list was that of botocore. */
+export const REGIONS_DATE = '2026-11-30';
+
 export type Partition = keyof typeof REGIONS;
 
 export const PARTITIONS = Object.keys(REGIONS) as Partition[];
@@ -37,8 +40,13 @@ export function partitionOfRegion(region: string): Parsed<Partition> {
   return invalid(`an AWS region such as ${similar ?? 'us-west-2'}`);
 }
 
+/** Whether a text has the form of a region, of this list or of a later one. */
+export function isRegionForm(text: string): boolean {
+  return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text);
+}
+
 /** The region that differs only in separators and case, or in one character. */
-function similarRegion(region: string): string | undefined {
+export function similarRegion(region: string): string | undefined {
   const letters = lettersOf(region);
   const all = PARTITIONS.flatMap((partition): readonly string[] => REGIONS[partition]);
   return all.find((known) => lettersOf(known) === letters) ?? all.find((known) => differsByOne(known, region));

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { parseRequest } from './request';
 import type { AccessRequest } from '../iam/evaluate/evaluate';
+import type { IgnoredFinding } from '../iam/findings/ignored';
+import { isOfAnalyzer, isOfOthers, parseIgnoredFindings } from '../iam/findings/read-ignored';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
@@ -14,6 +16,7 @@ export interface ExplainArguments {
   readonly requests: readonly AccessRequest[];
   readonly format: Format;
   readonly failOnBroadening: boolean;
+  readonly ignored: readonly IgnoredFinding[];
 }
 
 export const USAGE = `Usage: model-deployment-iam explain POLICY.json [options]
@@ -25,6 +28,9 @@ Says what an IAM policy allows, what changed about that, and what is wrong or ri
   --request ACTION[,ARN…][,KEY=VALUE…]
                            say whether the policy allows this, and which statement decides; may be given several times.
                            With principal=TYPE:VALUE among the rest, the trust policy is asked.
+  --ignore-finding 'ID[@SID] = REASON'
+                           let a finding pass, everywhere or on one statement; it is shown with the reason, and counts
+                           no more. May be given several times.
   --format FORMAT          text (default), markdown or json
   --fail-on-broadening     exit with 1 if more is allowed than by the policy to compare with
   --help                   show this
@@ -53,6 +59,7 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
     format = 'text',
     request: texts = [],
     'fail-on-broadening': failOnBroadening = false,
+    'ignore-finding': lines = [],
   } = values;
   const known = FORMATS.find((name) => name === format);
   if (!known) return invalid(`--format to be ${FORMATS.join(', ')}, not ${format}`);
@@ -68,7 +75,11 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
     }
     requests.push(request.value);
   }
-  return valid({ policy, compare, trust, requests, format: known, failOnBroadening });
+  const ignored = parseIgnoredFindings(lines.join('\n'));
+  if (!ignored.ok) return invalid(`${ignored.expected} in --ignore-finding`);
+  const elsewhere = ignored.value.find((entry) => isOfAnalyzer(entry) || isOfOthers(entry));
+  if (elsewhere) return invalid(`--ignore-finding with what is looked for here, not ${elsewhere.id}`);
+  return valid({ policy, compare, trust, requests, format: known, failOnBroadening, ignored: ignored.value });
 }
 
 function parse(line: readonly string[]) {
@@ -83,6 +94,7 @@ function parse(line: readonly string[]) {
           request: { type: 'string', multiple: true },
           format: { type: 'string' },
           'fail-on-broadening': { type: 'boolean' },
+          'ignore-finding': { type: 'string', multiple: true },
           help: { type: 'boolean', short: 'h' },
         },
       }),

@@ -8,6 +8,7 @@ import { compilePolicy } from '../iam/evaluate/policy';
 import { reasonOf } from '../iam/evaluate/reason';
 import type { Finding } from '../iam/findings/finding';
 import { findingsOfPolicy, findingsOfRole } from '../iam/findings/findings';
+import { entryText, idleEntries, type IgnoredFinding } from '../iam/findings/ignored';
 import { type Matrix, permissionMatrix } from '../iam/matrix/matrix';
 import { parseDocumentText } from '../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../iam/reference/source';
@@ -20,6 +21,8 @@ interface ExplainInput {
   readonly compare?: string;
   readonly trust?: string;
   readonly requests: readonly AccessRequest[];
+  /** What is let pass. */
+  readonly ignored?: readonly IgnoredFinding[];
 }
 
 export interface Answer {
@@ -47,12 +50,18 @@ export interface Explanation {
 const MAX_SIZE = INLINE_POLICY_QUOTA;
 
 /** Never throws, whatever the texts are. */
-export function explain({ policy, compare, trust, requests }: ExplainInput): Explanation {
-  const findings = trust === undefined ? findingsOfPolicy(policy) : findingsOfRole({ permissions: policy, trust });
+export function explain({ policy, compare, trust, requests, ignored = [] }: ExplainInput): Explanation {
+  const findings =
+    trust === undefined
+      ? findingsOfPolicy(policy, { ignored })
+      : findingsOfRole({ permissions: policy, trust }, { ignored });
+  const idleNotes = idleEntries(ignored, findings).map(
+    (entry) => `There is nothing to ignore for ${entryText(entry)}.`,
+  );
   const documents = [policy, compare, trust].filter((text) => text !== undefined);
   if (documents.some((text) => sizeOfDocument(text) > MAX_SIZE)) {
     const note = `A document has more than ${MAX_SIZE} characters, so only its findings are shown.`;
-    return { findings, answers: [], notes: [note], serviceReference: REFERENCE_SOURCE };
+    return { findings, answers: [], notes: [note, ...idleNotes], serviceReference: REFERENCE_SOURCE };
   }
   const now = parseDocumentText(policy);
   const before = parseDocumentText(compare);
@@ -63,7 +72,7 @@ export function explain({ policy, compare, trust, requests }: ExplainInput): Exp
     comparison,
     deployment: { target, matrix: permissionMatrix(target, { before, now }) },
     answers: requests.map((request) => answer(request, now, trust)),
-    notes: [...requestNotes(requests), ...notesOn(comparison)],
+    notes: [...idleNotes, ...requestNotes(requests), ...notesOn(comparison)],
     serviceReference: REFERENCE_SOURCE,
   };
 }

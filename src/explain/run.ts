@@ -28,7 +28,7 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
     console.print(USAGE);
     return 0;
   }
-  const { policy, compare, trust, requests, format } = parsed.value;
+  const { policy, compare, trust, requests, format, ignored } = parsed.value;
   const texts: (string | undefined)[] = [];
   for (const path of [policy, compare, trust]) {
     try {
@@ -37,7 +37,7 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
       return wrongUsage(`${path} can't be read: ${(error as Error).message}`, console);
     }
   }
-  const explanation = explain({ policy: texts[0]!, compare: texts[1], trust: texts[2], requests });
+  const explanation = explain({ policy: texts[0]!, compare: texts[1], trust: texts[2], requests, ignored });
   console.print(render(explanation, format, console.colours));
   return exitCodeOf(explanation, parsed.value);
 }
@@ -66,6 +66,6 @@ function escaped(character: string): string {
 }
 
 function exitCodeOf({ findings, comparison }: Explanation, { failOnBroadening }: ExplainArguments): ExitCode {
-  const hasErrors = findings.some(({ severity }) => severity === 'error');
+  const hasErrors = findings.some(({ severity, ignored }) => severity === 'error' && ignored === undefined);
   return hasErrors || (failOnBroadening && (!comparison || mayAllowMore(comparison))) ? 1 : 0;
 }

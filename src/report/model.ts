@@ -61,6 +61,8 @@ export interface RoleReport {
   readonly foreignPolicies: readonly ForeignPolicy[];
   /** What could not be looked at, so that the report says nothing of it; in a sentence each. Plain text. */
   readonly unseen: readonly string[];
+  /** The entries of `ignore-findings` that let nothing pass, such as `pass-any-role@Deploy`; absent if there is none. */
+  readonly idleIgnores?: readonly string[];
   /** What the change starts from: what AWS has, or the state as the last run left it. */
   readonly comparedWith: 'aws' | 'state';
   /** What a reviewer should know besides, in one or two sentences each. Plain text. */

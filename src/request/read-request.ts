@@ -1,4 +1,5 @@
 import { valid as isVersion } from 'semver';
+import { readIgnoredFindings } from './ignored-findings';
 import { Inputs } from './inputs';
 import { type JobContext, jobContext } from './job-context';
 import { readExtraStatements, readParameters } from './permissions';
@@ -47,6 +48,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
   if (values['expect-no-changes'] && values.command === 'destroy') {
     inputs.refuse('expect-no-changes', 'false with the command destroy, which changes all there is');
   }
+  const ignoredFindings = readIgnoredFindings(inputs);
   const reporting = readReporting(inputs, job);
 
   const { region, partition, account, endpoint, bucket, prefix } = known;
@@ -65,6 +67,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     expectNoChanges: values['expect-no-changes'],
     failOnDrift: values['fail-on-drift'],
     failOn: values['fail-on'],
+    ignoredFindings,
     accessAnalyzer: values['access-analyzer'],
     awsEndpointUrl,
     ...reporting,

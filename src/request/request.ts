@@ -1,4 +1,5 @@
 import type { InputValues } from './inputs';
+import type { IgnoredFinding } from '../iam/findings/ignored';
 import { type PermissionSetName, policyDocument } from '../iam/generate/permissions/policy-document';
 import { type TrustOptions, trustPolicy } from '../iam/generate/trust/trust-policy';
 import { toJson } from '../iam/policy/canonical';
@@ -33,6 +34,7 @@ export interface Request {
   readonly expectNoChanges: boolean;
   readonly failOnDrift: boolean;
   readonly failOn: InputValues['fail-on'];
+  readonly ignoredFindings: readonly IgnoredFinding[];
   readonly requireApproval: InputValues['require-approval'];
   readonly approvalLabel: string;
   readonly accessAnalyzer: boolean;

@@ -14,23 +14,37 @@ export interface Workspace {
 }
 
 /**
+ * The engine marks a bucket or folder that has no state yet as its own (`.pulumi/meta.yaml`) as soon as it looks there, unless
+ * it is to be laid out as of old, which the engine otherwise refuses. Where there is a mark, neither says anything.
+ *
+ * https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/meta.go
+ */
+const UNMARKED = { PULUMI_DIY_BACKEND_LEGACY_LAYOUT: 'true', PULUMI_DIY_BACKEND_IGNORE_DEPRECATION_ERROR: 'true' };
+
+/**
  * A stack that is supposed to be there: to look first would take another process of the engine. Where it is not, its first
- * command fails with an error that `isMissingStack` knows.
+ * command fails with an error that `isMissingStack` knows, and nothing has been written.
  */
 export async function supposedStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
-  const opened = await openWorkspace(workspace, settings);
+  const environment = { ...workspace.environment, ...UNMARKED };
+  const opened = await openWorkspace({ ...workspace, environment }, settings);
   // Every command names the stack, so that none has to be selected.
   opened.selectStack = async () => undefined;
-  return withoutLookingBack(await Stack.select(settings.stackName, opened));
+  return withoutLookingBack(await Stack.select(nameOf(settings), opened));
 }
 
-/** The engine marks a backend as its own when it first sees it, and fails where it may only read there. */
+/** An engine that knows no layout of old marks the backend all the same, and fails where it may only read there. */
 export function isMissingStack(error: unknown): boolean {
   return error instanceof StackNotFoundError || /write "\.pulumi\/meta\.yaml"/.test(describeCommandError(error));
 }
 
 export async function newStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
-  return withoutLookingBack(await Stack.create(settings.stackName, await openWorkspace(workspace, settings)));
+  return withoutLookingBack(await Stack.create(nameOf(settings), await openWorkspace(workspace, settings)));
+}
+
+/** Only Pulumi Cloud has organizations, and a layout of old knows none. */
+function nameOf({ stackName, backend }: StackSettings): string {
+  return backend.isPulumiCloud ? stackName : stackName.split('/').at(-1)!;
 }
 
 /**

@@ -98,6 +98,27 @@ describe('findings', () => {
     expect(assessment!.findings.map(({ id }) => id)).toContain('unknown-action');
   });
 
+  it('are let pass as the request says, those of policies of others by their names', () => {
+    const ignoring = plan({
+      'ignore-findings': 'trust-and-permissions-differ = known\npolicy-of-others@by-hand = needed by the agent',
+    });
+    const { assessment } = accessOf(ignoring, {
+      ...found({ resources: resources(policy) }),
+      inIam: {
+        ...{ isThere: true, hasOwnPolicy: true, unseen: [] },
+        foreignPolicies: [
+          { kind: 'inline', name: 'by-hand' },
+          { kind: 'inline', name: 'later' },
+        ],
+      },
+    });
+    const passing = assessment!.findings.filter(({ ignored }) => ignored !== undefined);
+    expect(passing.map(({ id, policy: name, ignored }) => [id, name, ignored])).toEqual([
+      ['policy-of-others', 'by-hand', 'needed by the agent'],
+      ['trust-and-permissions-differ', undefined, 'known'],
+    ]);
+  });
+
   it('are none where all of it goes', () => {
     const gone = { [POLICY_TYPE]: { before: { policy } }, [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy } } };
     expect(accessOf(planned, found({ resources: gone })).assessment!.findings).toEqual([]);

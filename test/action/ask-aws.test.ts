@@ -1,6 +1,7 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { askAws } from '../../src/action/ask-aws';
 import { planOf } from '../../src/action/plan';
+import type { Finding } from '../../src/iam/findings/finding';
 import { readRequest } from '../../src/request/read-request';
 import { analyzeRole } from '../../src/stack/access-analyzer';
 import { obstaclesToDeletion } from '../../src/stack/obstacles';
@@ -43,6 +44,17 @@ describe('the analyzer', () => {
     const analysis = await asked.analysis();
     expect(analysis).toEqual(isAsked ? ANALYSIS : { findings: [], notes: [] });
     expect(analyzeRole).toHaveBeenCalledTimes(isAsked ? 1 : 0);
+  });
+
+  it('has its findings marked that are let pass', async () => {
+    const found = { id: 'PASS_ROLE' } as Finding;
+    jest.mocked(analyzeRole).mockResolvedValue({ findings: [found, { ...found, id: 'OTHER_CHECK' }], notes: [] });
+    const { asked } = asking({ 'access-analyzer': 'true', 'ignore-findings': 'PASS_ROLE = known' });
+    const { findings } = await asked.analysis();
+    expect(findings).toEqual([
+      { ...found, ignored: 'known' },
+      { ...found, id: 'OTHER_CHECK' },
+    ]);
   });
 
   it('is asked once, about both documents, in the region, and not at the address of IAM', async () => {

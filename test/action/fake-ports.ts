@@ -36,6 +36,7 @@ export class FakePorts implements Ports {
   readonly log: Ports['log'] = {
     info: (line) => void this.sent.push(['info', line]),
     debug: (line) => void this.sent.push(['debug', line]),
+    notice: (line, title) => void this.sent.push(['notice', line, title]),
     warning: (line, title) => void this.sent.push(['warning', line, title]),
     error: (line, title) => void this.sent.push(['error', line, title]),
     mask: (secret) => void this.sent.push(['mask', secret]),

@@ -194,6 +194,20 @@ describe('up that may turn out not to be wanted is previewed first', () => {
     expect(access.approval).toEqual({ state: 'not-required' });
   });
 
+  it('but not, where its findings are let pass', async () => {
+    const inputs: GivenInputs = {
+      ...{ command: 'up', permissions: 'baseline', 'fail-on': 'warning' },
+      'ignore-findings':
+        'missing-required-resource = somebody else makes the endpoint\ntrust-and-permissions-differ = x',
+    };
+    const { order, failure, access } = await ran({ inputs });
+    expect(failure).toBeUndefined();
+    expect(order).toEqual(['up']);
+    const reasons = access.assessment!.findings.map(({ ignored }) => ignored);
+    expect(reasons).toContain('somebody else makes the endpoint');
+    expect(access).not.toHaveProperty('idleIgnores');
+  });
+
   it('but not, where no finding lets it fail', async () => {
     const inputs: GivenInputs = { command: 'up', 'fail-on': 'never' };
     const { order, failure } = await ran({ inputs, asked: { analysis: async () => ANALYZED } });

@@ -1,5 +1,6 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { blockedDeletion, closedGate, findingsToFailOn, isBroadening } from '../../src/action/gates';
+import { findingsOfPolicy } from '../../src/iam/findings/findings';
 import type { Assessment, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {
@@ -120,6 +121,11 @@ describe('findingsToFailOn', () => {
   ] as const)('%s', (failOn, expected) => {
     expect(findingsToFailOn(failOn, all).map(({ severity }) => severity)).toEqual(expected);
   });
+
+  it('leaves out those that are let pass, and no others', () => {
+    const some = all.map((finding) => (finding.severity === 'error' ? { ...finding, ignored: 'reviewed' } : finding));
+    expect(findingsToFailOn('security', some).map(({ severity }) => severity)).toEqual(['security']);
+  });
 });
 
 describe('closedGate', () => {
@@ -180,6 +186,68 @@ describe('closedGate', () => {
     expect(failure?.message).toContain('(warning) lets the step fail: some-error, some-warning.');
     expect(failure?.hint).toMatch(/^Nothing was applied\. /);
     expect(closedGate(requestOf({}), withFindings('error'))?.hint).not.toContain('applied');
+  });
+
+  it('names a line that can be typed, and lets the step go on', () => {
+    const statements = [{ Sid: 'Deploy', ...allow('iam:PassRole', '*') }];
+    const up = (inputs: GivenInputs) => {
+      const request = requestOf({ 'fail-on': 'security', ...inputs });
+      const of = accessBetween(undefined, statements);
+      const { ignoredFindings: ignored } = request;
+      const findings = findingsOfPolicy(of.policy.after, { ignored }).filter(({ id }) => id.startsWith('pass-any'));
+      return closedGate(request, { ...of, assessment: { ...of.assessment!, findings } });
+    };
+    const [, line] = /ignore-findings: (.*) = REASON\./.exec(up({})!.hint!)!;
+    expect(up({ 'ignore-findings': `${line} = reviewed` })).toBeUndefined();
+  });
+
+  it.each<[string, readonly Partial<Finding>[], string]>([
+    [
+      'one finding',
+      [{ id: 'pass-any-role', severity: 'security', statement: { index: 1, sid: 'Deploy' } }],
+      'Fix them as the report says. To let one pass for a reason, which the report will show, add a line to ignore-findings: pass-any-role@Deploy = REASON. All of them pass with fail-on: error.',
+    ],
+    [
+      'several, and the same twice',
+      [
+        { id: 'unknown-action', severity: 'warning', statement: { index: 0 } },
+        { id: 'unknown-action', severity: 'warning' },
+        { id: 'PASS_ROLE', severity: 'error' },
+      ],
+      'add a line to ignore-findings: unknown-action = REASON or PASS_ROLE = REASON. All of them pass with fail-on: never.',
+    ],
+    [
+      'a Sid that no line could name',
+      [{ id: 'unknown-action', severity: 'warning', statement: { index: 0, sid: 'a = b\n' } }],
+      'ignore-findings: unknown-action = REASON. All of them pass with fail-on: security.',
+    ],
+    [
+      'a policy of others',
+      [{ id: 'policy-of-others', severity: 'security', policy: 'by-hand' }],
+      'ignore-findings: policy-of-others@by-hand = REASON.',
+    ],
+    [
+      'more than a few',
+      ['A_A', 'B_B', 'C_C', 'D_D'].map((id) => ({ id, severity: 'warning' as const })),
+      'ignore-findings: A_A = REASON, B_B = REASON or C_C = REASON.',
+    ],
+    [
+      'what AWS refuses',
+      [{ id: 'invalid-json', severity: 'error' }],
+      'Fix them as the report says. All of them pass with fail-on: never.',
+    ],
+  ])('names the lines that let them pass: %s', (_, findings, hint) => {
+    const of = withFindings(...findings.map(() => 'error' as const));
+    const all = of.assessment!.findings.map((finding, index) => ({
+      ...finding,
+      statement: undefined,
+      ...findings[index],
+    }));
+    const failure = closedGate(requestOf({ 'fail-on': 'warning' }), {
+      ...of,
+      assessment: { ...of.assessment!, findings: all },
+    });
+    expect(failure?.hint).toContain(hint);
   });
 });
 

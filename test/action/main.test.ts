@@ -6,7 +6,7 @@ import type { Ports } from '../../src/action/ports';
 
 const core = {
   ...{ getInput: jest.fn(), setOutput: jest.fn(), setSecret: jest.fn(), setFailed: jest.fn(), group: jest.fn() },
-  ...{ info: jest.fn(), debug: jest.fn(), warning: jest.fn(), error: jest.fn() },
+  ...{ info: jest.fn(), notice: jest.fn(), debug: jest.fn(), warning: jest.fn(), error: jest.fn() },
   summary: { addRaw: jest.fn() },
   ExitCode: { Failure: 1 },
 };
@@ -87,15 +87,18 @@ it('lets no name or message from outside give the runner commands', async () => 
     const evil = 'fine\n::set-output name=stack::evil';
     log.info(evil);
     log.debug(evil);
+    log.notice(evil, 'a title');
     log.warning(evil, 'a title');
     log.error(evil, 'a title');
     core.group.mockImplementation((_title, body) => body());
     expect(await log.group(evil, async () => 'result')).toBe('result');
-    for (const print of [core.info, core.debug, core.warning, core.error, core.group]) {
+    for (const print of [core.info, core.debug, core.notice, core.warning, core.error, core.group]) {
       expect(print.mock.lastCall![0]).toMatch(/^fine/);
       expect(print.mock.lastCall![0]).not.toMatch(/^::/m);
     }
-    for (const annotate of [core.warning, core.error]) expect(annotate.mock.lastCall![1]).toEqual({ title: 'a title' });
+    for (const annotate of [core.notice, core.warning, core.error]) {
+      expect(annotate.mock.lastCall![1]).toEqual({ title: 'a title' });
+    }
   });
 });
 

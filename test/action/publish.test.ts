@@ -281,6 +281,26 @@ it.each<[string, Report, string[], string[]]>([
   expect(ports.sentTo('warning')).toEqual(warnings);
 });
 
+it('annotates what is let pass, and entries that let nothing pass', async () => {
+  const of = newAccess();
+  const [finding] = of.assessment!.findings;
+  const findings = [finding!, { ...finding!, id: 'pass-any-role', message: 'Too much.', ignored: 'reviewed' }];
+  const report = completed('preview', {
+    ...of,
+    assessment: { ...of.assessment!, findings },
+    idleIgnores: ['unknown-action@Read'],
+  });
+  const ports = await published(report, { comment: 'never' });
+  expect(ports.sentTo('notice')).toEqual([
+    `Too much. Ignored: reviewed | Ignored: pass-any-role (${finding!.severity})`,
+  ]);
+  const sentence =
+    'There is nothing to ignore for unknown-action@Read. Take the line out of ignore-findings, or correct it.';
+  expect(ports.sentTo('warning')).toEqual([`${sentence} | Nothing to ignore`]);
+  expect(ports.sentTo('info')).toContain(`Note: ${sentence}`);
+  expect(ports.sentTo('summary')[0]).toContain('There is nothing to ignore for ');
+});
+
 it('only warns where the summary can not be written', async () => {
   const ports = await published(completed('preview', newAccess()), {}, (fake) => {
     fake.summary = () => Promise.reject(new Error('disk full'));

@@ -9,7 +9,7 @@ beforeEach(() => {
   ports = new FakePorts();
 });
 
-test.each(['info', 'debug', 'warning', 'error'] as const)(
+test.each(['info', 'debug', 'notice', 'warning', 'error'] as const)(
   '%s prints no commands, and nothing that deceives',
   (port) => {
     safeLog(ports.log)[port](HOSTILE);

@@ -1,4 +1,4 @@
-import { PARTITIONS, partitionOfRegion } from '../../src/aws/partition';
+import { isRegionForm, PARTITIONS, partitionOfRegion } from '../../src/aws/partition';
 
 test.each([
   ['us-east-1', 'aws'],
@@ -44,4 +44,15 @@ test.each<[region: string, suggested: string]>([
   ['', 'us-west-2'],
 ])('%j is no region, and %s is suggested', (region, suggested) => {
   expect(partitionOfRegion(region)).toEqual({ ok: false, expected: `an AWS region such as ${suggested}` });
+});
+
+test.each([
+  ['us-west-9', true],
+  ['xx-moon-10', true],
+  ['us-gov-south-1', true],
+  ['us-west-2a', false],
+  ['US-WEST-2', false],
+  ['us', false],
+])('%s has the form of a region: %s', (text, expected) => {
+  expect(isRegionForm(text)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -411,6 +411,34 @@ describe('least privilege', () => {
     expect(drift.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
     const up = await act({ inputs: { ...inputs, command: 'up' }, credentials });
     expect(up.outputs['failure-reason']).toBe('backend');
+  });
+
+  it('writes nothing where there is no state yet, unless it makes some, whatever it may write', async () => {
+    const { aws, folder } = sandbox;
+    await aws.createBucket('unmarked-state');
+    const local = join(folder, 'unmarked-state');
+    await mkdir(local);
+    const scope = { partition: 'aws', account: aws.accountId, path: '/', name: 'churn-new' } as const;
+    const commands = ['preview', 'drift', 'destroy'] as const;
+    const credentials = await aws.createUser(
+      'writer',
+      actionPolicyDocument({ ...scope, stateBucket: 'unmarked-state' }, ['preview', 'up', 'destroy', 'drift']),
+    );
+    const runs = await Promise.all(
+      ['s3://unmarked-state', `file://${local}`].flatMap((url) =>
+        commands.map((command) => act({ inputs: { command, name: 'churn-new', 'backend-url': url }, credentials })),
+      ),
+    );
+    expect(runs.map(({ outputs }) => outputs['failure-reason'])).toEqual([
+      '',
+      'stack-missing',
+      '',
+      '',
+      'stack-missing',
+      '',
+    ]);
+    const { KeyCount } = await s3.send(new ListObjectsV2Command({ Bucket: 'unmarked-state' }));
+    expect([KeyCount, await readdir(local)]).toEqual([0, []]);
   });
 
   it('reads a role that has inline policies as well', async () => {

@@ -274,6 +274,13 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
       expect(runs.up.exitCode).toBe(0);
     },
   },
+  'ignore-findings': {
+    value: 'INVALID_ACTION = known to us',
+    seen({ runs }) {
+      const findings: { id: string; ignored?: string }[] = JSON.parse(runs.up.outputs.findings!);
+      expect(findings.find(({ id }) => id === 'INVALID_ACTION')).toMatchObject({ ignored: 'known to us' });
+    },
+  },
   'require-approval': {
     value: 'any-change',
     seen({ runs }) {

@@ -12,6 +12,7 @@ it('reads all that can be said', () => {
       requests: [{ action: 's3:A' }, { action: 's3:B', resources: ['*'] }],
       format: 'json',
       failOnBroadening: true,
+      ignored: [],
     },
   });
 });
@@ -19,7 +20,23 @@ it('reads all that can be said', () => {
 it('needs no more than a policy', () => {
   expect(parseArguments(['explain', '-'])).toEqual({
     ok: true,
-    value: { policy: '-', requests: [], format: 'text', failOnBroadening: false },
+    value: { policy: '-', requests: [], format: 'text', failOnBroadening: false, ignored: [] },
+  });
+});
+
+it('reads what is to be ignored, with blanks in the reason', () => {
+  const reason = [
+    '--ignore-finding',
+    'pass-any-role@Deploy = reviewed by security',
+    '--ignore-finding=unknown-action=new',
+  ];
+  expect(parseArguments(['explain', '-', ...reason])).toMatchObject({
+    value: {
+      ignored: [
+        { id: 'pass-any-role', at: 'Deploy', reason: 'reviewed by security' },
+        { id: 'unknown-action', reason: 'new' },
+      ],
+    },
   });
 });
 
@@ -37,6 +54,9 @@ it.each([
   ['explain a.json --format xml', 'text, markdown, json, not xml'],
   ['explain - --compare -', 'only one file to be -'],
   ['explain a.json --fail-on-broadening', '--compare with --fail-on-broadening'],
+  ['explain a.json --ignore-finding pass-any-rolle=x', '(did you mean pass-any-role?) in --ignore-finding'],
+  ['explain a.json --ignore-finding PASS_ROLE=x', 'not PASS_ROLE'],
+  ['explain a.json --ignore-finding policy-of-others@a=x', 'not policy-of-others'],
   ['explain a.json --request nonsense', 'in --request nonsense'],
   ['explain a.json --request sts:AssumeRole,principal=AWS:1', '--trust with the principal'],
 ])('says what is wrong with "%s"', (line, expected) => {

@@ -25,6 +25,7 @@ const FILES: Readonly<Record<string, string>> = {
   'deployment.json': policy(READ, CALL),
   'no-json.json': '{"Version": ',
   'wrong.json': policy({ ...READ, Effect: 'Perhaps' }),
+  'mistyped.json': policy({ ...CALL, Resource: ENDPOINT.replace('123456789012', '12345') }),
   'large.json': policy(...Array.from({ length: 1000 }, () => READ)),
   'inline.json': sized(10_240),
   'too-large.json': sized(10_241),
@@ -202,4 +203,35 @@ it('has the same form as the report in JSON', async () => {
   expect(errorsOf('matrix', deployment.matrix)).toBeNull();
   expect(errorsOf('serviceReference', serviceReference)).toBeNull();
   for (const finding of findings) expect(errorsOf('finding', finding)).toBeNull();
+});
+
+describe('what is ignored', () => {
+  // A line is cut at its blanks.
+  const IGNORING = 'explain twice.json --ignore-finding';
+
+  it('is shown with the reason, and counted by itself', async () => {
+    const { out, code } = await explained(`${IGNORING} redundant-statement=known`);
+    expect(out).toContain('1 finding ignored');
+    expect(out).toContain('Ignored: known');
+    expect(code).toBe(0);
+  });
+
+  it('is in the JSON as the schema says', async () => {
+    const { out } = await explained(`${IGNORING} redundant-statement@Again=known --format json`);
+    const { findings } = JSON.parse(out) as { findings: { id: string; ignored?: string }[] };
+    expect(findings.find(({ id }) => id === 'redundant-statement')).toMatchObject({ ignored: 'known' });
+  });
+
+  it('says so where there is nothing to ignore', async () => {
+    expect((await explained(`${IGNORING} pass-any-role=known`)).out).toContain(
+      'There is nothing to ignore for pass-any-role.',
+    );
+  });
+
+  it('does not make the command fail', async () => {
+    const line = 'explain mistyped.json';
+    expect((await explained(line)).code).toBe(1);
+    expect((await explained(`${line} --ignore-finding invalid-arn-account=known`)).code).toBe(0);
+    expect((await explained(`${line} --ignore-finding invalid-arn-account@Other=known`)).code).toBe(1);
+  });
 });

@@ -75,6 +75,7 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       expectNoChanges: false,
       failOnDrift: true,
       failOn: 'error',
+      ignoredFindings: [],
       requireApproval: 'never',
       approvalLabel: 'iam-approved',
       accessAnalyzer: false,

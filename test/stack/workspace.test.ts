@@ -70,6 +70,7 @@ const KMS = 'awskms://alias/pulumi?region=us-west-2';
 it.each<[string, Partial<StackSettings>, string, string]>([
   ['of Pulumi Cloud', { stackName: 'acme/churn', backend: CLOUD, secretsProvider: 'default' }, 'acme/churn', 'default'],
   ['of a bucket', { secretsProvider: KMS }, 'churn', KMS],
+  ['of a bucket, with the only organization there', { stackName: 'organization/churn' }, 'churn', 'passphrase'],
 ])('the stack %s is opened by its name, with its region and its secrets provider', async (_, more, name, provider) => {
   const { workspace, processes, variables } = await fakeEngine();
   await (await supposedStack(workspace, { ...SETTINGS, region: 'eu-west-1', ...more })).up();
@@ -83,6 +84,15 @@ it.each<[string, Partial<StackSettings>, string, string]>([
     name: 'model-deployment-iam',
     runtime: 'nodejs',
   });
+});
+
+it('a backend is not marked by whoever only looks there', async () => {
+  const { workspace, variables } = await fakeEngine();
+  const layout = async () => (await variables()).PULUMI_DIY_BACKEND_LEGACY_LAYOUT;
+  await (await supposedStack(workspace, SETTINGS)).up();
+  expect(await layout()).toBe('true');
+  await newStack(workspace, SETTINGS);
+  expect(await layout()).toBeUndefined();
 });
 
 it('a new stack has the secrets provider that is asked for', async () => {

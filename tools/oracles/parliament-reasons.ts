@@ -155,6 +155,7 @@ export const BEYOND_PARLIAMENT: readonly Reason<Beyond>[] = [
     'incomplete-arn': `${NO_SUCH_CHECK}.`,
     'invalid-action': `${REFUSED}.`,
     'invalid-arn-partition': `Parliament takes an ARN without a partition; ${REFUSED.replace('it', 'such an ARN')}.`,
+    'unknown-arn-region': 'Parliament looks at the form of a region only, not whether there is one of that name.',
     'invalid-arn-region': 'Parliament looks at the form of a region only, not whether there is one of that name.',
     'invalid-condition-value':
       'Parliament compares values with the type of the key only, not with that of the operator, and not of keys that it does not know.',
@@ -183,6 +184,7 @@ export const BEYOND_PARLIAMENT: readonly Reason<Beyond>[] = [
     'unknown-condition-key':
       'Parliament does not look at the keys of Null, nor behind a value that does not fit, and takes aws:PrincipalTag without the name of a tag.',
     'unknown-operator': 'AWS has regard to the case of operators, and refuses others ("Invalid Condition type").',
+    'invalid-variable': `${NO_SUCH_CHECK}.`,
     'unknown-variable': `${NO_SUCH_CHECK}.`,
     'wildcard-in-resource-type':
       'Parliament looks at it in statements that allow only, and not beside a resource that fits.',

@@ -21,7 +21,14 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   // What parliament can't read as an action.
   EXCEPTION: ['invalid-action', 'wrong-type'],
   INVALID_ARN: [
-    ...['invalid-resource-arn', 'invalid-arn-partition', 'invalid-arn-region', 'invalid-arn-account', 'wrong-type'],
+    ...[
+      'invalid-resource-arn',
+      'invalid-arn-partition',
+      'invalid-arn-region',
+      'unknown-arn-region',
+      'invalid-arn-account',
+      'wrong-type',
+    ],
     ...['arn-region-not-allowed', 'incomplete-arn', 'invalid-iam-resource', 'misplaced-variable'],
   ],
   INVALID_SID: ['invalid-sid'],
@@ -42,7 +49,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   RESOURCE_STAR: ['write-on-every-resource', 'read-on-every-resource', 'full-access'],
   UNKNOWN_ACTION: ['unknown-action', 'invalid-action'],
   UNKNOWN_CONDITION_FOR_ACTION: [
-    ...['unknown-condition-key', 'condition-key-not-for-action', 'condition-key-not-for-all-actions'],
+    ...['unknown-condition-key', 'invalid-condition-key'],
+    ...['condition-key-not-for-action', 'condition-key-not-for-all-actions'],
   ],
   UNKNOWN_FEDERATION_SOURCE: ['invalid-principal', 'principal-in-identity-policy'],
   UNKNOWN_OPERATOR: ['unknown-operator'],

@@ -1,3 +1,4 @@
+import type { IgnoredFinding } from './ignored';
 import type { Target } from '../target';
 
 /** What is known besides the documents. Checks that need what is not known are left out. */
@@ -9,6 +10,8 @@ export interface FindingsContext {
   readonly github?: GithubRepository;
   /** How many characters a policy document may have, if it is not the quota of AWS. */
   readonly quota?: number;
+  /** What is let pass: it is found all the same, and marked. */
+  readonly ignored?: readonly IgnoredFinding[];
 }
 
 export interface StateBucket {

@@ -15,12 +15,12 @@ import type { ReadPolicy, PolicyKind } from '../policy/policy';
  * @param document a JSON text, or parsed JSON of whatever form
  */
 export function findingsOfPolicy(document: unknown, context: FindingsContext = {}): Finding[] {
-  return findingsFrom('permissions', check(document, 'identity', context).problems);
+  return findingsFrom('permissions', check(document, 'identity', context).problems, context.ignored);
 }
 
 /** The same for the trust policy of a role. */
 export function findingsOfTrust(document: unknown, context: FindingsContext = {}): Finding[] {
-  return findingsFrom('trust', check(document, 'trust', context).problems);
+  return findingsFrom('trust', check(document, 'trust', context).problems, context.ignored);
 }
 
 interface RoleDocuments {
@@ -36,15 +36,18 @@ export function findingsOfRole(documents: RoleDocuments, context: FindingsContex
   const trust = check(documents.trust, 'trust', context);
   const together = permissions.policy && trust.policy ? checkRole(permissions.policy, trust.policy) : [];
   return [
-    ...findingsFrom('permissions', permissions.problems),
-    ...findingsFrom('trust', trust.problems),
-    ...findingsFrom('role', together),
+    ...findingsFrom('permissions', permissions.problems, context.ignored),
+    ...findingsFrom('trust', trust.problems, context.ignored),
+    ...findingsFrom('role', together, context.ignored),
   ];
 }
 
 /** The findings of policies on the role that the stack did not put there. */
-export function findingsOfForeignPolicies(policies: readonly ForeignPolicyDocument[]): Finding[] {
-  return findingsFrom('role', checkForeignPolicies(policies));
+export function findingsOfForeignPolicies(
+  policies: readonly ForeignPolicyDocument[],
+  { ignored }: Pick<FindingsContext, 'ignored'> = {},
+): Finding[] {
+  return findingsFrom('role', checkForeignPolicies(policies), ignored);
 }
 
 interface Checked {

@@ -1,3 +1,4 @@
+import { additionsTo } from './additions';
 import { actionDetails, arnServices, type ResourceType } from './details';
 import { type ActionName, actionText, findAction } from './names';
 import { PARTITIONS } from '../../aws/partition';
@@ -49,13 +50,13 @@ const LIKEWISE: Readonly<Record<string, string>> = {
   'arn:%:s3:%:%:accesspoint/%/object/*': 'arn:%:s3::%:accesspoint/%/object/*',
 };
 
-/** Of an action that nobody knows, nothing is known. */
+/** Of an action that nobody knows, nothing is known; nor of one that is not in AWS's table, unless somebody says. */
 const UNKNOWN: ActionResources = { arnPatterns: ['arn:*'], standIns: ['*'], undecided: [] };
 
 /** @param action `s3:GetObject`, in any case */
 export const resourcesOfAction = remembering((action: string): ActionResources => {
   const known = findAction(action);
-  if (!known) return UNKNOWN;
+  if (!known || isOfUnknownResources(known)) return UNKNOWN;
   if (!known.hasResources) return withoutResources(known);
 
   const types = actionDetails(action)?.resourceTypes;
@@ -67,6 +68,11 @@ export const resourcesOfAction = remembering((action: string): ActionResources =
     undecided: [],
   };
 });
+
+function isOfUnknownResources({ service, name }: ActionName): boolean {
+  const addition = additionsTo(service).find((each) => each.name === name);
+  return addition !== undefined && addition.resource === undefined;
+}
 
 /** Whether no request for the action is about a resource, so that a statement has to name `*`. */
 export function isWithoutResources(action: string): boolean {

@@ -39,6 +39,9 @@ export interface ServiceData {
 /** In a pattern `*` stands for one or more characters, `%` for one or more that are neither `/` nor `:`. */
 export type ResourceTypeData = readonly [arnPattern: string, keySet: number];
 
+/** How an action accesses, in AWS's words. */
+export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
+
 /** Types are separated by spaces; a `!` marks those that are required. */
 export type ActionData = readonly [resourceTypes: string, keySet: number];
 

@@ -1,5 +1,6 @@
+import { ADDED_TYPES, additionsTo } from './additions';
 import { REFERENCE, type ServiceData } from './data';
-import { actionsOfService, findAction } from './names';
+import { type ActionName, actionsOfService, findAction } from './names';
 import { remembering } from '../../shared/memoize';
 
 /** What an action of a service that is known in full is about. */
@@ -34,7 +35,9 @@ export const actionDetails = remembering((action: string): ActionDetails | undef
   const service = known && dataOf(known.service);
   if (!service) return undefined;
 
-  const [types, keySet] = service.actions[known.name]!;
+  const data = service.actions[known.name];
+  if (!data) return detailsOfAddition(known);
+  const [types, keySet] = data;
   return {
     resourceTypes: words(types).map((type) => ({
       ...resourceType(known.service, type.replace('!', '')),
@@ -44,9 +47,27 @@ export const actionDetails = remembering((action: string): ActionDetails | undef
   };
 });
 
+/** Nobody says which condition keys its requests have, so that they may have any of the service. */
+function detailsOfAddition({ service, name }: ActionName): ActionDetails | undefined {
+  const resource = additionsTo(service).find((addition) => addition.name === name)?.resource;
+  if (resource === undefined) return undefined;
+  return {
+    resourceTypes: resource === 'none' ? [] : [{ ...resourceType(service, resource), required: true }],
+    conditionKeys: keysOfService(service),
+  };
+}
+
+function keysOfService(service: string): readonly string[] {
+  // Each has a letter for its type in front.
+  const keys = words(REFERENCE.keys[service] ?? '').map((key) => key.slice(1));
+  return keys.map((key) => (key.startsWith(':') ? service + key : key));
+}
+
 export function resourceTypesOfService(service: string): readonly ResourceType[] {
   const data = dataOf(service);
-  return data ? Object.keys(data.resources).map((name) => resourceType(service, name)) : [];
+  if (!data) return [];
+  const names = [...Object.keys(data.resources), ...Object.keys(ADDED_TYPES[service] ?? {})];
+  return names.map((name) => resourceType(service, name));
 }
 
 /** The services that ARNs of a service's resources have in their third part, most often its own name only. */
@@ -55,6 +76,8 @@ export function arnServices(service: string): readonly string[] {
 }
 
 function resourceType(service: string, name: string): ResourceType {
+  const added = ADDED_TYPES[service]?.[name];
+  if (added !== undefined) return { name, arnPattern: added, conditionKeys: keysOfService(service) };
   const [arnPattern, keySet] = dataOf(service)!.resources[name]!;
   return { name, arnPattern, conditionKeys: keysOf(service, keySet) };
 }

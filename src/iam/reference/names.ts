@@ -1,10 +1,9 @@
+import { additionsTo } from './additions';
 import { prefixLength, SHORT_CODES, VERB_LETTERS } from './alphabet';
-import { REFERENCE } from './data';
+import { type AccessLevel, REFERENCE } from './data';
 import { remembering } from '../../shared/memoize';
 import { actionGlob } from '../glob/action-pattern';
 import { matchesGlob } from '../glob/glob';
-
-type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 
 /** An action of any service. */
 export interface ActionName {
@@ -81,11 +80,24 @@ function split(action: string): [service: string, name: string] {
   return [action.slice(0, Math.max(colon, 0)).toLowerCase(), action.slice(colon + 1).toLowerCase()];
 }
 
+/** What AWS's table has of a service, and what it lacks. */
 export function actionsOfService(service: string): ReadonlyMap<string, ActionName> {
   if (!isService(service)) return new Map();
-  const known = decoded.get(service) ?? decode(service, REFERENCE.actions[service]!);
+  const known = decoded.get(service) ?? new Map([...addedTo(service), ...actionsInTable(service)]);
   decoded.set(service, known);
   return known;
+}
+
+function addedTo(service: string): [string, ActionName][] {
+  return additionsTo(service).map(({ name, accessLevel, resource }) => [
+    name.toLowerCase(),
+    { service, name, accessLevel, hasResources: resource !== 'none' },
+  ]);
+}
+
+/** Only what AWS's table has of a service. */
+export function actionsInTable(service: string): ReadonlyMap<string, ActionName> {
+  return decode(service, REFERENCE.actions[service]!);
 }
 
 function decode(service: string, text: string): ReadonlyMap<string, ActionName> {

@@ -1,6 +1,6 @@
-import type { Finding, Severity } from '../../iam/findings/finding';
+import { type Finding, isGrave, type Severity } from '../../iam/findings/finding';
 import { type Block, list } from '../block';
-import { BREAK, code, icon, link, strong, type Words, withNames, words } from '../inline';
+import { BREAK, code, icon, link, strong, text, type Words, withNames, words } from '../inline';
 import { shortened } from '../visible';
 import { findingCounts } from './impact';
 
@@ -17,9 +17,10 @@ export const MAX_SID = 60;
 /** What is wrong or risky, why that matters, and how to fix it. */
 export function findingsSection(findings: readonly Finding[]): Block[] {
   if (findings.length === 0) return [];
-  const isGrave = findings.some(({ severity }) => severity === 'error' || severity === 'security');
-  const fold = { title: 'Findings', more: findingCounts(findings), open: isGrave };
-  return [list(findings.map(sentences), { weight: 'essential', fold })];
+  const fold = { title: 'Findings', more: findingCounts(findings), open: findings.some(isGrave) };
+  const ignored = findings.filter((finding) => finding.ignored !== undefined);
+  const others = findings.filter((finding) => finding.ignored === undefined);
+  return [list([...others.map(sentences), ...ignored.map(ignoredSentences)], { weight: 'essential', fold })];
 }
 
 function sentences(finding: Finding): Words {
@@ -27,6 +28,14 @@ function sentences(finding: Finding): Words {
   const what = words`${icon(ICONS[severity])} ${strong(words`${placeWords(finding)}:`)} ${withNames(message)}`;
   const wayOut = words`${strong('Fix:')} ${withNames(fix)} (${link(id, documentation)})`;
   return [...what, BREAK, ...withNames(why), BREAK, ...wayOut];
+}
+
+/** What nobody is to do anything about comes last, with the reason in place of the way out. */
+function ignoredSentences(finding: Finding): Words {
+  const { severity, id, message, why, documentation, ignored = '' } = finding;
+  const what = words`${icon('🔕')}${icon(ICONS[severity])} ${strong(words`${placeWords(finding)}:`)} ${withNames(message)}`;
+  const reason = words`${strong('Ignored:')} ${text(ignored)} (${link(id, documentation)})`;
+  return [...what, BREAK, ...withNames(why), BREAK, ...reason];
 }
 
 function placeWords({ subject, statement }: Finding): Words {

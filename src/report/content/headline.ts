@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure';
+import { isGrave } from '../../iam/findings/finding';
 import type { Change, Operation } from '../../stack/change';
 import { type Block, heading } from '../block';
 import { code, icon, text, type Words, words } from '../inline';
@@ -183,5 +184,5 @@ function isHarmful(changes: readonly Change[]): boolean {
 
 /** Whether there is a finding that nobody should pass over. */
 function isRisky(assessment: Assessment | undefined): boolean {
-  return (assessment?.findings ?? []).some(({ severity }) => severity === 'error' || severity === 'security');
+  return (assessment?.findings ?? []).some(isGrave);
 }

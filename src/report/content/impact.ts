@@ -136,14 +136,17 @@ const NAMES: Readonly<Record<Severity, string>> = {
   suggestion: 'suggestion',
 };
 
-/** @returns how many findings there are of each severity; empty where there are none */
+/** @returns how many findings there are of each severity, and how many are let pass; empty where there are none */
 export function findingCounts(findings: readonly Finding[]): string {
-  return joined(
-    (Object.keys(NAMES) as Severity[]).map((severity) => {
-      const count = findings.filter((finding) => finding.severity === severity).length;
+  const counting = findings.filter(({ ignored }) => ignored === undefined);
+  const letPass = findings.length - counting.length;
+  return joined([
+    ...(Object.keys(NAMES) as Severity[]).map((severity) => {
+      const count = counting.filter((finding) => finding.severity === severity).length;
       return count > 0 && counted(count, NAMES[severity]);
     }),
-  );
+    letPass > 0 && `${counted(letPass, 'finding')} ignored`,
+  ]);
 }
 
 function joined(parts: readonly (string | false)[]): string {

@@ -1,6 +1,7 @@
 import type { Change } from '../../stack/change';
 import { alert, type Block } from '../block';
 import { joined, strong, text, type Words, words } from '../inline';
+import type { RoleReport } from '../model';
 import { shortened } from '../visible';
 import { inOrder, type Names, resourceWords } from '../words/changes';
 
@@ -13,6 +14,13 @@ const MAX_NOTE = 1000;
  */
 export function notesSection(level: 'note' | 'warning', sentences: readonly string[]): Block[] {
   return sentences.length > 0 ? [alert(level, sentences.map(sentenceWords))] : [];
+}
+
+/** Entries of `ignore-findings` that let nothing pass, in a sentence each. Plain text. */
+export function idleSentences({ idleIgnores = [] }: Pick<RoleReport, 'idleIgnores'>): string[] {
+  return idleIgnores.map(
+    (entry) => `There is nothing to ignore for ${entry}. Take the line out of ignore-findings, or correct it.`,
+  );
 }
 
 function sentenceWords(sentence: string): Words {

@@ -6,7 +6,7 @@ import { graphSection } from './graph';
 import { headlineSection } from './headline';
 import { impactSection } from './impact';
 import { matrixSection } from './matrix';
-import { notesSection, replacementsSection } from './notes';
+import { idleSentences, notesSection, replacementsSection } from './notes';
 import { failureSection, nothingChangedSection, outputsSection, problemsSection } from './outcome';
 import { permissionsSection } from './permissions';
 import { statementsSection } from './statements';
@@ -55,7 +55,7 @@ function accessBlocks(access: RoleReport, command: Command, open: boolean): Bloc
     ...graphSection(access, open),
     ...changesSection(changes, access),
     ...replacementsSection(changes, access),
-    ...notesSection('warning', unseen),
+    ...notesSection('warning', [...unseen, ...idleSentences(access)]),
     ...notesSection('note', notes),
     ...statementsSection(access, open && !assessment),
     ...documentsSection(access, open && !assessment),

@@ -1,5 +1,6 @@
 import { expectedText } from '../../request/problem';
 import { headline } from '../content/headline';
+import { idleSentences } from '../content/notes';
 import { type Part, textOf } from '../inline';
 import type { Report, RoleReport } from '../model';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
@@ -51,7 +52,8 @@ function bodyOf(report: Report): string[] {
 }
 
 function accessLines(access: RoleReport): string[] {
-  return [...changeLines(access), ...[...access.unseen, ...access.notes].map((note) => `Note: ${visible(note)}`)];
+  const notes = [...access.unseen, ...idleSentences(access), ...access.notes];
+  return [...changeLines(access), ...notes.map((note) => `Note: ${visible(note)}`)];
 }
 
 function outputLines({ roleArn, policyArn }: RoleReport): string[] {

@@ -119,6 +119,10 @@ function resultOf(finding: Finding, { file, line }: SarifLocation, fingerprint: 
         },
       },
     ],
+    // Kept in the workflow, and not where the finding is.
+    ...(finding.ignored !== undefined && {
+      suppressions: [{ kind: 'external', status: 'accepted', justification: visible(finding.ignored) }],
+    }),
     partialFingerprints: {
       'modelDeploymentIamFinding/v1': fingerprint,
       // Where there is a line, upload-sarif makes this one out of the file, and complains about any other.

@@ -267,6 +267,14 @@ export interface AccessOptions {
   readonly failOn?: string;
 
   /**
+   * Findings to let pass, one `ID = REASON` a line, or `ID@SID = REASON` for one statement only. Each stays in the report, with the reason, and `fail-on` does not count it. Policies that others put on the role are let pass by their names, `policy-of-others@NAME = REASON`. What AWS would refuse does not pass.
+   *
+   * The input `ignore-findings` of the Action.
+   * @default - as described
+   */
+  readonly ignoreFindings?: string;
+
+  /**
    * Which changes need the label in `approval-label` on their pull request: `broadening` (more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing.
    *
    * One of `never`, `broadening`, `any-change`.

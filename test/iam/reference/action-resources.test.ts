@@ -107,7 +107,7 @@ describe.each(DETAILED_SERVICES)('every action of %s', (service) => {
       expect(incomplete).toBeUndefined();
       const affected = new Set(differences.flatMap((difference) => difference.actions));
       const expected = actions.filter((action) =>
-        actionDetails(actionText(action))!.resourceTypes.some((type) => type.arnPattern === arnPattern),
+        actionDetails(actionText(action))?.resourceTypes.some((type) => type.arnPattern === arnPattern),
       );
       const missing = expected.filter((action) => !affected.has(actionText(action)));
       return missing.map((action) => `${actionText(action)} on ${resource}`);

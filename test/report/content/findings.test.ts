@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src/iam/findings/finding';
 import { findingsSection } from '../../../src/report/content/findings';
+import { renderForTerminal } from '../../../src/report/render/terminal';
 import { linesOf } from '../lines';
 import { accessBetween, allow } from '../samples';
 
@@ -56,6 +57,30 @@ test.each([
   ['suggestion', false],
 ] as const)('with the severity %s, unfolded: %s', (severity, open) => {
   expect(findingsSection([{ ...FINDING, severity }])[0]!.fold!.open).toBe(open);
+});
+
+describe('what is let pass', () => {
+  const IGNORED: Finding = { ...FINDING, severity: 'security', ignored: 'reviewed by *security*, "ticket" 12' };
+
+  test('comes last, with the reason', () => {
+    expect(lines(IGNORED, FINDING)).toEqual([
+      expect.stringMatching(/^- ⚠️ /),
+      '- 🔕🔐 **policy, statement 2:** Something is \\*odd\\*.<br>It matters.<br>**Ignored:** reviewed by \\*security\\*, "ticket" 12 ([some-finding](<https://docs.aws.amazon.com/x>))',
+    ]);
+  });
+
+  test('is counted by itself, and unfolds nothing', () => {
+    expect(findingsSection([FINDING, IGNORED])[0]!.fold).toMatchObject({
+      more: '1 warning, 1 finding ignored',
+      open: false,
+    });
+    expect(findingsSection([IGNORED, IGNORED])[0]!.fold).toMatchObject({ more: '2 findings ignored' });
+  });
+
+  test('says so in a terminal', () => {
+    const shown = renderForTerminal(findingsSection([IGNORED]), { colours: false });
+    expect(shown).toContain('Ignored: reviewed by *security*, "ticket" 12 (some-finding: https://docs');
+  });
 });
 
 test('there is no section without findings', () => {

@@ -82,6 +82,16 @@ it.each<[Finding['severity'], object]>([
   }).toEqual(expected);
 });
 
+it('says that a finding is let pass, and why', () => {
+  const { results } = sarif([{ ...FINDING, ignored: 'reviewed by security,\nticket 12' }, FINDING]);
+  expect(results.map(({ suppressions }: { suppressions: unknown }) => suppressions)).toEqual([
+    [{ kind: 'external', status: 'accepted', justification: 'reviewed by security,\\nticket 12' }],
+    undefined,
+  ]);
+  // It is the same finding, whether it passes or not.
+  expect(fingerprint({ ignored: 'x' })).toBe(fingerprint({}));
+});
+
 it('describes each rule once, with help and a page about it', () => {
   const rules = rulesOf([FINDING, { ...FINDING, message: 'More.' }, { ...FINDING, id: 'MISSING_VERSION' }]);
   expect(rules.map(({ id }: Finding) => id)).toEqual(['pass-any-role', 'MISSING_VERSION']);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +62,15 @@ it("installs the plugin of the SDK's version where the engine looks for it, with
   expect(engine.tokens).toEqual(['ghs_token']);
   expect(engine.homes).toEqual([home]);
   expect(log).toEqual([`Installing the AWS plugin ${AWS_PLUGIN_VERSION}`]);
+});
+
+it('leaves it at HTTPS, as the README says, unless somebody has installed it before', async () => {
+  const engine = new FakeEngine();
+  await ensure(engine);
+  expect(engine.calls[0]).not.toContain('--checksum');
+  const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
+  expect(readme).toContain('which the engine gets by HTTPS and installs without a checksum to compare it with');
+  expect(readme).toContain('`pulumi plugin install resource aws VERSION --checksum SHA256`');
 });
 
 it('leaves the token alone where there is none', async () => {

@@ -138,6 +138,35 @@ test('of environments in one account, the first creates what they share', () => 
   ]);
 });
 
+test('environments reach the states of others in the account, unless they have a bucket of their own', () => {
+  const environments = [
+    { name: 'dev', endpoint: 'churn-dev', accountId: '111111111111' },
+    { name: 'prod', accountId: '111111111111', backendUrl: 's3://prod-state' },
+    { name: 'staging', endpoint: 'churn-staging', accountId: '111111111111' },
+    { name: 'other', endpoint: 'churn-other', accountId: '222222222222' },
+  ];
+  const writable = environments.map(({ name }) => {
+    const { roles } = createdBy('cloudformation', { ...THREE, environments }, `churn-${name}`);
+    const statements: { Action: string[]; Resource: string }[] = roles[1]!.policies[0][1].Statement;
+    return statements.filter(({ Action }) => Action.includes('s3:PutObject')).map(({ Resource }) => Resource);
+  });
+  expect(writable).toEqual([
+    ['arn:aws:s3:::model-access-111111111111-us-west-2/*'],
+    ['arn:aws:s3:::prod-state/*'],
+    ['arn:aws:s3:::model-access-111111111111-us-west-2/*'],
+    ['arn:aws:s3:::model-access-222222222222-us-west-2/*'],
+  ]);
+});
+
+test('only the role that writes is kept to the jobs of its environment', () => {
+  const { roles } = createdBy('cloudformation', THREE, 'churn-dev');
+  const contexts = roles.map(({ trust }) => {
+    const subjects: string[] = trust.Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'];
+    return [...new Set(subjects.map((subject) => subject.split(':').slice(2).join(':')))];
+  });
+  expect(contexts).toEqual([['pull_request', 'ref:refs/heads/main'], ['environment:dev']]);
+});
+
 test('of models in one account, the first creates what they share', () => {
   const project = emptyProject();
   new ModelDeploymentIam(project, CHURN);

@@ -92,6 +92,16 @@ test.each<[string, Given, string]>([
     'tags: expected a key that does not start with aws:, which is AWS\'s own, but got "aws:team", but got "aws:team=fraud"',
   ],
   [
+    'a finding that there is not',
+    { ignoreFindings: 'unknwon-action = newer than the list' },
+    'ignoreFindings: expected the id of a finding, as in docs/findings.md, not unknwon-action (did you mean unknown-action?), but got "unknwon-action = newer than the list"',
+  ],
+  [
+    'a finding of an analyzer that is not asked',
+    { ignoreFindings: 'PASS_ROLE = known' },
+    'ignoreFindings: expected no PASS_ROLE, which IAM Access Analyzer finds, unless accessAnalyzer is true, but got "PASS_ROLE = known"',
+  ],
+  [
     'a state that is lost',
     { backendUrl: 'file://state' },
     'backendUrl: expected a backend that outlives this GitHub-hosted runner, such as s3://…, but got "file://state"',

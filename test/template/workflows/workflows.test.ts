@@ -202,6 +202,12 @@ describe('destroy', () => {
   });
 });
 
+test('findings that pass have a line each, as the Action reads them', () => {
+  const ignoreFindings = 'unknown-action = newer than the list\npass-any-role@Deploy = reviewed, ticket #12';
+  const { access } = workflowOf({ ...CHURN, ignoreFindings }, 'deploy').jobs;
+  expect(access!.steps[2]!.with!['ignore-findings']).toBe(ignoreFindings);
+});
+
 test('a new option changes the lines that have it, and no others', () => {
   const before = filesOf(CHURN);
   const after = filesOf({ ...CHURN, maxSessionDuration: 7200 });

@@ -1,5 +1,12 @@
 import { isAccountId } from '../../../aws/arn';
-import { type Partition, partitionOfRegion, PARTITIONS } from '../../../aws/partition';
+import {
+  isRegionForm,
+  type Partition,
+  partitionOfRegion,
+  PARTITIONS,
+  REGIONS_DATE,
+  similarRegion,
+} from '../../../aws/partition';
 import type { ReadPolicy } from '../../policy/policy';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
@@ -27,14 +34,24 @@ const INVALID_PARTITION: Rule = {
   fix: `Write one of ${PARTITIONS.join(', ')}, or *.`,
   documentation: PAGES.arns,
   refusedByAws: true,
+  mayBeNewer: true,
 };
 
 const INVALID_REGION: Rule = {
   id: 'invalid-arn-region',
   severity: 'error',
-  title: 'The ARN of a resource has a region that does not exist.',
+  title: 'The ARN of a resource has a region that is none.',
   why: 'AWS stores the document, but the entry matches no resource.',
   fix: 'Correct the region.',
+  documentation: PAGES.arns,
+};
+
+const UNKNOWN_REGION: Rule = {
+  id: 'unknown-arn-region',
+  severity: 'warning',
+  title: "AWS's list does not have the region of an ARN.",
+  why: 'Unless the region is newer than the list, the entry matches no resource. AWS stores the document all the same.',
+  fix: 'Correct the region, if it is not a new one.',
   documentation: PAGES.arns,
 };
 
@@ -55,6 +72,8 @@ const REGION_NOT_ALLOWED: Rule = {
   fix: 'Leave the region empty: arn:aws:s3:::BUCKET, arn:aws:iam::ACCOUNT:role/NAME.',
   documentation: PAGES.arns,
   refusedByAws: true,
+  // Types of S3 that belong to a region are added now and then.
+  mayBeNewer: true,
 };
 
 const INVALID_ACCOUNT: Rule = {
@@ -74,6 +93,7 @@ const INVALID_IAM_PATH: Rule = {
   fix: 'Write the type in front of the name: role/NAME, policy/NAME, user/NAME.',
   documentation: PAGES.arns,
   refusedByAws: true,
+  mayBeNewer: true,
 };
 
 const PARTITION_OF_OTHER_REGION: Rule = {
@@ -95,7 +115,8 @@ const INCOMPLETE_ARN: Rule = {
 };
 
 export const ARN_RULES: readonly Rule[] = [
-  ...[INVALID_ARN, INVALID_PARTITION, INVALID_REGION, REGION_NOT_ALLOWED, INVALID_ACCOUNT, MISSING_FIELD],
+  ...[INVALID_ARN, INVALID_PARTITION, INVALID_REGION, UNKNOWN_REGION, REGION_NOT_ALLOWED],
+  ...[INVALID_ACCOUNT, MISSING_FIELD],
   ...[INVALID_IAM_PATH, PARTITION_OF_OTHER_REGION, INCOMPLETE_ARN],
 ];
 
@@ -204,9 +225,19 @@ function problemOfRegion(
   }
   if (region === '' || /[*?]/.test(region)) return undefined;
   const ofRegion = partitionOfRegion(region);
-  if (!ofRegion.ok) return [INVALID_REGION, `The resource ${arn} has the region ${quoted(region)}.`];
+  if (!ofRegion.ok) return problemOfUnlisted(arn, region);
   if (partition === '*' || partition === ofRegion.value) return undefined;
   return [PARTITION_OF_OTHER_REGION, `The resource ${arn} has a region of the partition ${ofRegion.value}.`];
+}
+
+/** No list is newer than its date, so what has the form of a region may be one. */
+function problemOfUnlisted(arn: string, region: string): Found {
+  if (!isRegionForm(region)) return [INVALID_REGION, `The resource ${arn} has the region ${quoted(region)}.`];
+  const similar = similarRegion(region);
+  return [
+    UNKNOWN_REGION,
+    `The resource ${arn} has the region ${quoted(region)}, which is not in AWS's list of ${REGIONS_DATE}.${similar ? ` Did you mean ${similar}?` : ''}`,
+  ];
 }
 
 /** Some resources belong to AWS itself (`aws`), or to a service of it. */

@@ -39,14 +39,20 @@ export function checkForeignPolicies(policies: readonly ForeignPolicyDocument[])
   return policies.map(({ kind, name, document }) => {
     const what = `The ${kind === 'inline' ? 'inline policy' : 'attached policy'} ${quoted(name)}`;
     if (document === undefined) {
-      return { rule: POLICY_OF_OTHERS, message: `${what} is not of this stack, and what it allows could not be read.` };
+      return {
+        rule: POLICY_OF_OTHERS,
+        policy: name,
+        message: `${what} is not of this stack, and what it allows could not be read.`,
+      };
     }
     const policy = viewOf(document, 'identity');
     const allows = allowsOf(policy);
     // A statement that can't be read may allow something.
     const isOnlyDenying = policy.statements.length > 0 && policy.statements.every(({ effect }) => effect === 'Deny');
-    if (isOnlyDenying) return { rule: DENIAL_OF_OTHERS, message: `${what} is not of this stack. It only denies.` };
-    return { rule: POLICY_OF_OTHERS, message: `${what} is not of this stack. ${allowsWords(allows)}` };
+    if (isOnlyDenying) {
+      return { rule: DENIAL_OF_OTHERS, policy: name, message: `${what} is not of this stack. It only denies.` };
+    }
+    return { rule: POLICY_OF_OTHERS, policy: name, message: `${what} is not of this stack. ${allowsWords(allows)}` };
   });
 }
 

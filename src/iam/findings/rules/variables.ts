@@ -1,5 +1,6 @@
 import type { ReadPolicy, ReadStatement } from '../../policy/policy';
 import { conditionKeyType } from '../../reference/condition-keys';
+import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
@@ -15,12 +16,21 @@ const EMPTY_VARIABLE: Rule = {
   documentation: PAGES.variables,
 };
 
+const INVALID_VARIABLE: Rule = {
+  id: 'invalid-variable',
+  severity: 'error',
+  title: 'A variable is called after nothing that could be a condition key.',
+  why: 'It has no value, so the entry matches nothing. Placeholders of templates are often left over in this way.',
+  fix: 'Name a condition key with a single value, SERVICE:NAME, or put in what the placeholder stands for.',
+  documentation: PAGES.variables,
+};
+
 const UNKNOWN_VARIABLE: Rule = {
   id: 'unknown-variable',
-  severity: 'error',
-  title: 'A variable is called after no condition key.',
-  why: 'It has no value, so the entry matches nothing. Placeholders of templates are often left over in this way.',
-  fix: 'Name a condition key with a single value, or put in what the placeholder stands for.',
+  severity: 'warning',
+  title: "A variable is called after a condition key that AWS's list does not have.",
+  why: 'Unless the key is newer than the list, it has no value, so the entry matches nothing.',
+  fix: 'Correct the name of the condition key, if it is not a new one.',
   documentation: PAGES.variables,
 };
 
@@ -52,7 +62,14 @@ const MISPLACED_VARIABLE: Rule = {
 };
 
 export const VARIABLE_RULES: readonly Rule[] = [
-  ...[EMPTY_VARIABLE, UNKNOWN_VARIABLE, VARIABLE_IN_OLD_VERSION, UNCLOSED_VARIABLE, MISPLACED_VARIABLE],
+  ...[
+    EMPTY_VARIABLE,
+    INVALID_VARIABLE,
+    UNKNOWN_VARIABLE,
+    VARIABLE_IN_OLD_VERSION,
+    UNCLOSED_VARIABLE,
+    MISPLACED_VARIABLE,
+  ],
 ];
 
 export function checkVariables({ statements, variables }: ReadPolicy): Problem[] {
@@ -101,6 +118,9 @@ function problemsOfText(text: string, statement: ReadStatement, variables: boole
       return [{ rule: EMPTY_VARIABLE, statement: place, message: `${quoted(text)} has an empty variable.` }];
     }
     if (conditionKeyType(key) || /\.[^:]*:./.test(key)) return [];
-    return [{ rule: UNKNOWN_VARIABLE, statement: place, message: `${quoted(text)} has the variable ${quoted(key)}.` }];
+    const message = `${quoted(text)} has the variable ${quoted(key)}`;
+    if (!/^[\w.-]+:./.test(key)) return [{ rule: INVALID_VARIABLE, statement: place, message: `${message}.` }];
+    const unknown = `${message}, which is no condition key in AWS's list of ${REFERENCE_SOURCE.date}.`;
+    return [{ rule: UNKNOWN_VARIABLE, statement: place, message: unknown }];
   });
 }

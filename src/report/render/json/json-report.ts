@@ -47,6 +47,7 @@ function jsonAccess({
   approval,
   foreignPolicies,
   unseen,
+  idleIgnores,
   comparedWith,
   ...rest
 }: RoleReport) {
@@ -59,6 +60,7 @@ function jsonAccess({
     ...(approval && { approval }),
     foreignPolicies: foreignPolicies.map((policy) => ({ ...policy, document: parseDocumentText(policy.document) })),
     unseen,
+    ...(idleIgnores && { idleIgnores }),
     comparedWith,
     notes,
   };

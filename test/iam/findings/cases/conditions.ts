@@ -222,8 +222,21 @@ export const CONDITION_CASES: Cases = {
     ],
     kept: [{ name: 'with a name', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:username}')) }],
   },
+  'invalid-variable': {
+    broken: [
+      { name: 'a placeholder', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${BUCKET}')) },
+      { name: 'no name of a service', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${:a}')) },
+    ],
+    kept: [
+      { name: 'a key', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:username}')) },
+      { name: 'a key of later', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:newest}')) },
+    ],
+  },
   'unknown-variable': {
-    broken: [{ name: 'a placeholder', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${BUCKET}')) }],
+    broken: [
+      { name: 'a misspelt key', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${aws:usrname}')) },
+      { name: 'of a service', permissions: policy(allow('s3:GetObject', 'arn:aws:s3:::models/${s3:newest}')) },
+    ],
     kept: [
       {
         name: 'with a default',

@@ -35,11 +35,22 @@ export const RESOURCE_CASES: Cases = {
   },
   'invalid-arn-region': {
     broken: [
-      { name: 'that does not exist', permissions: on('arn:aws:sagemaker:us-west-9:123456789012:endpoint/churn') },
+      { name: 'in capitals', permissions: on('arn:aws:sagemaker:US-WEST-2:123456789012:endpoint/churn') },
+      { name: 'a zone', permissions: on('arn:aws:sagemaker:us-west-2a:123456789012:endpoint/churn') },
     ],
     kept: [
       { name: 'a pattern', permissions: on('arn:aws:sagemaker:us-*:123456789012:endpoint/churn') },
       { name: 'none', permissions: on('arn:aws:sagemaker::123456789012:endpoint/churn') },
+    ],
+  },
+  'unknown-arn-region': {
+    broken: [
+      { name: 'of the right form', permissions: on('arn:aws:sagemaker:us-west-9:123456789012:endpoint/churn') },
+      { name: 'of a far place', permissions: on('arn:aws:sagemaker:xx-moon-1:123456789012:endpoint/churn') },
+    ],
+    kept: [
+      { name: 'a known one', permissions: on('arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn') },
+      { name: 'a pattern', permissions: on('arn:aws:sagemaker:us-west-?:123456789012:endpoint/churn') },
     ],
   },
   'missing-arn-field': {

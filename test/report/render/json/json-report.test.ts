@@ -4,7 +4,7 @@ import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { comparePermissions } from '../../../../src/iam/compare/permissions';
 import { compareTrust } from '../../../../src/iam/compare/trust';
-import { findingsOfRole } from '../../../../src/iam/findings/findings';
+import { findingsOfForeignPolicies, findingsOfPolicy, findingsOfRole } from '../../../../src/iam/findings/findings';
 import { permissionMatrix } from '../../../../src/iam/matrix/matrix';
 import { REFERENCE_SOURCE } from '../../../../src/iam/reference/source';
 import type { Assessment, Report } from '../../../../src/report/model';
@@ -66,6 +66,22 @@ it.each<[string, Report]>([
   ['no changes', completed('drift', access({ assessment: assessment(RISKY, RISKY, NARROW_TRUST) }))],
   ['malformed documents', completed('preview', access({ assessment: assessment([], {}, 'no trust policy') }))],
   ['documents that are removed', completed('destroy', access({ policy: { before: '{}' }, trust: {} }))],
+  [
+    'findings that are let pass',
+    completed('preview', {
+      ...newAccess(),
+      assessment: {
+        ...assessment(undefined, RISKY),
+        findings: [
+          ...findingsOfPolicy(RISKY, { ignored: [{ id: 'pass-any-role', reason: 'reviewed' }] }),
+          ...findingsOfForeignPolicies([{ kind: 'inline', name: 'by-hand' }], {
+            ignored: [{ id: 'policy-of-others', at: 'by-hand', reason: 'needed' }],
+          }),
+        ],
+      },
+      idleIgnores: ['unknown-action'],
+    }),
+  ],
   ['a change without approval', completed('preview', access({ approval: { state: 'missing', label: 'a', why: 'b' } }))],
   ['an approved change', completed('preview', access({ approval: { state: 'approved', label: 'a' } }))],
   [

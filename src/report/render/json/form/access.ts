@@ -106,6 +106,9 @@ export const access = named(
         'Policies on the role that are not of this stack.',
       ),
       unseen: list(text('A sentence.'), 'What could not be looked at, so that the report says nothing of it.'),
+      idleIgnores: optional(
+        list(text('Such as `pass-any-role@Deploy`.'), 'The entries of `ignore-findings` that let nothing pass.'),
+      ),
       comparedWith: oneWordOf(
         ['aws', 'state'],
         'What the change starts from: what AWS has, or the state as the last run left it.',

@@ -22,11 +22,19 @@ export const finding = named(
           'The statement; absent where the document as a whole is meant.',
         ),
       ),
+      policy: optional(
+        text('The policy of others that it is about: the name of an inline one, the ARN of an attached one.'),
+      ),
       message: text('What was found, with the names in question.'),
       why: text('Why it matters.'),
       fix: text('The way out.'),
       documentation: text('The address of a page about it.'),
       refusedByAws: truth('Whether AWS does not even store such a document.'),
+      ignored: optional(
+        text(
+          'Why it is let pass, as `ignore-findings` says; absent where it is not. Then `fail-on` does not count it.',
+        ),
+      ),
     },
     'Something in a policy document that is wrong or risky.',
   ),
