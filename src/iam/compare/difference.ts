@@ -29,7 +29,7 @@ export interface Malformed {
 /**
  * Something that one statement makes a difference for, or allows still. For what is gained, that is a statement that allows
  * now, or one that denied before; for what is lost, one that allowed before, or one that denies now. `undecided` means that
- * it depends on how conditions relate to each other, such as two ranges of addresses, or on conditions about different keys
+ * it depends on how conditions relate to each other, such as a text and a variable, or on conditions about different keys
  * of which one replaces the other; or that the action has no resource but the statement names some.
  */
 export interface Difference<K extends DifferenceKind | 'unchanged'> {

@@ -1,5 +1,6 @@
-import type { Clause } from './clause';
-import { areOpposite, areUnderstood, type SingleCondition, excludes, implies } from './single-condition';
+import { type Clause, type Holding, holdingOf, withAll } from './clause';
+import { best, type Confidence, rank, worst } from './confidence';
+import { canHoldUsually, confidenceThatHolds, opposite, type SingleCondition } from './single-condition';
 
 /**
  * What a change means for the requests of one class, to which the same statements apply, before and after, if only their
@@ -10,9 +11,9 @@ export type DifferenceKind = 'gained' | 'lost' | 'undecided';
 export interface ConditionalStatement {
   readonly reference: { readonly document: 'before' | 'after' };
   readonly effect: 'Allow' | 'Deny';
-  /** It applies where one of them holds. */
-  readonly clauses: readonly Clause[];
-  /** The same for statements of one document that have the same effect where the same clauses hold. */
+  /** It applies where they hold; there are none if it never applies. */
+  readonly clause?: Clause;
+  /** The same for statements of one document that have the same effect where the same conditions hold. */
   readonly sense: string;
 }
 
@@ -23,17 +24,6 @@ export interface Judgement<S extends ConditionalStatement> {
   /** The statements that allow the same in the other document if their conditions hold. */
   readonly unless: readonly S[];
 }
-
-/**
- * How sure it is that a request exists which is allowed in one document only:
- * - `certain`: what must not hold can't hold, or is known not to follow from what must
- * - `likely`: the conditions are about different keys, or stand together in a statement, so that one does not follow from
- *   the other by itself
- * - `open`: they are about the same key, and nothing is known of how they relate
- */
-type Confidence = (typeof CONFIDENCES)[number];
-
-const CONFIDENCES = ['open', 'likely', 'certain'] as const;
 
 interface Find<S> {
   readonly cause: S;
@@ -51,8 +41,8 @@ interface Known {
 
 const NOTHING_KNOWN: Known = { isKept: () => false, standTogether: () => false };
 
-/** Beyond that many pairs of opposite conditions they are not looked into. */
-const MAX_OPPOSITES = 6;
+/** How often a condition may be taken for true and for false, in one answer. */
+const MAX_CASES = 64;
 
 /**
  * A replaced condition is undecided unless it is known how the two relate, since one can be a narrower form of the other in
@@ -82,7 +72,7 @@ export function allowing<S extends ConditionalStatement>(statements: readonly S[
   const denials = clausesOf(distinct.filter(denies));
   return distinct
     .filter(allows)
-    .filter(({ clauses }) => clauses.some((clause) => confidenceOf(clause, denials, NOTHING_KNOWN) !== undefined));
+    .filter(({ clause }) => clause && confidenceOf(clause, denials, NOTHING_KNOWN) !== undefined);
 }
 
 /** Of statements that apply under the same conditions the first one says it all. */
@@ -116,7 +106,7 @@ function gainsBetween<S extends ConditionalStatement>(before: readonly S[], afte
     ...grantsBefore.filter((clause) => isImplied(clause, grantsAfter)),
     ...denialsAfter.filter((clause) => isImplied(clause, denialsBefore)),
   ]);
-  const mentions = [...before, ...after].map(({ clauses }) => new Set(clauses.flat().map(({ id }) => id)));
+  const mentions = clausesOf([...before, ...after]).map((clause) => new Set(clause.map(({ id }) => id)));
   const known: Known = {
     isKept: (clause) => kept.has(clause),
     standTogether: (a, b) => mentions.some((ids) => ids.has(a.id) && ids.has(b.id)),
@@ -137,12 +127,14 @@ function findsIn<S extends ConditionalStatement>(
   confidence: (clause: Clause) => Confidence | undefined,
 ): readonly Find<S>[] {
   const all = statements
-    .flatMap((cause) => cause.clauses.map((clause) => ({ cause, clause, confidence: confidence(clause) })))
-    .filter((find): find is Find<S> => find.confidence !== undefined)
+    .flatMap((cause): Find<S>[] => {
+      const found = cause.clause && confidence(cause.clause);
+      return found ? [{ cause, clause: cause.clause, confidence: found }] : [];
+    })
     .sort((a, b) => rank(b.confidence) - rank(a.confidence) || a.clause.length - b.clause.length);
   const kept: Find<S>[] = [];
   for (const find of all) {
-    const addsNothing = kept.some(({ cause, clause }) => cause === find.cause || isImpliedBy(clause, find.clause));
+    const addsNothing = kept.some(({ clause }) => isImpliedBy(clause, find.clause));
     if (!addsNothing) kept.push(find);
   }
   return kept;
@@ -153,55 +145,98 @@ function findsIn<S extends ConditionalStatement>(
  *
  * @returns `undefined` if they can't
  */
-function confidenceOf(holding: Clause, forbidden: readonly Clause[], known: Known, depth = 0): Confidence | undefined {
-  if (excludeEachOther(holding, holding)) return undefined;
-  const openOnes = forbidden.filter((clause) => !excludeEachOther(holding, clause));
-  if (isImplied(holding, openOnes)) return undefined;
+function confidenceOf(asked: Clause, forbidden: readonly Clause[], known: Known): Confidence | undefined {
+  const holding = holdingOf(asked);
+  return holding && confidenceIn(holding, forbidden, { asked, known, casesLeft: MAX_CASES });
+}
 
-  const opposites = oppositesIn(openOnes, holding);
-  if (opposites) {
-    if (depth === MAX_OPPOSITES) return 'open';
-    return best(opposites.map((condition) => confidenceOf([...holding, condition], openOnes, known, depth + 1)));
+interface Search {
+  readonly asked: Clause;
+  readonly known: Known;
+  casesLeft: number;
+}
+
+function confidenceIn(from: Holding, forbidden: readonly Clause[], search: Search): Confidence | undefined {
+  const settled = settle(from, forbidden);
+  if (!settled) return undefined;
+
+  const { holding, failing, open } = settled;
+  let last = holding;
+  for (const condition of open.flatMap((clause) => clause.conditions)) {
+    const next = last.with(opposite(condition));
+    if (!next) {
+      // One of them must hold, so each case is looked at.
+      if (search.casesLeft-- <= 0) return 'open';
+      const clauses = open.map(({ clause }) => clause);
+      return best(
+        [condition, opposite(condition)].map((each) => {
+          const inCase = holding.with(each);
+          return inCase && confidenceIn(inCase, clauses, search);
+        }),
+      );
+    }
+    last = next;
   }
-  return worst(openOnes.map((clause) => confidenceThatFails(clause, holding, known)));
+  return worst([...failing, ...open].map((clause) => confidenceThatFails(clause, last, search)));
+}
+
+/** A clause that must not hold, and those of its conditions that do not follow from what holds: one of them must fail. */
+interface OpenClause {
+  readonly clause: Clause;
+  readonly conditions: Clause;
+}
+
+interface Settled {
+  readonly holding: Holding;
+  /** Clauses with one condition that can fail, which therefore does. */
+  readonly failing: readonly OpenClause[];
+  readonly open: readonly OpenClause[];
+}
+
+/** @returns `undefined` if one of the clauses must hold */
+function settle(from: Holding, forbidden: readonly Clause[]): Settled | undefined {
+  let holding = from;
+  const failing: OpenClause[] = [];
+  let open: readonly OpenClause[] = forbidden.map((clause) => ({ clause, conditions: clause }));
+  for (let isSettled = false; !isSettled;) {
+    isSettled = true;
+    const left: OpenClause[] = [];
+    for (const { clause, conditions: possible } of open) {
+      if (possible.some((condition) => holding.excludes(condition))) continue;
+      const conditions = possible.filter((condition) => !holding.implies(condition));
+      if (conditions.length > 1) {
+        left.push({ clause, conditions });
+      } else {
+        const [only] = conditions;
+        const next = only && holding.with(opposite(only));
+        if (!next) return undefined;
+        holding = next;
+        failing.push({ clause, conditions });
+        isSettled = false;
+      }
+    }
+    open = left;
+  }
+  return { holding, failing, open };
 }
 
 /** How sure it is that a clause does not hold by accident where others hold. */
-function confidenceThatFails(clause: Clause, holding: Clause, known: Known): Confidence {
-  const failing = clause.filter((condition) => !holding.some((held) => implies(held, condition)));
-  const confidence = best(failing.map((condition) => confidenceThatIndependent(condition, holding, known)));
-  return confidence === 'likely' && known.isKept(clause) ? 'certain' : confidence!;
+function confidenceThatFails({ clause, conditions }: OpenClause, holding: Holding, search: Search): Confidence {
+  const confidence = best(conditions.map((condition) => confidenceThatIndependent(condition, holding, search)))!;
+  return confidence === 'likely' && search.known.isKept(clause) ? 'certain' : confidence;
 }
 
-function confidenceThatIndependent(condition: SingleCondition, holding: Clause, { standTogether }: Known): Confidence {
-  const related = holding.filter(({ subject }) => subject === condition.subject);
-  if (related.length === 0) return 'likely';
-  if (related.every((held) => areUnderstood(held, condition))) return 'certain';
-  return related.every((held) => standTogether(held, condition)) ? 'likely' : 'open';
+function confidenceThatIndependent(condition: SingleCondition, holding: Holding, { asked, known }: Search): Confidence {
+  const related = asked.filter(({ subject }) => subject === condition.subject);
+  const inAll = holding.about(condition.subject)!;
+  if (related.length === 0) return canHoldUsually(inAll) ? 'likely' : 'open';
+  const confidence = confidenceThatHolds(inAll) ?? 'open';
+  const isUnlikely = related.every((held) => known.standTogether(held, condition));
+  return confidence === 'open' && isUnlikely ? 'likely' : confidence;
 }
 
-/** @returns two conditions of which one must hold, and that matter to the clauses both */
-function oppositesIn(
-  clauses: readonly Clause[],
-  holding: Clause,
-): readonly [SingleCondition, SingleCondition] | undefined {
-  const isOpen = ({ id }: SingleCondition) => !holding.some((held) => held.id === id);
-  for (const clause of clauses) {
-    const negated = clause.filter((condition) => condition.texts?.negated && isOpen(condition));
-    for (const condition of negated) {
-      const opposite = clauses.flat().find((other) => areOpposite(condition, other) && isOpen(other));
-      if (opposite) return [condition, opposite];
-    }
-  }
-  return undefined;
-}
-
-function excludeEachOther(a: Clause, b: Clause): boolean {
-  return a.some((condition) => b.some((other) => excludes(condition, other)));
-}
-
-function canApplyTogether(a: ConditionalStatement, b: ConditionalStatement): boolean {
-  return a.clauses.some((clause) => b.clauses.some((other) => !excludeEachOther(clause, other)));
+function canApplyTogether({ clause: a }: ConditionalStatement, { clause: b }: ConditionalStatement): boolean {
+  return a !== undefined && b !== undefined && withAll(holdingOf(a), b) !== undefined;
 }
 
 function isImplied(holding: Clause, clauses: readonly Clause[]): boolean {
@@ -209,27 +244,12 @@ function isImplied(holding: Clause, clauses: readonly Clause[]): boolean {
 }
 
 function isImpliedBy(clause: Clause, holding: Clause): boolean {
-  return clause.every((condition) => holding.some((held) => implies(held, condition)));
+  const known = holdingOf(holding);
+  return known !== undefined && clause.every((condition) => known.implies(condition));
 }
 
 function clausesOf(statements: readonly ConditionalStatement[]): readonly Clause[] {
-  return statements.flatMap(({ clauses }) => clauses);
-}
-
-function rank(confidence: Confidence): number {
-  return CONFIDENCES.indexOf(confidence);
-}
-
-function best(confidences: readonly (Confidence | undefined)[]): Confidence | undefined {
-  return confidences.reduce<Confidence | undefined>(
-    (chosen, each) => (each && (!chosen || rank(each) > rank(chosen)) ? each : chosen),
-    undefined,
-  );
-}
-
-/** @returns `certain` if there is none */
-function worst(confidences: readonly Confidence[]): Confidence {
-  return confidences.reduce<Confidence>((chosen, each) => (rank(each) < rank(chosen) ? each : chosen), 'certain');
+  return statements.flatMap(({ clause }) => (clause ? [clause] : []));
 }
 
 function allows({ effect }: ConditionalStatement): boolean {

@@ -18,9 +18,9 @@ const MAX_FORM_STEPS = 30_000;
 
 /**
  * Compares what two identity policies allow, not how they say it. Actions and resources are compared exactly, with all
- * wildcards and with Deny, NotAction and NotResource. Conditions that compare texts are compared as sets of texts; all others
- * are opaque: to add one narrows, to remove one broadens, and to replace one by another is undecided. That a resource has the
- * right value of a variable in it counts as such a condition.
+ * wildcards and with Deny, NotAction and NotResource. Conditions on one key are compared by the values that they take; of others
+ * it is known that to add one narrows, that to remove one broadens, and that to replace one by another is undecided. That a
+ * resource has the right value of a variable in it counts as such a condition.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  *

@@ -1,225 +1,236 @@
-import { canonicalParts, canonicalValue } from './canonical-value';
-import { areDisjoint, has, includes, keyOf, textSetOf, type TextSet } from './text-set';
-import { fieldsOfPattern } from '../evaluate/condition/arn';
-import { globOf } from '../glob/glob';
-import { parsePattern, type PatternPart } from '../glob/pattern';
+import { conditionValues } from './condition-values';
+import { best, type Confidence, worst } from './confidence';
+import { likelyValuesOf } from './key-values';
+import { SOMETHING } from './text-set';
+import type { ValueSet } from './value-set';
+import { ALL, both, complement, confidenceThatSome, idOfValues, isAmong, NONE, type Values, valuesIn } from './values';
 import { parseResourcePattern } from '../glob/resource-pattern';
 import type { WellFormedCondition } from '../policy/well-formed';
 
-/**
- * A condition that holds or does not: one value of one line of a condition block, or a whole line where its values can't be
- * looked at one by one. The same `id` means the same condition.
- */
-export interface SingleCondition {
+/** A condition of a statement: one line of a condition block. */
+export interface SingleCondition extends KeyCondition {
+  /** The same means the same condition. */
   readonly id: string;
-  /** The condition key, and whether it is about one value of it or several. */
+}
+
+/**
+ * What requests have under a condition key where a condition holds, or where several on the same key hold together: all that
+ * `compileCondition` of the evaluator tells apart.
+ */
+export interface KeyCondition {
+  /** The condition key. */
   readonly subject: string;
-  /** Which values it takes, where it compares texts: without them, nothing is known but that it is a condition. */
-  readonly texts?: TextCondition;
-  /** The values of a line that holds the more often the more (or the fewer) values it has. */
-  readonly list?: ListCondition;
-}
-
-interface TextCondition {
-  readonly set: TextSet;
-  /** The same for equal sets. */
-  readonly key: string;
-  /** Whether it takes all others, and a missing key. */
-  readonly negated: boolean;
-  /** Whether it takes a missing key. */
+  /** Whether it holds where the key is missing. */
   readonly missing: boolean;
+  /** Whether it holds for an empty text, which is a value to some operators, and none to others. */
+  readonly emptyText: boolean;
+  readonly emptyList: boolean;
+  /** The texts, other than the empty one, for which it holds as the one value. */
+  readonly alone: Values;
+  /** The lists of values for which it holds; `undefined` if for none. */
+  readonly lists?: Lists;
+  readonly operators: ReadonlySet<OperatorKind>;
+  /** What stands in the condition itself. */
+  readonly named: readonly ValueSet[];
 }
 
-interface ListCondition {
-  /** What is the same for lines that can be compared. */
-  readonly form: string;
-  readonly values: ReadonlySet<string>;
-  readonly grows: boolean;
+type OperatorKind = 'one' | 'several' | 'null';
+
+interface Lists {
+  /** All values of the list are among these. */
+  readonly all: Values;
+  /** Of each of these, the list has some. */
+  readonly some: readonly Values[];
 }
 
-/** `undefined` for a value that nothing is equal to. */
-type Value = TextSet | 'opaque' | undefined;
+const NOT_EMPTY = valuesIn([SOMETHING]);
+const EVERY_LIST: Lists = { all: ALL, some: [] };
 
-const ARN_FIELDS = 6;
-
-/** @returns the condition that is left of a line if it had but this value */
-export function conditionOfValue(
-  condition: WellFormedCondition,
-  value: string,
-  variables: boolean,
-): SingleCondition | undefined {
+/** @param variables whether the document's version knows variables */
+export function singleCondition(condition: WellFormedCondition, variables: boolean): SingleCondition {
   const { operator, key } = condition;
-  const { comparison, negated, quantifier } = operator;
-  const subject = subjectOf(condition);
-  if (comparison === 'Null') {
-    const wanted = value.toLowerCase();
-    if (wanted !== 'true' && wanted !== 'false') return undefined;
-    return textCondition(`one ${key}`, {
-      set: { kind: 'present' },
-      negated: wanted === 'true',
-      missing: wanted === 'true',
-    });
-  }
+  if (operator.comparison === 'Null') return nullCondition(condition);
 
-  const texts = textsOf(condition, value, variables);
-  if (texts === undefined) return negated ? opaqueCondition(condition, value, variables) : undefined;
-  if (texts === 'opaque') return opaqueCondition(condition, value, variables);
-  // Where several values count, the missing key is no case of its own.
-  return textCondition(subject, {
-    set: texts,
-    negated,
-    missing: quantifier === undefined && (negated || operator.ifExists),
+  const { values, named } = conditionValues(condition, variables);
+  const alone = both(values, NOT_EMPTY);
+  switch (operator.quantifier) {
+    case 'all':
+      return identified(key, {
+        ...{ missing: true, emptyText: true, emptyList: true },
+        ...{ alone, lists: { all: values, some: [] } },
+        ...{ operators: SEVERAL, named },
+      });
+    case 'any':
+      return identified(key, {
+        ...{ missing: false, emptyText: false, emptyList: false },
+        ...{ alone, lists: { all: ALL, some: [values] } },
+        ...{ operators: SEVERAL, named },
+      });
+    case undefined:
+      return identified(key, {
+        missing: operator.negated || operator.ifExists,
+        emptyText: isAmong(values, ''),
+        ...{ emptyList: false, alone, operators: ONE, named },
+      });
+  }
+}
+
+const ONE = new Set<OperatorKind>(['one']);
+const SEVERAL = new Set<OperatorKind>(['several']);
+const NULL = new Set<OperatorKind>(['null']);
+
+function nullCondition({ key, values }: WellFormedCondition): SingleCondition {
+  const [isMissing = false, isThere = false] = ['true', 'false'].map((text) =>
+    values.some((value) => value.toLowerCase() === text),
+  );
+  return identified(key, {
+    ...{ missing: isMissing, emptyText: isMissing, emptyList: isMissing },
+    ...{ alone: isThere ? NOT_EMPTY : NONE, lists: isThere ? EVERY_LIST : undefined },
+    ...{ operators: NULL, named: [] },
   });
 }
 
-/** That the key is missing. Other than `Null`, it does not take the empty text for that. */
-export function conditionOfMissing(condition: WellFormedCondition): SingleCondition {
-  return textCondition(subjectOf(condition), { set: { kind: 'all' }, negated: true, missing: true });
-}
-
-/** A line as a whole. */
-export function conditionOfLine(condition: WellFormedCondition, variables: boolean): SingleCondition {
-  const form = formOf(condition, variables);
-  const { comparison } = condition.operator;
-  const values = [...new Set(condition.values.map((value) => canonicalValue(comparison, value, variables)))].sort();
-  const list = { form, values: new Set(values), grows: !condition.operator.negated };
-  return { id: JSON.stringify([form, values]), subject: subjectOf(condition), list };
-}
-
-/** That a resource is one that an entry with variables names (or that it is none). */
+/** That a resource is one that an entry with variables names (or that it is none): such a request lacks a key of its own. */
 export function conditionOfResource(entry: string, negated: boolean): SingleCondition {
-  const id = JSON.stringify([negated, canonicalParts(parseResourcePattern(entry, true))]);
-  return { id, subject: `resource ${id}` };
+  const parts = parseResourcePattern(entry, true);
+  const names = parts.map((part) => (part.kind === 'variable' ? [part.key.toLowerCase(), part.defaultValue] : part));
+  return identified(`resource ${JSON.stringify(names)}`, {
+    ...{ missing: !negated, emptyText: negated, emptyList: negated },
+    ...{ alone: negated ? NOT_EMPTY : NONE, operators: ONE, named: [] },
+  });
 }
 
-/** Whether the second condition holds wherever the first one does; where that is hard to tell, `false`. */
-export function implies(a: SingleCondition, b: SingleCondition): boolean {
-  if (a.id === b.id) return true;
-  if (a.subject !== b.subject) return false;
-  if (a.list && b.list) return listImplies(a.list, b.list);
-  if (!a.texts || !b.texts) return false;
+function identified(subject: string, condition: Omit<SingleCondition, 'id' | 'subject'>): SingleCondition {
+  const { missing, emptyText, emptyList, alone, lists, operators } = condition;
+  const idOfLists = lists && [idOfValues(lists.all), ...lists.some.map(idOfValues)];
+  const id = JSON.stringify([subject, missing, emptyText, emptyList, idOfValues(alone), idOfLists, [...operators]]);
+  return { ...condition, id, subject };
+}
 
-  const [first, second] = [a.texts, b.texts];
-  if (first.negated) {
-    // What is no ARN is neither like an ARN nor unlike it, and where a value is present is not, there may be the empty text.
-    if (first.set.kind === 'present' && !takesEmpty(second)) return false;
-    if (second.negated) return includes(first.set, second.set);
-    return (first.set.kind === 'all' || first.set.kind === 'present') && second.missing;
+const OPPOSITES = new WeakMap<SingleCondition, KeyCondition>();
+
+/** @returns the condition that holds where this one does not */
+export function opposite(condition: SingleCondition): KeyCondition {
+  let found = OPPOSITES.get(condition);
+  if (!found) {
+    const { subject, missing, emptyText, emptyList, operators } = condition;
+    found = new LazyCondition(
+      { subject, missing: !missing, emptyText: !emptyText, emptyList: !emptyList, operators, named: [] },
+      () => both(complement(condition.alone), NOT_EMPTY),
+      () => otherLists(condition.lists),
+    );
+    OPPOSITES.set(condition, found);
   }
-  if (second.negated) {
-    return isAboutOne(a) && (second.set.kind !== 'arn' || isOfArns(first.set)) && areDisjoint(first.set, second.set);
+  return found;
+}
+
+/** Of one condition: either asks for all values or for some. */
+function otherLists(lists: Lists | undefined): Lists | undefined {
+  if (!lists) return EVERY_LIST;
+  const [some] = lists.some;
+  return some ? { all: complement(some), some: [] } : { all: ALL, some: [complement(lists.all)] };
+}
+
+/** @returns the condition that holds where both conditions on one key do */
+export function together(a: KeyCondition, b: KeyCondition): KeyCondition {
+  return new LazyCondition(
+    {
+      subject: a.subject,
+      missing: a.missing && b.missing,
+      emptyText: a.emptyText && b.emptyText,
+      emptyList: a.emptyList && b.emptyList,
+      operators: a.operators === b.operators ? a.operators : new Set([...a.operators, ...b.operators]),
+      named: b.named.length > 0 ? [...a.named, ...b.named] : a.named,
+    },
+    () => both(a.alone, b.alone),
+    () => a.lists && b.lists && listsTogether(a.lists, b.lists),
+  );
+}
+
+type Known = Omit<KeyCondition, 'alone' | 'lists'>;
+
+/** Mostly it is enough to know about the missing key. */
+class LazyCondition implements KeyCondition {
+  readonly subject: string;
+  readonly missing: boolean;
+  readonly emptyText: boolean;
+  readonly emptyList: boolean;
+  readonly operators: KeyCondition['operators'];
+  readonly named: readonly ValueSet[];
+  private texts?: Values;
+  private ofSeveral?: { readonly lists?: Lists };
+
+  constructor(
+    known: Known,
+    private readonly computeAlone: () => Values,
+    private readonly computeLists: () => Lists | undefined,
+  ) {
+    ({
+      subject: this.subject,
+      missing: this.missing,
+      emptyText: this.emptyText,
+      emptyList: this.emptyList,
+      operators: this.operators,
+      named: this.named,
+    } = known);
   }
-  return includes(second.set, first.set) && (second.missing || !first.missing);
-}
 
-function takesEmpty({ set, negated }: TextCondition): boolean {
-  return negated ? set.kind !== 'arn' && !has(set, '') : has(set, '');
-}
+  get alone(): Values {
+    return (this.texts ??= this.computeAlone());
+  }
 
-/** Whether all texts of the set are ARNs. */
-function isOfArns(set: TextSet): boolean {
-  if (set.kind === 'arn') return true;
-  return set.kind === 'text' && set.text.startsWith('arn:') && set.text.split(':').length >= ARN_FIELDS;
-}
-
-/** Whether the conditions can't hold together; where that is hard to tell, `false`. */
-export function excludes(a: SingleCondition, b: SingleCondition): boolean {
-  if (a.subject !== b.subject || !a.texts || !b.texts || (a.texts.negated && b.texts.negated)) return false;
-  if (a.texts.negated) return excludes(b, a);
-  if (b.texts.negated) return !a.texts.missing && includes(b.texts.set, a.texts.set);
-  return isAboutOne(a) && areDisjoint(a.texts.set, b.texts.set) && !(a.texts.missing && b.texts.missing);
-}
-
-/** Whether exactly one of the conditions holds, always. */
-export function areOpposite(a: SingleCondition, b: SingleCondition): boolean {
-  if (a.subject !== b.subject || !a.texts || !b.texts || a.texts.negated === b.texts.negated) return false;
-  const positive = a.texts.negated ? b.texts : a.texts;
-  // What is no ARN is neither like an ARN nor unlike it.
-  return !positive.missing && positive.set.kind !== 'arn' && a.texts.key === b.texts.key;
-}
-
-/** Whether `implies` and `excludes` know the conditions well enough that their `false` can be believed. */
-export function areUnderstood(a: SingleCondition, b: SingleCondition): boolean {
-  if (a.list && b.list) return a.list.form === b.list.form;
-  if (a.subject !== b.subject || !a.texts || !b.texts) return false;
-  const kinds = new Set([a.texts.set.kind, b.texts.set.kind]);
-  if (kinds.has('all') && kinds.has('present')) return false;
-  const differ = kinds.size > 1 && !kinds.has('all') && !kinds.has('present');
-  return !differ || (!kinds.has('arn') && !(kinds.has('anyCase') && kinds.has('glob')));
-}
-
-function listImplies(a: ListCondition, b: ListCondition): boolean {
-  if (a.form !== b.form) return false;
-  const [fewer, more] = a.grows ? [a, b] : [b, a];
-  return [...fewer.values].every((value) => more.values.has(value));
-}
-
-function isAboutOne({ subject }: SingleCondition): boolean {
-  return subject.startsWith('one ');
-}
-
-function subjectOf({ operator, key }: WellFormedCondition): string {
-  return `${operator.quantifier ? 'several' : 'one'} ${key}`;
-}
-
-function textCondition(subject: string, texts: Omit<TextCondition, 'key'>): SingleCondition {
-  const key = keyOf(texts.set);
-  return { id: JSON.stringify([subject, key, texts.negated, texts.missing]), subject, texts: { ...texts, key } };
-}
-
-function opaqueCondition(condition: WellFormedCondition, value: string, variables: boolean): SingleCondition {
-  const { comparison } = condition.operator;
-  const id = JSON.stringify([formOf(condition, variables), canonicalValue(comparison, value, variables)]);
-  return { id, subject: subjectOf(condition) };
-}
-
-function formOf({ operator, key, values }: WellFormedCondition, variables: boolean): string {
-  const { quantifier, comparison, negated } = operator;
-  const literal = !variables && values.some((value) => value.includes('${'));
-  // A quantifier, like a negation, already says what a missing key means.
-  const ifExists = operator.ifExists && !negated && quantifier === undefined;
-  return JSON.stringify([quantifier, comparison, negated, ifExists, literal, key]);
-}
-
-function textsOf({ operator }: WellFormedCondition, value: string, variables: boolean): Value {
-  switch (operator.comparison) {
-    case 'StringEquals':
-      return fixed(value, variables, (text) => ({ kind: 'text', text }));
-    case 'StringEqualsIgnoreCase':
-      return fixed(value, variables, anyCase);
-    case 'StringLike':
-      return patterned(value, variables, textSetOfParts);
-    case 'ArnLike':
-      return patterned(value, variables, arnSetOfParts);
-    case 'Bool':
-      return fixed(value, variables, (text) => (/^(true|false)$/i.test(text) ? anyCase(text) : undefined));
-    default:
-      return 'opaque';
+  get lists(): Lists | undefined {
+    return (this.ofSeveral ??= { lists: this.computeLists() }).lists;
   }
 }
 
-function fixed(value: string, variables: boolean, setOf: (text: string) => Value): Value {
-  const glob = globOf(parsePattern(value, { wildcards: false, variables }), () => undefined);
-  return glob ? setOf(glob.prefix) : 'opaque';
+function listsTogether(a: Lists, b: Lists): Lists {
+  const all = both(a.all, b.all);
+  return { all, some: [...a.some, ...b.some].map((some) => both(some, all)) };
 }
 
-/** A text without letters, such as the number of an account, has but one case. */
-function anyCase(text: string): TextSet {
-  const lower = text.toLowerCase();
-  return lower === text.toUpperCase() ? { kind: 'text', text } : { kind: 'anyCase', text: lower };
+/** Whether the condition may hold for a request; where that is hard to tell, `true`. */
+export function canHold(condition: KeyCondition): boolean {
+  if (condition.missing || condition.emptyText || condition.alone.length > 0) return true;
+  if (!countsLists(condition)) return false;
+  return condition.emptyList || (condition.lists !== undefined && hasLists(condition.lists));
 }
 
-function patterned(value: string, variables: boolean, setOf: (parts: readonly PatternPart[]) => Value): Value {
-  const parts = parsePattern(value, { wildcards: true, variables });
-  return parts.some(({ kind }) => kind === 'variable') ? 'opaque' : setOf(parts);
+/** AWS does not say what an operator for one value does with several, so that they are left out where there is no other. */
+function countsLists({ operators }: KeyCondition): boolean {
+  return operators.has('several') || operators.has('null');
 }
 
-function textSetOfParts(parts: readonly PatternPart[]): TextSet {
-  return textSetOf(globOf(parts, () => undefined)!);
+function hasLists({ all, some }: Lists): boolean {
+  return both(all, NOT_EMPTY).length > 0 && some.every((each) => each.length > 0);
 }
 
-function arnSetOfParts(parts: readonly PatternPart[]): Value {
-  const fields = fieldsOfPattern(parts);
-  if (fields.length < ARN_FIELDS) return undefined;
-  return { kind: 'arn', fields: fields.map((field) => globOf(field, () => undefined)!) };
+/**
+ * How sure it is that it holds for a request that there can be.
+ *
+ * @returns `undefined` if it is known that it does not
+ */
+export function confidenceThatHolds(condition: KeyCondition): Confidence | undefined {
+  if (condition.missing) return 'certain';
+  if (!canHold(condition)) return undefined;
+  const { subject, alone, emptyText, operators, named } = condition;
+  const likely = likelyValuesOf(subject);
+  // No text is a value to operators for texts, but none to Null.
+  if (emptyText && likely.canBeEmpty && !operators.has('null')) return 'certain';
+  const ofOne = confidenceThatSome(both(alone, likely.alone), named);
+  return best([ofOne, ofOne === 'certain' || !likely.canBeList ? 'open' : confidenceThatListed(condition), 'open']);
+}
+
+/** Whether it may hold for a request with values such as the key should have; where that is hard to tell, `true`. */
+export function canHoldUsually(condition: KeyCondition): boolean {
+  const { subject, missing, alone, emptyText, lists } = condition;
+  const likely = likelyValuesOf(subject);
+  if (missing || (emptyText && likely.canBeEmpty) || both(alone, likely.alone).length > 0) return true;
+  return likely.canBeList && countsLists(condition) && lists !== undefined && hasLists(lists);
+}
+
+/** Only operators for several values say that the key can have several. */
+function confidenceThatListed({ lists, operators, named }: KeyCondition): Confidence | undefined {
+  if (!lists || !hasLists(lists) || operators.has('one') || !operators.has('several')) return undefined;
+  return worst([lists.all, ...lists.some].map((values) => confidenceThatSome(values, named) ?? 'open'));
 }

@@ -1,4 +1,4 @@
-import { type Clause, clausesOf, idOfClauses } from './clause';
+import { type Clause, clauseOf, idOfClause } from './clause';
 import type { ComparedStatementReference, Malformed } from './difference';
 import type { ConditionalStatement } from './judgement';
 import { conditionOfResource } from './single-condition';
@@ -22,8 +22,8 @@ export interface ComparedStatement extends ConditionalStatement {
   readonly resourceTokens: Selection<Tokens>;
   readonly principals: Selection<PrincipalEntry>;
   readonly conditionBlock?: ConditionBlock;
-  /** The same for the same clauses, in whatever order. */
-  readonly clausesId: string;
+  /** The same for the same conditions, in whatever order. */
+  readonly clauseId: string;
 }
 
 export interface ComparedDocuments {
@@ -119,12 +119,15 @@ function comparedStatements(
     principals,
     conditionBlock: (raw as { Condition?: ConditionBlock }).Condition,
   };
-  const clauses = clausesOf(conditions, variables);
   const partFor = (named: Selection<string>, varying: readonly string[]): ComparedStatement => ({
     ...common,
     ...senseOf(
       common,
-      clauses.map((clause) => [...clause, ...varying.map((entry) => conditionOfResource(entry, named.not))]),
+      clauseOf(
+        conditions,
+        variables,
+        varying.map((entry) => conditionOfResource(entry, named.not)),
+      ),
     ),
     resources: named,
     resourceTokens: mapSelection(
@@ -145,15 +148,15 @@ function comparedStatements(
 
 function senseOf(
   { reference, effect }: Pick<ComparedStatement, 'reference' | 'effect'>,
-  clauses: readonly Clause[],
-): Pick<ComparedStatement, 'clauses' | 'clausesId' | 'sense'> {
-  const clausesId = idOfClauses(clauses);
-  return { clauses, clausesId, sense: `${reference.document} ${effect} ${clausesId}` };
+  clause: Clause | undefined,
+): Pick<ComparedStatement, 'clause' | 'clauseId' | 'sense'> {
+  const clauseId = idOfClause(clause);
+  return { clause, clauseId, sense: `${reference.document} ${effect} ${clauseId}` };
 }
 
 /** @returns the same text for statements that say the same of the actions that they name */
-export function formOf({ effect, resourceTokens: tokens, principals, clausesId }: ComparedStatement): string {
-  return JSON.stringify([effect, sortedSelection(tokens), sortedSelection(principals), clausesId]);
+export function formOf({ effect, resourceTokens: tokens, principals, clauseId }: ComparedStatement): string {
+  return JSON.stringify([effect, sortedSelection(tokens), sortedSelection(principals), clauseId]);
 }
 
 function sortedSelection<T>({ not, entries }: Selection<T>): unknown {

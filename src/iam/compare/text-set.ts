@@ -1,86 +1,138 @@
-import { globIncludes, globsOverlap } from '../glob/algebra';
-import { type Glob, isMany, matchesGlob } from '../glob/glob';
+import { readBase64 } from '../evaluate/condition/binary';
+import {
+  codeUnits,
+  type Glob,
+  globOf,
+  globOfTokens,
+  isMany,
+  LAST_CODE_UNIT,
+  matchesGlob,
+  Wildcard,
+} from '../glob/glob';
+import type { PatternPart } from '../glob/pattern';
+import { lettersOfVariable } from '../glob/resource-pattern';
 
-/** The values that one value of a condition takes, where that is a matter of texts. */
-export type TextSet =
-  | { readonly kind: 'all' }
-  /** That there is a value, be it several: all but the empty text, which counts as none. */
-  | { readonly kind: 'present' }
-  | { readonly kind: 'text'; readonly text: string }
-  /** Any case of a text, which is in lower case here. */
-  | { readonly kind: 'anyCase'; readonly text: string }
-  | { readonly kind: 'glob'; readonly glob: Glob }
-  /** Globs for the fields of an ARN. */
-  | { readonly kind: 'arn'; readonly fields: readonly Glob[] };
-
-export function textSetOf(glob: Glob): TextSet {
-  if (glob.tokens.length === 1 && isMany(glob.tokens[0])) return { kind: 'all' };
-  return isText(glob) ? { kind: 'text', text: glob.prefix } : { kind: 'glob', glob };
+/** Some texts, one by one: as they are, in whatever case, or of whatever form of the same bytes. */
+export interface Texts {
+  readonly kind: 'texts';
+  readonly spelling: Spelling;
+  /** As the spelling folds them. */
+  readonly texts: ReadonlySet<string>;
 }
 
-/** @returns the same for equal sets */
-export function keyOf(set: TextSet): string {
-  switch (set.kind) {
-    case 'all':
-    case 'present':
-      return set.kind;
-    case 'text':
-    case 'anyCase':
-      return `${set.kind} ${set.text}`;
-    case 'glob':
-      return `glob ${set.glob.tokens.join()}`;
-    case 'arn':
-      return `arn ${set.fields.map(({ tokens }) => tokens.join()).join(' ')}`;
+/** Which texts count as the same. */
+export interface Spelling {
+  readonly name: string;
+  /** @returns the same for the same texts; `undefined` for what is none of its kind */
+  fold(text: string): string | undefined;
+  /** @returns some texts that are folded to this one */
+  spellings(folded: string): readonly string[];
+}
+
+export const EXACT: Spelling = { name: 'exact', fold: (text) => text, spellings: (text) => [text] };
+
+const ANY_CASE: Spelling = {
+  name: 'any case',
+  fold: (text) => text.toLowerCase(),
+  spellings: (text) => [text, text.toUpperCase(), text.charAt(0).toUpperCase() + text.slice(1)],
+};
+
+const BYTES: Spelling = {
+  name: 'bytes',
+  fold: readBase64,
+  spellings: (text) => [text, `${text}=`, `${text}==`],
+};
+
+/** The texts that a pattern matches. */
+export interface Pattern {
+  readonly kind: 'pattern';
+  /** Where it has variables, these are letters that no text has. */
+  readonly glob: Glob;
+  /** The same with variables that stand for all that they could be, where it has some. */
+  readonly widest?: Glob;
+}
+
+export const NO_TEXT: Texts = { kind: 'texts', spelling: EXACT, texts: new Set() };
+
+export function exactly(text: string): Texts {
+  return { kind: 'texts', spelling: EXACT, texts: new Set([text]) };
+}
+
+/** A text without letters, such as the number of an account, has but one case. */
+export function inAnyCase(text: string): Texts {
+  const lower = text.toLowerCase();
+  return lower === text.toUpperCase() ? exactly(text) : { kind: 'texts', spelling: ANY_CASE, texts: new Set([lower]) };
+}
+
+/** @returns `undefined` for what is no base64 */
+export function ofBytes(text: string): Texts | undefined {
+  const bytes = readBase64(text);
+  return bytes === undefined ? undefined : { kind: 'texts', spelling: BYTES, texts: new Set([bytes]) };
+}
+
+/** @param parts of which wildcards may stay in a field of an ARN */
+export function matching(parts: readonly PatternPart[]): Texts | Pattern {
+  const glob = globOf(parts, lettersOfVariable)!;
+  if (!parts.some(({ kind }) => kind === 'variable')) {
+    return glob.tokens.length === glob.prefix.length ? exactly(glob.prefix) : { kind: 'pattern', glob };
   }
+  return { kind: 'pattern', glob, widest: globOf(parts, () => [Wildcard.many])! };
 }
 
-/** Whether all texts of the inner set are in the outer one; where that is hard to tell, `false`. */
-export function includes(outer: TextSet, inner: TextSet): boolean {
-  // Several values are present, but no text.
-  if (inner.kind === 'present') return outer.kind === 'present';
-  if (outer.kind === 'present') return !has(inner, '');
-  if (outer.kind === 'all') return true;
-  if (inner.kind === 'text') return has(outer, inner.text);
-  if (inner.kind === 'glob' && outer.kind === 'glob') return globIncludes(outer.glob, inner.glob);
-  if (inner.kind === 'arn' && outer.kind === 'arn') {
-    return outer.fields.every((field, index) => globIncludes(field, inner.fields[index]!));
-  }
-  return keyOf(outer) === keyOf(inner);
+/** A value of which nothing is known but that it is the same as another one of the same name. */
+export function unknown(name: string): Pattern {
+  const letters = codeUnits(name).map((unit) => 3 * (LAST_CODE_UNIT + 1) + unit);
+  return { kind: 'pattern', glob: globOfTokens(letters), widest: ANYTHING.glob };
 }
 
-/** Whether the sets have no text in common; where that is hard to tell, `false`. */
-export function areDisjoint(a: TextSet, b: TextSet): boolean {
-  if (a.kind === 'all' || b.kind === 'all' || a.kind === 'present' || b.kind === 'present') return false;
-  if (a.kind === 'text') return !has(b, a.text);
-  if (b.kind === 'text') return !has(a, b.text);
-  if (a.kind === 'anyCase' && b.kind === 'anyCase') return a.text !== b.text;
-  if (a.kind === 'glob' && b.kind === 'glob') return !globsOverlap(a.glob, b.glob);
-  if (a.kind === 'arn' && b.kind === 'arn') {
-    return a.fields.some((field, index) => !globsOverlap(field, b.fields[index]!));
-  }
-  return false;
+/** Every text. */
+export const ANYTHING: Pattern = { kind: 'pattern', glob: globOfTokens([Wildcard.many]) };
+
+/** Every text but the empty one. */
+export const SOMETHING: Pattern = { kind: 'pattern', glob: globOfTokens([Wildcard.one, Wildcard.many]) };
+
+export function takesAll({ glob: { tokens } }: Pattern): boolean {
+  return tokens.length === 1 && tokens[0] === Wildcard.many;
 }
 
-export function has(set: TextSet, text: string): boolean {
-  switch (set.kind) {
-    case 'all':
-      return true;
-    case 'present':
-      return text !== '';
-    case 'text':
-      return set.text === text;
-    case 'anyCase':
-      return set.text === text.toLowerCase();
-    case 'glob':
-      return matchesGlob(set.glob, text);
-    case 'arn': {
-      const fields = text.split(':');
-      const values = [...fields.slice(0, set.fields.length - 1), fields.slice(set.fields.length - 1).join(':')];
-      return fields.length >= set.fields.length && set.fields.every((glob, index) => matchesGlob(glob, values[index]!));
-    }
-  }
+/** Whether it takes every text but, at most, the empty one. */
+export function takesNearlyAll(pattern: Pattern): boolean {
+  const { tokens } = pattern.glob;
+  return takesAll(pattern) || (tokens.length === 2 && tokens[0] === Wildcard.one && tokens[1] === Wildcard.many);
 }
 
-function isText({ tokens, prefix }: Glob): boolean {
-  return tokens.length === prefix.length;
+/** @returns `undefined` where that depends on the values of variables */
+export function matches({ glob, widest }: Pattern, text: string): boolean | undefined {
+  if (!widest) return matchesGlob(glob, text);
+  return matchesGlob(widest, text) ? undefined : false;
+}
+
+/** Whether it matches a text in whatever case, as it has no letter of its own that has several. */
+export function matchesInAnyCase({ glob, widest }: Pattern, text: string): boolean {
+  const hasCases = glob.tokens.some((token) => {
+    const letter = token >= 0 ? String.fromCharCode(token) : '';
+    return letter.toLowerCase() !== letter.toUpperCase();
+  });
+  return !widest && !hasCases && matchesGlob(glob, text);
+}
+
+/** Of those that Unicode leaves without a meaning, so that hardly a pattern names it. */
+const UNUSUAL = '\ue000';
+
+/**
+ * @param fillers texts to try in place of a `*`, besides none and unusual ones
+ * @returns texts that the pattern matches, unless a field of an ARN is in the way; none if it has variables
+ */
+export function examplesOfPattern({ glob, widest }: Pattern, fillers: readonly string[]): string[] {
+  if (widest) return [];
+  return ['', UNUSUAL, UNUSUAL.repeat(3), ...fillers].map((filler) => filled(glob, filler));
+}
+
+function filled({ tokens }: Glob, filler: string): string {
+  return tokens
+    .map((token) => {
+      if (token >= 0) return String.fromCharCode(token);
+      return isMany(token) ? filler : UNUSUAL;
+    })
+    .join('');
 }

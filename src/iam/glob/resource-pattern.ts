@@ -42,7 +42,7 @@ export const widestResourceGlob = remembering((entry: string, variables: boolean
 const START_OF_VARIABLE = 2 * (LAST_CODE_UNIT + 1);
 
 /** Letters that no text has. Names of variables are compared without regard to case. */
-function lettersOfVariable({ key, defaultValue }: VariablePart): Tokens {
+export function lettersOfVariable({ key, defaultValue }: VariablePart): Tokens {
   const name = JSON.stringify([key.toLowerCase(), defaultValue]);
   return [START_OF_VARIABLE, ...codeUnits(name).map((unit) => unit + LAST_CODE_UNIT + 1)];
 }

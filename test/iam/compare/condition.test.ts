@@ -41,6 +41,54 @@ describe('conditions that say the same:', () => {
       { StringLike: { [USER]: ['a*', 'ab'] } },
       { StringLike: { [USER]: ['a*', 'abc*'] } },
     ],
+    [
+      'a range of addresses and its halves',
+      { IpAddress: { [IP]: '10.0.0.0/8' } },
+      { IpAddress: { [IP]: ['10.128.0.0/9', '10.0.0.0/9'] } },
+    ],
+    [
+      'a range and its quarters, none of which it may be',
+      { NotIpAddress: { [IP]: '2001:db8::/32' } },
+      { NotIpAddress: { [IP]: ['', '4', '8', 'c'].map((digit) => `2001:db8:${digit || 0}000::/34`) } },
+    ],
+    [
+      'a range in another one',
+      { IpAddress: { [IP]: '10.0.0.0/8' } },
+      { IpAddress: { [IP]: ['10.0.0.0/8', '10.1.0.0/16'] } },
+    ],
+    ['a bound beside a lower one', { NumericLessThan: { x: 7 } }, { NumericLessThan: { x: [5, 7] } }],
+    [
+      'a number between two that are the same',
+      { NumericEquals: { x: 5 } },
+      { NumericLessThanEquals: { x: 5 }, NumericGreaterThanEquals: { x: '5.0' } },
+    ],
+    [
+      'a date beside an earlier one',
+      { DateLessThan: { x: '2027-01-01' } },
+      { DateLessThan: { x: ['2026-12-31T23:59:59Z', '2027-01-01T01:00:00+01:00'] } },
+    ],
+    ['cases of a boolean', { Bool: { x: ['true', 'TRUE'] } }, { Bool: { x: 'True' } }],
+    [
+      'a pattern beside one in it, for all values',
+      { 'ForAllValues:StringLike': { x: 'red*' } },
+      { 'ForAllValues:StringLike': { x: ['red*', 'red-a*'] } },
+    ],
+    [
+      'IfExists with and without all values',
+      { 'ForAllValues:StringLike': { x: 'a*' } },
+      { 'ForAllValues:StringLikeIfExists': { x: 'a*' } },
+    ],
+    [
+      'values of a key that must be there, and that need not be missing',
+      { 'ForAnyValue:StringEquals': { x: 'a' } },
+      { 'ForAnyValue:StringEquals': { x: 'a' }, Null: { x: 'false' } },
+    ],
+    [
+      'patterns of ARNs as such and as texts',
+      { ArnLike: { x: 'arn:aws:s3:::a*' } },
+      { StringLike: { x: 'arn:aws:s3:::a*' } },
+    ],
+    ['a condition that always holds, and none', { StringLikeIfExists: { x: '*' } }, {}],
     ['two asterisks and one', { StringLike: { [USER]: '**' } }, { StringLike: { [USER]: '*' } }],
     [
       'a value with an asterisk beside one that takes it as a character or more',
@@ -75,6 +123,30 @@ describe('conditions that say the same:', () => {
         read({ StringLike: { [USER]: 'a*' } }),
         read({ StringEquals: { [USER]: 'ab' }, IpAddress: { [IP]: '10.0.0.0/8' } }),
       ],
+    ],
+    [
+      'a range in one statement or its halves in two',
+      [read({ IpAddress: { [IP]: '10.0.0.0/8' } })],
+      [read({ IpAddress: { [IP]: '10.0.0.0/9' } }), read({ IpAddress: { [IP]: '10.128.0.0/9' } })],
+    ],
+    [
+      'numbers below a bound, at it, or above it, and all numbers',
+      [read({ NumericLessThanEquals: { x: 7 } }), read({ NumericGreaterThanEquals: { x: 7 } })],
+      [read({ NumericNotEquals: { x: 7 }, Null: { x: false } }), read({ NumericEquals: { x: 7 } })],
+    ],
+    [
+      'each value of two lists in a statement of its own',
+      [read({ StringEquals: { [USER]: ['a', 'b'] }, IpAddress: { [IP]: ['10.0.0.0/8', '2001:db8::/32'] } })],
+      ['a', 'b'].flatMap((user) =>
+        ['10.0.0.0/8', '2001:db8::/32'].map((range) =>
+          read({ StringEquals: { [USER]: user }, IpAddress: { [IP]: range } }),
+        ),
+      ),
+    ],
+    [
+      'with a narrower range, which is redundant',
+      [read({ IpAddress: { [IP]: '10.0.0.0/8' } })],
+      [read({ IpAddress: { [IP]: '10.0.0.0/8' } }), read({ IpAddress: { [IP]: '10.1.0.0/16' } })],
     ],
     [
       'with a statement that never applies',
@@ -118,6 +190,75 @@ test.each<[what: string, wider: Conditions | undefined, narrower: Conditions]>([
   ['a text in place of any value', { Null: { x: 'false' } }, { StringEquals: { x: 'a' } }],
   ['a case that matters', { StringEqualsIgnoreCase: { x: 'A' } }, { StringEquals: { x: 'a' } }],
   ['a key that must be there', { StringEqualsIfExists: { x: 'a' } }, { StringEquals: { x: 'a' } }],
+  ['a narrower range', { IpAddress: { [IP]: '10.0.0.0/8' } }, { IpAddress: { [IP]: '10.1.2.3/32' } }],
+  ['a narrower range of IPv6', { IpAddress: { [IP]: '2001:db8::/32' } }, { IpAddress: { [IP]: '2001:db8:1::/48' } }],
+  [
+    'a wider range that it must not be in',
+    { NotIpAddress: { [IP]: '10.0.0.0/9' } },
+    { NotIpAddress: { [IP]: '10.0.0.0/8' } },
+  ],
+  ['a range in place of all addresses', { Null: { [IP]: 'false' } }, { IpAddress: { [IP]: '0.0.0.0/0' } }],
+  [
+    'an address that must be there',
+    { IpAddressIfExists: { [IP]: '10.0.0.0/8' } },
+    { IpAddress: { [IP]: '10.0.0.0/8' } },
+  ],
+  ['a lower bound', { NumericLessThan: { x: 10 } }, { NumericLessThan: { x: 7 } }],
+  ['a bound that is no part', { NumericLessThanEquals: { x: 10 } }, { NumericLessThan: { x: 10 } }],
+  ['a higher bound', { NumericGreaterThan: { x: '1e1' } }, { NumericGreaterThanEquals: { x: 11 } }],
+  ['a number below a bound', { NumericLessThan: { x: 10 } }, { NumericEquals: { x: [9, '-3'] } }],
+  ['numbers on one side of another', { NumericNotEquals: { x: 5 } }, { NumericGreaterThan: { x: 5 } }],
+  ['an earlier date', { DateLessThan: { x: '2027-01-01' } }, { DateLessThan: { x: '2026-11-30T12:00:00Z' } }],
+  ['a later date in seconds', { DateGreaterThan: { x: '2026-01-01' } }, { DateGreaterThan: { x: '1795564800' } }],
+  ['a day', { DateGreaterThanEquals: { x: '2026-01-01' } }, { DateEquals: { x: '2026-01-01T00:00:00Z' } }],
+  ['one boolean of two', { Bool: { x: ['true', 'false'] } }, { Bool: { x: 'true' } }],
+  [
+    'a narrower pattern of all values',
+    { 'ForAllValues:StringLike': { x: 'red*' } },
+    { 'ForAllValues:StringLike': { x: 'red-a*' } },
+  ],
+  [
+    'narrower patterns of some value',
+    { 'ForAnyValue:StringLike': { x: ['red*', 'b'] } },
+    { 'ForAnyValue:StringLike': { x: ['red-a*', 'redder'] } },
+  ],
+  [
+    'a wider pattern that no value must match',
+    { 'ForAllValues:StringNotLike': { x: 'red-a*' } },
+    { 'ForAllValues:StringNotLike': { x: 'red*' } },
+  ],
+  [
+    'a narrower range of all addresses',
+    { 'ForAllValues:IpAddress': { x: '10.0.0.0/8' } },
+    { 'ForAllValues:IpAddress': { x: '10.0.0.0/9' } },
+  ],
+  [
+    'values that must be there',
+    { 'ForAllValues:StringLike': { x: 'a*' } },
+    { 'ForAllValues:StringLike': { x: 'a*' }, Null: { x: 'false' } },
+  ],
+  [
+    'all values in place of some',
+    { 'ForAnyValue:StringLike': { x: 'a*' } },
+    { 'ForAllValues:StringLike': { x: 'a*' }, Null: { x: 'false' } },
+  ],
+  ['some value in place of any', { Null: { x: 'false' } }, { 'ForAnyValue:StringLike': { x: 'a*' } }],
+  ['a text in a range', { IpAddress: { [IP]: '10.0.0.0/8' } }, { StringEquals: { [IP]: '10.1.2.3' } }],
+  [
+    'a narrower pattern with the same variable',
+    { StringLike: { x: '${aws:username}-*' } },
+    { StringLike: { x: '${AWS:username}-a*' } },
+  ],
+  [
+    'a variable in place of a wildcard',
+    { ArnLike: { x: 'arn:aws:iam::123456789012:user/*' } },
+    { ArnLike: { x: 'arn:aws:iam::123456789012:user/${aws:username}' } },
+  ],
+  [
+    'a pattern of ARNs in a pattern of texts',
+    { StringLike: { x: 'arn:aws:iam::*' } },
+    { ArnLike: { x: 'arn:aws:iam::*:user/a' } },
+  ],
   ['a text in place of all but another', { StringNotLike: { x: 'a*' } }, { StringEquals: { x: 'b' } }],
 ])('%s narrows: it loses one way and gains the other', (_, wider, narrower) => {
   expect(compare([read(wider)], [read(narrower)])).toEqual(['lost']);
@@ -133,18 +274,24 @@ test.each<[what: string, before: Conditions, after: Conditions]>([
   ['a pattern by one beside it', { StringLike: { x: 'a*' } }, { StringLike: { x: 'b*' } }],
   ['a pattern by one that overlaps', { StringLike: { x: 'a*' } }, { StringLike: { x: '*a' } }],
   ['an empty text by any value', { StringEquals: { x: '' } }, { Null: { x: 'false' } }],
+  ['a range by another', { IpAddress: { [IP]: '10.0.0.0/8' } }, { IpAddress: { [IP]: '11.0.0.0/8' } }],
+  [
+    'a range by a part of it and another',
+    { IpAddress: { [IP]: '10.0.0.0/8' } },
+    { IpAddress: { [IP]: ['10.1.0.0/16', '2001:db8::/32'] } },
+  ],
+  ['numbers by others that overlap', { NumericLessThan: { x: 10 } }, { NumericGreaterThan: { x: 5 } }],
+  ['a date by another', { DateEquals: { x: '2026-01-01' } }, { DateEquals: { x: '2026-01-02' } }],
+  ['all values by some', { 'ForAllValues:StringEquals': { x: 'a' } }, { 'ForAnyValue:StringEquals': { x: 'a' } }],
   ['true by false', { Bool: { x: 'true' } }, { Bool: { x: 'false' } }],
 ])('to replace %s gains and loses', (_, before, after) => {
   expect(compare([read(before)], [read(after)])).toEqual(['gained', 'lost']);
 });
 
 test.each<[what: string, before: Conditions, after: Conditions]>([
-  ['one range of addresses by another', { IpAddress: { [IP]: '10.0.0.0/8' } }, { IpAddress: { [IP]: '10.1.0.0/16' } }],
-  ['a date by another', { DateLessThan: { x: '2026-01-01' } }, { DateLessThan: { x: '2027-01-01' } }],
   ['a key by another', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, { StringEquals: { [USER]: 'a' } }],
   // Several values are there, but no text; an empty text is one, but counts as none.
   ['any text by any value', { StringLike: { x: '*' } }, { Null: { x: 'false' } }],
-  ['no text by no value', { StringNotLike: { x: '*' } }, { Null: { x: 'true' } }],
   ['a value by a variable', { StringEquals: { x: 'a' } }, { StringEquals: { x: '${aws:username}' } }],
 ])('to replace %s is undecided', (_, before, after) => {
   expect(compare([read(before)], [read(after)])).toEqual(['undecided']);
@@ -157,6 +304,8 @@ test.each<[what: string, before: Conditions | undefined, after: Conditions]>([
   ['an empty text, which is no ARN', { ArnNotLike: { x: 'arn:aws:s3:::a' } }, { Null: { x: 'true' } }],
   ['a missing key beside no values', undefined, { StringEqualsIfExists: { x: [] } }],
   ['a missing key beside no boolean', undefined, { BoolIfExists: { x: 'maybe' } }],
+  ['no value in place of no text', { StringNotLike: { x: '*' } }, { Null: { x: 'true' } }],
+  ['several values beside one', { StringEquals: { x: 'a' } }, { 'ForAnyValue:StringEquals': { x: 'a' } }],
   ['a missing key beside no ARN', undefined, { ArnLikeIfExists: { x: 'a' } }],
   ['a letter that no policy should have', { StringLike: { x: '\uffff*' } }, { StringLike: { x: '?*' } }],
 ])('%s is something that may be allowed newly', (_, before, after) => {
@@ -166,20 +315,19 @@ test.each<[what: string, before: Conditions | undefined, after: Conditions]>([
 
 test('a text that is no ARN is not unlike an ARN', () => {
   const unlike = read({ ArnNotLike: { x: 'arn:aws:s3:::a' } });
-  expect(compare([unlike], [unlike, read({ StringEquals: { x: 'b' } })])).toEqual(['undecided']);
+  expect(compare([unlike], [unlike, read({ StringEquals: { x: 'b' } })])).toEqual(['gained']);
   expect(compare([unlike], [unlike, read({ StringEquals: { x: 'arn:aws:s3:::b' } })])).toEqual([]);
 });
 
 test('a redundant statement with a condition that nothing is known of is not called a gain', () => {
-  const [wide, narrow] = ['10.0.0.0/8', '10.1.0.0/16'].map((range) => read({ IpAddress: { [IP]: range } }));
-  expect(compare([wide!], [wide!, narrow!])).toEqual(['undecided']);
+  const [one, other] = ['${aws:username}', '${aws:userid}'].map((owner) => read({ StringEquals: { x: owner } }));
+  expect(compare([one!], [one!, other!])).toEqual(['undecided']);
 });
 
 test('what takes nothing but what was allowed is never called undecided', () => {
-  const ranges = ['10.0.0.0/8', '10.1.0.0/16'].map((range) => read({ IpAddress: { [IP]: range } }));
-  const [wide, narrow] = ranges as [Statement, Statement];
-  expect(compare([wide, narrow], [wide])).toEqual(['lost']);
-  expect(compare([wide, narrow], [narrow])).toEqual(['lost']);
+  const owners = ['${aws:username}', '${aws:userid}'].map((owner) => read({ StringEquals: { x: owner } }));
+  const [one, other] = owners as [Statement, Statement];
+  expect(compare([one, other], [one])).toEqual(['lost']);
   const like = read({ StringLike: { [USER]: 'a*' } });
   const anyCase = read({ StringEqualsIgnoreCase: { [USER]: 'bob' } });
   expect(compare([like, anyCase], [like])).toEqual(['lost']);
@@ -190,9 +338,28 @@ test.each<[operator: string, readable: string, unreadable: string]>([
   ['NumericNotEquals', '1e400', 'Infinity'],
   ['DateNotEquals', '1000000000000000000', '1e+21'],
   ['BinaryEquals', 'QQ', '{"unreadable":"QQ"}'],
-])('%s of %s is another condition than that of %s, which nothing can be compared with', (operator, ...values) => {
+])('to deny by %s of %s says more than that of %s, which nothing can be compared with', (operator, ...values) => {
   const [readable, unreadable] = values.map((value) => ({ ...read({ [operator]: { x: value } }), Effect: 'Deny' }));
-  expect(compare([read(), readable!], [read(), unreadable!])).toEqual(['undecided']);
+  expect(compare([read(), readable!], [read(), unreadable!])).toEqual(['gained']);
+});
+
+test('one variable more than another is a gain, and one value less beside it a loss', () => {
+  const [less, more] = [['${aws:username}'], ['${aws:username}', 'shared']].map((x) => read({ StringEquals: { x } }));
+  expect(compare([less!], [more!])).toEqual(['gained']);
+  expect(compare([more!], [less!])).toEqual(['lost']);
+});
+
+test('what only requests could tell apart that there should not be is no gain, but not proved to be none', () => {
+  const [inside, outside] = ['IpAddress', 'NotIpAddress'].map((operator) => ({ [operator]: { [IP]: '10.0.0.0/8' } }));
+  const denying = [read(), { ...read(outside), Effect: 'Deny' }];
+  // An address is inside or outside, and there is always one; other texts are neither.
+  expect(compare([read(inside)], denying)).toEqual(['undecided']);
+  expect(compare([read(inside), read(outside)], [read()])).toEqual(['undecided']);
+  // Nobody has several names.
+  const [one, some] = ['StringEquals', 'ForAnyValue:StringEquals'].map((operator) =>
+    read({ [operator]: { [USER]: 'a' } }),
+  );
+  expect(compare([one!], [some!])).toEqual(['undecided']);
 });
 
 test('both ends of a period are independent of each other', () => {

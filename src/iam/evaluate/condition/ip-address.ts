@@ -1,7 +1,7 @@
 import { comparing } from './value-test';
 
 /** A range of addresses; a single address is a range of its own. */
-interface AddressRange {
+export interface AddressRange {
   readonly bits: 32 | 128;
   /** The first one. */
   readonly address: bigint;
@@ -9,16 +9,21 @@ interface AddressRange {
 }
 
 /**
- * An address of one version is in no range of the other.
+ * An address of one version is in no range of the other. A request comes from one address, never from a range.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
  */
-export const ipAddress = comparing(readRange, contains);
+export const ipAddress = comparing(readRange, contains, readAddress);
 
 function contains(inner: AddressRange, outer: AddressRange): boolean {
   if (inner.bits !== outer.bits || inner.prefixLength < outer.prefixLength) return false;
   const size = 2n ** BigInt(outer.bits - outer.prefixLength);
   return inner.address / size === outer.address / size;
+}
+
+export function readAddress(text: string): AddressRange | undefined {
+  const range = readRange(text);
+  return range?.prefixLength === range?.bits ? range : undefined;
 }
 
 export function readRange(text: string): AddressRange | undefined {

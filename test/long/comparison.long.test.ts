@@ -1,0 +1,32 @@
+import type { PolicyKind } from '../../src/iam/policy/policy';
+import { seedOfCases } from '../cases';
+import { Chance } from '../iam/compare/pairs/chance';
+import { expectAllTold, expectNone } from '../iam/compare/pairs/comparison';
+import { drawNarrowed, drawPair, drawRewritten } from '../iam/compare/pairs/policies';
+
+/** More than 100,000 together; permissions take longer to compare than trust. */
+const PAIRS: readonly (readonly [kind: PolicyKind, pairs: number])[] = [
+  ['identity', 35_000],
+  ['trust', 66_000],
+];
+const REQUESTS = 12;
+const MADE = 2_500;
+
+describe.each(PAIRS)('of %s policies with conditions of all kinds', (kind, pairs) => {
+  test(`nothing that becomes possible is missed in ${pairs} pairs, and nothing that no longer is`, () => {
+    expectAllTold((chance) => drawPair(kind, chance), { pairs, requests: REQUESTS }, new Chance(seedOfCases()));
+  });
+
+  test(`none of ${MADE} that are narrower by construction gains, or is undecided`, () => {
+    expectNone(['gained', 'undecided'], (chance) => drawNarrowed(kind, chance), MADE, new Chance(seedOfCases()));
+  });
+
+  test(`none of ${MADE} that are written in another way is another one`, () => {
+    expectNone(
+      ['gained', 'undecided', 'lost'],
+      (chance) => drawRewritten(kind, chance),
+      MADE,
+      new Chance(seedOfCases()),
+    );
+  });
+});
