@@ -134,7 +134,8 @@ function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange
 }
 
 function contextOf(plan: Plan): FindingsContext {
-  return { target: plan.target, state: stateInS3(plan.settings.backend), github: trustedRepository(plan) };
+  const { target, repository, settings } = plan;
+  return { target, repository, state: stateInS3(settings.backend), github: trustedRepository(plan) };
 }
 
 /** The form of its subjects is known only if it is the only one that is trusted. */

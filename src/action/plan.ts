@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { iamArn } from '../aws/arn';
 import type { CommentKey } from '../github/marker';
+import type { GithubRepository } from '../iam/generate/trust/github';
 import type { TrustOptions } from '../iam/generate/trust/trust-policy';
 import type { Target } from '../iam/target';
 import { documentsOf, type Request } from '../request/request';
@@ -11,6 +12,8 @@ import { fullStackName, type StackSettings } from '../stack/settings';
 export interface Plan {
   readonly target: Target;
   readonly trust: TrustOptions;
+  /** The one that the workflow runs in, where it is known. */
+  readonly repository?: GithubRepository;
   readonly settings: StackSettings;
   readonly stack: string;
   readonly roleArn: string;
@@ -33,6 +36,7 @@ export function planOf(request: Request, account: string): Plan {
   return {
     target,
     trust: request.trust,
+    repository: request.repository,
     settings,
     stack: fullStackName(settings),
     roleArn: iamArn('role', { partition, account, path, name }),

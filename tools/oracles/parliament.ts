@@ -43,6 +43,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   UNKNOWN_ACTION: ['unknown-action', 'invalid-action'],
   UNKNOWN_CONDITION_FOR_ACTION: [
     ...['unknown-condition-key', 'condition-key-not-for-action', 'condition-key-not-for-all-actions'],
+    'invalid-condition-key',
   ],
   UNKNOWN_FEDERATION_SOURCE: ['invalid-principal', 'principal-in-identity-policy'],
   UNKNOWN_OPERATOR: ['unknown-operator'],

@@ -6,7 +6,7 @@ import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
 import { placeOf } from '../view';
-import { limitsNothing, PRINCIPAL_KEYS } from './limits';
+import { isAlwaysInTime, limitsNobody, PRINCIPAL_KEYS } from './limits';
 
 const INVALID_DATE: Rule = {
   id: 'invalid-date',
@@ -57,15 +57,24 @@ const WILDCARD_WITHOUT_LIKE: Rule = {
 const WITHOUT_EFFECT: Rule = {
   id: 'condition-without-effect',
   severity: 'warning',
-  title: 'A condition limits nothing.',
+  title: 'A condition limits nobody.',
   why: 'It holds for every request: the statement applies as if the condition were not there.',
-  fix: 'Name what is meant: a network, a principal, a time to come. Or leave the condition out, so that nobody relies on it.',
+  fix: 'Name the networks, or the principals, that are meant; or leave the condition out, so that nobody relies on it.',
   documentation: PAGES.operators,
+};
+
+const ALWAYS_IN_TIME: Rule = {
+  id: 'time-without-effect',
+  severity: 'suggestion',
+  title: 'A condition on the time always holds.',
+  why: 'The time is over, or so far away that nobody will see it: the statement applies as if the condition were not there.',
+  fix: 'Name a time to come, or leave the condition out.',
+  documentation: PAGES.date,
 };
 
 export const CONDITION_VALUE_RULES: readonly Rule[] = [
   ...[INVALID_DATE, INVALID_VALUE, OPERATOR_TYPE_MISMATCH, ARN_AS_STRING, WILDCARD_WITHOUT_LIKE],
-  WITHOUT_EFFECT,
+  ...[WITHOUT_EFFECT, ALWAYS_IN_TIME],
 ];
 
 type Values = ConditionKeyType['values'];
@@ -85,8 +94,11 @@ export function checkConditionValues({ statements }: ReadPolicy): Problem[] {
 
 function effect(condition: ReadCondition): ReturnType<Check> {
   const { operatorText, key, values } = condition;
-  if (!limitsNothing(condition)) return [];
-  return [[WITHOUT_EFFECT, `${operatorText} ${listed(values)}, for ${quoted(key)}, holds for every request.`]];
+  const rules = [
+    ...(limitsNobody(condition) ? [WITHOUT_EFFECT] : []),
+    ...(isAlwaysInTime(condition) ? [ALWAYS_IN_TIME] : []),
+  ];
+  return rules.map((rule) => [rule, `${operatorText} ${listed(values)}, for ${quoted(key)}, holds for every request.`]);
 }
 
 function kindOf(comparison: Comparison): Values | 'Null' | 'Binary' {

@@ -67,22 +67,21 @@ const ANYTHING = { StringLike: /^(arn:)?\??\*+$/, ArnLike: /^(arn|\*+)(:\*+){5}$
 
 const TIMES = ['aws:currenttime', 'aws:epochtime'];
 
-/**
- * Whether a condition holds whoever asks, from wherever, and as long as anybody can think of: it names all addresses, all
- * principals, or a time that is over or very far away.
- */
-export function limitsNothing({ key, operator, values }: ReadCondition): boolean {
+/** Whether a condition holds whoever asks, and from wherever: it names all addresses, or all principals. */
+export function limitsNobody({ key, operator, values }: ReadCondition): boolean {
   if (!operator || operator.negated) return false;
   const { comparison } = operator;
-  const name = key.toLowerCase();
   if (comparison === 'IpAddress') return areAllAddresses(values);
-  if (comparison === 'ArnLike' || comparison === 'StringLike') {
-    return ALWAYS_PRESENT.includes(name) && values.some((value) => ANYTHING[comparison].test(value));
-  }
-  if (!TIMES.includes(name)) return false;
+  if (comparison !== 'ArnLike' && comparison !== 'StringLike') return false;
+  return ALWAYS_PRESENT.includes(key.toLowerCase()) && values.some((value) => ANYTHING[comparison].test(value));
+}
+
+/** Whether a condition on the time holds as long as anybody can think of: it names one that is over, or very far away. */
+export function isAlwaysInTime({ key, operator, values }: ReadCondition): boolean {
+  if (!operator || operator.negated || !TIMES.includes(key.toLowerCase())) return false;
   const times = values.map(readDate).filter((time) => time !== undefined);
-  if (/^(Date|Numeric)LessThan/.test(comparison)) return times.some((time) => time > LATEST);
-  return /^(Date|Numeric)GreaterThan/.test(comparison) && times.some((time) => time < NOW);
+  if (/^(Date|Numeric)LessThan/.test(operator.comparison)) return times.some((time) => time > LATEST);
+  return /^(Date|Numeric)GreaterThan/.test(operator.comparison) && times.some((time) => time < NOW);
 }
 
 /** What was over when the data was made is over whenever it is read. */

@@ -197,7 +197,7 @@ function otherAccounts(statement: ReadStatement, own: string | undefined): Probl
     .filter(({ account }) => account !== undefined && account !== own)
     .map(({ value, account }) => {
       const where = /[*?]/.test(account!) ? 'every account' : `the account ${account}`;
-      const isWhole = isAccountId(value) || /:root$|[*?]/.test(value);
+      const isWhole = isAccountId(value) || /:(root|((role|user)\/)?\*)$/.test(value);
       const who = isWhole ? `any role or user of ${where} may be let in by it` : `a principal of ${where}`;
       const message = `${quoted(value)} is trusted: ${who}.`;
       return { rule: TRUST_OTHER_ACCOUNT, statement: placeOf(statement), message };

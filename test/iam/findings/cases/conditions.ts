@@ -128,10 +128,6 @@ export const CONDITION_CASES: Cases = {
       { StringLike: { 'aws:PrincipalArn': '*' } },
       { StringLike: { 'aws:PrincipalArn': 'arn:*' } },
       { ArnLike: { 'aws:PrincipalArn': 'arn:*:*:*:*:*' } },
-      { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } },
-      { DateLessThan: { 'aws:CurrentTime': '9999-12-31T23:59:59Z' } },
-      { DateLessThanEquals: { 'aws:EpochTime': '253402300799' } },
-      { NumericGreaterThanEquals: { 'aws:EpochTime': '0' } },
     ].map((condition) => ({ name: JSON.stringify(condition), permissions: where(condition) })),
     kept: [
       { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/2'] } },
@@ -142,10 +138,22 @@ export const CONDITION_CASES: Cases = {
       { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:*' } },
       { ArnLike: { 'aws:PrincipalArn': 'arn:aws:*:*:123456789012:*' } },
       { StringNotLike: { 'aws:PrincipalAccount': '*' } },
+    ].map((condition) => ({ name: JSON.stringify(condition), permissions: where(condition) })),
+  },
+  'time-without-effect': {
+    broken: [
+      { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } },
+      { DateLessThan: { 'aws:CurrentTime': '9999-12-31T23:59:59Z' } },
+      { DateLessThanEquals: { 'aws:EpochTime': '253402300799' } },
+      { NumericGreaterThanEquals: { 'aws:EpochTime': '0' } },
+      { DateGreaterThan: { 'aws:CurrentTime': ['2060-01-01', '2020-01-01'] } },
+    ].map((condition) => ({ name: JSON.stringify(condition), permissions: where(condition) })),
+    kept: [
       { DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } },
-      { DateGreaterThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } },
+      { DateGreaterThan: { 'aws:CurrentTime': '2060-01-01T00:00:00Z' } },
       { DateGreaterThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:00Z' } },
       { DateLessThan: { 'aws:CurrentTime': 'tomorrow' } },
+      { DateNotEquals: { 'aws:CurrentTime': '2020-01-01' } },
     ].map((condition) => ({ name: JSON.stringify(condition), permissions: where(condition) })),
   },
   'multivalued-key-without-quantifier': {
