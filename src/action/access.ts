@@ -138,12 +138,8 @@ function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange
 }
 
 function contextOf(plan: Plan): FindingsContext {
-  return {
-    target: plan.target,
-    state: stateInS3(plan.settings.backend),
-    github: trustedRepository(plan),
-    ignored: plan.ignoredFindings,
-  };
+  const { target, repository, settings, ignoredFindings: ignored } = plan;
+  return { target, repository, ignored, state: stateInS3(settings.backend), github: trustedRepository(plan) };
 }
 
 /** The form of its subjects is known only if it is the only one that is trusted. */

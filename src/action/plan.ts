@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { iamArn } from '../aws/arn';
 import type { CommentKey } from '../github/marker';
 import type { IgnoredFinding } from '../iam/findings/ignored';
+import type { GithubRepository } from '../iam/generate/trust/github';
 import type { TrustOptions } from '../iam/generate/trust/trust-policy';
 import type { Target } from '../iam/target';
 import { documentsOf, type Request } from '../request/request';
@@ -13,6 +14,8 @@ export interface Plan {
   readonly target: Target;
   readonly trust: TrustOptions;
   readonly ignoredFindings: readonly IgnoredFinding[];
+  /** The one that the workflow runs in, where it is known. */
+  readonly repository?: GithubRepository;
   readonly settings: StackSettings;
   readonly stack: string;
   readonly roleArn: string;
@@ -36,6 +39,7 @@ export function planOf(request: Request, account: string): Plan {
     target,
     trust: request.trust,
     ignoredFindings: request.ignoredFindings,
+    repository: request.repository,
     settings,
     stack: fullStackName(settings),
     roleArn: iamArn('role', { partition, account, path, name }),

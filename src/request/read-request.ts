@@ -60,6 +60,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     permissions: values.permissions,
     ...extraStatements,
     trust,
+    repository: job.repository,
     ...{ name, path, maxSessionDuration, ...role },
     ...state,
     pulumiVersion,

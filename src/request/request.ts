@@ -1,6 +1,7 @@
 import type { InputValues } from './inputs';
 import type { IgnoredFinding } from '../iam/findings/ignored';
 import { type PermissionSetName, policyDocument } from '../iam/generate/permissions/policy-document';
+import type { GithubRepository } from '../iam/generate/trust/github';
 import { type TrustOptions, trustPolicy } from '../iam/generate/trust/trust-policy';
 import { toJson } from '../iam/policy/canonical';
 import type { Statement } from '../iam/policy/document';
@@ -20,6 +21,8 @@ export interface Request {
   /** Where they are from; `undefined` if there are none. */
   readonly extraStatementsSource?: StatementsSource;
   readonly trust: TrustOptions;
+  /** The one that the workflow runs in, where it is known. */
+  readonly repository?: GithubRepository;
   readonly permissionsBoundary?: string;
   /** Seconds. */
   readonly maxSessionDuration: number;

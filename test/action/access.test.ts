@@ -174,6 +174,16 @@ describe('findings know', () => {
   });
 
   it.each([
+    ['', []],
+    ['acme@1/churn@2', []],
+    ['acme@1/other@9', ['oidc-sibling-repository']],
+    ['stranger@8/churn@9', ['oidc-other-repository']],
+  ])('in which repository the workflow runs, where the one that is asked for is "%s"', (repository, expected) => {
+    const ids = idsOf({ trust: 'github', 'github-ref': 'main', 'github-repository': repository });
+    expect(ids.filter((id) => id.startsWith('oidc-'))).toEqual(expected);
+  });
+
+  it.each([
     ['classic', 'classic', []],
     ['classic', 'immutable', ['oidc-subject-form']],
     ['immutable', 'immutable', []],

@@ -19,10 +19,19 @@ const TYPES: Readonly<Record<string, ConditionKeyType['values']>> = {
 /** Keys that AWS documents elsewhere, or that differ between its sources. */
 const MORE_KEYS = ['Asagemaker:VolumeKmsKey', 'Ssts:ExternalId', 'Ssts:RoleSessionName'];
 
-/** A key with a placeholder stands for all that begin as it does. */
+/**
+ * The ways in which somebody has signed in, which the list takes for one. AWS's own examples compare it by ForAnyValue.
+ *
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+ */
+const SEVERAL = /:amr$/;
+
+/** A key with a placeholder stands for all that begin and end as it does. */
 interface KnownKey {
   readonly start: string;
   readonly open: boolean;
+  /** What follows the placeholder. */
+  readonly end: string;
   readonly type: ConditionKeyType;
 }
 
@@ -36,8 +45,23 @@ export function conditionKeyType(key: string): ConditionKeyType | undefined {
   known ??= readAll();
   const name = key.toLowerCase();
   const exact = known.exact.get(name);
-  if (exact) return exact.type;
-  return known.open.find(({ start }) => name.startsWith(start) && name.length > start.length)?.type;
+  if (exact) return SEVERAL.test(name) ? { ...exact.type, several: true } : exact.type;
+  return known.open.find((each) => isFilledIn(each, name))?.type;
+}
+
+/** @param name in lower case */
+function isFilledIn({ start, end }: Pick<KnownKey, 'start' | 'end'>, name: string): boolean {
+  return name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end);
+}
+
+/**
+ * Whether a key is a claim of an identity provider, which is called after it: `token.actions.githubusercontent.com:sub`. Not all
+ * of them are in AWS's list.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+export function isClaimKey(key: string): boolean {
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^:]*)?:./i.test(key);
 }
 
 /** Whether a key is global: available to, if not present in, requests to all services. */
@@ -47,8 +71,9 @@ export function isGlobalConditionKey(key: string): boolean {
 
 /** @returns whether a key is the one that a service documents, which may hold a placeholder */
 export function isDocumentedAs(key: string, documented: string): boolean {
-  const { start, open } = keyStart(documented);
-  return open ? key.toLowerCase().startsWith(start) : key.toLowerCase() === start;
+  const { start, open, end } = keyStart(documented);
+  const name = key.toLowerCase();
+  return open ? name.startsWith(start) && name.endsWith(end) : name === start;
 }
 
 function readAll(): NonNullable<typeof known> {
@@ -69,10 +94,9 @@ function readKey(text: string, service: string): KnownKey {
   return { ...keyStart(name.startsWith(':') ? service + name : name), type };
 }
 
-/** What stands in front of the placeholder of a key: `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`. */
-function keyStart(key: string): { start: string; open: boolean } {
-  const placeholder = key.search(/\$\{|<|(?<=\/)tag-key$/);
-  return placeholder === -1
-    ? { start: key.toLowerCase(), open: false }
-    : { start: key.slice(0, placeholder).toLowerCase(), open: true };
+/** What stands around the placeholder of a key: `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`. */
+function keyStart(key: string): Pick<KnownKey, 'start' | 'open' | 'end'> {
+  const name = key.toLowerCase();
+  const [, start, end] = /^(.*?)(?:\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$)(.*)$/s.exec(name) ?? [];
+  return start === undefined ? { start: name, open: false, end: '' } : { start, open: true, end: end! };
 }

@@ -1,5 +1,5 @@
 import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
-import { conditionKeyType, isDocumentedAs, isGlobalConditionKey } from '../../reference/condition-keys';
+import { conditionKeyType, isClaimKey, isDocumentedAs, isGlobalConditionKey } from '../../reference/condition-keys';
 import { actionDetails } from '../../reference/details';
 import { type ActionName, actionsMatching, actionText } from '../../reference/names';
 import { REFERENCE_SOURCE } from '../../reference/source';
@@ -53,6 +53,15 @@ const FORALL_ON_SINGLE_VALUE: Rule = {
   documentation: PAGES.multivalued,
 };
 
+const FORANY_ON_SINGLE_VALUE: Rule = {
+  id: 'forany-on-single-valued-key',
+  severity: 'warning',
+  title: 'ForAnyValue is used on a key with a single value.',
+  why: 'Operators for sets are for keys with several values. On others a missing key counts as an empty set, so that a negated operator does not hold where it would without ForAnyValue, and IfExists has no effect.',
+  fix: 'Leave ForAnyValue out.',
+  documentation: PAGES.multivalued,
+};
+
 const SEVERAL_VALUES_WITHOUT_QUANTIFIER: Rule = {
   id: 'multivalued-key-without-quantifier',
   severity: 'warning',
@@ -87,6 +96,7 @@ export const CONDITION_KEY_RULES: readonly Rule[] = [
     KEY_OF_OTHER_ACTIONS,
     KEY_OF_SOME_ACTIONS,
     FORALL_ON_SINGLE_VALUE,
+    FORANY_ON_SINGLE_VALUE,
     SEVERAL_VALUES_WITHOUT_QUANTIFIER,
   ],
   ...[FORALL_PASSES_MISSING_KEY, MFA_WITHOUT_EFFECT],
@@ -104,16 +114,16 @@ export function checkConditionKeys({ statements }: ReadPolicy): Problem[] {
 
 function existence({ key }: ReadCondition, statement: ReadStatement): Problem[] {
   const place = placeOf(statement);
-  if (!isClaim(key) && !key.includes(':')) {
+  if (!isClaimKey(key) && !key.includes(':')) {
     const message = `The condition key ${quoted(key)} has no service in front.`;
     return [{ rule: INVALID_KEY, statement: place, message }];
   }
-  if (!isClaim(key) && !conditionKeyType(key)) {
+  if (!isClaimKey(key) && !conditionKeyType(key)) {
     const message = `No condition key is ${quoted(key)} in AWS's list of ${REFERENCE_SOURCE.date}.`;
     return [{ rule: UNKNOWN_KEY, statement: place, message }];
   }
   // A trust policy has the keys of identity providers, which differ from action to action.
-  if (isGlobalConditionKey(key) || isClaim(key) || statement.principals) return [];
+  if (isGlobalConditionKey(key) || isClaimKey(key) || statement.principals) return [];
   const entries = namedEntries(statement.actions).filter((entry) => entry !== '*');
   const shares = entries.map((entry) => ({ entry, share: shareWithKey(key, entry) }));
   const found = (rule: Rule, unfit: readonly { readonly entry: string }[]): Problem[] => {
@@ -132,11 +142,6 @@ function existence({ key }: ReadCondition, statement: ReadStatement): Problem[] 
       shares.filter(({ share }) => share === 'some'),
     ),
   ];
-}
-
-/** The key of an identity provider is called after it: `token.actions.githubusercontent.com:sub`. */
-function isClaim(key: string): boolean {
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^:]*)?:./i.test(key);
 }
 
 /** Whether requests for the action, or for the actions of the pattern, can have the key; as far as that is known, all can. */
@@ -164,12 +169,12 @@ function isOfOtherService(key: string, service: string): boolean {
 
 function quantifier({ key, operator, operatorText }: ReadCondition, statement: ReadStatement): Problem[] {
   const type = conditionKeyType(key);
-  if (!operator || operator.comparison === 'Null' || (!type && !isClaim(key))) return [];
+  if (!operator || operator.comparison === 'Null' || (!type && !isClaimKey(key))) return [];
   const place = placeOf(statement);
   const several = type?.several ?? true;
-  if (operator.quantifier === 'all' && !several) {
-    const message = `${quoted(key)} has one value, and is compared by ${operatorText}.`;
-    return [{ rule: FORALL_ON_SINGLE_VALUE, statement: place, message }];
+  if (operator.quantifier && !several) {
+    const rule = operator.quantifier === 'all' ? FORALL_ON_SINGLE_VALUE : FORANY_ON_SINGLE_VALUE;
+    return [{ rule, statement: place, message: `${quoted(key)} has one value, and is compared by ${operatorText}.` }];
   }
   if (operator.quantifier === undefined && type?.several) {
     const message = `${quoted(key)} can have several values, and is compared by ${operatorText}.`;

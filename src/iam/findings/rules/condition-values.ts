@@ -4,8 +4,9 @@ import { type ConditionKeyType, conditionKeyType } from '../../reference/conditi
 import { isDateOfAws } from '../date';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { quoted } from '../text';
+import { listed, quoted } from '../text';
 import { placeOf } from '../view';
+import { isAlwaysInTime, limitsNobody, PRINCIPAL_KEYS } from './limits';
 
 const INVALID_DATE: Rule = {
   id: 'invalid-date',
@@ -53,8 +54,27 @@ const WILDCARD_WITHOUT_LIKE: Rule = {
   documentation: PAGES.operators,
 };
 
+const WITHOUT_EFFECT: Rule = {
+  id: 'condition-without-effect',
+  severity: 'warning',
+  title: 'A condition limits nobody.',
+  why: 'It holds for every request: the statement applies as if the condition were not there.',
+  fix: 'Name the networks, or the principals, that are meant; or leave the condition out, so that nobody relies on it.',
+  documentation: PAGES.operators,
+};
+
+const ALWAYS_IN_TIME: Rule = {
+  id: 'time-without-effect',
+  severity: 'suggestion',
+  title: 'A condition on the time always holds.',
+  why: 'The time is over, or so far away that nobody will see it: the statement applies as if the condition were not there.',
+  fix: 'Name a time to come, or leave the condition out.',
+  documentation: PAGES.date,
+};
+
 export const CONDITION_VALUE_RULES: readonly Rule[] = [
   ...[INVALID_DATE, INVALID_VALUE, OPERATOR_TYPE_MISMATCH, ARN_AS_STRING, WILDCARD_WITHOUT_LIKE],
+  ...[WITHOUT_EFFECT, ALWAYS_IN_TIME],
 ];
 
 type Values = ConditionKeyType['values'];
@@ -64,11 +84,21 @@ export function checkConditionValues({ statements }: ReadPolicy): Problem[] {
   const checks: readonly Check[] = [valuesOfOperator, valuesOfKey, wildcards];
   return statements.flatMap((statement) =>
     statement.conditions.flatMap((condition) =>
-      checks
+      // Whom a trust policy lets in by it has findings of its own.
+      (statement.principals && PRINCIPAL_KEYS.includes(condition.key.toLowerCase()) ? checks : [...checks, effect])
         .flatMap((check) => check(condition))
         .map(([rule, message, fix]) => ({ rule, statement: placeOf(statement), message, ...(fix && { fix }) })),
     ),
   );
+}
+
+function effect(condition: ReadCondition): ReturnType<Check> {
+  const { operatorText, key, values } = condition;
+  const rules = [
+    ...(limitsNobody(condition) ? [WITHOUT_EFFECT] : []),
+    ...(isAlwaysInTime(condition) ? [ALWAYS_IN_TIME] : []),
+  ];
+  return rules.map((rule) => [rule, `${operatorText} ${listed(values)}, for ${quoted(key)}, holds for every request.`]);
 }
 
 function kindOf(comparison: Comparison): Values | 'Null' | 'Binary' {

@@ -1,8 +1,23 @@
-import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
-import type { FindingsContext, GithubRepository } from '../context';
+import {
+  type ClaimCondition,
+  claimConditions,
+  isExact,
+  isPattern,
+  namingConditions,
+  valueGlob,
+} from './claim-conditions';
+import { asksForMissingClaim, checkClaims, OIDC_CLAIM_RULES } from './oidc-claims';
+import { ABOUT_GITHUB, checkGithub, OIDC_GITHUB_RULES } from './oidc-github';
+import { ABOUT_GITLAB, checkGitlab, OIDC_GITLAB_RULES } from './oidc-gitlab';
+import { checkKubernetes, OIDC_KUBERNETES_RULES } from './oidc-kubernetes';
+import { checkSubjects, OIDC_SUBJECT_RULES, withoutImpossible } from './oidc-subjects';
+import { matchesGlob } from '../../glob/glob';
+import { type OidcProvider, oidcProvider } from '../../oidc/provider';
+import { namedEntries, type ReadPolicy } from '../../policy/policy';
+import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { listed, quoted } from '../text';
+import { listed, quoted, similarName } from '../text';
 import { allowsOf, placeOf } from '../view';
 
 /** Trust in an OpenID Connect provider, such as GitHub Actions. */
@@ -25,33 +40,6 @@ const WITHOUT_SUBJECT: Rule = {
   documentation: PAGES.oidc,
 };
 
-const SUBJECT_OF_ANY_REPOSITORY: Rule = {
-  id: 'oidc-subject-wildcard-repository',
-  severity: 'security',
-  title: 'The subject has a wildcard over the repository.',
-  why: 'Workflows of repositories that are not meant, or that do not exist yet, can assume the role.',
-  fix: 'Name the repository in full: repo:OWNER/REPOSITORY:….',
-  documentation: PAGES.oidc,
-};
-
-const SUBJECT_OF_ANY_REF: Rule = {
-  id: 'oidc-subject-any-ref',
-  severity: 'warning',
-  title: 'The subject has a wildcard over the branch.',
-  why: 'Workflows on every branch, tag, environment and pull request of the repository can assume the role, reviewed or not.',
-  fix: 'Name a branch (…:ref:refs/heads/main) or an environment (…:environment:NAME).',
-  documentation: PAGES.oidc,
-};
-
-const SUBJECT_OF_PULL_REQUESTS: Rule = {
-  id: 'oidc-subject-pull-request',
-  severity: 'security',
-  title: 'Jobs of pull requests can assume the role.',
-  why: 'Everybody who can push a branch says what such a job does, and it runs before anybody has looked at it.',
-  fix: 'Name a branch (…:ref:refs/heads/main) or an environment with required reviewers (…:environment:NAME).',
-  documentation: PAGES.oidc,
-};
-
 const UNEXPECTED_AUDIENCE: Rule = {
   id: 'oidc-unexpected-audience',
   severity: 'warning',
@@ -61,32 +49,20 @@ const UNEXPECTED_AUDIENCE: Rule = {
   documentation: PAGES.oidc,
 };
 
-const SUBJECT_OF_OTHER_FORM: Rule = {
-  id: 'oidc-subject-form',
+const MISSPELT_AUDIENCE: Rule = {
+  id: 'oidc-misspelt-audience',
   severity: 'error',
-  title: 'The subject is not of the form that the tokens of the repository have.',
-  why: 'No token of the repository fits, so its workflows can not assume the role.',
-  fix: 'Name the subject in the form that the repository has: repo:OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID:… (immutable) or repo:OWNER/REPOSITORY:… (classic).',
-  documentation: PAGES.oidc,
-};
-
-const CLASSIC_SUBJECT_ONLY: Rule = {
-  id: 'oidc-classic-subject',
-  severity: 'suggestion',
-  title: 'The subject is named in its classic form only.',
-  why: 'Repositories that were created or renamed since 15 July 2026 have immutable subjects (repo:OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID:…); their workflows can not assume the role.',
-  fix: 'Name both forms, as long as it is not known which one the repository has.',
+  title: 'The audience is nearly the one that tokens for AWS have.',
+  why: 'Audiences are compared to the letter: no token for AWS fits, so nobody can assume the role.',
+  fix: 'Write sts.amazonaws.com (in China sts.amazonaws.com.cn).',
   documentation: PAGES.oidc,
 };
 
 export const OIDC_RULES: readonly Rule[] = [
-  ...[WITHOUT_AUDIENCE, WITHOUT_SUBJECT, SUBJECT_OF_ANY_REPOSITORY, SUBJECT_OF_ANY_REF],
-  ...[SUBJECT_OF_PULL_REQUESTS, UNEXPECTED_AUDIENCE, SUBJECT_OF_OTHER_FORM, CLASSIC_SUBJECT_ONLY],
+  ...[WITHOUT_AUDIENCE, UNEXPECTED_AUDIENCE, MISSPELT_AUDIENCE, WITHOUT_SUBJECT],
+  ...[...OIDC_SUBJECT_RULES, ...OIDC_CLAIM_RULES, ...OIDC_GITHUB_RULES, ...OIDC_GITLAB_RULES],
+  ...OIDC_KUBERNETES_RULES,
 ];
-
-/** GitHub, with the path of an enterprise behind it or not, in the cloud, or on a server of one's own. */
-const GITHUB = /^token\.actions\.(githubusercontent\.com|[\w-]+\.ghe\.com)(\/|$)|\/_services\/token$/;
-const GITHUB_SERVER = /\/_services\/token$/;
 
 /**
  * Providers that AWS knows by name, and the keys that say for which application, or which pool of identities, a token is.
@@ -94,153 +70,130 @@ const GITHUB_SERVER = /\/_services\/token$/;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 const NAMED_PROVIDERS: ReadonlyMap<string, string> = new Map([
-  ['cognito-identity.amazonaws.com', 'cognito-identity.amazonaws.com:aud'],
-  ['accounts.google.com', 'accounts.google.com:aud'],
-  ['www.amazon.com', 'www.amazon.com:app_id'],
-  ['graph.facebook.com', 'graph.facebook.com:app_id'],
+  ['cognito-identity.amazonaws.com', 'aud'],
+  ['accounts.google.com', 'aud'],
+  ['www.amazon.com', 'app_id'],
+  ['graph.facebook.com', 'app_id'],
 ]);
 
 const AUDIENCES_OF_AWS = ['sts.amazonaws.com', 'sts.amazonaws.com.cn'];
 
-export function checkOidc(policy: ReadPolicy, { github }: FindingsContext): Problem[] {
-  return allowsOf(policy).flatMap((statement) =>
+export function checkOidc(policy: ReadPolicy, context: FindingsContext): Problem[] {
+  const trusted = allowsOf(policy).flatMap((statement) =>
     namedEntries(statement.principals).flatMap(({ type, value }): Problem[] => {
       if (type !== 'Federated') return [];
       const audience = NAMED_PROVIDERS.get(value);
-      if (audience !== undefined) return problemsOfNamedProvider(audience, statement);
-      const provider = /:oidc-provider\/(.+)$/s.exec(value)?.[1];
-      return provider === undefined ? [] : problemsOfProvider(provider, statement, github);
+      const issuer = audience === undefined ? /:oidc-provider\/(.+)$/s.exec(value)?.[1] : value;
+      // Whom no token fits lets nobody in.
+      if (issuer === undefined || asksForMissingClaim(statement, issuer)) return [];
+      const conditions = claimConditions(policy, statement, value, issuer);
+      const problems =
+        audience === undefined
+          ? problemsOfProvider(issuer, conditions, context)
+          : problemsOfNamedProvider(`${value}:${audience}`, namingConditions(conditions, audience));
+      return problems.map((problem) => ({ ...problem, statement: placeOf(statement) }));
     }),
   );
+  return [...trusted, ...checkClaims(policy)];
 }
 
 /** Everybody in the world can make an application of their own, so this is what the tokens have to be for. */
-function problemsOfNamedProvider(audience: string, statement: ReadStatement): Problem[] {
-  if (valuesOf(audience, statement).length > 0) return [];
-  const fix = `Add the condition StringEquals ${audience} with the application, or the pool of identities, that is meant.`;
-  const message = `There is no condition on ${quoted(audience)}.`;
-  return [{ rule: WITHOUT_AUDIENCE, statement: placeOf(statement), message, fix }];
+function problemsOfNamedProvider(key: string, audiences: readonly ClaimCondition[]): Problem[] {
+  if (audiences.some(isLimiting)) return [];
+  const fix = `Add the condition StringEquals ${key} with the application, or the pool of identities, that is meant.`;
+  return [{ rule: WITHOUT_AUDIENCE, message: `There is no condition on ${quoted(key)}.`, fix }];
 }
 
-function problemsOfProvider(provider: string, statement: ReadStatement, github?: GithubRepository): Problem[] {
-  const place = placeOf(statement);
-  const problem = (rule: Rule, message: string, fix?: string): Problem => ({
-    rule,
-    statement: place,
-    message,
-    ...(fix !== undefined && { fix }),
-  });
-  const isGithub = GITHUB.test(provider);
-  const audiences = valuesOf(`${provider}:aud`, statement);
-  const subjects = conditionsOn(`${provider}:sub`, statement);
-  const problems: Problem[] = [];
-
-  if (audiences.length === 0) {
-    const fix = `Add the condition StringEquals ${provider}:aud with sts.amazonaws.com.`;
-    problems.push(problem(WITHOUT_AUDIENCE, `There is no condition on ${quoted(`${provider}:aud`)}.`, fix));
-  } else if (isGithub && !audiences.some((audience) => AUDIENCES_OF_AWS.includes(audience))) {
-    problems.push(problem(UNEXPECTED_AUDIENCE, `The audience is ${listed(audiences)}.`));
-  }
-  if (subjects.length === 0) {
-    const fix = `Add the condition StringEquals ${provider}:sub with the exact subject.`;
-    problems.push(problem(WITHOUT_SUBJECT, `There is no condition on ${quoted(`${provider}:sub`)}.`, fix));
-  }
-  // Any one of them has to hold, so each that says too little matters, unless another condition says more.
-  const tooWide = subjects.map((condition) => tooWideSubjects(condition, isGithub));
-  if (tooWide.length > 0 && tooWide.every((found) => found.length > 0)) {
-    problems.push(...tooWide.flat().map(([rule, subject]) => problem(rule, `The subject is ${quoted(subject)}.`)));
-  }
-  if (isGithub) {
-    problems.push(
-      ...pullRequestSubjects(subjects).map((subject) =>
-        problem(SUBJECT_OF_PULL_REQUESTS, `The subject is ${quoted(subject)}.`),
-      ),
-    );
-  }
-  // The subjects of a server have one form only.
-  if (isGithub && !GITHUB_SERVER.test(provider)) {
-    problems.push(...formOfSubjects(subjects, github).map(([rule, message]) => problem(rule, message)));
-  }
-  return problems;
+function problemsOfProvider(
+  issuer: string,
+  conditions: readonly ClaimCondition[],
+  context: FindingsContext,
+): Problem[] {
+  const subjects = namingConditions(conditions, 'sub').flatMap(({ values }) => values);
+  const provider = oidcProvider(issuer, subjects);
+  const possible = withoutImpossible(provider, conditions);
+  return [
+    ...audienceProblems(provider, namingConditions(conditions, 'aud')),
+    ...checkSubjects(provider, conditions),
+    ...(possible ? breadthProblems(provider, possible, context) : []),
+  ];
 }
 
-/** Conditions that do not hold for any other value than those they name. */
-function conditionsOn(key: string, { conditions }: ReadStatement): readonly ReadCondition[] {
-  return conditions.filter(
-    ({ key: other, operator, values }) =>
-      other.toLowerCase() === key.toLowerCase() &&
-      operator !== undefined &&
-      !operator.negated &&
-      operator.comparison.startsWith('String') &&
-      values.length > 0,
+function audienceProblems({ issuer, kind }: OidcProvider, conditions: readonly ClaimCondition[]): Problem[] {
+  const limiting = conditions.filter(isLimiting);
+  if (limiting.length === 0) {
+    const key = `${issuer}:aud`;
+    const fix = `Add the condition StringEquals ${key} with sts.amazonaws.com.`;
+    const audiences = conditions.flatMap(({ values }) => values);
+    const message =
+      audiences.length === 0
+        ? `There is no condition on ${quoted(key)}.`
+        : `The audience may be anything: it is ${listed(audiences)}.`;
+    return [{ rule: WITHOUT_AUDIENCE, message, fix }];
+  }
+  const isExpected = limiting.some((condition) =>
+    condition.values.some((value) => AUDIENCES_OF_AWS.some((audience) => takes(condition, value, audience))),
   );
+  if (isExpected) return [];
+  const audiences = limiting.flatMap(({ values }) => values);
+  const message = `The audience is ${listed(audiences)}.`;
+  const meant = audiences.map((audience) => similarName(audience, AUDIENCES_OF_AWS)).find((each) => each !== undefined);
+  if (meant !== undefined) return [{ rule: MISSPELT_AUDIENCE, message, fix: `Did you mean ${quoted(meant)}?` }];
+  return kind.startsWith('github') ? [{ rule: UNEXPECTED_AUDIENCE, message }] : [];
 }
 
-function valuesOf(key: string, statement: ReadStatement): readonly string[] {
-  return conditionsOn(key, statement).flatMap(({ values }) => values);
+function takes(condition: ClaimCondition, value: string, text: string): boolean {
+  const isOfAnyCase = condition.operator.comparison === 'StringEqualsIgnoreCase';
+  return isOfAnyCase ? value.toLowerCase() === text : matchesGlob(valueGlob(condition, value), text);
 }
 
-function tooWideSubjects({ operator, values }: ReadCondition, isGithub: boolean): (readonly [Rule, string])[] {
-  if (operator?.comparison !== 'StringLike') return [];
-  return values.flatMap((value): (readonly [Rule, string])[] => {
-    if (/^[*?]+$/.test(value)) return [[isGithub ? SUBJECT_OF_ANY_REPOSITORY : WITHOUT_SUBJECT, value]];
-    if (!isGithub || !/[*?]/.test(value)) return [];
-
-    const named = value.slice(0, value.search(/[*?]/));
-    const repository = /^repo:[^/:]+\/[^:]+:/.exec(named);
-    if (!repository) return isSamePath(named, 'repo:') ? [[SUBJECT_OF_ANY_REPOSITORY, value]] : [];
-    const job = value.slice(repository[0].length);
-    const isAnyRef = /^[^*?]*\*+$/.test(job) && 'ref:refs/heads/'.startsWith(job.replace(/\*+$/, ''));
-    return isAnyRef ? [[SUBJECT_OF_ANY_REF, value]] : [];
-  });
+/** Whether each value of a condition has something that is named. */
+function isLimiting(condition: ClaimCondition): boolean {
+  return condition.values.every((value) => !isPattern(condition) || /[^*?]/.test(value));
 }
 
-/** Those of one condition, as each of them has to let such a job in. */
-function pullRequestSubjects(conditions: readonly ReadCondition[]): readonly string[] {
-  const named = conditions.map(({ values }) => values.filter((value) => /^repo:[^:]+:pull_request$/.test(value)));
-  return named.length > 0 && named.every((subjects) => subjects.length > 0) ? named[0]!.slice(0, 1) : [];
-}
-
-/** Whether one of the two is the beginning of the other. */
-function isSamePath(a: string, b: string): boolean {
-  return a.startsWith(b) || b.startsWith(a);
-}
-
-const FORMS = {
-  classic: /^repo:[^/:@*?]+\/[^:@*?]+:/,
-  immutable: /^repo:[^/:@*?]+@\d+\/[^:@*?]+@\d+:/,
-} as const;
-
-function formOfSubjects(
-  conditions: readonly ReadCondition[],
-  github: GithubRepository | undefined,
-): (readonly [Rule, string])[] {
-  const subjects = conditions.flatMap(({ values }) => values);
-  const classic = subjects.filter((subject) => FORMS.classic.test(subject));
-  const immutable = subjects.filter((subject) => FORMS.immutable.test(subject));
-  // Subjects of other forms may fit either kind.
-  if (subjects.length === 0 || classic.length + immutable.length < subjects.length) return [];
-
-  switch (github?.subjects) {
-    case 'immutable':
-      return immutable.length > 0
-        ? []
-        : [
-            [
-              SUBJECT_OF_OTHER_FORM,
-              `The repository has immutable subjects, but the trust policy names ${listed(classic)}.`,
-            ],
-          ];
-    case 'classic':
-      return classic.length > 0
-        ? []
-        : [
-            [
-              SUBJECT_OF_OTHER_FORM,
-              `The repository has classic subjects, but the trust policy names ${listed(immutable)}.`,
-            ],
-          ];
-    case undefined:
-      return immutable.length > 0 ? [] : [[CLASSIC_SUBJECT_ONLY, `The trust policy names ${listed(classic)}.`]];
+function breadthProblems(
+  provider: OidcProvider,
+  conditions: readonly ClaimCondition[],
+  context: FindingsContext,
+): Problem[] {
+  const { issuer, kind } = provider;
+  const isAbout = (claims: readonly string[]) => claims.some((claim) => namingConditions(conditions, claim).length > 0);
+  switch (kind) {
+    case 'github':
+    case 'github-server':
+      return isAbout(ABOUT_GITHUB) ? checkGithub(provider, conditions, context) : [withoutSubject(issuer)];
+    case 'gitlab':
+      return isAbout(ABOUT_GITLAB) ? checkGitlab(conditions) : [withoutSubject(issuer)];
+    case 'kubernetes':
+      return isAbout(['sub']) ? checkKubernetes(conditions) : [withoutSubject(issuer)];
+    default:
+      return anySubject(issuer, conditions);
   }
+}
+
+/** Of a provider whose subjects are not known, a condition on a claim of its own says as well whom the tokens are about. */
+function anySubject(issuer: string, conditions: readonly ClaimCondition[]): Problem[] {
+  const subjects = namingConditions(conditions, 'sub');
+  if (subjects.some(isLimiting)) return [];
+  const others = conditions.filter(({ claim }) => !['sub', 'aud', 'oaud', 'amr', 'azp'].includes(claim));
+  const isNamed = others.some(
+    (condition) =>
+      namingConditions([condition], condition.claim).some(isExact) &&
+      !condition.operator.ifExists &&
+      condition.operator.quantifier !== 'all',
+  );
+  if (isNamed) return [];
+  const [value] = subjects.flatMap(({ values }) => values);
+  return [
+    value === undefined
+      ? withoutSubject(issuer)
+      : { rule: WITHOUT_SUBJECT, message: `The subject is ${quoted(value)}.` },
+  ];
+}
+
+function withoutSubject(issuer: string): Problem {
+  const key = `${issuer}:sub`;
+  const fix = `Add the condition StringEquals ${key} with the exact subject.`;
+  return { rule: WITHOUT_SUBJECT, message: `There is no condition on ${quoted(key)}.`, fix };
 }

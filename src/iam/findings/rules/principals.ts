@@ -188,24 +188,34 @@ function everybody(statement: ReadStatement): Problem[] {
 }
 
 /** Of another account, where nothing but the account decides who of it may assume the role. */
-function otherAccounts({ principals, conditions, ...place }: ReadStatement, own: string | undefined): Problem[] {
-  if (!own) return [];
-  const others = namedEntries(principals)
-    .filter(({ type }) => type === 'AWS')
-    .map(({ value }) => ({
-      value,
-      account: isAccountId(value) ? value : /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1],
-    }))
-    .filter(({ account }) => account !== undefined && account !== own);
+function otherAccounts(statement: ReadStatement, own: string | undefined): Problem[] {
+  const { conditions } = statement;
   const isKnown = conditions.some((condition) => isExternalId(condition) || limitsWho(condition, ORGANIZATION_KEYS));
-  if (isKnown) return [];
-  return others.map(({ value, account }) => {
-    const isWhole = isAccountId(value) || value.endsWith(':root');
-    const who = isWhole
-      ? `any role or user of the account ${account} that it lets`
-      : `a principal of the account ${account}`;
-    return { rule: TRUST_OTHER_ACCOUNT, statement: placeOf(place), message: `${quoted(value)} is trusted: ${who}.` };
-  });
+  if (!own || isKnown) return [];
+  return namedByTrust(statement)
+    .map((value) => ({ value, account: accountOf(value) }))
+    .filter(({ account }) => account !== undefined && account !== own)
+    .map(({ value, account }) => {
+      const where = /[*?]/.test(account!) ? 'every account' : `the account ${account}`;
+      const isWhole = isAccountId(value) || /:(root|((role|user)\/)?\*)$/.test(value);
+      const who = isWhole ? `any role or user of ${where} may be let in by it` : `a principal of ${where}`;
+      const message = `${quoted(value)} is trusted: ${who}.`;
+      return { rule: TRUST_OTHER_ACCOUNT, statement: placeOf(statement), message };
+    });
+}
+
+/** Principals of AWS, and those to whom a condition narrows everybody. */
+function namedByTrust({ principals, conditions }: ReadStatement): readonly string[] {
+  const named = namedEntries(principals).filter(({ type }) => type === 'AWS');
+  if (!named.some(({ value }) => value === '*')) return named.map(({ value }) => value);
+  return conditions
+    .filter((condition) => limitsWho(condition, ['aws:principalarn', 'aws:principalaccount']))
+    .flatMap(({ values }) => values);
+}
+
+/** @returns the number of the account, or a pattern of numbers; `undefined` for everybody, and for an id */
+function accountOf(principal: string): string | undefined {
+  return isAccountId(principal) ? principal : /^arn:[^:]*:(?:iam|sts)::(\d{12}|[^:]*[*?][^:]*):/.exec(principal)?.[1];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html */
@@ -217,6 +227,6 @@ function isExternalId({ key, operator, values }: ReadCondition): boolean {
     !operator.negated &&
     !operator.ifExists &&
     operator.quantifier !== 'all' &&
-    values.every((value) => !/^[*?]*$/.test(value))
+    values.every((value) => (operator.comparison === 'StringLike' ? /^[^*?$]{2}/.test(value) : value !== ''))
   );
 }

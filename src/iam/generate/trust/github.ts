@@ -1,4 +1,5 @@
 import { formatArn } from '../../../aws/arn';
+import { encodedValue } from '../../oidc/subject';
 import type { Statement } from '../../policy/document';
 import type { Target } from '../../target';
 
@@ -69,7 +70,7 @@ function contextOf(job: TrustedJobs): string {
     case 'ref':
       return `ref:${job.ref}`;
     case 'environment':
-      return `environment:${job.name.replaceAll(':', '%3A')}`;
+      return `environment:${encodedValue(job.name)}`;
     case 'pull_request':
       return 'pull_request';
   }

@@ -1,4 +1,4 @@
-import { allow, type Cases, deny, OBJECTS, policy, trustGithub, trustSagemaker, where, ROLE } from './case';
+import { allow, type Cases, deny, OBJECTS, policy, trust, trustGithub, trustSagemaker, where, ROLE } from './case';
 
 const MODELS = 'arn:aws:s3:::models';
 
@@ -89,6 +89,72 @@ export const CONDITION_CASES: Cases = {
       { name: 'tags', permissions: where({ 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } }) },
       { name: 'without it', permissions: listing({ StringLike: { 's3:prefix': 'x' } }) },
     ],
+  },
+  'forany-on-single-valued-key': {
+    broken: [
+      { name: 'a prefix', permissions: listing({ 'ForAnyValue:StringLike': { 's3:prefix': 'x' } }) },
+      {
+        name: 'in a trust policy',
+        trust: trustSagemaker({ 'ForAnyValue:StringEquals': { 'aws:SourceAccount': '123456789012' } }),
+      },
+      { name: 'a subject', trust: trustGithub({ 'ForAnyValue:StringEquals': { sub: 'x', repository: 'y' } }) },
+    ],
+    kept: [
+      { name: 'tags', permissions: where({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'x' } }) },
+      { name: 'without it', permissions: listing({ StringLike: { 's3:prefix': 'x' } }) },
+      {
+        name: 'the ways of signing in, as AWS has it',
+        trust: trust(
+          { Federated: 'cognito-identity.amazonaws.com' },
+          {
+            StringEquals: { 'cognito-identity.amazonaws.com:aud': 'us-west-2:1' },
+            'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+          },
+          'sts:AssumeRoleWithWebIdentity',
+        ),
+      },
+      { name: 'a key that is not known', permissions: where({ 'ForAnyValue:StringEquals': { 'aws:NewKeys': 'x' } }) },
+    ],
+  },
+  'condition-without-effect': {
+    broken: [
+      { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } },
+      { IpAddress: { 'aws:SourceIp': ['0.0.0.0/0', '::/0'] } },
+      { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '128.0.0.0/1', '0.0.0.0/1'] } },
+      { IpAddress: { 'aws:SourceIp': ['0.0.0.0/2', '64.0.0.0/2', '128.0.0.0/1'] } },
+      { IpAddress: { 'aws:SourceIp': ['::/1', '8000::/1'] } },
+      { IpAddressIfExists: { 'aws:SourceIp': '0.0.0.0/0' } },
+      { StringLike: { 'aws:PrincipalAccount': ['123456789012', '*'] } },
+      { StringLike: { 'aws:PrincipalArn': '*' } },
+      { StringLike: { 'aws:PrincipalArn': 'arn:*' } },
+      { ArnLike: { 'aws:PrincipalArn': 'arn:*:*:*:*:*' } },
+    ].map((condition) => ({ name: JSON.stringify(condition), permissions: where(condition) })),
+    kept: [
+      { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/2'] } },
+      { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '::/1'] } },
+      { NotIpAddress: { 'aws:SourceIp': '0.0.0.0/0' } },
+      // That the key is there is asked for.
+      { StringLike: { 'aws:PrincipalTag/team': '*' } },
+      { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:*' } },
+      { ArnLike: { 'aws:PrincipalArn': 'arn:aws:*:*:123456789012:*' } },
+      { StringNotLike: { 'aws:PrincipalAccount': '*' } },
+    ].map((condition) => ({ name: JSON.stringify(condition), permissions: where(condition) })),
+  },
+  'time-without-effect': {
+    broken: [
+      { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } },
+      { DateLessThan: { 'aws:CurrentTime': '9999-12-31T23:59:59Z' } },
+      { DateLessThanEquals: { 'aws:EpochTime': '253402300799' } },
+      { NumericGreaterThanEquals: { 'aws:EpochTime': '0' } },
+      { DateGreaterThan: { 'aws:CurrentTime': ['2060-01-01', '2020-01-01'] } },
+    ].map((condition) => ({ name: JSON.stringify(condition), permissions: where(condition) })),
+    kept: [
+      { DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } },
+      { DateGreaterThan: { 'aws:CurrentTime': '2060-01-01T00:00:00Z' } },
+      { DateGreaterThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:00Z' } },
+      { DateLessThan: { 'aws:CurrentTime': 'tomorrow' } },
+      { DateNotEquals: { 'aws:CurrentTime': '2020-01-01' } },
+    ].map((condition) => ({ name: JSON.stringify(condition), permissions: where(condition) })),
   },
   'multivalued-key-without-quantifier': {
     broken: [{ name: 'tags', permissions: where({ StringEquals: { 'aws:TagKeys': 'x' } }) }],

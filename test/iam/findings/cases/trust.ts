@@ -140,6 +140,14 @@ export const TRUST_CASES: Cases = {
         { Null: { 'aws:PrincipalOrgID': 'false' } },
         { Null: { 'aws:PrincipalOrgID': 'true' } },
         { StringEquals: { 'aws:PrincipalTag/team': 'fraud' } },
+        { StringEquals: { 'aws:PrincipalArn': '${aws:PrincipalArn}' } },
+        { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::${aws:PrincipalAccount}:role/ci' } },
+        { StringLike: { 'aws:PrincipalAccount': '${aws:PrincipalTag/account}' } },
+        { StringEquals: { 'aws:PrincipalAccount': "${aws:PrincipalTag/account, '123456789012'}" } },
+        { StringLike: { 'aws:PrincipalAccount': '????????????' } },
+        { StringLike: { 'aws:userid': '*:ci' } },
+        { StringNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::999988887777:*' } },
+        { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } },
       ].map((condition) => ({
         name: `with a condition that strangers keep: ${JSON.stringify(condition)}`,
         trust: trust('*', condition),
@@ -155,6 +163,10 @@ export const TRUST_CASES: Cases = {
         { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/ci-*' } },
         { StringEquals: { 'aws:PrincipalAccount': '123456789012' } },
         { StringLike: { 'aws:userid': 'AROAEXAMPLEEXAMPLE12:*' } },
+        { StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } },
+        { StringEquals: { 'aws:PrincipalAccount': '${aws:ResourceAccount}' } },
+        { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::${aws:ResourceAccount}:role/ci-*' } },
+        { StringEquals: { 'aws:PrincipalArn': `${ROLE}/\${*}` } },
       ].map((condition) => ({
         name: `with a condition that strangers don't keep: ${JSON.stringify(condition)}`,
         trust: trust('*', condition),
@@ -168,6 +180,32 @@ export const TRUST_CASES: Cases = {
       { name: 'its root', trust: trust({ AWS: 'arn:aws:iam::999988887777:root' }), context: OWN },
       { name: 'by its number', trust: trust({ AWS: '999988887777' }), context: OWN },
       { name: 'a role of it', trust: trust({ AWS: 'arn:aws:iam::999988887777:role/ci' }), context: OWN },
+      { name: 'a session of it', trust: trust({ AWS: 'arn:aws:sts::999988887777:assumed-role/ci/x' }), context: OWN },
+      { name: 'a pattern of its roles', trust: trust({ AWS: 'arn:aws:iam::999988887777:role/*' }), context: OWN },
+      { name: 'a role of any account', trust: trust({ AWS: 'arn:aws:iam::*:role/ci' }), context: OWN },
+      { name: 'beside the own one', trust: trust({ AWS: [ROLE, '999988887777'] }), context: OWN },
+      {
+        name: 'everybody, narrowed to it',
+        trust: trust('*', { StringEquals: { 'aws:PrincipalAccount': ['123456789012', '999988887777'] } }),
+        context: OWN,
+      },
+      {
+        name: 'everybody, narrowed to roles of it',
+        trust: trust({ AWS: '*' }, { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::999988887777:role/ci-*' } }),
+        context: OWN,
+      },
+      ...[
+        { StringEqualsIfExists: { 'sts:ExternalId': 'x-1' } },
+        { StringNotEquals: { 'sts:ExternalId': 'x-1' } },
+        { Null: { 'sts:ExternalId': 'false' } },
+        { StringLike: { 'sts:ExternalId': ['x-1', '?*'] } },
+        { StringLike: { 'aws:PrincipalOrgID': 'o-*' } },
+        { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' } },
+      ].map((condition) => ({
+        name: `with a condition that limits nobody: ${JSON.stringify(condition)}`,
+        trust: trust({ AWS: '999988887777' }, condition),
+        context: OWN,
+      })),
       {
         name: 'with an external id that is any',
         trust: trust({ AWS: '999988887777' }, { StringLike: { 'sts:ExternalId': '*' } }),
@@ -177,6 +215,11 @@ export const TRUST_CASES: Cases = {
     kept: [
       { name: 'the own account', trust: trust({ AWS: 'arn:aws:iam::123456789012:root' }), context: OWN },
       { name: 'where the own account is not known', trust: trust({ AWS: '999988887777' }) },
+      {
+        name: 'everybody, narrowed to the own one',
+        trust: trust('*', { StringEquals: { 'aws:PrincipalAccount': '123456789012' } }),
+        context: OWN,
+      },
       {
         name: 'with an external id',
         trust: trust({ AWS: '999988887777' }, { StringEquals: { 'sts:ExternalId': 'x-1' } }),
@@ -213,6 +256,9 @@ export const TRUST_CASES: Cases = {
         { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:12345678901?:*' } },
         { StringLike: { 'aws:SourceOrgID': 'o-*' } },
         { 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': '*/*' } },
+        { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*-models' } },
+        { StringEquals: { 'aws:SourceAccount': '${aws:SourceAccount}' } },
+        { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:${aws:SourceAccount}:*' } },
       ].map((condition) => ({
         name: `one that fits all: ${JSON.stringify(condition)}`,
         trust: trustSagemaker(condition),
@@ -235,6 +281,10 @@ export const TRUST_CASES: Cases = {
       {
         name: 'by bucket, whose name is there once in the world',
         trust: trust({ Service: 's3.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::my-models*' } }),
+      },
+      {
+        name: 'by the account of the role',
+        trust: trustSagemaker({ StringEquals: { 'aws:SourceAccount': '${aws:ResourceAccount}' } }),
       },
       { name: 'by account', trust: trustSagemaker({ StringEquals: { 'AWS:SourceAccount': '123456789012' } }) },
       { name: 'no service', trust: trust({ AWS: ROLE }) },
