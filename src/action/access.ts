@@ -134,7 +134,13 @@ function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange
 }
 
 function contextOf(plan: Plan): FindingsContext {
-  return { target: plan.target, state: stateInS3(plan.settings.backend), github: trustedRepository(plan) };
+  const { target, roleArn, policyArn, settings } = plan;
+  return {
+    target,
+    role: { arn: roleArn, policyArn, boundary: settings.access.permissionsBoundary },
+    state: stateInS3(settings.backend),
+    github: trustedRepository(plan),
+  };
 }
 
 /** The form of its subjects is known only if it is the only one that is trusted. */

@@ -35,14 +35,15 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   OLD_VERSION: ['version-required'],
   RESOURCE_EFFECTIVELY_STAR: ['resource-effectively-everything'],
   RESOURCE_MISMATCH: [
-    ...['action-without-matching-resource', 'missing-required-resource', 'action-pattern-without-matching-resource'],
-    ...['wildcard-in-resource-type', 'invalid-resource-arn'],
+    ...['action-without-matching-resource', 'missing-required-resource', 'wildcard-in-resource-type'],
+    'invalid-resource-arn',
   ],
   RESOURCE_POLICY_PRIVILEGE_ESCALATION: ['bucket-policy-escalation'],
   RESOURCE_STAR: ['write-on-every-resource', 'read-on-every-resource', 'full-access'],
   UNKNOWN_ACTION: ['unknown-action', 'invalid-action'],
   UNKNOWN_CONDITION_FOR_ACTION: [
     ...['unknown-condition-key', 'condition-key-not-for-action', 'condition-key-not-for-all-actions'],
+    'invalid-condition-key',
   ],
   UNKNOWN_FEDERATION_SOURCE: ['invalid-principal', 'principal-in-identity-policy'],
   UNKNOWN_OPERATOR: ['unknown-operator'],

@@ -3,12 +3,22 @@ import type { Target } from '../target';
 /** What is known besides the documents. Checks that need what is not known are left out. */
 export interface FindingsContext {
   readonly target?: Partial<Target>;
+  /** The role that the documents are of. */
+  readonly role?: OwnRole;
   /** Where Pulumi keeps its state, if that is a bucket. */
   readonly state?: StateBucket;
   /** The repository whose workflows are to assume the role. */
   readonly github?: GithubRepository;
   /** How many characters a policy document may have, if it is not the quota of AWS. */
   readonly quota?: number;
+}
+
+export interface OwnRole {
+  readonly arn: string;
+  /** Of the policy that is attached to it, if that is a policy of its own. */
+  readonly policyArn?: string;
+  /** The ARN of the policy that bounds its permissions, if one does. */
+  readonly boundary?: string;
 }
 
 export interface StateBucket {

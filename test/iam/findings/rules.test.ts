@@ -4,6 +4,7 @@ import type { Cases, Sample } from './cases/case';
 import { CONDITION_CASES } from './cases/conditions';
 import { DOCUMENT_CASES } from './cases/document';
 import { ELEMENT_CASES } from './cases/elements';
+import { ESCALATION_CASES } from './cases/escalation';
 import { FOREIGN_CASES } from './cases/foreign';
 import { REDUNDANCY_CASES } from './cases/redundancy';
 import { RESOURCE_CASES } from './cases/resources';
@@ -23,6 +24,7 @@ const CASES: Cases = {
   ...RESOURCE_CASES,
   ...CONDITION_CASES,
   ...BREADTH_CASES,
+  ...ESCALATION_CASES,
   ...REDUNDANCY_CASES,
   ...TRUST_CASES,
   ...FOREIGN_CASES,
