@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseRequest } from './request';
+import { isAccountId, parseArn } from '../aws/arn';
 import type { AccessRequest } from '../iam/evaluate/evaluate';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
@@ -11,6 +12,8 @@ export interface ExplainArguments {
   readonly policy: string;
   readonly compare?: string;
   readonly trust?: string;
+  /** The ARN of the role that the policy is of. */
+  readonly role?: string;
   readonly requests: readonly AccessRequest[];
   readonly format: Format;
   readonly failOnBroadening: boolean;
@@ -22,6 +25,7 @@ Says what an IAM policy allows, what changed about that, and what is wrong or ri
 
   --compare OLD.json       show what is allowed more, and what no longer, than by this policy
   --trust TRUST.json       check this trust policy of the role as well
+  --role ARN               say what the policy lets its own role, which this is, do to itself
   --request ACTION[,ARN…][,KEY=VALUE…]
                            say whether the policy allows this, and which statement decides; may be given several times.
                            With principal=TYPE:VALUE among the rest, the trust policy is asked.
@@ -50,6 +54,7 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   const {
     compare,
     trust,
+    role,
     format = 'text',
     request: texts = [],
     'fail-on-broadening': failOnBroadening = false,
@@ -58,6 +63,10 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   if (!known) return invalid(`--format to be ${FORMATS.join(', ')}, not ${format}`);
   if ([policy, compare, trust].filter((path) => path === '-').length > 1) return invalid('only one file to be -');
   if (failOnBroadening && compare === undefined) return invalid('--compare with --fail-on-broadening');
+
+  if (role !== undefined && !isRoleArn(role)) {
+    return invalid(`--role to be the ARN of a role such as arn:aws:iam::123456789012:role/churn, not ${role}`);
+  }
 
   const requests: AccessRequest[] = [];
   for (const text of texts) {
@@ -68,7 +77,14 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
     }
     requests.push(request.value);
   }
-  return valid({ policy, compare, trust, requests, format: known, failOnBroadening });
+  return valid({ policy, compare, trust, role, requests, format: known, failOnBroadening });
+}
+
+function isRoleArn(text: string): boolean {
+  const arn = parseArn(text);
+  return (
+    arn.ok && arn.value.service === 'iam' && isAccountId(arn.value.account) && /^role\/[^*?]+$/.test(arn.value.resource)
+  );
 }
 
 function parse(line: readonly string[]) {
@@ -80,6 +96,7 @@ function parse(line: readonly string[]) {
         options: {
           compare: { type: 'string' },
           trust: { type: 'string' },
+          role: { type: 'string' },
           request: { type: 'string', multiple: true },
           format: { type: 'string' },
           'fail-on-broadening': { type: 'boolean' },

@@ -19,6 +19,8 @@ interface ExplainInput {
   /** The policy to compare with. */
   readonly compare?: string;
   readonly trust?: string;
+  /** The ARN of the role that they are of. */
+  readonly role?: string;
   readonly requests: readonly AccessRequest[];
 }
 
@@ -47,8 +49,10 @@ export interface Explanation {
 const MAX_SIZE = INLINE_POLICY_QUOTA;
 
 /** Never throws, whatever the texts are. */
-export function explain({ policy, compare, trust, requests }: ExplainInput): Explanation {
-  const findings = trust === undefined ? findingsOfPolicy(policy) : findingsOfRole({ permissions: policy, trust });
+export function explain({ policy, compare, trust, role, requests }: ExplainInput): Explanation {
+  const context = role === undefined ? {} : { role: { arn: role } };
+  const findings =
+    trust === undefined ? findingsOfPolicy(policy, context) : findingsOfRole({ permissions: policy, trust }, context);
   const documents = [policy, compare, trust].filter((text) => text !== undefined);
   if (documents.some((text) => sizeOfDocument(text) > MAX_SIZE)) {
     const note = `A document has more than ${MAX_SIZE} characters, so only its findings are shown.`;

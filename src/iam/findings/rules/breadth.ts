@@ -83,10 +83,9 @@ export function checkBreadth(policy: ReadPolicy, context: FindingsContext = {}):
   return allowsOf(policy).flatMap((statement) => {
     const isTold = (action: string) =>
       told.some((each) => each.statement?.index === statement.index && each.actions.includes(action));
+    const isCertain = !hasDenials(policy) && statement.conditions.length === 0;
     const isOpen = (action: ActionName) =>
-      !isTold(actionText(action)) &&
-      !isDenied(action) &&
-      (!hasDenials(policy) || isAllowedOnSome(statement, action, reach));
+      !isTold(actionText(action)) && !isDenied(action) && (isCertain || isAllowedOnSome(statement, action, reach));
     return [
       ...negations(statement, reach, isOpen),
       ...(isFullAccess(statement, reach) ? [fullAccess(statement, policy)] : actionsOnEverything(statement, isOpen)),

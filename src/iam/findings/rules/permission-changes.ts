@@ -58,7 +58,7 @@ export function givingPermissions(
   const changes = (group: ActionsOnResource, examples: readonly Example[]): Change[] =>
     group.actions.flatMap((action) =>
       examples
-        .filter(({ arn }) => mayChange(reach, statement, action, arn, role))
+        .filter(({ arn }) => isChangeable(arn, role) && mayChange(reach, statement, action, arn, role))
         .map(({ entry, arn }) => ({ action, entry, arn })),
     );
   const named = (group: ActionsOnResource) => changes(group, reach.examples(statement, group.arnPattern));
@@ -117,6 +117,12 @@ function sentence(changes: readonly Change[], words: (by: string, what: string) 
   return changes.length === 0 ? '' : words(listed(actionsOf(changes)), listed(entriesOf(changes)));
 }
 
+/** Nobody changes the policies of AWS, nor what is in another account. */
+function isChangeable(arn: string, role: OwnRole | undefined): boolean {
+  const accountOf = (text: string) => text.split(':')[4];
+  return accountOf(arn) !== 'aws' && (!role || accountOf(arn) === accountOf(role.arn));
+}
+
 /** Of a policy that the role has nobody may have said which it is. */
 function isKnownOther({ arn }: Change, role: OwnRole | undefined): boolean {
   return (arn.includes(':policy/') ? role?.policyArn : role?.arn) !== undefined;
@@ -163,9 +169,15 @@ function isOfItsMaking({ arn }: Change, policy: ReadPolicy, reach: Reach): boole
   );
 }
 
-/** Whether the role can use another one as well: by letting itself in, or because it may already. */
+/**
+ * Whether the role can use another one as well: by letting itself in, because it may already, or because it makes a role as it
+ * likes.
+ */
 function isUsed(change: Change, policy: ReadPolicy, reach: Reach): boolean {
-  if (!change.arn.includes(':role/') || isOfItsMaking(change, policy, reach)) return false;
+  if (!change.arn.includes(':role/')) return false;
+  if (isOfItsMaking(change, policy, reach)) {
+    return ['iam:AttachRolePolicy', 'iam:PutRolePolicy'].includes(change.action);
+  }
   if (change.action === 'iam:UpdateAssumeRolePolicy') return true;
   return allowsOf(policy).some((statement) =>
     ['sts:AssumeRole', 'iam:PassRole'].some((action) => reach.allows(statement, action, change.arn)),

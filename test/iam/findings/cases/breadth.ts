@@ -94,6 +94,15 @@ export const BREADTH_CASES: Cases = {
         }),
       },
       { name: 'of which something severer is told', permissions: policy(allow('iam:PassRole', '*')) },
+      {
+        name: 'for another principal than the role',
+        permissions: policy(
+          allow('sagemaker:DeleteEndpoint', '*', {
+            Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/a' } },
+          }),
+        ),
+        context: { role: { arn: 'arn:aws:iam::123456789012:role/b' } },
+      },
     ],
   },
   'read-on-every-resource': {

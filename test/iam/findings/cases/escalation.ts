@@ -239,6 +239,11 @@ export const ESCALATION_CASES: Cases = {
         permissions: policy(allow('iam:PutRolePolicy', ROLE), allow('sts:AssumeRole', ROLE)),
         context: OWN,
       },
+      ...['iam:PutRolePolicy', 'iam:AttachRolePolicy'].map((action) => ({
+        name: `a role that it makes as it likes, by ${action}`,
+        permissions: policy(allow(['iam:CreateRole', action], role('app-*'))),
+        context: OWN,
+      })),
       {
         name: 'a role that may be passed on as well',
         permissions: policy(allow('iam:PutRolePolicy', ROLE), allow('iam:PassRole', ROLE)),
@@ -296,11 +301,23 @@ export const ESCALATION_CASES: Cases = {
       { name: 'of another policy', permissions: policy(allow('iam:CreatePolicyVersion', BOUNDARY)), context: OWN },
       {
         name: 'of a role that it makes',
-        permissions: policy(allow(['iam:CreateRole', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'], OWN_ROLE)),
+        permissions: policy(allow(['iam:CreateRole', 'iam:UpdateAssumeRolePolicy'], OWN_ROLE)),
       },
       {
         name: 'of a policy that it makes',
         permissions: policy(allow(['iam:CreatePolicy', 'iam:CreatePolicyVersion'], OWN_POLICY)),
+      },
+      {
+        name: 'policies of AWS, which nobody changes',
+        permissions: policy(allow('iam:CreatePolicyVersion', 'arn:aws:iam::aws:policy/*')),
+      },
+      {
+        name: 'of a role that it makes, with a policy that is named',
+        permissions: policy(
+          allow('iam:CreateRole', ROLE),
+          allow('iam:AttachRolePolicy', ROLE, { Condition: { ArnEquals: { 'iam:PolicyARN': OWN_POLICY } } }),
+        ),
+        context: OWN,
       },
       { name: 'of what is nothing of IAM', permissions: policy(allow('iam:PutRolePolicy', 'arn:aws:s3:::*')) },
       { name: 'reading', permissions: policy(allow('iam:Get*', '*')) },
@@ -352,7 +369,10 @@ export const ESCALATION_CASES: Cases = {
   'permissions-of-others': {
     broken: [
       { name: 'of a role', permissions: policy(allow('iam:PutRolePolicy', ROLE)), context: OWN },
-      { name: 'of a role that it makes', permissions: policy(allow(['iam:CreateRole', 'iam:PutRolePolicy'], ROLE)) },
+      {
+        name: 'of a role that it makes',
+        permissions: policy(allow(['iam:CreateRole', 'iam:UpdateAssumeRolePolicy'], ROLE)),
+      },
       { name: 'of a policy', permissions: policy(allow('iam:CreatePolicyVersion', BOUNDARY)), context: OWN },
       { name: 'of a user', permissions: policy(allow('iam:PutUserPolicy', `arn:aws:iam::${ACCOUNT}:user/x`)) },
       {
@@ -363,6 +383,11 @@ export const ESCALATION_CASES: Cases = {
     ],
     kept: [
       { name: 'of itself', permissions: policy(allow('iam:PutRolePolicy', OWN_ROLE)), context: OWN },
+      {
+        name: 'in another account, where it can not',
+        permissions: policy(allow('iam:PutRolePolicy', 'arn:aws:iam::999988887777:role/x')),
+        context: OWN,
+      },
       {
         name: 'of itself among others',
         permissions: policy(allow('iam:PutRolePolicy', role('churn-*'))),
