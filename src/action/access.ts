@@ -138,8 +138,15 @@ function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange
 }
 
 function contextOf(plan: Plan): FindingsContext {
-  const { target, repository, settings, ignoredFindings: ignored } = plan;
-  return { target, repository, ignored, state: stateInS3(settings.backend), github: trustedRepository(plan) };
+  const { target, repository, roleArn, policyArn, settings, ignoredFindings: ignored } = plan;
+  return {
+    target,
+    repository,
+    ignored,
+    role: { arn: roleArn, policyArn, boundary: settings.access.permissionsBoundary },
+    state: stateInS3(settings.backend),
+    github: trustedRepository(plan),
+  };
 }
 
 /** The form of its subjects is known only if it is the only one that is trusted. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseRequest } from './request';
+import { isAccountId, parseArn } from '../aws/arn';
 import type { AccessRequest } from '../iam/evaluate/evaluate';
 import type { IgnoredFinding } from '../iam/findings/ignored';
 import { isOfAnalyzer, isOfOthers, parseIgnoredFindings } from '../iam/findings/read-ignored';
@@ -13,6 +14,8 @@ export interface ExplainArguments {
   readonly policy: string;
   readonly compare?: string;
   readonly trust?: string;
+  /** The ARN of the role that the policy is of. */
+  readonly role?: string;
   readonly requests: readonly AccessRequest[];
   readonly format: Format;
   readonly failOnBroadening: boolean;
@@ -25,6 +28,7 @@ Says what an IAM policy allows, what changed about that, and what is wrong or ri
 
   --compare OLD.json       show what is allowed more, and what no longer, than by this policy
   --trust TRUST.json       check this trust policy of the role as well
+  --role ARN               say what the policy lets its own role, which this is, do to itself
   --request ACTION[,ARN…][,KEY=VALUE…]
                            say whether the policy allows this, and which statement decides; may be given several times.
                            With principal=TYPE:VALUE among the rest, the trust policy is asked.
@@ -56,6 +60,7 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   const {
     compare,
     trust,
+    role,
     format = 'text',
     request: texts = [],
     'fail-on-broadening': failOnBroadening = false,
@@ -65,6 +70,10 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   if (!known) return invalid(`--format to be ${FORMATS.join(', ')}, not ${format}`);
   if ([policy, compare, trust].filter((path) => path === '-').length > 1) return invalid('only one file to be -');
   if (failOnBroadening && compare === undefined) return invalid('--compare with --fail-on-broadening');
+
+  if (role !== undefined && !isRoleArn(role)) {
+    return invalid(`--role to be the ARN of a role such as arn:aws:iam::123456789012:role/churn, not ${role}`);
+  }
 
   const requests: AccessRequest[] = [];
   for (const text of texts) {
@@ -79,7 +88,14 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   if (!ignored.ok) return invalid(`${ignored.expected} in --ignore-finding`);
   const elsewhere = ignored.value.find((entry) => isOfAnalyzer(entry) || isOfOthers(entry));
   if (elsewhere) return invalid(`--ignore-finding with what is looked for here, not ${elsewhere.id}`);
-  return valid({ policy, compare, trust, requests, format: known, failOnBroadening, ignored: ignored.value });
+  return valid({ policy, compare, trust, role, requests, format: known, failOnBroadening, ignored: ignored.value });
+}
+
+function isRoleArn(text: string): boolean {
+  const arn = parseArn(text);
+  return (
+    arn.ok && arn.value.service === 'iam' && isAccountId(arn.value.account) && /^role\/[^*?]+$/.test(arn.value.resource)
+  );
 }
 
 function parse(line: readonly string[]) {
@@ -91,6 +107,7 @@ function parse(line: readonly string[]) {
         options: {
           compare: { type: 'string' },
           trust: { type: 'string' },
+          role: { type: 'string' },
           request: { type: 'string', multiple: true },
           format: { type: 'string' },
           'fail-on-broadening': { type: 'boolean' },

@@ -20,6 +20,8 @@ interface ExplainInput {
   /** The policy to compare with. */
   readonly compare?: string;
   readonly trust?: string;
+  /** The ARN of the role that they are of. */
+  readonly role?: string;
   readonly requests: readonly AccessRequest[];
   /** What is let pass. */
   readonly ignored?: readonly IgnoredFinding[];
@@ -50,11 +52,10 @@ export interface Explanation {
 const MAX_SIZE = INLINE_POLICY_QUOTA;
 
 /** Never throws, whatever the texts are. */
-export function explain({ policy, compare, trust, requests, ignored = [] }: ExplainInput): Explanation {
+export function explain({ policy, compare, trust, role, requests, ignored = [] }: ExplainInput): Explanation {
+  const context = { ignored, ...(role !== undefined && { role: { arn: role } }) };
   const findings =
-    trust === undefined
-      ? findingsOfPolicy(policy, { ignored })
-      : findingsOfRole({ permissions: policy, trust }, { ignored });
+    trust === undefined ? findingsOfPolicy(policy, context) : findingsOfRole({ permissions: policy, trust }, context);
   const idleNotes = idleEntries(ignored, findings).map(
     (entry) => `There is nothing to ignore for ${entryText(entry)}.`,
   );

@@ -28,7 +28,7 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
     console.print(USAGE);
     return 0;
   }
-  const { policy, compare, trust, requests, format, ignored } = parsed.value;
+  const { policy, compare, trust, role, requests, format, ignored } = parsed.value;
   const texts: (string | undefined)[] = [];
   for (const path of [policy, compare, trust]) {
     try {
@@ -37,7 +37,7 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
       return wrongUsage(`${path} can't be read: ${(error as Error).message}`, console);
     }
   }
-  const explanation = explain({ policy: texts[0]!, compare: texts[1], trust: texts[2], requests, ignored });
+  const explanation = explain({ policy: texts[0]!, compare: texts[1], trust: texts[2], role, requests, ignored });
   console.print(render(explanation, format, console.colours));
   return exitCodeOf(explanation, parsed.value);
 }

@@ -2,13 +2,14 @@ import { parseArguments } from '../../src/explain/arguments';
 
 it('reads all that can be said', () => {
   const line =
-    'explain new.json --compare old.json --trust trust.json --request s3:A --request=s3:B,* --format json --fail-on-broadening';
+    'explain new.json --compare old.json --trust trust.json --role arn:aws:iam::123456789012:role/a/b --request s3:A --request=s3:B,* --format json --fail-on-broadening';
   expect(parseArguments(line.split(' '))).toEqual({
     ok: true,
     value: {
       policy: 'new.json',
       compare: 'old.json',
       trust: 'trust.json',
+      role: 'arn:aws:iam::123456789012:role/a/b',
       requests: [{ action: 's3:A' }, { action: 's3:B', resources: ['*'] }],
       format: 'json',
       failOnBroadening: true,
@@ -52,6 +53,10 @@ it.each([
   ['explain a.json --colour', "unknown option '--colour'"],
   ['explain a.json --compare', "option '--compare <value>' argument missing"],
   ['explain a.json --format xml', 'text, markdown, json, not xml'],
+  ['explain a.json --role churn', 'the ARN of a role such as arn:aws:iam::123456789012:role/churn, not churn'],
+  ['explain a.json --role arn:aws:iam::123456789012:user/a', '--role to be the ARN of a role'],
+  ['explain a.json --role arn:aws:iam::123456789012:role/*', '--role to be the ARN of a role'],
+  ['explain a.json --role arn:aws:iam::aws:role/a', '--role to be the ARN of a role'],
   ['explain - --compare -', 'only one file to be -'],
   ['explain a.json --fail-on-broadening', '--compare with --fail-on-broadening'],
   ['explain a.json --ignore-finding pass-any-rolle=x', '(did you mean pass-any-role?) in --ignore-finding'],

@@ -4,6 +4,7 @@ import { reportSchema } from '../../src/report/render/json/form/report';
 import { leftOpen, outsideCode } from '../report/structure';
 
 const OBJECTS = 'arn:aws:s3:::my-models/churn/*';
+const ROLE = 'arn:aws:iam::123456789012:role/churn';
 const ENDPOINT = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn-prod';
 
 function policy(...statements: object[]): string {
@@ -36,6 +37,7 @@ const FILES: Readonly<Record<string, string>> = {
     Principal: { Service: 'sagemaker.amazonaws.com' },
     Action: 'sts:AssumeRole',
   }),
+  'self.json': policy({ Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: ROLE }),
   'account.json': policy({ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' }),
 };
 
@@ -71,6 +73,14 @@ it.each([
   ['the usage is wrong', 'read.json --format xml', 2],
 ])('exits where %s', async (_, line, code) => {
   expect((await explained(`explain ${line}`)).code).toBe(code);
+});
+
+it('says whether the role may change itself, if it is known which one it is', async () => {
+  const of = async (options: string) => (await explained(`explain self.json ${options}`.trim())).out;
+  expect(await of('')).toContain('if that is its own role or policy, it can give itself anything');
+  expect(await of(`--role ${ROLE}`)).toContain('The role can change its own permissions');
+  expect(await of(`--role ${ROLE} --trust trust.json`)).toContain('The role can change its own permissions');
+  expect(await of(`--role ${ROLE}-other`)).toContain('permissions-of-others');
 });
 
 it('names the file that is missing, and prints nothing else', async () => {

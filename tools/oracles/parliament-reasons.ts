@@ -97,6 +97,11 @@ export const MISSED_HERE: readonly Reason<Missed>[] = [
   },
   {
     holds: ({ issue, policy }) =>
+      issue.issue === 'RESOURCE_MISMATCH' && mismatchesOf(issue).every(({ action }) => !isNamedInFull(action, policy)),
+    text: 'Of a pattern, parliament asks that each action that it stands for fits; who writes s3:* for a bucket and its objects means those that are about them, so here it is enough that some do.',
+  },
+  {
+    holds: ({ issue, policy }) =>
       issue.issue === 'RESOURCE_MISMATCH' &&
       mismatchesOf(issue).every((each) => isRequired(each) && !isNamedInFull(each.action, policy)),
     text: 'Parliament asks for every type of each action that a pattern fits; here that is asked where an action is named in full.',
@@ -143,6 +148,7 @@ export const BEYOND_PARLIAMENT: readonly Reason<Beyond>[] = [
     'arn-region-not-allowed': `${NO_SUCH_CHECK}; ${REFUSED}: a region in the ARN of a bucket or of an IAM resource.`,
     'bucket-policy-escalation':
       'Parliament looks at each action by itself; here what conditions and denials leave is looked at as well.',
+    'assume-any-role': `${NO_SUCH_CHECK} by default.`,
     'condition-key-not-for-action':
       'Parliament does not look at actions without condition keys of their own, nor at the keys of Null, nor behind a value that does not fit.',
     'document-near-quota': `${NO_SUCH_CHECK}.`,
@@ -150,6 +156,7 @@ export const BEYOND_PARLIAMENT: readonly Reason<Beyond>[] = [
     'duplicate-json-key': `${NO_SUCH_CHECK}; ${REFUSED}.`,
     'empty-element': ANALYZER,
     'endpoint-name-case': `${NO_SUCH_CHECK}.`,
+    'every-secret-readable': `${NO_SUCH_CHECK} by default.`,
     'forall-on-single-valued-key': `${ANALYZER} Requests without the key get past such a condition.`,
     'full-access': `${NO_SUCH_CHECK} by default.`,
     'incomplete-arn': `${NO_SUCH_CHECK}.`,
@@ -172,6 +179,8 @@ export const BEYOND_PARLIAMENT: readonly Reason<Beyond>[] = [
     'multivalued-key-without-quantifier': ANALYZER,
     'operator-type-mismatch': `${NO_SUCH_CHECK} for global condition keys, nor for keys that it does not know for the action.`,
     'pass-any-role': `${NO_SUCH_CHECK}; Access Analyzer has (PassRole with star in resource).`,
+    'passed-to-service-without-limit': `${NO_SUCH_CHECK}.`,
+    'permissions-of-others': `${NO_SUCH_CHECK} by default.`,
     'principal-in-identity-policy':
       'Parliament looks at policies of resources as well; here each case is taken as the policy of a role.',
     'privilege-escalation': `${NO_SUCH_CHECK} by default.`,
@@ -180,9 +189,12 @@ export const BEYOND_PARLIAMENT: readonly Reason<Beyond>[] = [
     'redundant-statement': ANALYZER,
     'resource-effectively-everything':
       'Parliament looks for an asterisk as partition and for all types of the actions at once; the partition of a role is fixed, so a named one limits nothing.',
+    'resource-policy-escalation': `${NO_SUCH_CHECK} but for buckets.`,
     'resource-without-matching-action': `${NO_SUCH_CHECK}: it looks for actions without a resource, not the other way round.`,
+    'run-with-other-role': `${NO_SUCH_CHECK} by default.`,
     'unknown-condition-key':
       'Parliament does not look at the keys of Null, nor behind a value that does not fit, and takes aws:PrincipalTag without the name of a tag.',
+    'unlimited-key-grant': `${NO_SUCH_CHECK}.`,
     'unknown-operator': 'AWS has regard to the case of operators, and refuses others ("Invalid Condition type").',
     'invalid-variable': `${NO_SUCH_CHECK}.`,
     'unknown-variable': `${NO_SUCH_CHECK}.`,

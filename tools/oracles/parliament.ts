@@ -42,8 +42,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   OLD_VERSION: ['version-required'],
   RESOURCE_EFFECTIVELY_STAR: ['resource-effectively-everything'],
   RESOURCE_MISMATCH: [
-    ...['action-without-matching-resource', 'missing-required-resource', 'action-pattern-without-matching-resource'],
-    ...['wildcard-in-resource-type', 'invalid-resource-arn'],
+    ...['action-without-matching-resource', 'missing-required-resource', 'wildcard-in-resource-type'],
+    'invalid-resource-arn',
   ],
   RESOURCE_POLICY_PRIVILEGE_ESCALATION: ['bucket-policy-escalation'],
   RESOURCE_STAR: ['write-on-every-resource', 'read-on-every-resource', 'full-access'],

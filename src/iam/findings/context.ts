@@ -4,6 +4,8 @@ import type { Target } from '../target';
 /** What is known besides the documents. Checks that need what is not known are left out. */
 export interface FindingsContext {
   readonly target?: Partial<Target>;
+  /** The role that the documents are of. */
+  readonly role?: OwnRole;
   /** Where Pulumi keeps its state, if that is a bucket. */
   readonly state?: StateBucket;
   /** The repository whose workflows are to assume the role. */
@@ -14,6 +16,14 @@ export interface FindingsContext {
   readonly quota?: number;
   /** What is let pass: it is found all the same, and marked. */
   readonly ignored?: readonly IgnoredFinding[];
+}
+
+export interface OwnRole {
+  readonly arn: string;
+  /** Of the policy that is attached to it, if that is a policy of its own. */
+  readonly policyArn?: string;
+  /** The ARN of the policy that bounds its permissions, if one does. */
+  readonly boundary?: string;
 }
 
 export interface StateBucket {

@@ -10,7 +10,11 @@ export interface DependentAction {
   readonly when: string;
   /** Whether hardly any request does without. */
   readonly usual: boolean;
+  /** What a policy mentions whose requests are of that kind. */
+  readonly sign?: DependencySign;
 }
+
+export type DependencySign = 'tags' | 'kms-key';
 
 const PASS_ROLE: DependentAction = {
   action: 'iam:PassRole',
@@ -26,12 +30,14 @@ const ADD_TAGS: DependentAction = {
   action: 'sagemaker:AddTags',
   when: 'where the request has tags',
   usual: false,
+  sign: 'tags',
 };
 /** https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html */
 const CREATE_GRANT: DependentAction = {
   action: 'kms:CreateGrant',
   when: 'where the endpoint configuration names a KMS key',
   usual: false,
+  sign: 'kms-key',
 };
 
 const DEPENDENT_ACTIONS: Readonly<Record<string, readonly DependentAction[]>> = {
@@ -57,7 +63,7 @@ const DEPENDENT_ACTIONS: Readonly<Record<string, readonly DependentAction[]>> = 
   'sagemaker:CreateDomain': [PASS_ROLE, ADD_TAGS],
   'sagemaker:CreateUserProfile': [ADD_TAGS],
   'sagemaker:CreateFeatureGroup': [PASS_ROLE_IF_NAMED, ADD_TAGS],
-  'ecr:CreateRepository': [{ action: 'ecr:TagResource', when: 'where the request has tags', usual: false }],
+  'ecr:CreateRepository': [{ ...ADD_TAGS, action: 'ecr:TagResource' }],
 };
 
 /** @param action as AWS writes it */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { TARGET as PLAIN } from '../target';
-import { allow, CONFIG, ENDPOINT, policy } from './cases/case';
+import { allow, CONFIG, deny, ENDPOINT, policy } from './cases/case';
 import { SEVERITIES } from '../../../src/iam/findings/finding';
 import { findingsOfPolicy, findingsOfRole, findingsOfTrust } from '../../../src/iam/findings/findings';
 import { RULES } from '../../../src/iam/findings/rules/all-rules';
@@ -78,6 +78,70 @@ test('finds all that is wrong, not only the first thing', () => {
   );
 });
 
+describe('one thing is told once', () => {
+  const BUCKET = ['arn:aws:s3:::models', 'arn:aws:s3:::models/*'];
+  const ROLES = 'arn:aws:iam::123456789012:role/*';
+
+  test.each<[name: string, ids: readonly string[], statements: readonly unknown[]]>([
+    ['any role is passed', ['pass-any-role'], [allow('iam:PassRole', '*')]],
+    ['any role is passed, as an ARN', ['pass-any-role'], [allow('iam:PassRole', 'arn:aws:iam::*:role/*')]],
+    ['any role is assumed', ['assume-any-role'], [allow('sts:AssumeRole', '*')]],
+    ['every secret is read', ['every-secret-readable'], [allow('secretsmanager:GetSecretValue', '*')]],
+    ['any role is changed', ['privilege-escalation'], [allow('iam:PutRolePolicy', ROLES)]],
+    ['any role is changed, on everything', ['privilege-escalation'], [allow('iam:PutRolePolicy', '*')]],
+    ['any key is opened', ['resource-policy-escalation'], [allow('kms:PutKeyPolicy', '*')]],
+    [
+      'all but one role is passed',
+      ['pass-any-role'],
+      [{ Effect: 'Allow', Action: 'iam:PassRole', NotResource: 'arn:aws:iam::123456789012:role/churn' }],
+    ],
+    ['all of S3, on a bucket and its objects', [], [allow('s3:*', BUCKET)]],
+    ['what another statement denies', [], [allow('iam:*', '*'), deny('iam:*', '*')]],
+    ['what is denied elsewhere', [], [allow('iam:PassRole', '*'), deny('iam:PassRole', ROLES)]],
+  ])('%s', (_, ids, statements) => {
+    expect(findingsOfPolicy(policy(...statements)).map(({ id }) => id)).toEqual(ids);
+  });
+});
+
+test('of a pattern of actions, only those are named that no statement denies', () => {
+  const denied = ['iam:PassRole', 'iam:PutRolePolicy', 'iam:CreateAccessKey', 'iam:DeleteRole', 'iam:GetRole'];
+  const found = findingsOfPolicy(policy(allow('iam:*', '*'), deny(denied, '*')));
+  expect(found.map(({ id }) => id)).toEqual([
+    ...['privilege-escalation', 'write-on-every-resource', 'read-on-every-resource'],
+  ]);
+  const [escalation, writing, reading] = found.map(({ message }) => message);
+  expect(escalation).toContain('iam:AttachRolePolicy');
+  for (const action of denied) expect(`${escalation}${writing}${reading}`).not.toContain(`"${action}"`);
+
+  const left = (statements: readonly unknown[]) =>
+    Number(
+      /(\d+) actions/.exec(
+        findingsOfPolicy(policy(...statements)).find(({ id }) => id.startsWith('write'))!.message,
+      )![1],
+    );
+  expect(left([allow('iam:*', '*')]) - left([allow('iam:*', '*'), deny(['iam:DeleteRole', 'iam:GetRole'], '*')])).toBe(
+    1,
+  );
+});
+
+test('the wider one of two statements is the question, not the narrower one', () => {
+  const found = findingsOfPolicy(
+    policy(allow('s3:GetObject', 'arn:aws:s3:::a/*'), allow('s3:*', '*'), allow('s3:PutObject', 'arn:aws:s3:::b/*')),
+  ).filter(({ id }) => id === 'redundant-statement');
+  expect(found).toMatchObject([
+    {
+      statement: { index: 1 },
+      message: 'The statement allows all that statements 1, 3 allow, and more.',
+      fix: 'If these are what is needed, remove this one; else remove what it includes.',
+    },
+  ]);
+});
+
+test('of two denials, the narrower one is too many', () => {
+  const found = findingsOfPolicy(policy(deny('s3:GetObject', 'arn:aws:s3:::a/*'), deny('s3:*', '*')));
+  expect(found).toMatchObject([{ id: 'redundant-statement', statement: { index: 0 } }]);
+});
+
 describe('the permission sets', () => {
   const trust = trustPolicy(TARGET, { restricted: true });
   const idsOf = (set: 'baseline' | 'deploy', endpoint: string) =>
@@ -142,6 +206,21 @@ describe('a hostile document', () => {
             'sagemaker:*',
             Array.from({ length: 95 }, (_, index) => `${ENDPOINT}${index}`),
           ),
+        ),
+    ],
+    [
+      'everything, of which nearly all is denied',
+      () => policy(allow('*', '*'), { Effect: 'Deny', Action: '*', NotResource: 'arn:aws:s3:::models/*' }),
+    ],
+    [
+      'many patterns of roles',
+      () =>
+        policy(
+          allow(
+            'iam:*',
+            Array.from({ length: 100 }, (_, index) => `arn:aws:iam::*:role/*${index}*a*b?c*`),
+          ),
+          deny('iam:PassRole', 'arn:aws:iam::*:role/*a*b*c*'),
         ),
     ],
     ['many statements', () => policy(...Array.from({ length: 55 }, () => allow('sagemaker:CreateEndpoint', CONFIG)))],

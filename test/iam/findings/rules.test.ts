@@ -4,6 +4,7 @@ import type { Cases, Sample } from './cases/case';
 import { CONDITION_CASES } from './cases/conditions';
 import { DOCUMENT_CASES } from './cases/document';
 import { ELEMENT_CASES } from './cases/elements';
+import { ESCALATION_CASES } from './cases/escalation';
 import { FOREIGN_CASES } from './cases/foreign';
 import { OIDC_CASES } from './cases/oidc';
 import { REDUNDANCY_CASES } from './cases/redundancy';
@@ -24,6 +25,7 @@ const CASES: Cases = merged(
   RESOURCE_CASES,
   CONDITION_CASES,
   BREADTH_CASES,
+  ESCALATION_CASES,
   REDUNDANCY_CASES,
   TRUST_CASES,
   OIDC_CASES,

@@ -163,7 +163,9 @@ describe('who may assume the role', () => {
 });
 
 test('counts findings by severity, the severest first', () => {
-  const { assessment } = accessBetween(undefined, [allow('iam:PassRole', '*')], { trust: { after: trustText(false) } });
+  const { assessment } = accessBetween(undefined, [allow(['iam:PassRole', 'sagemaker:DeleteEndpoint'], '*')], {
+    trust: { after: trustText(false) },
+  });
   expect(impact(assessment!)).toMatch(/; 2 security findings, \d warnings?\.$/);
 });
 

@@ -1,11 +1,16 @@
+import { waysToMore } from './escalation';
 import { mayFit } from './fitting';
+import { allowsUnnamedAction, isFullAccess } from './full-access';
+import { mayMatchAction } from './matching';
+import { type Reach, reachOf } from './reach';
 import { globIncludes } from '../../glob/algebra';
 import { referenceGlob } from '../../glob/reference-pattern';
 import { resourceGlob } from '../../glob/resource-pattern';
 import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
-import { isUsuallyWithoutResource } from '../../reference/action-resources';
+import { isUsuallyWithoutResource, resourcesOfAction } from '../../reference/action-resources';
 import { actionDetails } from '../../reference/details';
 import { type ActionName, actionsMatching, actionText } from '../../reference/names';
+import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
@@ -70,44 +75,78 @@ export const BREADTH_RULES: readonly Rule[] = [
   EFFECTIVELY_EVERYTHING,
 ];
 
-export function checkBreadth(policy: ReadPolicy): Problem[] {
-  return allowsOf(policy).flatMap((statement) => [
-    ...negations(statement),
-    ...(isFullAccess(statement) ? [fullAccess(statement)] : actionsOnEverything(statement)),
-    ...effectivelyEverything(statement, policy),
-  ]);
+export function checkBreadth(policy: ReadPolicy, context: FindingsContext = {}): Problem[] {
+  const reach = reachOf(policy, context);
+  const told = waysToMore(policy, reach, context);
+  const blanket = policy.statements.filter(isBlanketDenial);
+  const isDenied = (action: ActionName) => blanket.some(({ actions }) => mayMatchAction(actions, actionText(action)));
+  return allowsOf(policy).flatMap((statement) => {
+    const isTold = (action: string) =>
+      told.some((each) => each.statement?.index === statement.index && each.actions.includes(action));
+    const isCertain = !hasDenials(policy) && statement.conditions.length === 0;
+    const isOpen = (action: ActionName) =>
+      !isTold(actionText(action)) && !isDenied(action) && (isCertain || isAllowedOnSome(statement, action, reach));
+    return [
+      ...negations(statement, reach, isOpen),
+      ...(isFullAccess(statement, reach) ? [fullAccess(statement, policy)] : actionsOnEverything(statement, isOpen)),
+      ...effectivelyEverything(statement, policy, isOpen),
+    ];
+  });
 }
 
-function negations(statement: ReadStatement): Problem[] {
+/** Most denials are such, and quick to ask. */
+function isBlanketDenial({ effect, resources, conditions }: ReadStatement): boolean {
+  return effect === 'Deny' && conditions.length === 0 && namedEntries(resources).includes('*');
+}
+
+function hasDenials({ statements }: ReadPolicy): boolean {
+  return statements.some(({ effect }) => effect === 'Deny');
+}
+
+/** Whether a statement allows an action on a resource of which nobody but it says anything. */
+function isAllowedOnSome(statement: ReadStatement, action: ActionName, reach: Reach): boolean {
+  const name = actionText(action);
+  return resourcesOfAction(name).arnPatterns.some((pattern) =>
+    reach.examples(statement, pattern).some(({ arn }) => reach.allows(statement, name, arn)),
+  );
+}
+
+type IsOpen = (action: ActionName) => boolean;
+
+function negations(statement: ReadStatement, reach: Reach, isOpen: IsOpen): Problem[] {
   const { actions, resources } = statement;
   const problems: Problem[] = [];
-  if (actions?.not) {
+  if (actions?.not && allowsUnnamedAction(statement, reach)) {
     const message = `All actions but ${listed(actions.entries)} are allowed.`;
     problems.push({ rule: ALLOW_NOT_ACTION, statement: placeOf(statement), message });
   }
-  if (resources?.not) {
+  if (resources?.not && (actions?.not ? allowsUnnamedAction(statement, reach) : namesOpen(statement, isOpen))) {
     const message = `All resources but ${listed(resources.entries)} are meant.`;
     problems.push({ rule: ALLOW_NOT_RESOURCE, statement: placeOf(statement), message });
   }
   return problems;
 }
 
-/** Whether a statement allows everything, under whatever conditions. */
-export function isFullAccess({ actions, resources }: ReadStatement): boolean {
-  return namedEntries(actions).includes('*') && namedEntries(resources).includes('*');
+/** Of actions that nobody knows, it is not known that nothing is left of them. */
+function namesOpen(statement: ReadStatement, isOpen: IsOpen): boolean {
+  return namedEntries(statement.actions).some((entry) => {
+    const actions = actionsMatching(entry);
+    return actions.length === 0 || actions.some(isOpen);
+  });
 }
 
-function fullAccess(statement: ReadStatement): Problem {
+function fullAccess(statement: ReadStatement, policy: ReadPolicy): Problem {
+  const denials = hasDenials(policy) ? ' but those that other statements deny' : '';
   const suffix = statement.conditions.length > 0 ? ', under conditions' : '';
-  const message = `All actions are allowed on all resources${suffix}.`;
+  const message = `All actions${denials} are allowed on all resources${suffix}.`;
   return { rule: FULL_ACCESS, statement: placeOf(statement), message };
 }
 
-function actionsOnEverything(statement: ReadStatement): Problem[] {
+function actionsOnEverything(statement: ReadStatement, isOpen: IsOpen): Problem[] {
   if (!namedEntries(statement.resources).includes('*')) return [];
   const actions = namedEntries(statement.actions).flatMap((entry) => actionsMatching(entry));
   const limitable = [...new Set(actions)].filter(
-    (action) => action.hasResources && !isUsuallyWithoutResource(actionText(action)),
+    (action) => action.hasResources && !isUsuallyWithoutResource(actionText(action)) && isOpen(action),
   );
   const writing = limitable.filter(isWriting);
   const reading = limitable.filter((action) => !isWriting(action));
@@ -128,9 +167,9 @@ function isWriting({ accessLevel }: ActionName): boolean {
   return accessLevel !== 'Read' && accessLevel !== 'List';
 }
 
-function effectivelyEverything(statement: ReadStatement, { variables }: ReadPolicy): Problem[] {
+function effectivelyEverything(statement: ReadStatement, { variables }: ReadPolicy, isOpen: IsOpen): Problem[] {
   const actions = namedEntries(statement.actions);
-  if (actions.length === 0) return [];
+  if (actions.length === 0 || !namesOpen(statement, isOpen)) return [];
   const types = typesOf(actions);
   // A role reaches no other partition than its own, so to name that is no limit.
   const coversType = (entry: string, type: string) =>
@@ -157,7 +196,7 @@ function typesOf(entries: readonly string[]): string[] {
  * Whether neither region nor account nor name of an ARN is given. A type in front of the name is no limit
  * (`arn:aws:sagemaker:*:*:endpoint/*`), but the bucket in front of an object is one.
  */
-export function namesEverything(entry: string): boolean {
+function namesEverything(entry: string): boolean {
   const match = /^arn:[^:]*:([^:]*):([^:]*):([^:]*):(.*)$/s.exec(entry);
   if (!match) return /^\*+$/.test(entry) && entry !== '*';
   const [, service, region, account, resource] = match as unknown as [string, string, string, string, string];

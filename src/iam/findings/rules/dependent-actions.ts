@@ -1,10 +1,11 @@
 import { namedEntries, type ReadPolicy } from '../../policy/policy';
-import { type DependentAction, dependentActions } from '../../reference/dependent-actions';
+import { type DependencySign, type DependentAction, dependentActions } from '../../reference/dependent-actions';
 import { findAction, actionText } from '../../reference/names';
+import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { allowsOf, placeOf } from '../view';
-import { allowsAction } from './matching';
+import { allowsAction, reachOf } from './reach';
 
 const MISSING_DEPENDENT_ACTION: Rule = {
   id: 'missing-dependent-action',
@@ -27,12 +28,16 @@ const POSSIBLY_MISSING_DEPENDENT_ACTION: Rule = {
 export const DEPENDENT_ACTION_RULES: readonly Rule[] = [MISSING_DEPENDENT_ACTION, POSSIBLY_MISSING_DEPENDENT_ACTION];
 
 /** Only actions that are named in full are looked at: who writes a pattern may not need all of it. */
-export function checkDependentActions(policy: ReadPolicy): Problem[] {
+export function checkDependentActions(policy: ReadPolicy, context: FindingsContext = {}): Problem[] {
+  const reach = reachOf(policy, context);
+  const signs = signsIn(policy, context);
   const problems = allowsOf(policy).flatMap((statement) =>
     namedEntries(statement.actions).flatMap((entry): Problem[] => {
       const action = findAction(entry);
       if (!action) return [];
-      const missing = dependentActions(actionText(action)).filter((needed) => !allowsAction(policy, needed.action));
+      const missing = dependentActions(actionText(action)).filter(
+        ({ action: needed, sign }) => (!sign || signs[sign]) && !allowsAction(policy, needed, reach),
+      );
       const usual = missing.filter((needed) => needed.usual);
       const others = missing.filter((needed) => !needed.usual);
       const problem = (rule: Rule, found: readonly DependentAction[]): Problem[] =>
@@ -44,6 +49,21 @@ export function checkDependentActions(policy: ReadPolicy): Problem[] {
   );
   // A statement for each type of resource names the same action again.
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+/** What tells that requests are of a kind that needs more; without it, a hint on every policy would be one that nobody reads. */
+function signsIn(policy: ReadPolicy, { target }: FindingsContext): Readonly<Record<DependencySign, boolean>> {
+  const allows = allowsOf(policy);
+  const keys = allows.flatMap(({ conditions }) => conditions).map(({ key }) => key.toLowerCase());
+  const namesKey = allows.some(
+    ({ actions, resources }) =>
+      namedEntries(actions).some((entry) => /^kms:/i.test(entry)) ||
+      namedEntries(resources).some((entry) => /^arn:[^:]*:kms:/.test(entry)),
+  );
+  return {
+    tags: keys.some((key) => key.startsWith('aws:requesttag/') || key === 'aws:tagkeys'),
+    'kms-key': target?.kmsKey !== undefined || namesKey,
+  };
 }
 
 function sentencePart(needed: readonly DependentAction[]): string {

@@ -27,7 +27,7 @@ const IN_FIELD = new Map<number, number>([
 ]);
 
 /** Other than for IAM: nobody means the account in `arn:aws:iam::*:user/a` to run on into a role that is called `x:user/a`. */
-function withinFields({ tokens }: Glob): Glob {
+export function withinFields({ tokens }: Glob): Glob {
   const colons = tokens.flatMap((token, index) => (token === COLON ? [index] : []));
   const startOfName = colons[4] ?? 0;
   return globOfTokens(tokens.map((token, index) => (index < startOfName ? (IN_FIELD.get(token) ?? token) : token)));

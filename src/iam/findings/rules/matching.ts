@@ -9,11 +9,6 @@ export function mayMatchAction(actions: Selection<string> | undefined, action: s
   return actions.entries.some((entry) => isAction(entry, action)) !== actions.not;
 }
 
-/** Whether some statement allows the action on something. */
-export function allowsAction(policy: ReadPolicy, action: string): boolean {
-  return allowsOf(policy).some(({ actions }) => mayMatchAction(actions, action));
-}
-
 /** Whether an entry of a statement that allows names the action, by a pattern or in full, other than by `*`. */
 export function namesAction(policy: ReadPolicy, action: string): boolean {
   return allowsOf(policy).some(({ actions }) =>

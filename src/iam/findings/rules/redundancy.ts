@@ -13,7 +13,7 @@ const REDUNDANT_ACTION: Rule = {
   severity: 'warning',
   title: 'An action is named by another entry of the same statement as well.',
   why: 'It changes nothing. Who removes the one entry to take the permission away is wrong.',
-  fix: 'Remove the entry that says less.',
+  fix: 'Keep the entry that says what is needed: if that is the narrower one, remove the wider one.',
   documentation: PAGES.analyzer,
 };
 
@@ -22,7 +22,7 @@ const REDUNDANT_RESOURCE: Rule = {
   severity: 'warning',
   title: 'A resource is named by another entry of the same statement as well.',
   why: 'It changes nothing. Who removes the one entry to take the permission away is wrong.',
-  fix: 'Remove the entry that says less.',
+  fix: 'Keep the entry that says what is needed: if that is the narrower one, remove the wider one.',
   documentation: PAGES.analyzer,
 };
 
@@ -80,15 +80,30 @@ function redundantStatements({ kind, statements }: ReadPolicy, ofResources: (ent
     0,
   );
   if (size > MAX_COMPARED) return [];
-  return statements.flatMap((statement, index): Problem[] => {
+  const pairs = statements.flatMap((statement, index) => {
     const other = statements.find((candidate, place) => {
       if (place === index || !says(candidate, statement)) return false;
       return place < index || !says(statement, candidate);
     });
-    if (!other) return [];
-    const message = `All that the statement says is in statement ${other.index + 1} as well.`;
-    return [{ rule: REDUNDANT_STATEMENT, statement: placeOf(statement), message }];
+    return other ? [{ statement, other, isWider: !says(statement, other) }] : [];
   });
+  // Of what is denied, the wider statement is the one to keep.
+  const isQuestion = ({ statement, isWider }: (typeof pairs)[number]) => isWider && statement.effect === 'Allow';
+  return [
+    ...pairs
+      .filter((pair) => !isQuestion(pair))
+      .map(({ statement, other }) => ({
+        rule: REDUNDANT_STATEMENT,
+        statement: placeOf(statement),
+        message: `All that the statement says is in statement ${other.index + 1} as well.`,
+      })),
+    ...statements.flatMap((wider) =>
+      widerThan(
+        wider,
+        pairs.filter((pair) => isQuestion(pair) && pair.other === wider).map(({ statement }) => statement),
+      ),
+    ),
+  ];
 
   /** Whether one statement says all that the other says. */
   function says(one: ReadStatement, other: ReadStatement): boolean {
@@ -101,6 +116,22 @@ function redundantStatements({ kind, statements }: ReadPolicy, ofResources: (ent
       conditionsOf(one).every((condition) => conditionsOf(other).includes(condition))
     );
   }
+}
+
+/** Whether the narrower statement or the wider one is meant is not known, but the wider one is the risk. */
+function widerThan(wider: ReadStatement, narrower: readonly ReadStatement[]): Problem[] {
+  if (narrower.length === 0) return [];
+  const numbers = narrower.map(({ index }) => index + 1).join(', ');
+  const [statements, allow, them] =
+    narrower.length === 1 ? ['statement', 'allows', 'that'] : ['statements', 'allow', 'these'];
+  return [
+    {
+      rule: REDUNDANT_STATEMENT,
+      statement: placeOf(wider),
+      message: `The statement allows all that ${statements} ${numbers} ${allow}, and more.`,
+      fix: `If ${them} ${narrower.length === 1 ? 'is' : 'are'} what is needed, remove this one; else remove what it includes.`,
+    },
+  ];
 }
 
 function includes(

@@ -1,13 +1,12 @@
 import { fitting, type Fits } from './fitting';
-import { mayMatchAction } from './matching';
-import { globIncludes } from '../../glob/algebra';
+import { type Reach, reachOf } from './reach';
 import { matchesGlob } from '../../glob/glob';
-import { referenceGlob } from '../../glob/reference-pattern';
 import { resourceGlob } from '../../glob/resource-pattern';
 import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import { resourcesOfAction } from '../../reference/action-resources';
 import { type ActionDetails, actionDetails } from '../../reference/details';
 import { type ActionName, actionsMatching, actionText, findAction } from '../../reference/names';
+import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
@@ -40,24 +39,15 @@ const RESOURCE_WITHOUT_ACTION: Rule = {
   documentation: PAGES.serviceReference,
 };
 
-const PARTLY_UNUSABLE_PATTERN: Rule = {
-  id: 'action-pattern-without-matching-resource',
-  severity: 'suggestion',
-  title: 'A pattern of actions includes some that the resources of the statement do not fit.',
-  why: 'Those actions are not allowed, although the pattern names them.',
-  fix: 'Name the actions that are needed one by one.',
-  documentation: PAGES.serviceReference,
-};
-
 export const RESOURCE_RULES: readonly Rule[] = [
-  ...[MISSING_REQUIRED_RESOURCE, ACTION_WITHOUT_RESOURCE, RESOURCE_WITHOUT_ACTION, PARTLY_UNUSABLE_PATTERN],
+  ...[MISSING_REQUIRED_RESOURCE, ACTION_WITHOUT_RESOURCE, RESOURCE_WITHOUT_ACTION],
 ];
 
-export function checkResources(policy: ReadPolicy): Problem[] {
+export function checkResources(policy: ReadPolicy, context: FindingsContext = {}): Problem[] {
   const fits = fitting(policy.variables);
   return [
     ...policy.statements.flatMap((statement) => problemsOfStatement(statement, fits)),
-    ...missingResources(policy, fits),
+    ...missingResources(policy, reachOf(policy, context)),
   ];
 }
 
@@ -68,16 +58,11 @@ function problemsOfStatement(statement: ReadStatement, fits: Fits): Problem[] {
   const unfitting = namedEntries(statement.actions).flatMap((entry): Problem[] => {
     if (entry === '*') return [];
     const actions = actionsMatching(entry);
-    const unfit = actions.filter((action) => !fitsAny(action, resources, fits));
-    if (unfit.length === 0) return [];
-    if (unfit.length === actions.length) {
-      return [
-        { rule: ACTION_WITHOUT_RESOURCE, statement: placeOf(statement), ...describe(entry, actions, resources, fits) },
-      ];
-    }
-    if (statement.effect === 'Deny') return [];
-    const message = `${quoted(entry)} includes ${unfit.length} actions that the resources do not fit, such as ${actionText(unfit[0]!)}.`;
-    return [{ rule: PARTLY_UNUSABLE_PATTERN, statement: placeOf(statement), message }];
+    // Who writes s3:* for a bucket means those that are about buckets.
+    if (actions.length === 0 || actions.some((action) => fitsAny(action, resources, fits))) return [];
+    return [
+      { rule: ACTION_WITHOUT_RESOURCE, statement: placeOf(statement), ...describe(entry, actions, resources, fits) },
+    ];
   });
   return [...unfitting, ...idleResources(statement, resources, fits)];
 }
@@ -131,7 +116,7 @@ function idleResources(statement: ReadStatement, resources: readonly string[], f
 }
 
 /** An action may be allowed on its types in different statements. Only actions that are named in full are looked at. */
-function missingResources(policy: ReadPolicy, fits: Fits): Problem[] {
+function missingResources(policy: ReadPolicy, reach: Reach): Problem[] {
   const allows = allowsOf(policy);
   return allows.flatMap((statement) =>
     namedEntries(statement.actions).flatMap((entry): Problem[] => {
@@ -139,8 +124,11 @@ function missingResources(policy: ReadPolicy, fits: Fits): Problem[] {
       const types = action && detailsOf(action)?.resourceTypes;
       if (!action || !types) return [];
 
-      const allowing = allows.filter(({ actions }) => mayMatchAction(actions, entry));
-      const allowed = types.filter((type) => allowing.some((each) => isAllowedOn(each, type.arnPattern, policy, fits)));
+      const allowed = types.filter(({ arnPattern }) =>
+        allows.some((each) =>
+          reach.examples(each, arnPattern).some(({ arn }) => reach.allows(each, actionText(action), arn)),
+        ),
+      );
       const missing = types.filter((type) => type.required && !allowed.includes(type));
       // That it is allowed on none of its types is a finding of its own.
       if (missing.length === 0 || allowed.length === 0) return [];
@@ -155,12 +143,6 @@ function missingResources(policy: ReadPolicy, fits: Fits): Problem[] {
       ];
     }),
   );
-}
-
-function isAllowedOn({ resources }: ReadStatement, arnPattern: string, { variables }: ReadPolicy, fits: Fits): boolean {
-  if (!resources) return false;
-  if (!resources.not) return resources.entries.some((entry) => fits(entry, arnPattern));
-  return !resources.entries.some((entry) => globIncludes(resourceGlob(entry, variables), referenceGlob(arnPattern)));
 }
 
 function detailsOf(action: ActionName): ActionDetails | undefined {

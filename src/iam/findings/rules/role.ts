@@ -3,7 +3,8 @@ import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed } from '../text';
 import { allowsOf } from '../view';
-import { allowsAction, namesAction } from './matching';
+import { namesAction } from './matching';
+import { allowsAction, reachOf } from './reach';
 
 const DIFFERENT_JOBS: Rule = {
   id: 'trust-and-permissions-differ',
@@ -37,9 +38,12 @@ export function checkRole(permissions: ReadPolicy, trust: ReadPolicy): Problem[]
   const principals = allowsOf(trust).flatMap((statement) => namedEntries(statement.principals));
   if (principals.length === 0 || principals.some(({ value }) => value === '*')) return [];
 
+  const reach = reachOf(permissions);
   const others = principals.filter(({ value }) => value !== SAGEMAKER);
-  const caller = CALLER.filter((action) => namesAction(permissions, action));
-  const execution = EXECUTION.filter((action) => allowsAction(permissions, action));
+  const caller = CALLER.filter(
+    (action) => namesAction(permissions, action) && allowsAction(permissions, action, reach),
+  );
+  const execution = EXECUTION.filter((action) => allowsAction(permissions, action, reach));
   if (others.length === 0 && caller.length > 0 && execution.length === 0) {
     return [
       {

@@ -1,5 +1,6 @@
 import { allow, type Cases, deny, ENDPOINT, policy, ROLE } from './case';
 
+const KEY = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const CREATE_MODEL = allow('sagemaker:CreateModel', 'arn:aws:sagemaker:us-west-2:123456789012:model/churn');
 
 export const ACTION_CASES: Cases = {
@@ -41,7 +42,14 @@ export const ACTION_CASES: Cases = {
     ],
   },
   'missing-dependent-action': {
-    broken: [{ name: 'CreateModel without PassRole', permissions: policy(CREATE_MODEL) }],
+    broken: [
+      { name: 'CreateModel without PassRole', permissions: policy(CREATE_MODEL) },
+      {
+        name: 'with PassRole, which is denied',
+        permissions: policy(CREATE_MODEL, allow('iam:PassRole', ROLE), deny('iam:*', '*')),
+      },
+      { name: 'with PassRole on what is no role', permissions: policy(CREATE_MODEL, allow('iam:PassRole', ENDPOINT)) },
+    ],
     kept: [
       { name: 'with PassRole', permissions: policy(CREATE_MODEL, allow('iam:PassRole', ROLE)) },
       { name: 'with a pattern that includes it', permissions: policy(CREATE_MODEL, allow('iam:Pass*', ROLE)) },
@@ -50,9 +58,16 @@ export const ACTION_CASES: Cases = {
   },
   'possibly-missing-dependent-action': {
     broken: [
+      { name: 'tags, which a condition asks for', permissions: policy(taggedEndpoint('aws:RequestTag/team')) },
+      { name: 'tags, whose keys a condition asks for', permissions: policy(taggedEndpoint('aws:TagKeys')) },
       {
-        name: 'CreateEndpoint without AddTags',
-        permissions: policy(allow(['sagemaker:CreateEndpoint', 'kms:CreateGrant'])),
+        name: 'a grant, where the policy is about a key',
+        permissions: policy(allow('sagemaker:CreateEndpoint'), allow('kms:Decrypt', KEY)),
+      },
+      {
+        name: 'a grant, where the deployment has a key',
+        permissions: policy(allow('sagemaker:CreateEndpoint')),
+        context: { target: { kmsKey: KEY } },
       },
       {
         name: 'CreateEndpointConfig without PassRole',
@@ -60,11 +75,20 @@ export const ACTION_CASES: Cases = {
       },
     ],
     kept: [
+      { name: 'nothing that asks for it', permissions: policy(allow('sagemaker:CreateEndpoint')) },
       {
         name: 'with all of them',
-        permissions: policy(allow(['sagemaker:CreateEndpoint', 'sagemaker:AddTags', 'kms:CreateGrant'], [ENDPOINT])),
+        permissions: policy(
+          taggedEndpoint('aws:RequestTag/team'),
+          allow('sagemaker:AddTags'),
+          allow(['kms:Decrypt', 'kms:CreateGrant'], KEY),
+        ),
       },
       { name: 'an action that needs none', permissions: policy(allow('sagemaker:InvokeEndpoint')) },
     ],
   },
 };
+
+function taggedEndpoint(key: string) {
+  return allow('sagemaker:CreateEndpoint', ENDPOINT, { Condition: { StringEquals: { [key]: 'fraud' } } });
+}

@@ -1,4 +1,4 @@
-import { allow, type Cases, deny, ENDPOINT, OBJECTS, policy, ROLE } from './case';
+import { allow, type Cases, deny, ENDPOINT, OBJECTS, policy } from './case';
 import { PARTITIONS } from '../../../../src/aws/partition';
 
 const MODELS = 'arn:aws:s3:::models';
@@ -9,6 +9,14 @@ export const BREADTH_CASES: Cases = {
     broken: [
       { name: 'everything', permissions: policy(allow('*', '*')) },
       { name: 'everything, with a colon', permissions: policy(allow('*:*', '*')) },
+      { name: 'but what is denied', permissions: policy(allow('*', '*'), deny('iam:*', '*')) },
+      {
+        name: 'which is denied under a condition',
+        permissions: policy(
+          allow('*', '*'),
+          deny('*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ),
+      },
       {
         name: 'under conditions',
         permissions: policy(allow('*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } })),
@@ -17,29 +25,84 @@ export const BREADTH_CASES: Cases = {
     kept: [
       { name: 'denied', permissions: policy(deny('*', '*')) },
       { name: 'on one resource', permissions: policy(allow('*', ENDPOINT)) },
+      { name: 'of which all is denied', permissions: policy(allow('*', '*'), deny('*', '*')) },
+      {
+        name: 'of which all is denied but some actions',
+        permissions: policy(allow('*', '*'), { Effect: 'Deny', NotAction: 's3:GetObject', Resource: '*' }),
+      },
+      {
+        name: 'of which all is denied but on some resources',
+        permissions: policy(allow('*', '*'), { Effect: 'Deny', Action: '*', NotResource: OBJECTS }),
+      },
     ],
   },
   'allow-not-action': {
     broken: [{ name: 'allowing', permissions: policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }) }],
-    kept: [{ name: 'denying', permissions: policy({ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }) }],
+    kept: [
+      { name: 'denying', permissions: policy({ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }) },
+      {
+        name: 'of which all is denied',
+        permissions: policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, deny('*', '*')),
+      },
+    ],
   },
   'allow-not-resource': {
     broken: [
       { name: 'allowing', permissions: policy({ Effect: 'Allow', Action: 's3:GetObject', NotResource: OBJECTS }) },
     ],
-    kept: [{ name: 'denying', permissions: policy({ Effect: 'Deny', Action: 's3:GetObject', NotResource: OBJECTS }) }],
+    kept: [
+      { name: 'denying', permissions: policy({ Effect: 'Deny', Action: 's3:GetObject', NotResource: OBJECTS }) },
+      {
+        name: 'of which all is denied',
+        permissions: policy({ Effect: 'Allow', Action: 's3:GetObject', NotResource: OBJECTS }, deny('s3:*', '*')),
+      },
+      {
+        name: 'of which something severer is told',
+        permissions: policy({ Effect: 'Allow', Action: 'iam:PassRole', NotResource: OBJECTS }),
+      },
+    ],
   },
   'write-on-every-resource': {
     broken: [
       { name: 'one action', permissions: policy(allow('sagemaker:DeleteEndpoint', '*')) },
       { name: 'a pattern', permissions: policy(allow('sagemaker:*', '*')) },
       { name: 'of a service that is known by names only', permissions: policy(allow('dynamodb:PutItem', '*')) },
+      {
+        name: 'denied on one resource',
+        permissions: policy(allow('sagemaker:DeleteEndpoint', '*'), deny('sagemaker:DeleteEndpoint', ENDPOINT)),
+      },
+      {
+        name: 'of which a part is denied',
+        permissions: policy(allow('sagemaker:*', '*'), deny('sagemaker:Delete*', '*')),
+      },
     ],
     kept: [
       { name: 'on one resource', permissions: policy(allow('sagemaker:DeleteEndpoint')) },
       { name: 'an action without resources', permissions: policy(allow('cloudwatch:PutMetricData', '*')) },
       { name: 'reading', permissions: policy(allow('sagemaker:DescribeEndpoint', '*')) },
       { name: 'denied', permissions: policy(deny('sagemaker:DeleteEndpoint', '*')) },
+      {
+        name: 'allowed and denied',
+        permissions: policy(allow('sagemaker:DeleteEndpoint', '*'), deny('sagemaker:Delete*', '*')),
+      },
+      {
+        name: 'denied on all but one resource',
+        permissions: policy(allow('sagemaker:DeleteEndpoint', '*'), {
+          Effect: 'Deny',
+          Action: 'sagemaker:*',
+          NotResource: ENDPOINT,
+        }),
+      },
+      { name: 'of which something severer is told', permissions: policy(allow('iam:PassRole', '*')) },
+      {
+        name: 'for another principal than the role',
+        permissions: policy(
+          allow('sagemaker:DeleteEndpoint', '*', {
+            Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/a' } },
+          }),
+        ),
+        context: { role: { arn: 'arn:aws:iam::123456789012:role/b' } },
+      },
     ],
   },
   'read-on-every-resource': {
@@ -98,77 +161,20 @@ export const BREADTH_CASES: Cases = {
       { name: 'everything, as it is', permissions: policy(allow('s3:GetObject', '*')) },
       { name: 'of one bucket', permissions: policy(allow('s3:GetObject', OBJECTS)) },
       {
+        name: 'denied',
+        permissions: policy(
+          allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:*:*:endpoint/*'),
+          deny('sagemaker:InvokeEndpoint', '*'),
+        ),
+      },
+      {
+        name: 'of which something severer is told',
+        permissions: policy(allow('iam:PassRole', 'arn:aws:iam::*:role/*')),
+      },
+      {
         name: 'with a beginning',
         permissions: policy(allow('sagemaker:InvokeEndpoint', 'arn:aws:sagemaker:*:*:endpoint/churn-*')),
       },
-    ],
-  },
-  'pass-any-role': {
-    broken: [
-      { name: 'everything', permissions: policy(allow('iam:PassRole', '*')) },
-      { name: 'all roles', permissions: policy(allow('iam:PassRole', 'arn:aws:iam::123456789012:role/*')) },
-      { name: 'by a pattern', permissions: policy(allow('iam:*', '*')) },
-      { name: 'all but some', permissions: policy({ Effect: 'Allow', Action: 'iam:PassRole', NotResource: ROLE }) },
-      { name: 'by NotAction', permissions: policy({ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }) },
-      ...['arn:aws-cn:iam::123456789012:role/*', 'arn:aws:iam::*:*', 'arn:aws:iam::123456789012:role/*/*'].map(
-        (resource) => ({ name: resource, permissions: policy(allow('iam:PassRole', resource)) }),
-      ),
-    ],
-    kept: [
-      {
-        name: 'roles of one path',
-        permissions: policy(allow('iam:PassRole', 'arn:aws:iam::123456789012:role/models/*')),
-      },
-      { name: 'one role', permissions: policy(allow('iam:PassRole', ROLE)) },
-      { name: 'no roles', permissions: policy(allow('*', OBJECTS)) },
-      { name: 'denied', permissions: policy(deny('iam:PassRole', '*')) },
-    ],
-  },
-  'pass-role-to-any-service': {
-    broken: [
-      { name: 'no condition', permissions: policy(allow('iam:PassRole', ROLE)) },
-      {
-        name: 'a condition on something else',
-        permissions: policy(allow('iam:PassRole', ROLE, { Condition: { Bool: { 'aws:SecureTransport': 'true' } } })),
-      },
-    ],
-    kept: [
-      { name: 'what is no role', permissions: policy(allow(['iam:PassRole', 's3:GetObject'], OBJECTS)) },
-      {
-        name: 'to SageMaker, in whatever case',
-        permissions: policy(
-          allow('iam:PassRole', ROLE, {
-            Condition: { StringEquals: { 'IAM:passedtoservice': 'sagemaker.amazonaws.com' } },
-          }),
-        ),
-      },
-      {
-        name: 'to SageMaker',
-        permissions: policy(
-          allow('iam:PassRole', ROLE, {
-            Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
-          }),
-        ),
-      },
-    ],
-  },
-  'privilege-escalation': {
-    broken: [
-      { name: 'policies of any role', permissions: policy(allow('iam:PutRolePolicy', '*')) },
-      {
-        name: 'policies of all roles but one',
-        permissions: policy({ Effect: 'Allow', Action: 'iam:PutRolePolicy', NotResource: ROLE }),
-      },
-      {
-        name: 'versions of any policy of the account',
-        permissions: policy(allow('iam:CreatePolicy*', 'arn:aws:iam::123456789012:policy/*')),
-      },
-    ],
-    kept: [
-      { name: 'of one role', permissions: policy(allow('iam:PutRolePolicy', ROLE)) },
-      { name: 'of what is nothing of IAM', permissions: policy(allow('iam:PutRolePolicy', 'arn:aws:s3:::*')) },
-      { name: 'reading', permissions: policy(allow('iam:Get*', '*')) },
-      { name: 'everything', permissions: policy(allow('*', '*')) },
     ],
   },
   'bucket-policy-escalation': {

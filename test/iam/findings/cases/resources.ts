@@ -168,6 +168,13 @@ export const RESOURCE_CASES: Cases = {
         ),
       },
       {
+        name: 'of which the other one is denied',
+        permissions: policy(
+          allow('sagemaker:CreateEndpoint', [ENDPOINT, CONFIG]),
+          deny('sagemaker:*', 'arn:aws:sagemaker:*:*:endpoint-config/*'),
+        ),
+      },
+      {
         name: 'the other type for another action',
         permissions: policy(allow('sagemaker:CreateEndpoint'), allow('sagemaker:CreateEndpointConfig', CONFIG)),
       },
@@ -193,6 +200,7 @@ export const RESOURCE_CASES: Cases = {
     broken: [
       { name: 'a resource of another service', permissions: policy(allow('dynamodb:GetItem', ENDPOINT)) },
       { name: 'objects for an action on buckets', permissions: policy(allow('s3:ListBucket', OBJECTS)) },
+      { name: 'a pattern of actions of which none fits', permissions: policy(allow('s3:ListBucket*', OBJECTS)) },
       {
         name: 'another type behind a wildcard',
         permissions: policy(allow('iam:GetRole', 'arn:aws:iam::*:user/churn')),
@@ -221,6 +229,11 @@ export const RESOURCE_CASES: Cases = {
         name: 'all buckets, for the list of them',
         permissions: policy(allow('s3:ListAllMyBuckets', 'arn:aws:s3:::*')),
       },
+      {
+        name: 'all of S3 on a bucket and its objects',
+        permissions: policy(allow('s3:*', ['arn:aws:s3:::models', OBJECTS])),
+      },
+      { name: 'all of S3 on objects', permissions: policy(allow('s3:*', OBJECTS)) },
       { name: 'a bucket', permissions: policy(allow('s3:ListBucket', 'arn:aws:s3:::models')) },
       { name: 'objects', permissions: policy(allow('s3:GetObject', OBJECTS)) },
       {
@@ -261,13 +274,6 @@ export const RESOURCE_CASES: Cases = {
         name: 'with an action that is not known in full',
         permissions: policy(allow(['s3:GetObject', 'dynamodb:GetItem'], [OBJECTS, ENDPOINT])),
       },
-    ],
-  },
-  'action-pattern-without-matching-resource': {
-    broken: [{ name: 'all of S3 on objects', permissions: policy(allow('s3:*', OBJECTS)) }],
-    kept: [
-      { name: 'a pattern of which all fit', permissions: policy(allow('s3:GetObject*', OBJECTS)) },
-      { name: 'a denial', permissions: policy(deny('s3:*', OBJECTS)) },
     ],
   },
   'endpoint-name-case': {

@@ -1,0 +1,76 @@
+import { findingsOfPolicy } from '../../../src/iam/findings/findings';
+import { type ActionCommand, actionPolicyDocument } from '../../../src/iam/generate/action-permissions';
+import {
+  PERMISSION_SETS,
+  type PermissionSetName,
+  policyDocument,
+} from '../../../src/iam/generate/permissions/policy-document';
+import type { Target } from '../../../src/iam/target';
+import { TARGET as PLAIN } from '../target';
+
+const ACCOUNT = PLAIN.account;
+const ROLE = { arn: `arn:aws:iam::${ACCOUNT}:role/churn`, policyArn: `arn:aws:iam::${ACCOUNT}:policy/churn` };
+const KEY = `arn:aws:kms:us-west-2:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const SETS = Object.keys(PERMISSION_SETS) as PermissionSetName[];
+
+/** What the sets ask for that need something besides. */
+const TARGET: Target = {
+  ...PLAIN,
+  executionRole: `arn:aws:iam::${ACCOUNT}:role/churn-execution`,
+  ecrRepositories: ['churn-inference'],
+};
+
+/** It is the reference document, which by itself can't create an endpoint. */
+const KNOWN: Partial<Record<PermissionSetName, readonly string[]>> = { baseline: ['missing-required-resource'] };
+
+describe.each(SETS)('nothing is found about %s', (set) => {
+  const expected = KNOWN[set] ?? [];
+  const idsOf = (target: Target, context: Parameters<typeof findingsOfPolicy>[1]) =>
+    findingsOfPolicy(policyDocument(target, [set]), context).map(({ id }) => id);
+
+  test('by default', () => {
+    expect(idsOf(TARGET, { target: TARGET, role: ROLE })).toEqual(expected);
+  });
+
+  test('where nothing is known but the document', () => {
+    expect(idsOf(TARGET, {})).toEqual(expected);
+  });
+
+  test('in a folder, with all that may be done there', () => {
+    const target: Target = { ...TARGET, prefix: 'churn/', bucketAccess: ['read', 'write', 'list'] };
+    expect(idsOf(target, { target, role: ROLE })).toEqual(expected);
+  });
+
+  test('with a key, other than that the grant is missing where the configuration is', () => {
+    const target: Target = { ...TARGET, kmsKey: KEY };
+    expect(idsOf(target, { target, role: ROLE })).toEqual(
+      set === 'baseline' ? [...expected, 'possibly-missing-dependent-action'] : expected,
+    );
+  });
+});
+
+test('nothing is found about all sets together but what is there twice', () => {
+  const others = SETS.filter((set) => set !== 'baseline');
+  const found = findingsOfPolicy(policyDocument(TARGET, others), { target: TARGET, role: ROLE });
+  expect(found.filter(({ id }) => !id.startsWith('redundant-'))).toEqual([]);
+});
+
+describe("the policies of the workflows' roles", () => {
+  const scope = { partition: 'aws', account: ACCOUNT, path: '/', name: 'churn', stateBucket: 'state' } as const;
+  const everything = { ...scope, secretsKey: KEY, accessAnalyzer: true };
+
+  test.each<[string, Parameters<typeof actionPolicyDocument>[0], readonly ActionCommand[]]>([
+    ['to look', everything, ['preview', 'drift']],
+    ['to write', everything, ['up', 'destroy']],
+    ['to write, within a boundary', { ...everything, boundary: `${ROLE.policyArn}-boundary` }, ['up', 'destroy']],
+  ])('are not called dangerous: %s', (_, its, commands) => {
+    const document = actionPolicyDocument(its, commands);
+    const known = { role: { arn: `arn:aws:iam::${ACCOUNT}:role/model-access` } };
+    for (const context of [{}, known]) {
+      const severe = findingsOfPolicy(document, context).filter(({ severity }) =>
+        ['error', 'security'].includes(severity),
+      );
+      expect(severe).toEqual([]);
+    }
+  });
+});
