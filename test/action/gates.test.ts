@@ -81,7 +81,7 @@ describe('isBroadening', () => {
       'another condition',
       accessBetween(
         [allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
-        [allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': '10.0.0.0/16' } })],
+        [allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': '192.168.0.0/16' } })],
       ),
       true,
     ],
