@@ -11,7 +11,7 @@ import type { Comparison, ConditionOperator } from '../policy/condition-operator
 import type { WellFormedCondition } from '../policy/well-formed';
 
 /** What one line of a condition block asks of a value of its key. */
-export interface ConditionValues {
+interface ConditionValues {
   readonly values: Values;
   /** Those that the line names one by one. */
   readonly named: readonly ValueSet[];

@@ -21,7 +21,7 @@ export interface Texts {
 }
 
 /** Which texts count as the same. */
-export interface Spelling {
+interface Spelling {
   readonly name: string;
   /** @returns the same for the same texts; `undefined` for what is none of its kind */
   fold(text: string): string | undefined;
