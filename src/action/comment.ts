@@ -1,4 +1,4 @@
-import { type Approvable, writeKeepingApproval } from './approval';
+import { type Approvable, writeKeepingApproval } from './approvable';
 import type { Ports } from './ports';
 import type { Thread } from './thread';
 import { commentFailure } from '../github/comment-failure';
@@ -41,16 +41,19 @@ export async function comment(
     }
     pullRequest = thread.pullRequest;
     const seenBefore = await thread.seen;
-    const { url, action } = await writeKeepingApproval(settings, thread, { key, log }, (shows, seen = seenBefore) =>
-      upsertComment(thread.api, {
-        pullRequest: thread.pullRequest,
-        key,
-        formerKeys,
-        seen,
-        body: renderComment(report, renderMarker({ ...key, shows })),
-        when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
-      }),
-    );
+    const { url, action } = await writeKeepingApproval(settings, thread, {
+      key,
+      log,
+      write: (shown, seen = seenBefore) =>
+        upsertComment(thread.api, {
+          pullRequest: thread.pullRequest,
+          key,
+          formerKeys,
+          seen,
+          body: renderComment(report, renderMarker({ ...key, ...shown })),
+          when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
+        }),
+    });
     if (url) log.info(`Comment ${action}: ${url}`);
     return url;
   } catch (error) {
