@@ -11,7 +11,8 @@ type WithoutGithub = Extract<Approval, { state: 'without-github' }>;
  * overtaken.
  */
 export function isUsed({ at }: Pick<Approved, 'at'>, { newest }: UsedApprovals): boolean {
-  return newest !== undefined && Date.parse(at) <= Date.parse(newest.at);
+  // What is no time is not known to be later.
+  return newest !== undefined && !(Date.parse(at) > Date.parse(newest.at));
 }
 
 /** A run that is started again is given the same reason again, without anybody giving it. */

@@ -21,6 +21,8 @@ it.each([
 it('compares times, and not their texts', () => {
   expect(isUsed({ at: '2026-01-01T01:00:05+01:00' }, { newest })).toBe(true);
   expect(isUsed({ at: '2026-01-01T00:00:05.500Z' }, { newest })).toBe(false);
+  expect(isUsed({ at: 'later' }, { newest })).toBe(true);
+  expect(isUsed({ at: at(6) }, { newest: { ...newest, at: 'yesterday' } })).toBe(true);
 });
 
 it.each([
