@@ -279,13 +279,26 @@ export const INPUTS = {
     choices: ['never', 'broadening', 'any-change'],
     default: 'never',
     description:
-      'Which changes need the label in `approval-label` on their pull request: `broadening` (more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing.',
+      'Which changes need an approval on their pull request: `broadening` (more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing. An approval is for the difference that the comment shows, and lets it through once.',
+  },
+  'approval-by': {
+    kind: 'choice',
+    choices: ['label', 'review'],
+    default: 'label',
+    description:
+      'What approves: `label` (the one in `approval-label`), or `review` (an approving review of the newest commit). It counts only from a person with write permission who did not open the pull request; a review also not from who pushed that commit.',
   },
   'approval-label': {
     kind: 'text',
     default: 'iam-approved',
     description:
       'The label that approves. It counts for what the comment showed when it was added: it is taken off again when the pull request asks for something else.',
+  },
+  'approve-without-github': {
+    kind: 'text',
+    example: 'GitHub does not answer, incident 4711, agreed with the team on call',
+    description:
+      'Breaks the glass where GitHub can’t be asked for an approval: the reason, in words, why the change is made without one. It stands first in the report, and is a warning of the run. Default: an approval is needed.',
   },
   'access-analyzer': {
     kind: 'boolean',
@@ -320,7 +333,8 @@ export const INPUTS = {
   'github-token': {
     kind: 'text',
     default: '${{ github.token }}',
-    description: 'The token to comment with; it needs `pull-requests: write`.',
+    description:
+      'The token to comment with, and to ask for approvals; it needs `pull-requests: write`, and `contents: read` with `approval-by: review`.',
   },
   'aws-endpoint-url': {
     kind: 'text',
@@ -380,7 +394,7 @@ export const OUTPUTS = {
   },
   approval: {
     description:
-      'Whether the change has the approval it needs: `not-required`, `approved` or `missing`. Empty where it came to no decision.',
+      'Whether the change has the approval it needs: `not-required`, `approved`, `missing`, or `without-github` where `approve-without-github` stood in for it. Empty where it came to no decision.',
     example: 'missing',
   },
   'comment-url': {

@@ -2,8 +2,8 @@ import { refusal, refusalOn } from './account';
 import { type Answer, NOT_FOUND } from './answer';
 import type { OperationRequest, Operations } from './operation';
 import { page } from './pagination';
-import { addIssue, type Issue, now } from './repository';
-import { viewIssue, viewLabel } from './views';
+import { addIssue, addLabel, type Issue, now, removeLabel } from './repository';
+import { viewIssue, viewLabel, viewLabelEvent } from './views';
 
 /** https://docs.github.com/en/rest/issues/issues and https://docs.github.com/en/rest/issues/labels */
 export const ISSUE_OPERATIONS: Operations = {
@@ -48,21 +48,39 @@ export const ISSUE_OPERATIONS: Operations = {
 
   'issues/add-labels': (request) =>
     onIssue('write', request, (issue) => {
-      issue.labels = [...new Set([...issue.labels, ...labelsOf(request.body.labels)])];
+      const actor = request.viewer.login;
+      for (const label of labelsOf(request.body.labels)) {
+        addLabel(request.repository, issue.number, { label, actor });
+      }
       return { status: 200, body: viewLabels(issue, request) };
     }),
 
   'issues/remove-label': (request) =>
     onIssue('write', request, (issue) => {
-      if (!issue.labels.includes(request.params.name!)) return NOT_FOUND;
-      issue.labels = issue.labels.filter((name) => name !== request.params.name);
-      return { status: 200, body: viewLabels(issue, request) };
+      const removed = { label: request.params.name!, actor: request.viewer.login };
+      return removeLabel(request.repository, issue.number, removed)
+        ? { status: 200, body: viewLabels(issue, request) }
+        : NOT_FOUND;
     }),
 
   'issues/list-labels-on-issue': (request) =>
     onIssue('read', request, (issue) =>
       page(issue.labels, request, (name) => viewLabel(name, request.repository, request.url.origin)),
     ),
+};
+
+/** https://docs.github.com/en/rest/issues/events: those about labels, the oldest first. */
+export const ISSUE_EVENT_OPERATIONS: Operations = {
+  'issues/list-events': (request) =>
+    onIssue('read', request, ({ number }) => {
+      const { labelEvents, fullName } = request.repository;
+      const events = labelEvents.map((event, index) => ({ ...event, id: index + 1 }));
+      return page(
+        events.filter(({ issue }) => issue === number),
+        request,
+        (event) => viewLabelEvent(event, fullName, request.url.origin),
+      );
+    }),
 };
 
 function onIssue(level: 'read' | 'write', request: OperationRequest, answer: (issue: Issue) => Answer): Answer {

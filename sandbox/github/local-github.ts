@@ -8,18 +8,25 @@ import { answerAsDescribed } from './description';
 import { type Fault, Faults } from './faults';
 import { answerGraphql } from './graphql';
 import { addressOf, MALFORMED, parseBody, send, stop, textOf } from './http';
-import { ISSUE_OPERATIONS } from './issues';
+import { ISSUE_EVENT_OPERATIONS, ISSUE_OPERATIONS } from './issues';
 import type { Operations } from './operation';
 import { PULL_OPERATIONS } from './pulls';
+import { REPOSITORY_OPERATIONS } from './repos';
 import {
   addComment,
   addIssue,
+  addLabel,
   addPullRequest,
+  addReview,
   type Comment,
   emptyRepository,
+  MAINTAINER,
   mergePullRequest,
   type NewPullRequest,
+  type NewReview,
   pushToPullRequest,
+  type Review,
+  type Role,
 } from './repository';
 
 /** A request that came in, and the status of the answer; none if the connection was broken off. */
@@ -45,11 +52,16 @@ export interface LocalGitHub {
   tokenOf(login: string, permissions?: Partial<Permissions>): string;
   /** @returns its number */
   addPullRequest(pullRequest?: NewPullRequest): number;
-  /** Adds a commit to its branch. */
-  pushToPullRequest(pullRequest: number, sha: string): void;
+  /** Adds a commit to its branch. @param by default: the author of the pull request */
+  pushToPullRequest(pullRequest: number, sha: string, by?: string): void;
   /** @param sha the commit on the base branch */
   mergePullRequest(pullRequest: number, sha: string): void;
-  addLabel(issue: number, name: string): void;
+  /** @param by default: somebody who may write and opens no pull requests */
+  addLabel(issue: number, name: string, by?: string): void;
+  /** Of the newest commit. Its state can be changed, as by dismissing it. */
+  addReview(review: NewReview): Review;
+  /** Whoever has no role may read. */
+  setRole(login: string, role: Role): void;
   labels(issue: number): readonly string[];
   /** @returns its number */
   addIssue(issue: { title: string; author: string; labels?: readonly string[] }): number;
@@ -66,8 +78,10 @@ const EVERYTHING: Permissions = { contents: 'write', issues: 'write', pullReques
 const OPERATIONS: Operations = {
   ...COMMENT_OPERATIONS,
   ...CONTENT_OPERATIONS,
+  ...ISSUE_EVENT_OPERATIONS,
   ...ISSUE_OPERATIONS,
   ...PULL_OPERATIONS,
+  ...REPOSITORY_OPERATIONS,
 };
 
 /** Starts it on a free port. */
@@ -134,12 +148,11 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
     token: tokenOf('github-actions[bot]'),
     tokenOf,
     addPullRequest: (pullRequest) => addPullRequest(repository, pullRequest).number,
-    pushToPullRequest: (number, sha) => pushToPullRequest(repository, number, sha),
+    pushToPullRequest: (number, sha, by) => pushToPullRequest(repository, number, sha, by),
     mergePullRequest: (number, sha) => mergePullRequest(repository, number, sha),
-    addLabel(number, name) {
-      const issue = repository.issues.get(number)!;
-      issue.labels = [...issue.labels, name];
-    },
+    addLabel: (number, label, actor = MAINTAINER) => addLabel(repository, number, { label, actor }),
+    addReview: (review) => addReview(repository, review),
+    setRole: (login, role) => void repository.roles.set(login, role),
     labels: (number) => repository.issues.get(number)!.labels,
     addIssue: (issue) => addIssue(repository, issue).number,
     addComment: ({ pullRequest, author, body }) => addComment(repository, { issue: pullRequest, author, body }),

@@ -21,8 +21,25 @@ export function page<T>(all: readonly T[], { url, query }: OperationRequest, vie
   };
 }
 
-function link(url: URL, number: number, relation: string): string {
+/** The same for a list that goes on after an item, and has no numbers of pages. */
+export function pageAfter<T extends { readonly id: number }>(
+  all: readonly T[],
+  { url, query }: OperationRequest,
+  view: (item: T) => unknown,
+): Answer {
+  const size = Math.min(Number(query.per_page ?? 30), 100);
+  const start = query.after === undefined ? 0 : all.findIndex(({ id }) => `${id}` === query.after) + 1;
+  const items = all.slice(start, start + size);
+  const isMore = start + size < all.length;
+  return {
+    status: 200,
+    body: items.map(view),
+    headers: isMore ? { link: link(url, items.at(-1)!.id, 'next', 'after') } : {},
+  };
+}
+
+function link(url: URL, place: number, relation: string, parameter: 'page' | 'after' = 'page'): string {
   const target = new URL(url);
-  target.searchParams.set('page', `${number}`);
+  target.searchParams.set(parameter, `${place}`);
   return `<${target.href}>; rel="${relation}"`;
 }

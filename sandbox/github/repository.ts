@@ -8,6 +8,44 @@ export interface Repository {
   lastCommentId: number;
   /** Contents of the files of the only branch, by path. */
   readonly files: Map<string, string>;
+  /** By login. Whoever is not named may read, as anybody may in a public repository. */
+  readonly roles: Map<string, Role>;
+  readonly labelEvents: LabelEvent[];
+  readonly reviews: Review[];
+  /** The newest last. */
+  readonly activities: Activity[];
+}
+
+/** https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization */
+export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
+
+/** That a label was added or taken off. */
+export interface LabelEvent {
+  readonly issue: number;
+  readonly event: 'labeled' | 'unlabeled';
+  readonly actor: string;
+  readonly label: string;
+  readonly createdAt: string;
+}
+
+export interface Review {
+  readonly id: number;
+  readonly pullRequest: number;
+  readonly author: string;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  /** The commit that was the newest on the branch. */
+  readonly commit: string;
+  readonly submittedAt: string;
+}
+
+/** That a branch was moved. */
+export interface Activity {
+  readonly kind: 'push' | 'branch_creation';
+  readonly actor: string;
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly timestamp: string;
 }
 
 export interface Issue {
@@ -44,8 +82,18 @@ export interface Comment {
   updatedAt: string;
 }
 
+/** Somebody with write permission who opens no pull requests. */
+export const MAINTAINER = 'mona';
+
+const NO_COMMIT = '0'.repeat(40);
+
 export function emptyRepository(fullName: string): Repository {
-  return { fullName, issues: new Map(), comments: [], lastCommentId: 0, files: new Map() };
+  const roles = new Map<string, Role>([
+    ['octocat', 'write'],
+    [MAINTAINER, 'maintain'],
+  ]);
+  const lists = { comments: [], labelEvents: [], reviews: [], activities: [] };
+  return { fullName, issues: new Map(), lastCommentId: 0, files: new Map(), roles, ...lists };
 }
 
 export function addIssue(
@@ -76,12 +124,12 @@ export interface NewPullRequest {
 }
 
 export function addPullRequest(repository: Repository, options: NewPullRequest = {}): Issue {
-  const { state = 'open', headSha = someSha('a', repository) } = options;
-  return addIssue(repository, {
+  const { state = 'open', headSha = someSha('a', repository), author = 'octocat', labels = [] } = options;
+  const added = addIssue(repository, {
     title: options.title ?? 'Change the model',
-    author: options.author ?? 'octocat',
+    author,
     isOpen: state === 'open',
-    labels: options.labels ?? [],
+    labels: [],
     pullRequest: {
       headRepository: options.headRepository ?? repository.fullName,
       headRef: options.headRef ?? 'change-model',
@@ -91,12 +139,68 @@ export function addPullRequest(repository: Repository, options: NewPullRequest =
       mergeSha: state === 'merged' ? (options.mergeSha ?? someSha('b', repository)) : undefined,
     },
   });
+  noteActivity(repository, added.pullRequest!, { kind: 'branch_creation', actor: author, before: NO_COMMIT });
+  for (const label of labels) addLabel(repository, added.number, { label, actor: author });
+  return added;
 }
 
 /** A commit that is added to the branch of a pull request. */
-export function pushToPullRequest(repository: Repository, number: number, headSha: string): void {
+export function pushToPullRequest(repository: Repository, number: number, headSha: string, by?: string): void {
   const { issue, pullRequest } = existingPullRequest(repository, number);
   issue.pullRequest = { ...pullRequest, headSha, commits: [...pullRequest.commits, headSha] };
+  const before = pullRequest.headSha;
+  noteActivity(repository, issue.pullRequest, { kind: 'push', actor: by ?? issue.author, before });
+}
+
+/** What happens in a fork is told there, and not here. */
+function noteActivity(
+  repository: Repository,
+  { headRepository, headRef, headSha }: PullRequest,
+  activity: Pick<Activity, 'kind' | 'actor' | 'before'>,
+): void {
+  if (headRepository !== repository.fullName) return;
+  repository.activities.push({ ...activity, ref: `refs/heads/${headRef}`, after: headSha, timestamp: now() });
+}
+
+/** Adds a label, if it is not there already. */
+export function addLabel(
+  repository: Repository,
+  number: number,
+  { label, actor }: { readonly label: string; readonly actor: string },
+): void {
+  const issue = repository.issues.get(number)!;
+  if (issue.labels.includes(label)) return;
+  issue.labels = [...issue.labels, label];
+  repository.labelEvents.push({ issue: number, event: 'labeled', actor, label, createdAt: now() });
+}
+
+/** @returns whether it was there */
+export function removeLabel(
+  repository: Repository,
+  number: number,
+  { label, actor }: { readonly label: string; readonly actor: string },
+): boolean {
+  const issue = repository.issues.get(number)!;
+  if (!issue.labels.includes(label)) return false;
+  issue.labels = issue.labels.filter((name) => name !== label);
+  repository.labelEvents.push({ issue: number, event: 'unlabeled', actor, label, createdAt: now() });
+  return true;
+}
+
+export interface NewReview {
+  readonly pullRequest: number;
+  readonly author: string;
+  /** Default: `APPROVED`. */
+  readonly state?: Review['state'];
+}
+
+/** A review of the newest commit of the pull request. */
+export function addReview(repository: Repository, { pullRequest, author, state = 'APPROVED' }: NewReview): Review {
+  const { headSha } = existingPullRequest(repository, pullRequest).pullRequest;
+  const id = repository.reviews.length + 1;
+  const review = { id, pullRequest, author, state, commit: headSha, submittedAt: now() };
+  repository.reviews.push(review);
+  return review;
 }
 
 export function mergePullRequest(repository: Repository, number: number, mergeSha: string): void {
@@ -117,9 +221,12 @@ export function addComment(repository: Repository, comment: Pick<Comment, 'issue
   return added;
 }
 
-/** A time as GitHub gives it: in whole seconds. */
+let lastSecond = 0;
+
+/** A time as GitHub gives it: in whole seconds. Here no two things happen in the same one, so that it is clear which was first. */
 export function now(): string {
-  return new Date().toISOString().replace(/\.\d+/, '');
+  lastSecond = Math.max(lastSecond + 1, Math.floor(Date.now() / 1000));
+  return new Date(lastSecond * 1000).toISOString().replace(/\.\d+/, '');
 }
 
 /** Another one for every pull request. */

@@ -1,7 +1,7 @@
 /** How GitHub's REST API shows what a repository holds. Properties that nobody asked for yet are GitHub's own examples. */
 import { createHash } from 'node:crypto';
 import { example } from './description';
-import type { Comment, Issue, PullRequest, Repository } from './repository';
+import type { Activity, Comment, Issue, LabelEvent, PullRequest, Repository, Review, Role } from './repository';
 
 export function viewUser(login: string, origin: string): object {
   const url = `${origin}/users/${encodeURIComponent(login)}`;
@@ -46,6 +46,74 @@ export function viewComment(comment: Comment, { fullName, issues }: Repository, 
 export function viewLabel(name: string, { fullName }: Repository, origin: string): object {
   const url = `${origin}/repos/${fullName}/labels/${encodeURIComponent(name)}`;
   return { id: 1, node_id: `LA_${name}`, url, name, description: '', color: 'ededed', default: false };
+}
+
+export function viewLabelEvent(event: LabelEvent & { readonly id: number }, fullName: string, origin: string): object {
+  return {
+    id: event.id,
+    node_id: `LE_${event.id}`,
+    url: `${origin}/repos/${fullName}/issues/events/${event.id}`,
+    actor: viewUser(event.actor, origin),
+    event: event.event,
+    commit_id: null,
+    commit_url: null,
+    created_at: event.createdAt,
+    label: { name: event.label, color: 'ededed' },
+    performed_via_github_app: null,
+  };
+}
+
+export function viewReview(review: Review, fullName: string, origin: string): object {
+  const pullRequest = `${origin}/repos/${fullName}/pulls/${review.pullRequest}`;
+  const html = `${origin}/${fullName}/pull/${review.pullRequest}#pullrequestreview-${review.id}`;
+  return {
+    id: review.id,
+    node_id: `PRR_${review.id}`,
+    user: viewUser(review.author, origin),
+    body: '',
+    state: review.state,
+    html_url: html,
+    pull_request_url: pullRequest,
+    _links: { html: { href: html }, pull_request: { href: pullRequest } },
+    // One that is not submitted yet has no time.
+    ...(review.state !== 'PENDING' && { submitted_at: review.submittedAt }),
+    commit_id: review.commit,
+    author_association: 'NONE',
+  };
+}
+
+const ROLES: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
+
+/** https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user */
+export function viewRole(login: string, role: Role, origin: string): object {
+  const has = (least: Role) => ROLES.indexOf(role) >= ROLES.indexOf(least);
+  const permissions = {
+    admin: has('admin'),
+    maintain: has('maintain'),
+    push: has('write'),
+    triage: has('triage'),
+    pull: has('read'),
+  };
+  const legacy: Partial<Record<Role, Role>> = { maintain: 'write', triage: 'read' };
+  return {
+    permission: legacy[role] ?? role,
+    role_name: role,
+    user: { ...viewUser(login, origin), permissions, role_name: role },
+  };
+}
+
+export function viewActivity(activity: Activity & { readonly id: number }, origin: string): object {
+  const { id, kind, actor, ref, before, after, timestamp } = activity;
+  return {
+    id,
+    node_id: `PSH_${id}`,
+    before,
+    after,
+    ref,
+    timestamp,
+    activity_type: kind,
+    actor: viewUser(actor, origin),
+  };
 }
 
 export function viewIssue(issue: Issue, repository: Repository, origin: string): object {

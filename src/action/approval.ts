@@ -1,115 +1,102 @@
-import { createHash } from 'node:crypto';
+import { isReplayed, isUsed } from './approval-use';
+import { fingerprintOf, isShown } from './fingerprint';
 import { isBroadening } from './gates';
 import { commentKeyOf, type Plan } from './plan';
-import type { Log } from './ports';
 import type { OpenThread, Thread } from './thread';
-import { GATE_REASONS } from '../failure';
-import type { Comment } from '../github/api';
-import { findLabel, takeOffLabel } from '../github/label';
-import { type CommentKey, isMarkedWith, parseMarker } from '../github/marker';
-import { findComment, ownComments, type UpsertedComment } from '../github/sticky-comment';
-import type { RoleReport, Approval, Report } from '../report/model';
+import { approverByLabel, approverByReview, type GivenApproval, type NoApproval } from '../github/approver';
+import { findLabel } from '../github/label';
+import { type Marker, parseMarker } from '../github/marker';
+import { findComment } from '../github/sticky-comment';
+import type { Approval, RoleReport, Run } from '../report/model';
 import type { Request } from '../request/request';
+import type { UsedApprovals } from '../stack/used-approvals';
+
+export interface Circumstances {
+  readonly thread: Thread;
+  readonly run: Run;
+  /** What the stack remembers; `undefined` where that is not known. */
+  readonly used: UsedApprovals | undefined;
+}
 
 /**
- * Whether the change has the approval that it needs. A label says yes to what the comment showed when it was added. So it
- * counts only while the comment shows the same; as soon as the comment shows something else, the label is taken off.
+ * Whether the change has the approval that it needs. Whoever approves says yes to the difference that the comment showed: so it
+ * counts only while the comment shows that, only for that, and only once.
  */
 export async function approvalOf(
   request: Request,
   plan: Plan,
   access: RoleReport,
-  { open }: Thread,
+  { thread, run, used }: Circumstances,
 ): Promise<Approval> {
   if (!needsApproval(request, access)) return { state: 'not-required' };
-  const label = request.approvalLabel;
-  const missing = (why: string): Approval => ({ state: 'missing', label, why });
+  const missing = (why: string): Approval => ({ state: 'missing', ...meansOf(request), why });
+  if (!used) return missing('Which approvals the stack was changed by is not known, so none can count.');
+  const reason = request.approveWithoutGithub;
+  if (reason !== undefined) return isReplayed(run, used) ? missing(REPLAYED) : { state: 'without-github', reason };
   try {
-    const thread = await open();
-    if (!thread) return missing('The change needs an approval, and no pull request belongs to it.');
-    const { api, pullRequest } = thread;
-    if (!(await findLabel(api, pullRequest, label))) return missing('The change needs an approval.');
-
-    const comment = await findComment(api, pullRequest, commentKeyOf(plan));
-    if (comment && parseMarker(comment.body)?.shows === fingerprintOf(plan, request)) {
-      return { state: 'approved', label };
-    }
-    return missing(`The label ${label} was added before the comment showed this change, so it does not count.`);
+    const opened = await thread.open();
+    if (!opened) return missing('The change needs an approval, and no pull request belongs to it.');
+    const given = await givenApproval(request, opened, {
+      shown: await shownOn(opened, plan),
+      difference: fingerprintOf(plan, request, access),
+    });
+    if ('why' in given) return missing(given.why);
+    if (isUsed(given, used)) return missing(usedWords(request, given));
+    return { state: 'approved', ...meansOf(request), ...given, pullRequest: opened.pullRequest };
   } catch (error) {
-    return missing(`The change needs an approval, and GitHub could not be asked for it: ${(error as Error).message}`);
+    return missing(
+      `The change needs an approval, and whether it has one is not known: GitHub could not be asked: ${(error as Error).message}`,
+    );
   }
 }
 
-/** What a label on the pull request can approve, and which label that is. */
-export interface Approvable {
-  /** The fingerprint of what the comment shows; see `Marker`. */
-  readonly shows?: string;
-  /** None if no approval is ever asked for. */
-  readonly approvalLabel?: string;
-}
-
-/**
- * Writes the comment, and takes the label that approves off if the comment showed something else so far. Where that fails,
- * the comment does not say what it shows: then the label, which was added for something else, does not count either.
- *
- * @param write gets the own comments, if they were just asked for
- */
-export async function writeKeepingApproval(
-  { shows, approvalLabel }: Approvable,
-  { api, pullRequest }: OpenThread,
-  { key, log }: { readonly key: CommentKey; readonly log: Log },
-  write: (shows: string | undefined, seen?: readonly Comment[]) => Promise<UpsertedComment>,
-): Promise<UpsertedComment> {
-  if (approvalLabel === undefined || shows === undefined) return write(shows);
-  const comments = await ownComments(api, pullRequest);
-  const former = comments.find(({ body }) => isMarkedWith(key, body));
-  if (former && parseMarker(former.body)?.shows === shows) return write(shows, comments);
-
-  const isOff = async () => {
-    try {
-      await takeOffLabel(api, pullRequest, approvalLabel);
-      return true;
-    } catch (error) {
-      const why = (error as Error).message;
-      log.warning(`The label ${approvalLabel} could not be taken off: ${why}`, 'The change can’t be approved yet');
-      return false;
-    }
-  };
-  if (!(await isOff())) return write(undefined, comments);
-  const written = await write(shows, comments);
-  // Meanwhile somebody may have added it who has seen only what the comment showed before.
-  return (await isOff()) ? written : write(undefined);
-}
-
-/**
- * @returns the fingerprint of the plan, if the report shows all that the plan would change, and if a label can approve that;
- *   else nothing can be approved
- */
-export function shownBy(report: Report, plan: Plan, request: Request): string | undefined {
-  // Where no approval is asked for, nobody takes a label off that was meant for something else.
-  if (request.requireApproval === 'never') return undefined;
-  if (report.outcome === 'invalid-input' || !['preview', 'up'].includes(report.command)) return undefined;
-  const { access } = report;
-  if (!access?.assessment || access.changes.length === 0) return undefined;
-  // An approval that has been found stays one, however far the run came.
-  const isShown =
-    report.outcome === 'completed' ||
-    GATE_REASONS.includes(report.failure.reason) ||
-    access.approval?.state === 'approved';
-  return isShown ? fingerprintOf(plan, request) : undefined;
-}
-
-/**
- * A word for what is asked for, and for the label that approves it: the same for the same documents and settings, whatever is
- * there already. It is not shortened, or two requests could be made that have the same one.
- */
-export function fingerprintOf({ stack, settings }: Plan, { approvalLabel }: Pick<Request, 'approvalLabel'>): string {
-  const wanted = JSON.stringify([stack, settings.access, approvalLabel.toLowerCase()]);
-  return createHash('sha256').update(wanted).digest('hex');
-}
+const REPLAYED =
+  'The reason in approve-without-github was given for another attempt, which has made its change: start a new run.';
 
 function needsApproval({ requireApproval, command }: Request, access: RoleReport): boolean {
   if (command !== 'preview' && command !== 'up') return false;
   if (access.changes.length === 0 || requireApproval === 'never') return false;
   return requireApproval === 'any-change' || isBroadening(access);
+}
+
+/** What the own comment says that it shows. */
+async function shownOn({ api, pullRequest }: OpenThread, plan: Plan): Promise<Partial<Marker>> {
+  const comment = await findComment(api, pullRequest, commentKeyOf(plan));
+  return (comment && parseMarker(comment.body)) ?? {};
+}
+
+interface Shown {
+  readonly shown: Pick<Marker, 'shows' | 'since'>;
+  /** The fingerprint of what is to be made. */
+  readonly difference: string;
+}
+
+async function givenApproval(
+  { approvalBy, approvalLabel }: Request,
+  { api, pullRequest }: OpenThread,
+  { shown: { shows = '', since }, difference }: Shown,
+): Promise<GivenApproval | NoApproval> {
+  const isComplete = isShown(shows, difference);
+  if (approvalBy === 'review') {
+    if (!isComplete || since === undefined) return { why: 'The comment did not show this change until now.' };
+    return approverByReview(api, pullRequest, since);
+  }
+  if (!(await findLabel(api, pullRequest, approvalLabel))) return { why: 'The change needs an approval.' };
+  if (!isComplete) {
+    return {
+      why: `The label ${approvalLabel} was added before the comment showed this change, so it does not count.`,
+    };
+  }
+  return approverByLabel(api, pullRequest, approvalLabel);
+}
+
+function usedWords({ approvalBy, approvalLabel }: Request, { by, at }: GivenApproval): string {
+  const used = `The approval by ${by} of ${at} is used up: the stack was changed by it, or by a newer one.`;
+  return approvalBy === 'label'
+    ? `${used} To approve again, take the label ${approvalLabel} off, and add it again.`
+    : `${used} To approve again, submit another review.`;
+}
+
+function meansOf({ approvalBy, approvalLabel }: Request): { readonly label?: string } {
+  return approvalBy === 'label' ? { label: approvalLabel } : {};
 }

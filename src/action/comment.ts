@@ -1,7 +1,8 @@
-import { type Approvable, writeKeepingApproval } from './approval';
+import { type Approvable, writeKeepingApproval } from './approvable';
 import type { Ports } from './ports';
 import type { Thread } from './thread';
 import { commentFailure } from '../github/comment-failure';
+import { asObject } from '../github/json';
 import { type CommentKey, renderMarker } from '../github/marker';
 import { upsertComment } from '../github/sticky-comment';
 import { isReadOnlyForFork } from '../github/token';
@@ -32,6 +33,10 @@ export async function comment(
     log.info(`No comment, because ${lookup.why}`);
     return undefined;
   }
+  if (isLatePreview(report, event.payload)) {
+    log.info('No comment, because the pull request is closed: what its comment shows is what up came to');
+    return undefined;
+  }
   let pullRequest = lookup.kind === 'number' ? lookup.number : undefined;
   try {
     const thread = await open();
@@ -41,16 +46,19 @@ export async function comment(
     }
     pullRequest = thread.pullRequest;
     const seenBefore = await thread.seen;
-    const { url, action } = await writeKeepingApproval(settings, thread, { key, log }, (shows, seen = seenBefore) =>
-      upsertComment(thread.api, {
-        pullRequest: thread.pullRequest,
-        key,
-        formerKeys,
-        seen,
-        body: renderComment(report, renderMarker({ ...key, shows })),
-        when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
-      }),
-    );
+    const { url, action } = await writeKeepingApproval(settings, thread, {
+      key,
+      log,
+      write: (shown, seen = seenBefore) =>
+        upsertComment(thread.api, {
+          pullRequest: thread.pullRequest,
+          key,
+          formerKeys,
+          seen,
+          body: renderComment(report, renderMarker({ ...key, ...shown })),
+          when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
+        }),
+    });
     if (url) log.info(`Comment ${action}: ${url}`);
     return url;
   } catch (error) {
@@ -58,6 +66,12 @@ export async function comment(
     log.warning(commentFailure(error, { repository, pullRequest, readOnlyForFork }), 'No comment on the pull request');
     return undefined;
   }
+}
+
+/** A label that is added to a merged pull request, to approve what `up` has shown there, starts a preview as well. */
+function isLatePreview(report: Report, payload: unknown): boolean {
+  const isPreview = report.outcome !== 'invalid-input' && report.command === 'preview';
+  return isPreview && asObject(asObject(payload)?.pull_request)?.state === 'closed';
 }
 
 /** Where nothing changes, and nobody else has changed anything, a comment that exists is brought up to date, but none is started. */

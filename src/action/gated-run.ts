@@ -1,5 +1,6 @@
 import { accessOf, findingsOfPlan, withAnalysis } from './access';
 import { approvalOf } from './approval';
+import { usedAfter } from './approval-use';
 import type { Asked } from './ask-aws';
 import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
 import { withIdleIgnores } from './idle-ignores';
@@ -16,6 +17,7 @@ import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
 import * as commands from '../stack/commands';
 import type { RoleName } from '../stack/role-in-iam';
+import { type UsedApprovals, usedApprovalsIn } from '../stack/used-approvals';
 import type { Workspace } from '../stack/workspace';
 
 interface GatedResult {
@@ -30,6 +32,12 @@ interface Surroundings {
   readonly ports: Ports;
 }
 
+interface Ran extends GatedResult {
+  readonly role: RoleName;
+  /** What the stack remembered before; `undefined` where that is not known. */
+  readonly used?: UsedApprovals;
+}
+
 /** Runs the command. Where it may turn out not to be wanted, it is previewed first, and done if nothing speaks against it. */
 export async function runThroughGates(
   request: Request,
@@ -37,9 +45,9 @@ export async function runThroughGates(
   workspace: Workspace,
   { asked, thread, progress, ports }: Surroundings,
 ): Promise<GatedResult> {
-  const run = async (command: keyof typeof commands): Promise<GatedResult & { readonly role: RoleName }> => {
+  const run = async (command: keyof typeof commands, settings = plan.settings): Promise<Ran> => {
     const result = await ports.log.group(`pulumi ${WORDS[command] ?? command}`, () =>
-      commands[command](plan.settings, {
+      commands[command](settings, {
         ...workspace,
         signal: ports.signal,
         onProgress(change) {
@@ -50,10 +58,11 @@ export async function runThroughGates(
       }),
     );
     const role = roleInState(plan, result);
+    const used = usedApprovalsOf(result);
     const [inIam, analysis] = [await asked.inIam(role), await asked.analysis()];
     const analyzed = withAnalysis(accessOf(plan, { command: request.command, result, inIam }), analysis);
     const access = withIdleIgnores(analyzed, request, { inIam, analysis });
-    if (!result.isStackMissing) return { access, failure: result.failure, role };
+    if (!result.isStackMissing) return { access, failure: result.failure, role, used };
 
     const { notes, unseen, failure } = await missingStack(request.command, plan, asked.namesakes);
     // Where nothing was looked at, nothing can be said of it.
@@ -62,6 +71,7 @@ export async function runThroughGates(
       access: { ...seen, notes: [...seen.notes, ...notes], unseen: [...seen.unseen, ...unseen] },
       failure: result.failure ?? failure,
       role,
+      used,
     };
   };
   const trial = await trialOf(request, plan, asked);
@@ -75,12 +85,14 @@ export async function runThroughGates(
       obstacles: await asked.obstacles(first.role),
     });
   if (blocked) return { access: first.access, failure: blocked };
-  const approval = await approvalOf(request, plan, first.access, thread);
+  const approval = await approvalOf(request, plan, first.access, { thread, run: ports.run, used: first.used });
   const access = { ...first.access, approval };
   const failure = closedGate(request, access);
   if (failure || !trial) return { access, failure };
 
-  const second = await run(request.command);
+  const isUse = approval.state === 'approved' || approval.state === 'without-github';
+  const usedApprovals = isUse ? usedAfter(approval, ports.run, first.used ?? {}) : undefined;
+  const second = await run(request.command, usedApprovals ? { ...plan.settings, usedApprovals } : plan.settings);
   return { ...second, access: { ...second.access, approval } };
 }
 
@@ -114,6 +126,11 @@ function roleInState(plan: Plan, { resources }: StackResult): RoleName {
     roleName: typeof role === 'string' ? role : plan.settings.access.name,
     policyArn: typeof policy === 'string' ? policy : plan.policyArn,
   };
+}
+
+function usedApprovalsOf({ formerOutputs, isStackMissing }: StackResult): UsedApprovals | undefined {
+  if (isStackMissing) return {};
+  return formerOutputs && usedApprovalsIn(formerOutputs);
 }
 
 /** What is wrong with the documents is known before; all else only once the engine says so. */

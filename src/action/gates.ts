@@ -113,7 +113,11 @@ function lineToIgnore({ id, statement, policy }: Finding): string {
 
 function missingApproval({ command }: Request, { approval }: RoleReport): RunFailure | undefined {
   if (approval?.state !== 'missing') return undefined;
+  const step =
+    approval.label === undefined
+      ? 'submit an approving review of the pull request'
+      : `add the label ${approval.label} to the pull request`;
   return new RunFailure('approval-missing', approval.why, {
-    hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Look at the change; to approve it, add the label ${approval.label} to the pull request${command === 'up' ? ' and run the workflow again' : ''}.`,
+    hint: `${command === 'up' ? 'Nothing was applied. ' : ''}Look at the change; to approve it, ${step}${command === 'up' ? ' and run the workflow again' : ''}.`,
   });
 }

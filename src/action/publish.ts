@@ -1,4 +1,4 @@
-import { shownBy } from './approval';
+import { type Approvable, shownBy } from './approvable';
 import { comment } from './comment';
 import { resultOutputs } from './outputs';
 import { commentKeyOf, type Plan } from './plan';
@@ -55,7 +55,11 @@ export async function publish(told: Report, context: PublishContext, ports: Port
 
 function annotate(report: Report, ports: Ports): void {
   const { log } = ports;
-  if (report.outcome !== 'invalid-input' && report.access) annotateIgnored(report.access, ports);
+  const access = report.outcome === 'invalid-input' ? undefined : report.access;
+  if (access?.approval?.state === 'without-github') {
+    log.warning(access.approval.reason, 'Nobody approved this on GitHub');
+  }
+  if (access) annotateIgnored(access, ports);
   if (report.outcome === 'invalid-input') {
     for (const problem of report.problems) {
       const { name, value } = problem;
@@ -95,9 +99,14 @@ function commentSettings(report: Report, { plan, request }: PublishContext, { in
     when,
     key: plan ? commentKeyOf(plan) : unresolved,
     shows: plan && request && shownBy(report, plan, request),
-    approvalLabel: request && request.requireApproval !== 'never' ? request.approvalLabel : undefined,
+    approval: request && approvalMeans(request),
     formerKeys: plan ? [unresolved] : [],
   };
+}
+
+function approvalMeans({ requireApproval, approvalBy, approvalLabel }: Request): Approvable['approval'] {
+  if (requireApproval === 'never') return undefined;
+  return approvalBy === 'review' ? { by: 'review' } : { by: 'label', label: approvalLabel };
 }
 
 /**

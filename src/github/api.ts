@@ -6,6 +6,47 @@ export interface Comment {
   readonly body: string;
   /** Its address for people. */
   readonly url: string;
+  /** When it was last written: ISO 8601, in whole seconds, as are all times of GitHub. */
+  readonly updatedAt: string;
+}
+
+/** Somebody on GitHub. */
+export interface Account {
+  readonly login: string;
+  /** Neither a bot nor an organization. */
+  readonly isPerson: boolean;
+}
+
+/** That a label was added or taken off. */
+export interface LabelEvent {
+  readonly label: string;
+  readonly isAdded: boolean;
+  /** Nobody once the account is deleted. */
+  readonly by?: Account;
+  readonly at: string;
+}
+
+/** A review of a pull request. */
+export interface Review {
+  /** https://docs.github.com/en/graphql/reference/enums#pullrequestreviewstate */
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  /** Nobody once the account is deleted. */
+  readonly by?: Account;
+  /** The commit that was the newest then. */
+  readonly commit?: string;
+  /** None while it is not submitted. */
+  readonly at?: string;
+}
+
+/** Whose a pull request is, and what it leads to. */
+export interface PullRequest {
+  /** Nobody once the account is deleted. */
+  readonly author?: Account;
+  /** The newest commit on its branch, and the branch. */
+  readonly headSha: string;
+  readonly headRef: string;
+  /** Its branch is in another repository. */
+  readonly isFromFork: boolean;
 }
 
 /** A pull request that a commit belongs to. */
@@ -30,5 +71,14 @@ export interface PullRequestApi {
   /** The names of its labels. */
   labels(pullRequest: number): Promise<readonly string[]>;
   removeLabel(pullRequest: number, name: string): Promise<void>;
+  /** What happened to its labels, the oldest first. */
+  labelEvents(pullRequest: number): Promise<readonly LabelEvent[]>;
+  pullRequest(number: number): Promise<PullRequest>;
+  /** In the order in which they were made. */
+  reviews(pullRequest: number): Promise<readonly Review[]>;
+  /** What somebody may do in the repository: `admin`, `write`, `read` or `none`, whatever the role is called. */
+  permissionOf(login: string): Promise<string>;
+  /** Who moved a branch of the repository to the commit, as far as GitHub remembers; accounts that are gone are left out. */
+  pushersOf(branch: string, sha: string): Promise<readonly Account[]>;
   pullRequestsOfCommit(sha: string): Promise<readonly AssociatedPullRequest[]>;
 }

@@ -1,13 +1,14 @@
 import type { PullRequestApi } from './api';
 import { httpStatus } from './http-status';
 
-/**
- * GitHub does not tell cases of labels apart.
- *
- * @returns the label's name as the pull request has it; `undefined` if it does not
- */
+/** @returns the label's name as the pull request has it; `undefined` if it does not */
 export async function findLabel(api: PullRequestApi, pullRequest: number, label: string): Promise<string | undefined> {
-  return (await api.labels(pullRequest)).find((name) => name.toLowerCase() === label.toLowerCase());
+  return (await api.labels(pullRequest)).find((name) => isSameLabel(name, label));
+}
+
+/** GitHub does not tell cases of labels apart. */
+export function isSameLabel(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** Takes a label off, if it is there. */

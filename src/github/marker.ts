@@ -14,13 +14,15 @@ const END = ' -->';
 
 /** What a comment's marker says. */
 export interface Marker extends CommentKey {
-  /** A word for what the comment shows, by which a later run knows whether it is about the same. */
+  /** Words for what the comment shows, by which a later run knows whether it is about the same. */
   readonly shows?: string;
+  /** When it came to show that, by GitHub's clock: ISO 8601. */
+  readonly since?: string;
 }
 
 /** The first line of a comment's body, which GitHub does not show: by it the next run finds the comment again. */
-export function renderMarker({ stack, backend, shows }: Marker): string {
-  return START + escapeForHtmlComment(JSON.stringify({ v: VERSION, stack, backend, shows })) + END;
+export function renderMarker({ stack, backend, shows, since }: Marker): string {
+  return START + escapeForHtmlComment(JSON.stringify({ v: VERSION, stack, backend, shows, since })) + END;
 }
 
 /** Reads the marker of a comment's body; `undefined` if it has none, or one of another version. */
@@ -30,11 +32,15 @@ export function parseMarker(body: string): Marker | undefined {
 
   const marker = asObject(parseJson(line.slice(START.length, -END.length)));
   if (!marker) return undefined;
-  const { v, stack, backend, shows, ...unknown } = marker;
+  const { v, stack, backend, shows, since, ...unknown } = marker;
   if (v !== VERSION || typeof stack !== 'string' || typeof backend !== 'string') return undefined;
   if (Object.keys(unknown).length > 0) return undefined;
-  if (shows === undefined) return { stack, backend };
-  return typeof shows === 'string' ? { stack, backend, shows } : undefined;
+  if (!isOptionalText(shows) || !isOptionalText(since)) return undefined;
+  return { stack, backend, ...(shows !== undefined && { shows }), ...(since !== undefined && { since }) };
+}
+
+function isOptionalText(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
 }
 
 /** Whether the body starts with the marker of exactly this comment: `dev` is not `dev2`. */

@@ -16,7 +16,12 @@ interface StickyComment {
 }
 
 export type UpsertedComment =
-  | { readonly action: 'created' | 'updated' | 'unchanged'; readonly url: string }
+  | {
+      readonly action: 'created' | 'updated' | 'unchanged';
+      readonly url: string;
+      /** When it came to say what it says, by GitHub's clock: ISO 8601. */
+      readonly writtenAt: string;
+    }
   | { readonly action: 'none'; readonly url?: undefined };
 
 /**
@@ -45,7 +50,7 @@ export async function upsertComment(api: PullRequestApi, comment: StickyComment)
 
   const edited = kept && (await edit(api, kept, body));
   if (!edited && isEnough) return upsertComment(api, { ...comment, seen: [] });
-  const upserted = edited ?? { action: 'created' as const, url: (await api.createComment(pullRequest, body)).url };
+  const upserted = edited ?? result('created', await api.createComment(pullRequest, body));
   for (const duplicate of duplicates) await ifStillThere(() => api.deleteComment(duplicate.id));
   return upserted;
 }
@@ -90,9 +95,13 @@ function isSameAccount(viewer: string, author: string | undefined): boolean {
 
 /** `undefined` if someone deleted the comment in the meantime. */
 async function edit(api: PullRequestApi, kept: Comment, body: string): Promise<UpsertedComment | undefined> {
-  if (kept.body === body) return { action: 'unchanged', url: kept.url };
+  if (kept.body === body) return result('unchanged', kept);
   const updated = await ifStillThere(() => api.updateComment(kept.id, body));
-  return updated && { action: 'updated', url: updated.url };
+  return updated && result('updated', updated);
+}
+
+function result(action: 'created' | 'updated' | 'unchanged', { url, updatedAt }: Comment): UpsertedComment {
+  return { action, url, writtenAt: updatedAt };
 }
 
 async function ifStillThere<T>(request: () => Promise<T>): Promise<T | undefined> {

@@ -69,11 +69,22 @@ export interface RoleReport {
   readonly notes: readonly string[];
 }
 
-/** Whether a change has the approval that it needs; `why` is a sentence. Plain text. */
+/** Whether a change has the approval that it needs. Texts are plain; without a label, it is approved by a review. */
 export type Approval =
   | { readonly state: 'not-required' }
-  | { readonly state: 'approved'; readonly label: string }
-  | { readonly state: 'missing'; readonly label: string; readonly why: string };
+  | {
+      readonly state: 'approved';
+      readonly label?: string;
+      /** The login of whoever approved. */
+      readonly by: string;
+      /** ISO 8601. */
+      readonly at: string;
+      readonly pullRequest: number;
+    }
+  /** GitHub was not asked: somebody gave a reason instead. */
+  | { readonly state: 'without-github'; readonly reason: string }
+  /** `why` is a sentence. */
+  | { readonly state: 'missing'; readonly label?: string; readonly why: string };
 
 /** What the role may and may not do, what the run changes about that, and what is wrong or risky about it. */
 export interface Assessment {

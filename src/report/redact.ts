@@ -49,7 +49,7 @@ const FIXED_WORDS = [
   ...['create', 'update', 'replace', 'delete', 'import', 'planned', 'not-reached', 'drifted'],
   ...['gained', 'undecided', 'allowed', 'conditional', 'denied', 'before'],
   ...['security', 'warning', 'suggestion', 'permissions', 'inline', 'attached'],
-  ...['approved', 'missing', 'not-required', 'partition', 'service', 'account'],
+  ...['approved', 'missing', 'not-required', 'without-github', 'partition', 'service', 'account'],
 ];
 
 /** The fixed words, and those that the report has by tables of ours: reasons, types of resources, findings. */

@@ -77,19 +77,21 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
 
 /** Who is told of the result, and who has to approve it. */
 function readReporting(inputs: Inputs, { workspace }: JobContext) {
-  const { comment, 'require-approval': requireApproval, 'approval-label': approvalLabel } = inputs.values;
+  const { comment, 'require-approval': requireApproval } = inputs.values;
   if (requireApproval !== 'never' && comment === 'never') {
     inputs.refuse('comment', [
       'changes or always with ',
       { input: 'require-approval' },
-      ', because the label approves what the comment shows',
+      ', because what is approved is what the comment shows',
     ]);
   }
   const path = (text: string) => parseReportFile(text, workspace);
   return {
     comment,
     requireApproval,
-    approvalLabel,
+    approvalBy: inputs.values['approval-by'],
+    approvalLabel: inputs.values['approval-label'],
+    approveWithoutGithub: inputs.takeText('approve-without-github', parseReason),
     pullRequest: inputs.take('comment-pr-number', parsePullRequest(inputs.values['comment-pr-number'])),
     sarifFile: inputs.takeText('sarif-file', path),
     reportFile: inputs.takeText('report-file', path),
@@ -105,6 +107,13 @@ function parseVersion(text: string): Parsed<string> {
 
 function parsePullRequest(number: number | undefined): Parsed<number | undefined> {
   return number === 0 ? invalid('the number of a pull request') : valid(number);
+}
+
+/** The reason is all that is left of the approval, so that a word such as `true` or `false` is none. */
+function parseReason(text: string): Parsed<string> {
+  return text.length >= 10 && /\S\s+\S/.test(text)
+    ? valid(text)
+    : invalid('a reason in words, such as: GitHub does not answer, agreed with the team on call');
 }
 
 function parseEndpointUrl(text: string): Parsed<string> {

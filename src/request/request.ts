@@ -39,7 +39,10 @@ export interface Request {
   readonly failOn: InputValues['fail-on'];
   readonly ignoredFindings: readonly IgnoredFinding[];
   readonly requireApproval: InputValues['require-approval'];
+  readonly approvalBy: InputValues['approval-by'];
   readonly approvalLabel: string;
+  /** Why the change is made without an approval on GitHub; `undefined` where it needs one. */
+  readonly approveWithoutGithub?: string;
   readonly accessAnalyzer: boolean;
   /** Where to write the findings and the report, absolute; `undefined` for nowhere. */
   readonly sarifFile?: string;

@@ -25,6 +25,8 @@ export interface ModelDeploymentAccessArgs {
 export class ModelDeploymentAccess extends ComponentResource {
   readonly policyArn: Output<string>;
   readonly roleArn: Output<string>;
+  /** Known once everything is there. */
+  readonly attached: Output<string>;
 
   constructor(name: string, args: ModelDeploymentAccessArgs, options?: ComponentResourceOptions) {
     super('model-deployment-iam:index:ModelDeploymentAccess', name, {}, options);
@@ -52,7 +54,7 @@ export class ModelDeploymentAccess extends ComponentResource {
       },
       { parent: this },
     );
-    new RolePolicyAttachment(
+    const attachment = new RolePolicyAttachment(
       'modelDeploymentRolePolicyAttachment',
       { role: role.name, policyArn: policy.arn },
       { parent: this },
@@ -60,6 +62,7 @@ export class ModelDeploymentAccess extends ComponentResource {
 
     this.policyArn = policy.arn;
     this.roleArn = role.arn;
+    this.attached = attachment.id;
     this.registerOutputs({ policyArn: this.policyArn, roleArn: this.roleArn });
   }
 }

@@ -22,6 +22,8 @@ export interface EngineResult {
   readonly resources: Readonly<Record<string, ResourceSides>>;
   /** What went wrong, in sentences; each once. */
   readonly errors: readonly string[];
+  /** The outputs of the stack as the last run left them; `undefined` where the engine has not come to tell them. */
+  readonly formerOutputs?: Properties;
 }
 
 /**
@@ -45,6 +47,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'import-replacement': 'replace',
 };
 
+const STACK = 'pulumi:pulumi:Stack';
+
 /** Steps that change nothing in the cloud. */
 const QUIET: readonly string[] = ['same', 'refresh', 'read', 'discard', 'discard-replaced', 'remove-pending-replace'];
 
@@ -59,6 +63,7 @@ export class EventCollector {
   /** By type: the URN of the resource in `resources`. */
   private readonly noted = new Map<string, string>();
   private readonly errors: EngineError[] = [];
+  private formerOutputs?: Properties;
   /** Of resources that are replaced: which parts of it are done. */
   private readonly replacements = new Map<string, Set<string>>();
   /** Resources that the engine is reading anew; the next that it tells of them is what it found. */
@@ -74,6 +79,9 @@ export class EventCollector {
     if (event.diagnosticEvent?.severity === 'error') {
       const { urn, message } = event.diagnosticEvent;
       for (const text of errorTexts(message)) this.errors.push({ urn: urn || undefined, message: text });
+    }
+    if (event.resourcePreEvent?.metadata.type === STACK) {
+      this.formerOutputs = event.resourcePreEvent.metadata.old?.outputs ?? {};
     }
     const started = cloudResource(event.resourcePreEvent);
     const ended = cloudResource(event.resOutputsEvent);
@@ -91,6 +99,7 @@ export class EventCollector {
       outside: [...this.outside.values()],
       resources: this.resources,
       errors: errors.map(({ message }) => message),
+      ...(this.formerOutputs && { formerOutputs: this.formerOutputs }),
     };
   }
 

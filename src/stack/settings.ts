@@ -1,5 +1,6 @@
 import type { ModelDeploymentAccessArgs } from './access';
 import type { Backend } from './backend';
+import type { UsedApprovals } from './used-approvals';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** The Pulumi project that all stacks of the Action belong to. */
@@ -14,6 +15,8 @@ export interface StackSettings {
   readonly access: ModelDeploymentAccessArgs;
   /** Read the real state of the resources before comparing. */
   readonly refresh: boolean;
+  /** What the stack is to remember once everything is done. Default: what it remembers already. */
+  readonly usedApprovals?: UsedApprovals;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runtime } from '@pulumi/pulumi';
 import { LocalWorkspace, type PulumiCommand, Stack, StackNotFoundError } from '@pulumi/pulumi/automation';
-import { ModelDeploymentAccess, type ModelDeploymentAccessArgs } from './access';
+import { ModelDeploymentAccess } from './access';
 import { describeCommandError } from './engine/command-error';
 import { PROJECT, type StackSettings } from './settings';
+import { rememberedApprovals, USED_APPROVALS } from './used-approvals';
 
 export interface Workspace {
   readonly engine: PulumiCommand;
@@ -75,11 +77,11 @@ export async function throwawayStack(workspace: Workspace, settings: StackSettin
  * provider; and variables cost no process, where `pulumi config set` costs one each.
  */
 async function openWorkspace({ engine, folder, environment }: Workspace, settings: StackSettings) {
-  const { access, backend, region, secretsProvider, stackName } = settings;
+  const { backend, region, secretsProvider, stackName } = settings;
   return LocalWorkspace.create({
     pulumiCommand: engine,
     workDir: folder,
-    program: programOf(access),
+    program: programOf(settings),
     projectSettings: { name: PROJECT, runtime: 'nodejs' },
     stackSettings: { [stackName.split('/').at(-1)!]: { secretsProvider, config: providerConfig(region) } },
     secretsProvider,
@@ -107,9 +109,12 @@ function providerConfig(region: string) {
   return { 'aws:region': region, 'aws:maxRetries': String(MAX_ATTEMPTS) };
 }
 
-function programOf(access: ModelDeploymentAccessArgs) {
+function programOf({ access, usedApprovals }: StackSettings) {
   return async () => {
-    const { policyArn, roleArn } = new ModelDeploymentAccess('modelDeployment', access);
-    return { policyArn, roleArn };
+    const used = usedApprovals ?? (runtime.isDryRun() ? {} : await rememberedApprovals());
+    const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', access);
+    const isNothingUsed = Object.keys(used).length === 0;
+    // An approval is used once all of the change is made, and not where it fails half way.
+    return { policyArn, roleArn, ...(!isNothingUsed && { [USED_APPROVALS]: attached.apply(() => used) }) };
   };
 }

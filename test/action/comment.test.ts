@@ -52,6 +52,17 @@ it('starts with the marker', async () => {
   expect(ports.api.comments[0]!.body.startsWith(`${renderMarker(KEY)}\n`)).toBe(true);
 });
 
+it.each<[string, Report, 'a comment' | 'none']>([
+  ['a preview, which a label has started', CHANGES, 'none'],
+  ['up', completed('up', newAccess()), 'a comment'],
+  ['invalid inputs', invalidInput({ name: 'region', expected: 'a region' }), 'a comment'],
+])('on a pull request that is closed, for %s', async (_, report, expected) => {
+  ports.event = { name: 'pull_request', payload: { pull_request: { number: 7, state: 'closed' } } };
+  await commentOn(report);
+  expect(ports.api.comments).toHaveLength(expected === 'a comment' ? 1 : 0);
+  expect(ports.sentTo('info').join()).toContain(expected === 'a comment' ? 'Comment created' : 'is closed');
+});
+
 describe('without a pull request', () => {
   it.each<[string, Ports['event'], string]>([
     [

@@ -15,6 +15,7 @@ export function unchanged({ settings, policyArn }: Plan, more: Partial<StackResu
       [ROLE_TYPE]: sides({ name, assumeRolePolicy: trustPolicy }),
     },
     errors: [],
+    formerOutputs: {},
     ...more,
   };
 }
@@ -34,6 +35,7 @@ export function created(
       [ROLE_TYPE]: { after: { name, assumeRolePolicy: trustPolicy } },
     },
     errors: [],
+    formerOutputs: {},
     ...more,
   };
 }

@@ -1,8 +1,9 @@
 import type { PulumiCommand } from '@pulumi/pulumi/automation';
 import { ANALYZED, created, unchanged } from './engine-results';
 import { FakePorts, type GivenInputs } from './fake-ports';
-import { fingerprintOf } from '../../src/action/approval';
+import { accessOf } from '../../src/action/access';
 import type { Asked } from '../../src/action/ask-aws';
+import { fingerprintOf } from '../../src/action/fingerprint';
 import { runThroughGates } from '../../src/action/gated-run';
 import { commentKeyOf, type Plan, planOf } from '../../src/action/plan';
 import { Progress } from '../../src/action/progress';
@@ -36,6 +37,15 @@ interface Situation {
   readonly engine?: (plan: Plan) => Partial<Record<Command, commands.StackResult>>;
   readonly asked?: Partial<Asked>;
   readonly prepare?: (ports: FakePorts, plan: Plan) => void;
+}
+
+/** The comment shows that everything is made, and a label approves that. */
+function approve(api: FakePorts['api'], plan: Plan, label: string): void {
+  const asking = { approvalBy: 'label', approvalLabel: label } as const;
+  const difference = accessOf(plan, { command: 'up', result: created(plan, 'planned') });
+  const shows = fingerprintOf(plan, asking, difference);
+  api.add(api.viewer, `${renderMarker({ ...commentKeyOf(plan), shows })}\nThis is new.`);
+  api.addLabel(label);
 }
 
 beforeEach(() => jest.resetAllMocks());
@@ -219,14 +229,75 @@ describe('up that may turn out not to be wanted is previewed first', () => {
     const { order, access, failure } = await ran({
       inputs: { command: 'up', 'require-approval': 'any-change', 'approval-label': 'care' },
       prepare: ({ api, input }, plan) => {
-        const shows = fingerprintOf(plan, { approvalLabel: input('approval-label') });
-        api.add(api.viewer, `${renderMarker({ ...commentKeyOf(plan), shows })}\nThis is new.`);
-        api.labelNames = ['care'];
+        approve(api, plan, input('approval-label'));
       },
     });
     expect(failure).toBeUndefined();
     expect(order).toEqual(['preview', 'up']);
-    expect(access.approval).toEqual({ state: 'approved', label: 'care' });
+    expect(access.approval).toMatchObject({ state: 'approved', label: 'care', by: 'mona' });
+  });
+
+  describe('and the stack remembers what let it through', () => {
+    const rememberedBy = async (inputs: GivenInputs, more: Pick<Situation, 'engine' | 'prepare'> = {}) => {
+      const all: GivenInputs = { command: 'up', 'require-approval': 'any-change', ...inputs };
+      const { plan, failure } = await ran({ inputs: all, ...more });
+      expect(failure).toBeUndefined();
+      expect(jest.mocked(commands.preview).mock.lastCall![0]).toBe(plan.settings);
+      return jest.mocked(commands.up).mock.lastCall![0].usedApprovals;
+    };
+    const byLabel: GivenInputs = { 'approval-label': 'care' };
+    const newest = { at: '2025-01-01T00:00:00Z', by: 'hubot', pullRequest: 3 };
+    const before = (used: object) => (plan: Plan) => ({
+      preview: created(plan, 'planned', { formerOutputs: { usedApprovals: used } }),
+    });
+
+    it('an approval, and what it remembered besides', async () => {
+      const prepare: Situation['prepare'] = ({ api }, plan) => approve(api, plan, 'care');
+      const engine = before({ newest, withoutGithub: { run: 3 } });
+      expect(await rememberedBy(byLabel, { prepare, engine })).toEqual({
+        newest: { at: expect.stringMatching(/^2026-01-01T/), by: 'mona', pullRequest: 7 },
+        withoutGithub: { run: 3 },
+      });
+    });
+
+    it('a run that went without GitHub, and what it remembered besides', async () => {
+      const inputs = { 'approve-without-github': 'GitHub does not answer.' };
+      expect(await rememberedBy(inputs, { engine: before({ newest }) })).toEqual({
+        newest,
+        withoutGithub: { run: 1234567 },
+      });
+    });
+
+    it('what it remembered, where nothing was needed', async () => {
+      expect(await rememberedBy({ 'require-approval': 'never', 'stack-name': 'models' })).toBeUndefined();
+    });
+  });
+
+  it.each<[string, Partial<commands.StackResult>, GivenInputs, string]>([
+    [
+      'it is used up already',
+      { formerOutputs: { usedApprovals: { newest: { at: '2026-02-01T00:00:00Z', by: 'mona', pullRequest: 7 } } } },
+      {},
+      'is used up',
+    ],
+    ['what the stack remembers is not known', { formerOutputs: undefined }, {}, 'is not known, so none can count'],
+  ])('and not done with an approval where %s', async (_, more, inputs, why) => {
+    const { order, failure } = await ran({
+      inputs: { command: 'up', 'require-approval': 'any-change', ...inputs },
+      engine: (plan) => ({ preview: created(plan, 'planned', more) }),
+      prepare: ({ api }, plan) => approve(api, plan, 'iam-approved'),
+    });
+    expect(failure).toMatchObject({ reason: 'approval-missing', message: expect.stringContaining(why) });
+    expect(order).toEqual(['preview']);
+  });
+
+  it('and done with an approval where there is no stack that could remember one', async () => {
+    const { order } = await ran({
+      inputs: { command: 'up', 'require-approval': 'any-change' },
+      engine: (plan) => ({ preview: created(plan, 'planned', { formerOutputs: undefined, isStackMissing: true }) }),
+      prepare: ({ api }, plan) => approve(api, plan, 'iam-approved'),
+    });
+    expect(order).toEqual(['preview', 'up']);
   });
 
   it('and what it shows is not applied where that fails', async () => {

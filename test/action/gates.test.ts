@@ -4,6 +4,7 @@ import { findingsOfPolicy } from '../../src/iam/findings/findings';
 import type { Assessment, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {
+  APPROVED,
   access,
   accessBetween,
   allow,
@@ -152,7 +153,7 @@ describe('closedGate', () => {
       'unexpected-changes',
     ],
     ['is closed without the approval', {}, missing, 'approval-missing'],
-    ['is open with it', {}, { ...missing, approval: { state: 'approved', label: 'l' } }, undefined],
+    ['is open with it', {}, { ...missing, approval: APPROVED }, undefined],
     ['is closed on changes where none is expected', { 'expect-no-changes': 'true' }, newAccess(), 'unexpected-changes'],
     ['is open where there is none', { 'expect-no-changes': 'true' }, access(), undefined],
   ])('%s', (_, inputs, of, expected) => {

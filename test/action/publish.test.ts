@@ -228,7 +228,7 @@ it('marks the comment with the stack and its backend, without what may be secret
   expect(parseMarker(api.comments[0]!.body)).toEqual({
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
     backend: 's3://pulumi-state/team',
-    shows: expect.stringMatching(/^[0-9a-f]{64}$/),
+    shows: expect.stringMatching(/^[0-9a-f]{64}( [0-9a-f]{64}){2}$/),
   });
 });
 
@@ -266,6 +266,12 @@ it.each<[string, Report, string[], string[]]>([
     failed('up', { reason: 'internal', message: 'Oops.' }),
     ['Oops. | Failed to apply: an error in the Action itself · churn-prod'],
     [],
+  ],
+  [
+    'that nobody approved it on GitHub',
+    completed('up', access({ approval: { state: 'without-github', reason: 'GitHub is down.' } })),
+    [],
+    ['GitHub is down. | Nobody approved this on GitHub'],
   ],
   [
     'drift',

@@ -74,7 +74,7 @@ it('does not look for comments where an approval depends on what they show by th
 
   ports.api.add(BOT, `${renderMarker({ ...KEY, shows: 'something else' })}\nof a run at the same time`);
   ports.api.labelNames = ['iam-approved'];
-  await commentOn(ports, thread, { shows: 'this', approvalLabel: 'iam-approved' });
+  await commentOn(ports, thread, { shows: 'this', approval: { by: 'label', label: 'iam-approved' } });
   expect(lists()).toBeGreaterThan(0);
   expect(ports.api.labelNames).toEqual([]);
 });

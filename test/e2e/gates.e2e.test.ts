@@ -1,9 +1,10 @@
 import { type ActionRun, runAction } from '../../sandbox/action';
-import { deployedInIam, NOTHING } from '../../sandbox/demo/deployed';
+import { type Deployed, deployedInIam, NOTHING } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import type { InputName } from '../../src/contract';
 
 const MERGED = 'b'.repeat(40);
+const MERGED_LATER = 'c'.repeat(40);
 
 type Inputs = Partial<Record<InputName, string>>;
 
@@ -19,11 +20,8 @@ function onPullRequest(pullRequest: number, inputs: Inputs): Promise<ActionRun> 
   return runAction(sandbox, { inputs, event: { name: 'pull_request', payload } });
 }
 
-function afterMerge(inputs: Inputs): Promise<ActionRun> {
-  return runAction(sandbox, {
-    inputs: { ...inputs, command: 'up' },
-    event: { name: 'push', payload: { after: MERGED } },
-  });
+function afterMerge(inputs: Inputs, after = MERGED): Promise<ActionRun> {
+  return runAction(sandbox, { inputs: { ...inputs, command: 'up' }, event: { name: 'push', payload: { after } } });
 }
 
 describe('fail-on', () => {
@@ -50,9 +48,18 @@ describe('fail-on', () => {
 
 // Each step goes on from the one before.
 describe('require-approval: broadening', () => {
-  const inputs: Inputs = { 'require-approval': 'broadening', permissions: 'baseline' };
+  const inputs: Inputs = { 'require-approval': 'broadening', permissions: 'deploy' };
+  const other: Inputs = { ...inputs, permissions: 'deploy, observe' };
+  const narrow: Inputs = { ...inputs, permissions: 'baseline' };
   let pullRequest: number;
+  let narrowAccess: Deployed;
   const labels = () => sandbox.github.labels(pullRequest);
+
+  beforeAll(async () => {
+    await runAction(sandbox, { inputs: { command: 'up', permissions: 'baseline' } });
+    narrowAccess = await deployedInIam(sandbox);
+    expect(narrowAccess.attached).toHaveLength(1);
+  });
 
   it('does not take a label that was there before the change was shown', async () => {
     pullRequest = sandbox.github.addPullRequest({ labels: ['iam-approved'] });
@@ -74,7 +81,7 @@ describe('require-approval: broadening', () => {
   });
 
   it('takes the label off when the pull request asks for something else', async () => {
-    const run = await onPullRequest(pullRequest, { ...inputs, permissions: 'deploy' });
+    const run = await onPullRequest(pullRequest, other);
 
     expect(run.outputs['failure-reason']).toBe('approval-missing');
     expect(labels()).toEqual([]);
@@ -82,33 +89,42 @@ describe('require-approval: broadening', () => {
 
   it('keeps up from applying what nobody approved', async () => {
     sandbox.github.mergePullRequest(pullRequest, MERGED);
-    const run = await afterMerge({ ...inputs, permissions: 'deploy' });
+    const run = await afterMerge(other);
 
     expect(run.exitCode).toBe(1);
     expect(run.outputs['failure-reason']).toBe('approval-missing');
-    expect(await deployedInIam(sandbox)).toEqual(NOTHING);
+    expect(await deployedInIam(sandbox)).toEqual(narrowAccess);
   });
 
   it('keeps up from applying something else than what was approved', async () => {
     sandbox.github.addLabel(pullRequest, 'iam-approved');
-    const run = await afterMerge({ ...inputs, permissions: 'baseline' });
+    const run = await afterMerge(inputs);
 
     expect(run.outputs['failure-reason']).toBe('approval-missing');
-    expect(await deployedInIam(sandbox)).toEqual(NOTHING);
+    expect(labels()).toEqual([]);
+    expect(await deployedInIam(sandbox)).toEqual(narrowAccess);
   });
 
-  it('lets up apply what was approved on the merged pull request', async () => {
-    await onPullRequest(pullRequest, { ...inputs, permissions: 'deploy' });
+  it('lets up apply what was approved on the merged pull request, where it was shown', async () => {
     sandbox.github.addLabel(pullRequest, 'iam-approved');
-    const run = await afterMerge({ ...inputs, permissions: 'deploy' });
+    // So the comment goes on to show the change, and the label stays.
+    sandbox.github.inject({ method: 'PATCH', path: /\/comments\//, answer: { status: 403, body: { message: 'No' } } });
+    const run = await afterMerge(inputs);
 
     expect(run.exitCode).toBe(0);
     expect(run.outputs.approval).toBe('approved');
-    expect((await deployedInIam(sandbox)).attached).toHaveLength(1);
+    expect(run.log).toContain('Approved by mona, by the label iam-approved');
+    expect(await deployedInIam(sandbox)).not.toEqual(narrowAccess);
+  });
+
+  it('leaves nothing behind that is drift', async () => {
+    const { exitCode, outputs } = await runAction(sandbox, { inputs: { command: 'drift' } });
+    expect([exitCode, outputs['has-changes']]).toEqual([0, 'false']);
   });
 
   it('asks for nothing where less becomes possible', async () => {
-    const run = await onPullRequest(sandbox.github.addPullRequest(), inputs);
+    sandbox.github.mergePullRequest(sandbox.github.addPullRequest(), MERGED_LATER);
+    const run = await afterMerge(narrow, MERGED_LATER);
 
     expect(run.exitCode).toBe(0);
     expect(run.outputs).toMatchObject({ approval: 'not-required', 'permissions-broadened': 'false' });
@@ -116,6 +132,32 @@ describe('require-approval: broadening', () => {
       expect.objectContaining({ kind: 'lost', action: 'sagemaker:CreateEndpoint' }),
       expect.objectContaining({ kind: 'lost', action: 'sagemaker:CreateEndpoint' }),
     ]);
+  });
+
+  it('does not take an approval a second time, when the run that used it is started again', async () => {
+    const run = await afterMerge(inputs);
+
+    expect(run.outputs['failure-reason']).toBe('approval-missing');
+    expect(run.log).toMatch(/The approval by mona of \S+ is used up/);
+    expect(labels()).toEqual(['iam-approved']);
+    expect(await deployedInIam(sandbox)).toEqual(narrowAccess);
+  });
+
+  it('takes a review in place of a label, from somebody who may approve, once the change was shown', async () => {
+    const { github } = sandbox;
+    const reviewed = github.addPullRequest({ author: 'hubot' });
+    const asking: Inputs = { ...inputs, 'approval-by': 'review' };
+    github.addReview({ pullRequest: reviewed, author: 'mona' });
+    github.addReview({ pullRequest: reviewed, author: 'mallory' });
+    const before = await onPullRequest(reviewed, asking);
+    expect(before.outputs).toMatchObject({ approval: 'missing', 'failure-reason': 'approval-missing' });
+
+    github.addReview({ pullRequest: reviewed, author: 'octocat' });
+    expect((await onPullRequest(reviewed, asking)).outputs.approval).toBe('approved');
+  });
+
+  it('never departs from what GitHub says of its API', () => {
+    expect(sandbox.github.violations).toEqual([]);
   });
 
   it('needs a pull request', async () => {

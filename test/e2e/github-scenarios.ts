@@ -6,6 +6,7 @@ import type { Permissions } from '../../sandbox/github/account';
 import type { Answer } from '../../sandbox/github/answer';
 import { type LocalGitHub, startLocalGitHub } from '../../sandbox/github/local-github';
 import type { PullRequestApi } from '../../src/github/api';
+import { approverByLabel, approverByReview } from '../../src/github/approver';
 import { commentFailure } from '../../src/github/comment-failure';
 import { httpStatus } from '../../src/github/http-status';
 import { findLabel, takeOffLabel } from '../../src/github/label';
@@ -150,6 +151,30 @@ const scenarios = {
     const readOnly = await apiOf(github, github.tokenOf(BOT, { issues: 'read', pullRequests: 'read' }));
     const refused = await takeOffLabel(readOnly, pullRequest, 'label 7').catch(httpStatus);
     return { found, left, refused };
+  },
+
+  async approvers(github: LocalGitHub) {
+    const pullRequest = github.addPullRequest({ author: 'hubot', headRef: 'feat/#1' });
+    github.addLabel(pullRequest, 'ok', 'octocat');
+    for (let i = 0; i < 100; i++) github.addLabel(pullRequest, `label ${i}`);
+    github.addReview({ pullRequest, author: 'octocat' });
+    for (let i = 0; i < 100; i++) github.addReview({ pullRequest, author: `stranger-${i}` });
+    github.addReview({ pullRequest, author: 'mona' });
+    const api = await apiOf(github);
+    const nobody = await apiOf(github, github.tokenOf(BOT, { contents: 'none', issues: 'none', pullRequests: 'none' }));
+    const noContents = await apiOf(github, github.tokenOf(BOT, { contents: 'none' }));
+    const since = '2020-01-01T00:00:00Z';
+    const verdicts = [
+      await approverByLabel(api, pullRequest, 'ok'),
+      await approverByLabel(api, pullRequest, 'label 99'),
+      await approverByReview(api, pullRequest, since),
+      await approverByLabel(nobody, pullRequest, 'ok'),
+      await approverByReview(noContents, pullRequest, since),
+    ];
+    github.pushToPullRequest(pullRequest, 'd'.repeat(40), 'mona');
+    github.addReview({ pullRequest, author: 'mona' });
+    verdicts.push(await approverByReview(api, pullRequest, since));
+    return verdicts.map((verdict) => ('by' in verdict ? verdict.by : verdict.why));
   },
 
   async longestBody(github: LocalGitHub) {

@@ -53,6 +53,17 @@ it('labels are found behind 120 others in whatever case, and taken off with a to
   expect(results.labels).toEqual({ found: 'IAM/approved: yes?', left: 120, refused: 403 });
 });
 
+it('who approved is found among many, and not known to a token that may not read it', () => {
+  expect(results.approvers).toEqual([
+    'octocat',
+    'mona',
+    'mona',
+    'Who added the label ok is not known: GitHub answered with status 403: Resource not accessible by integration - https://docs.github.com/rest; the token needs pull-requests: read.',
+    `Who pushed the commit ${`1`.padStart(40, 'a').slice(0, 7)} is not known: GitHub answered with status 403: Resource not accessible by integration - https://docs.github.com/rest; the token needs contents: read.`,
+    expect.stringContaining('mona pushed the newest commit'),
+  ]);
+});
+
 it('a body of exactly the limit is accepted', () => {
   expect(results.longestBody).toBe('created');
 });

@@ -36,8 +36,8 @@ const VERSION = '3.999.0';
 interface Stage {
   readonly sandbox: Sandbox;
   readonly token: string;
-  /** On the one is the comment, on the other none is wanted. */
-  readonly pullRequests: { readonly commented: number; readonly silent: number };
+  /** On the first is the comment, on the second none is wanted. On the third is a label that means nothing. */
+  readonly pullRequests: { readonly commented: number; readonly silent: number; readonly labelled: number };
 }
 
 interface Seen extends Stage {
@@ -65,8 +65,9 @@ interface Resource {
  * - `up`: nearly all inputs at once, after a preview with them
  * - `blind`: again, after somebody has changed the role by hand
  * - `drift`: looks for that
+ * - `otherApproval`: a preview of another stack, approved in another way
  */
-type RunName = 'preview' | 'up' | 'blind' | 'drift' | 'otherAccount' | 'otherVersion';
+type RunName = 'preview' | 'up' | 'blind' | 'drift' | 'otherAccount' | 'otherVersion' | 'otherApproval';
 
 interface Check {
   readonly value: string | ((stage: Stage) => string);
@@ -293,6 +294,17 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
     seen: ({ sandbox, pullRequests, runs }) =>
       expect([sandbox.github.labels(pullRequests.commented), runs.up.outputs.approval]).toEqual([['care'], 'approved']),
   },
+  'approval-by': {
+    value: 'review',
+    run: 'otherApproval',
+    // By default this label is taken off, because it was there before the comment.
+    seen: ({ sandbox, pullRequests }) => expect(sandbox.github.labels(pullRequests.labelled)).toEqual(['iam-approved']),
+  },
+  'approve-without-github': {
+    value: 'GitHub does not answer.',
+    run: 'otherApproval',
+    seen: ({ runs }) => expect(runs.otherApproval.outputs.approval).toBe('without-github'),
+  },
   'access-analyzer': {
     value: 'true',
     seen: ({ runs }) => expect(runs.up.outputs.findings).toContain('INVALID_ACTION'),
@@ -338,7 +350,11 @@ beforeAll(async () => {
   const stage: Stage = {
     sandbox,
     token: github.tokenOf('access-bot'),
-    pullRequests: { commented: github.addPullRequest(), silent: github.addPullRequest() },
+    pullRequests: {
+      commented: github.addPullRequest(),
+      silent: github.addPullRequest(),
+      labelled: github.addPullRequest({ labels: ['iam-approved'] }),
+    },
   };
   seen = await playedOn(stage);
 });
@@ -406,6 +422,12 @@ async function playedOn(stage: Stage): Promise<Seen> {
       inputs: inputsOf('otherVersion', stage),
       environment: { PULUMI_RELEASES_URL: releases, RUNNER_TOOL_CACHE: workspace },
     }),
+    runAction(sandbox, {
+      inputs: {
+        ...inputsOf('otherApproval', stage),
+        ...{ 'require-approval': 'any-change', 'comment-pr-number': `${pullRequests.labelled}` },
+      },
+    }),
   ]);
   const preview = await runAction(sandbox, { inputs: { ...inputs, command: 'preview' }, environment });
   sandbox.github.addLabel(pullRequests.commented, 'care');
@@ -438,11 +460,11 @@ async function playedOn(stage: Stage): Promise<Seen> {
     },
     environment,
   });
-  const [otherAccount, otherVersion] = await elsewhere;
+  const [otherAccount, otherVersion, otherApproval] = await elsewhere;
   const readJson = async (path: string) => JSON.parse(await readFile(join(workspace, path), 'utf8'));
   return {
     ...stage,
-    runs: { preview, up, blind, drift, otherAccount, otherVersion },
+    runs: { preview, up, blind, drift, otherAccount, otherVersion, otherApproval },
     role: role!,
     roleAfterwards: (await iam.send(new GetRoleCommand({ RoleName: NAME }))).Role!,
     policy: documentOf(version!.Document!),

@@ -40,6 +40,12 @@ describe('what the comment shows', () => {
     expect(parseMarker(`${marker}\nThe body`)).toEqual({ ...key, shows });
   });
 
+  it('can have a time since when', () => {
+    const marker = { ...key, shows: 'a b', since: '2026-01-01T00:00:00Z' };
+    expect(parseMarker(renderMarker(marker))).toEqual(marker);
+    expect(parseMarker(renderMarker(marker).replace('"2026-01-01T00:00:00Z"', '7'))).toBeUndefined();
+  });
+
   it('does not tell comments apart', () => {
     expect(isMarkedWith(key, renderMarker({ ...key, shows: '0123456789abcdef' }))).toBe(true);
   });

@@ -20,12 +20,12 @@ beforeEach(() => {
 
 describe('where there is no comment yet', () => {
   it('creates it', async () => {
-    expect(await upsert()).toEqual({ action: 'created', url: api.comments[0].url });
+    expect(await upsert()).toMatchObject({ action: 'created', url: api.comments[0].url });
     expect(api.comments).toEqual([expect.objectContaining({ author: BOT, body })]);
   });
 
   it('leaves it at that, if only an existing one is wanted', async () => {
-    expect(await upsert('only-existing')).toEqual({ action: 'none' });
+    expect(await upsert('only-existing')).toMatchObject({ action: 'none' });
     expect(api.calls).toEqual([]);
   });
 });
@@ -33,21 +33,21 @@ describe('where there is no comment yet', () => {
 describe('where the comment exists', () => {
   it.each(['always', 'only-existing'] as const)('edits it (%s)', async (when) => {
     const old = api.add(BOT, bodyOf('old'));
-    expect(await upsert(when)).toEqual({ action: 'updated', url: old.url });
+    expect(await upsert(when)).toMatchObject({ action: 'updated', url: old.url });
     expect(api.calls).toEqual([`update ${old.id}`]);
-    expect(api.comments).toEqual([{ ...old, body }]);
+    expect(api.comments).toEqual([{ ...old, body, updatedAt: expect.any(String) }]);
   });
 
   it('does not touch it if nothing changed', async () => {
     const old = api.add(BOT, body);
-    expect(await upsert()).toEqual({ action: 'unchanged', url: old.url });
+    expect(await upsert()).toMatchObject({ action: 'unchanged', url: old.url });
     expect(api.calls).toEqual([]);
   });
 
   it('finds it on a later page', async () => {
     for (let i = 0; i < 5; i++) api.add('octocat', 'Looks good to me');
     const old = api.add(BOT, bodyOf('old'));
-    expect(await upsert()).toEqual({ action: 'updated', url: old.url });
+    expect(await upsert()).toMatchObject({ action: 'updated', url: old.url });
   });
 
   it('creates it anew if someone deletes it in the meantime', async () => {
@@ -55,7 +55,7 @@ describe('where the comment exists', () => {
     api.updateComment = async () => {
       throw Object.assign(new Error('Not Found'), { status: 404 });
     };
-    expect(await upsert()).toEqual({ action: 'created', url: api.comments.at(-1)?.url });
+    expect(await upsert()).toMatchObject({ action: 'created', url: api.comments.at(-1)?.url });
     expect(api.comments.at(-1)).toMatchObject({ body, author: BOT });
     expect(api.comments.at(-1)?.id).not.toBe(old.id);
   });
@@ -68,26 +68,29 @@ describe('where the comments were seen some time ago', () => {
   it('edits the one that has to be edited, without looking for it again', async () => {
     const old = api.add(BOT, bodyOf('old'));
     const list = jest.spyOn(api, 'listComments');
-    expect(await upsertSeen([api.add(BOT, bodyOf('other', 'dev2')), old])).toEqual({ action: 'updated', url: old.url });
+    expect(await upsertSeen([api.add(BOT, bodyOf('other', 'dev2')), old])).toMatchObject({
+      action: 'updated',
+      url: old.url,
+    });
     expect(list).not.toHaveBeenCalled();
   });
 
   it.each(['always', 'only-existing'] as const)('finds one that has come since (%s)', async (when) => {
     const since = api.add(BOT, bodyOf('since'));
-    expect(await upsertSeen([], when)).toEqual({ action: 'updated', url: since.url });
+    expect(await upsertSeen([], when)).toMatchObject({ action: 'updated', url: since.url });
     expect(api.calls).toEqual([`update ${since.id}`]);
   });
 
   it('edits one that said the same then, and has been changed since', async () => {
     const old = api.add(BOT, bodyOf('since'));
-    expect(await upsertSeen([{ ...old, body }])).toEqual({ action: 'updated', url: old.url });
-    expect(api.comments).toEqual([{ ...old, body }]);
+    expect(await upsertSeen([{ ...old, body }])).toMatchObject({ action: 'updated', url: old.url });
+    expect(api.comments).toEqual([{ ...old, body, updatedAt: expect.any(String) }]);
   });
 
   it('looks again where that one is gone, and creates none if another one is there', async () => {
-    const gone = { id: 99, author: BOT, body: bodyOf('old'), url: 'https://gone' };
+    const gone = { id: 99, author: BOT, body: bodyOf('old'), url: 'https://gone', updatedAt: api.now() };
     const since = api.add(BOT, bodyOf('since'));
-    expect(await upsertSeen([gone])).toEqual({ action: 'updated', url: since.url });
+    expect(await upsertSeen([gone])).toMatchObject({ action: 'updated', url: since.url });
     api.comments = [];
     expect(await upsertSeen([gone])).toMatchObject({ action: 'created' });
     expect(api.comments).toHaveLength(1);
@@ -99,7 +102,7 @@ describe('duplicates', () => {
     const [oldest, second, other, third] = [bodyOf('1'), bodyOf('2'), bodyOf('3', 'dev2'), body].map((text) =>
       api.add(BOT, text),
     );
-    expect(await upsert()).toEqual({ action: 'updated', url: oldest.url });
+    expect(await upsert()).toMatchObject({ action: 'updated', url: oldest.url });
     expect(api.calls).toEqual([`update ${oldest.id}`, `delete ${second.id}`, `delete ${third.id}`]);
     expect(api.comments.map(({ id }) => id)).toEqual([oldest.id, other.id]);
   });

@@ -5,6 +5,7 @@ import { trustPolicy } from '../../src/iam/generate/trust/trust-policy';
 import { prettyJson, toJson } from '../../src/iam/policy/canonical';
 import type { Target } from '../../src/iam/target';
 import type {
+  Approval,
   Assessment,
   CompletedReport,
   FailedReport,
@@ -25,6 +26,14 @@ export const RUN: Run = {
 };
 
 export const TARGET: Target = { ...PLAIN, endpoint: 'churn-prod', prefix: 'churn/' };
+
+export const APPROVED = {
+  state: 'approved',
+  label: 'iam-approved',
+  by: 'mona',
+  at: '2026-01-01T00:00:00Z',
+  pullRequest: 7,
+} as const satisfies Approval;
 
 export const POLICY_TYPE = 'aws:iam/policy:Policy';
 export const ROLE_TYPE = 'aws:iam/role:Role';

@@ -13,6 +13,12 @@ itRefuses('allow-ephemeral-state', { 'true or false': ['maybe'] });
 itRefuses('pulumi-version', {
   [`a version such as ${INPUTS['pulumi-version'].default}`]: ['latest', '3.x', '3.274', '=3.274.1'],
 });
+itRefuses('approval-by', { 'label or review': ['team'] });
+itRefuses('approve-without-github', {
+  'a reason in words, such as: GitHub does not answer, agreed with the team on call': [
+    ...['true', 'false', 'yes', 'because', 'iamsurethatthisisright', 'so it is'],
+  ],
+});
 itRefuses('comment', { 'always, changes or never': ['sometimes'] });
 itRefuses('comment-pr-number', { 'a whole number': ['#7'], 'the number of a pull request': ['0'] });
 itRefuses('aws-endpoint-url', { 'an address that starts with http:// or https://': ['localhost:4566', 'file:///tmp'] });
@@ -27,7 +33,7 @@ it.each<[string, GivenInputs, readonly string[]]>([
     'an approval of what is not shown',
     { 'require-approval': 'broadening', comment: 'never' },
     [
-      'comment: changes or always with require-approval, because the label approves what the comment shows, but got "never"',
+      'comment: changes or always with require-approval, because what is approved is what the comment shows, but got "never"',
     ],
   ],
   [
@@ -78,7 +84,9 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       failOn: 'error',
       ignoredFindings: [],
       requireApproval: 'never',
+      approvalBy: 'label',
       approvalLabel: 'iam-approved',
+      approveWithoutGithub: undefined,
       accessAnalyzer: false,
       comment: 'changes',
       pullRequest: undefined,
@@ -163,12 +171,14 @@ describe('documents that AWS refuses for their size', () => {
 it('has what decides and where the report goes as the workflow gives it', () => {
   const inputs: GivenInputs = {
     ...{ refresh: 'false', 'expect-no-changes': 'true', 'fail-on': 'security', 'require-approval': 'any-change' },
+    ...{ 'approval-by': 'review', 'approve-without-github': 'GitHub does not answer.' },
     ...{ 'approval-label': 'care', 'access-analyzer': 'true', comment: 'always', 'comment-pr-number': '42' },
     ...{ 'sarif-file': 'out/a.sarif', 'report-file': 'out/a.json' },
   };
   const { request } = readRequest({ input: inputReader(inputs), environment: { GITHUB_WORKSPACE: '/ws' } });
   expect(request).toMatchObject({
     ...{ refresh: false, expectNoChanges: true, failOn: 'security', requireApproval: 'any-change' },
+    ...{ approvalBy: 'review', approveWithoutGithub: 'GitHub does not answer.' },
     ...{ approvalLabel: 'care', accessAnalyzer: true, comment: 'always', pullRequest: 42 },
     ...{ sarifFile: '/ws/out/a.sarif', reportFile: '/ws/out/a.json' },
   });

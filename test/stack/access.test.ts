@@ -23,8 +23,8 @@ async function resourcesOf(args: ModelDeploymentAccessArgs) {
     },
     call: ({ inputs }) => inputs,
   });
-  const { policyArn, roleArn } = new ModelDeploymentAccess('modelDeployment', args);
-  const outputs = await Promise.all([policyArn, roleArn].map((output: Output<string>) => valueOf(output)));
+  const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', args);
+  const outputs = await Promise.all([policyArn, roleArn, attached].map((output: Output<string>) => valueOf(output)));
   await new Promise((resolve) => setImmediate(resolve));
   await runtime.disconnect();
   return { resources, outputs };
@@ -67,7 +67,11 @@ it('is a policy, a role and their attachment, with all that is asked for', async
       inputs: { role: 'churn-access', policyArn: 'arn of modelDeploymentPolicy' },
     },
   ]);
-  expect(outputs).toEqual(['arn of modelDeploymentPolicy', 'arn of modelDeploymentRole']);
+  expect(outputs).toEqual([
+    'arn of modelDeploymentPolicy',
+    'arn of modelDeploymentRole',
+    'id of modelDeploymentRolePolicyAttachment',
+  ]);
 });
 
 it('has no boundary where none is asked for', async () => {

@@ -87,10 +87,19 @@ describe('a preview', () => {
     expect(resources[ROLE_TYPE]).toEqual({ before: { name: 'churn', path: '/' }, after: { name: 'churn', path: '/' } });
   });
 
+  it('tells what the stack had as outputs, once the engine has come to it', () => {
+    const type = 'pulumi:pulumi:Stack';
+    const outputs = { roleArn: 'arn' };
+    const sides = { old: { inputs: {}, outputs }, new: { inputs: {}, outputs: {} } };
+    expect(planned({ op: 'same', type, ...sides }).formerOutputs).toEqual(outputs);
+    expect(planned({ op: 'create', type, new: { inputs: {}, outputs } }).formerOutputs).toEqual({});
+    expect(planned({ op: 'same', type: ROLE_TYPE, ...sides }).formerOutputs).toBeUndefined();
+  });
+
   it.each(['pulumi:pulumi:Stack', 'pulumi:providers:aws', 'model-deployment-iam:index:ModelDeploymentAccess'])(
     'tells nothing of %s, which is not in the cloud',
     (type) => {
-      expect(planned({ op: 'create', type, new: { inputs: {} } })).toEqual({
+      expect(planned({ op: 'create', type, new: { inputs: {} } })).toMatchObject({
         changes: [],
         outside: [],
         resources: {},

@@ -1,16 +1,25 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runtime } from '@pulumi/pulumi';
 import { PulumiCommand, type Stack } from '@pulumi/pulumi/automation';
 import { parse } from 'semver';
 import { parse as parseYaml } from 'yaml';
 import { commandError, stackNotFoundError } from './command-errors';
 import { ModelDeploymentAccess } from '../../src/stack/access';
 import type { StackSettings } from '../../src/stack/settings';
+import { rememberedApprovals } from '../../src/stack/used-approvals';
 import { isMissingStack, newStack, supposedStack, throwawayStack } from '../../src/stack/workspace';
 
 /** Its resources need the provider. */
-jest.mock('../../src/stack/access', () => ({ ModelDeploymentAccess: jest.fn(() => ({})) }));
+jest.mock('../../src/stack/access', () => ({
+  ModelDeploymentAccess: jest.fn(() => ({ roleArn: 'arn', attached: { apply: (give: () => unknown) => give() } })),
+}));
+/** The program's own stack is none here. */
+jest.mock('../../src/stack/used-approvals', () => ({
+  ...jest.requireActual<object>('../../src/stack/used-approvals'),
+  rememberedApprovals: jest.fn(async () => ({})),
+}));
 
 const SETTINGS: StackSettings = {
   stackName: 'churn',
@@ -160,6 +169,35 @@ it('runs a program that asks for what the settings say', async () => {
   const { program } = (await supposedStack(workspace, { ...SETTINGS, access })).workspace;
   await program!();
   expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', access);
+});
+
+describe('the program gives the stack to remember', () => {
+  const used = { withoutGithub: { run: 3 } };
+  const outputs = async (settings: Partial<StackSettings> = {}) => {
+    const { workspace } = await fakeEngine();
+    return (await supposedStack(workspace, { ...SETTINGS, ...settings })).workspace.program!();
+  };
+  afterEach(() => void jest.restoreAllMocks());
+
+  it('what it is told', async () => {
+    expect(await outputs({ usedApprovals: used })).toEqual({ roleArn: 'arn', usedApprovals: used });
+  });
+
+  it('what it remembers already, where it is told nothing', async () => {
+    jest.mocked(rememberedApprovals).mockResolvedValueOnce(used);
+    expect(await outputs()).toEqual({ roleArn: 'arn', usedApprovals: used });
+  });
+
+  it('nothing, where there is nothing', async () => {
+    expect(await outputs()).toEqual({ roleArn: 'arn' });
+  });
+
+  it('nothing in a preview, which leaves no outputs behind', async () => {
+    jest.spyOn(runtime, 'isDryRun').mockReturnValue(true);
+    jest.mocked(rememberedApprovals).mockClear();
+    expect(await outputs()).toEqual({ roleArn: 'arn' });
+    expect(rememberedApprovals).not.toHaveBeenCalled();
+  });
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { approvalSection } from './approval';
+import { approvalSection, withoutGithubSection } from './approval';
 import { changesSection } from './changes';
 import { documentsSection } from './documents';
 import { findingsSection } from './findings';
@@ -46,6 +46,7 @@ function accessBlocks(access: RoleReport, command: Command, open: boolean): Bloc
   const { assessment, policy, changes, unseen, notes } = access;
   const ofDrift = changes.some(({ status }) => status === 'drifted');
   return [
+    ...withoutGithubSection(access.approval),
     ...(assessment ? impactSection(assessment, { settings: settingChanges(access), ofDrift }) : []),
     ...approvalSection(access.approval, command),
     ...(assessment ? permissionsSection(assessment, { ...access, ofDrift }) : []),

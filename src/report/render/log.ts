@@ -2,7 +2,7 @@ import { expectedText } from '../../request/problem';
 import { headline } from '../content/headline';
 import { idleSentences } from '../content/notes';
 import { type Part, textOf } from '../inline';
-import type { Report, RoleReport } from '../model';
+import type { Approval, Report, RoleReport } from '../model';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
 import { inOrder, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
 
@@ -53,7 +53,25 @@ function bodyOf(report: Report): string[] {
 
 function accessLines(access: RoleReport): string[] {
   const notes = [...access.unseen, ...idleSentences(access), ...access.notes];
-  return [...changeLines(access), ...notes.map((note) => `Note: ${visible(note)}`)];
+  return [
+    ...approvalLines(access.approval),
+    ...changeLines(access),
+    ...notes.map((note) => `Note: ${visible(note)}`),
+  ];
+}
+
+function approvalLines(approval: Approval | undefined): string[] {
+  switch (approval?.state) {
+    case 'approved': {
+      const { label, by, at } = approval;
+      const means = label === undefined ? 'a review' : `the label ${label}`;
+      return [`Approved by ${visible(by)}, by ${visible(means)} of ${visible(at)}`];
+    }
+    case 'without-github':
+      return [`NOBODY APPROVED THIS ON GITHUB. The reason given: ${visible(approval.reason)}`];
+    default:
+      return [];
+  }
 }
 
 function outputLines({ roleArn, policyArn }: RoleReport): string[] {

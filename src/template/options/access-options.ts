@@ -275,7 +275,7 @@ export interface AccessOptions {
   readonly ignoreFindings?: string;
 
   /**
-   * Which changes need the label in `approval-label` on their pull request: `broadening` (more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing.
+   * Which changes need an approval on their pull request: `broadening` (more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing. An approval is for the difference that the comment shows, and lets it through once.
    *
    * One of `never`, `broadening`, `any-change`.
    *
@@ -283,6 +283,16 @@ export interface AccessOptions {
    * @default - never
    */
   readonly requireApproval?: string;
+
+  /**
+   * What approves: `label` (the one in `approval-label`), or `review` (an approving review of the newest commit). It counts only from a person with write permission who did not open the pull request; a review also not from who pushed that commit.
+   *
+   * One of `label`, `review`.
+   *
+   * The input `approval-by` of the Action.
+   * @default - label
+   */
+  readonly approvalBy?: string;
 
   /**
    * The label that approves. It counts for what the comment showed when it was added: it is taken off again when the pull request asks for something else.

@@ -1,8 +1,9 @@
-import type { Report } from '../../../src/report/model';
+import type { Report, RoleReport } from '../../../src/report/model';
 import { redactReport } from '../../../src/report/redact';
 import { renderLog } from '../../../src/report/render/log';
 import {
   access,
+  APPROVED,
   change,
   completed,
   editedAccess,
@@ -25,6 +26,15 @@ test('has a line for each change, in columns', () => {
     'Role: arn:aws:iam::123456789012:role/churn-prod',
     'Policy: arn:aws:iam::123456789012:policy/churn-prod',
   ]);
+});
+
+test('tells who approved it, and loudly that nobody did', () => {
+  const line = (approval: RoleReport['approval']) => log(completed('up', access({ approval })))[1];
+  expect(line(APPROVED)).toBe('Approved by mona, by the label iam-approved of 2026-01-01T00:00:00Z');
+  expect(line({ ...APPROVED, label: undefined })).toBe('Approved by mona, by a review of 2026-01-01T00:00:00Z');
+  expect(line({ state: 'without-github', reason: 'GitHub is down\n::error::x' })).toBe(
+    'NOBODY APPROVED THIS ON GITHUB. The reason given: GitHub is down\\n::error::x',
+  );
 });
 
 test('tells of a failure, the way out and what the engine said', () => {

@@ -199,6 +199,83 @@ describe('labels', () => {
   });
 });
 
+describe('who did what', () => {
+  it('tells who added a label, and who took it off, the oldest first and page by page', async () => {
+    const pullRequest = github.addPullRequest({ labels: ['bug'] });
+    github.addLabel(pullRequest, 'iam-approved', 'mallory');
+    await ask('DELETE', `${REPOSITORY}/issues/${pullRequest}/labels/iam-approved`);
+    github.addLabel(github.addPullRequest(), 'elsewhere');
+    const path = `${REPOSITORY}/issues/${pullRequest}/events`;
+    const { body, headers } = await ask('GET', `${path}?per_page=2`);
+    expect(headers.get('link')).toContain('rel="next"');
+    const events = [...body, ...(await ask('GET', `${path}?per_page=2&page=2`)).body];
+    expect(events).toMatchObject([
+      { event: 'labeled', label: { name: 'bug' }, actor: { login: 'octocat', type: 'User' } },
+      { event: 'labeled', label: { name: 'iam-approved' }, actor: { login: 'mallory' } },
+      { event: 'unlabeled', label: { name: 'iam-approved' }, actor: { login: 'github-actions[bot]', type: 'Bot' } },
+    ]);
+    const times = events.map(({ created_at }) => created_at);
+    expect([...new Set(times)].sort()).toEqual(times);
+  });
+
+  it('tells reviews with the commit that they are of', async () => {
+    const pullRequest = github.addPullRequest({ headSha: '1'.repeat(40) });
+    const review = github.addReview({ pullRequest, author: 'mona' });
+    github.pushToPullRequest(pullRequest, '2'.repeat(40));
+    github.addReview({ pullRequest, author: 'mallory', state: 'PENDING' });
+    review.state = 'DISMISSED';
+    const { body } = await ask('GET', `${REPOSITORY}/pulls/${pullRequest}/reviews`);
+    expect(body).toMatchObject([
+      { user: { login: 'mona' }, state: 'DISMISSED', commit_id: '1'.repeat(40), submitted_at: review.submittedAt },
+      { user: { login: 'mallory' }, state: 'PENDING', commit_id: '2'.repeat(40) },
+    ]);
+    expect(body[1].submitted_at).toBeUndefined();
+  });
+
+  it.each([
+    ['admin', 'admin', true],
+    ['maintain', 'write', true],
+    ['write', 'write', true],
+    ['triage', 'read', false],
+    ['read', 'read', false],
+    ['none', 'none', false],
+  ] as const)('tells the role %s with the permission %s', async (role, permission, push) => {
+    github.setRole('hubot', role);
+    const { body } = await ask('GET', `${REPOSITORY}/collaborators/hubot/permission`);
+    expect(body).toMatchObject({ permission, role_name: role, user: { login: 'hubot', permissions: { push } } });
+  });
+
+  it('lets anybody read who has no role', async () => {
+    expect((await ask('GET', `${REPOSITORY}/collaborators/stranger/permission`)).body.permission).toBe('read');
+  });
+
+  it('tells who pushed which commit to a branch, the newest first and from one to the next', async () => {
+    const [first, second] = ['1', '2'].map((digit) => digit.repeat(40));
+    const pullRequest = github.addPullRequest({ headRef: 'topic', headSha: first });
+    github.addPullRequest({ headRef: 'other' });
+    github.addPullRequest({ headRef: 'topic', headRepository: 'mallory/churn' });
+    github.pushToPullRequest(pullRequest, second!, 'mallory');
+    const path = `${REPOSITORY}/activity?ref=topic&per_page=1`;
+    const { body, headers } = await ask('GET', path);
+    expect(body).toMatchObject([
+      { activity_type: 'push', actor: { login: 'mallory' }, before: first, after: second, ref: 'refs/heads/topic' },
+    ]);
+    const next = new URL(/<(.*)>; rel="next"/.exec(headers.get('link')!)![1]!);
+    expect((await ask('GET', `${next.pathname}${next.search}`)).body).toMatchObject([
+      { activity_type: 'branch_creation', actor: { login: 'octocat' }, after: first },
+    ]);
+  });
+
+  it.each(['issues/1/events', 'pulls/1/reviews', 'activity'])(
+    'is told to nobody who may not read: %s',
+    async (path) => {
+      github.addPullRequest();
+      const token = github.tokenOf('someone', { contents: 'none', issues: 'none', pullRequests: 'none' });
+      expect((await ask('GET', `${REPOSITORY}/${path}`, undefined, token)).status).toBe(403);
+    },
+  );
+});
+
 describe('files', () => {
   it('are read, and folders listed', async () => {
     github.addFile('models/churn/model.yaml', 'naïve: true\n');

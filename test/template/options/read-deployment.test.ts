@@ -120,7 +120,7 @@ test.each<[string, Given, string]>([
   [
     'an approval of what is not shown',
     { requireApproval: 'broadening', comment: 'never' },
-    'comment: expected changes or always with requireApproval, because the label approves what the comment shows, but got "never"',
+    'comment: expected changes or always with requireApproval, because what is approved is what the comment shows, but got "never"',
   ],
   [
     'a model id in capitals',

@@ -13,6 +13,7 @@ import { reportSchema } from '../../../../src/report/render/json/form/report';
 import { renderJson } from '../../../../src/report/render/json/json-report';
 import {
   access,
+  APPROVED,
   change,
   completed,
   editedAccess,
@@ -83,7 +84,11 @@ it.each<[string, Report]>([
     }),
   ],
   ['a change without approval', completed('preview', access({ approval: { state: 'missing', label: 'a', why: 'b' } }))],
-  ['an approved change', completed('preview', access({ approval: { state: 'approved', label: 'a' } }))],
+  ['an approved change', completed('preview', access({ approval: APPROVED }))],
+  [
+    'a change that nobody approved on GitHub',
+    completed('up', access({ approval: { state: 'without-github', reason: 'GitHub is down.' } })),
+  ],
   [
     'a target with all that it can have',
     completed(

@@ -1,4 +1,4 @@
-import { anything, list, named, object, oneWordOf, optional, text, truth } from '../schema';
+import { anything, list, named, object, oneWordOf, optional, text, truth, wholeNumber } from '../schema';
 
 const changedProperty = named(
   'changedProperty',
@@ -86,8 +86,15 @@ export const access = named(
       approval: optional(
         object(
           {
-            state: oneWordOf(['not-required', 'approved', 'missing'], 'Whether the change has the approval it needs.'),
-            label: optional(text('The label that stands for the approval.')),
+            state: oneWordOf(
+              ['not-required', 'approved', 'missing', 'without-github'],
+              'Whether the change has the approval it needs; `without-github`: a reason was given in its place.',
+            ),
+            label: optional(text('The label that stands for the approval; absent where a review does.')),
+            by: optional(text('The login of whoever approved.')),
+            at: optional(text('When that was, in ISO 8601.')),
+            pullRequest: optional(wholeNumber(1, 'The number of the pull request.')),
+            reason: optional(text('The reason that was given in place of an approval.')),
             why: optional(text('Why it needs one that it does not have.')),
           },
           'Whether the change is approved; absent where that is not known.',
