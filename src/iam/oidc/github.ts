@@ -35,6 +35,7 @@ export const GITHUB_SUBJECT: SubjectGrammar = {
   isValue(claim, value) {
     if (claim === 'repo' || claim === 'repository') return parseGithubRepository(value).ok;
     if (claim === 'ref') return /^refs\/(heads|tags)\//.test(value) ? parseRef(value).ok : /^refs\/./.test(value);
+    if (OF_WORKFLOW_FILE.includes(claim)) return /^[^/]+\/[^/]+\/.+@.+$/s.test(value);
     return isNumber(claim) ? /^\d+$/.test(value) : value !== '';
   },
   isStart(claim, start) {

@@ -1,7 +1,7 @@
-import { mayMatchAction } from './matching';
+import { conditionsOfDenials } from './denials';
 import { type Glob, globOf, Wildcard } from '../../glob/glob';
 import { parsePattern } from '../../glob/pattern';
-import { namedEntries, type ReadCondition, type ReadPolicy, type ReadStatement } from '../../policy/policy';
+import type { ReadPolicy, ReadStatement } from '../../policy/policy';
 import type { WellFormedCondition } from '../../policy/well-formed';
 
 /** What is asked of a claim of a provider's tokens. */
@@ -11,8 +11,7 @@ export interface ClaimCondition extends WellFormedCondition {
 }
 
 /**
- * What a statement asks of the tokens of a provider. A denial beside it that has but one condition asks for the opposite of it;
- * of other denials it is not known here when they hold.
+ * What a statement, and the denials beside it, ask of the tokens of a provider.
  *
  * @param federated the principal
  * @param issuer what its claims start with
@@ -23,30 +22,14 @@ export function claimConditions(
   federated: string,
   issuer: string,
 ): ClaimCondition[] {
-  const denied = policy.statements.filter((other) => other.effect === 'Deny' && isAbout(other, federated));
-  return [...statement.conditions, ...denied.flatMap(({ conditions }) => oppositeOf(conditions))].flatMap(
-    (condition) => {
-      const { operator, key, values } = condition;
-      const name = key.toLowerCase();
-      const start = `${issuer.toLowerCase()}:`;
-      if (!operator || values.length === 0 || !name.startsWith(start)) return [];
-      return [{ claim: name.slice(start.length), key: name, operator, values }];
-    },
-  );
-}
-
-function isAbout({ principals, actions }: ReadStatement, federated: string): boolean {
-  const isEverybody = namedEntries(principals).some(({ value }) => value === '*' || value === federated);
-  return isEverybody && mayMatchAction(actions, 'sts:AssumeRoleWithWebIdentity');
-}
-
-function oppositeOf(conditions: readonly ReadCondition[]): readonly ReadCondition[] {
-  const [only, ...others] = conditions;
-  if (!only?.operator || others.length > 0) return [];
-  const { comparison, negated, quantifier, ifExists } = only.operator;
-  if (quantifier || (ifExists && !negated)) return [];
-  if (comparison === 'Null') return [{ ...only, values: only.values.map((value) => String(!/^true$/i.test(value))) }];
-  return [{ ...only, operator: { ...only.operator, negated: !negated, ifExists: false } }];
+  const principal = { type: 'Federated', value: federated };
+  const denied = conditionsOfDenials(policy, 'sts:AssumeRoleWithWebIdentity', principal);
+  return [...statement.conditions, ...denied].flatMap(({ operator, key, values }) => {
+    const name = key.toLowerCase();
+    const start = `${issuer.toLowerCase()}:`;
+    if (!operator || values.length === 0 || !name.startsWith(start)) return [];
+    return [{ claim: name.slice(start.length), key: name, operator, values }];
+  });
 }
 
 /** Whether a condition does not hold for any other text than those it names, given that the token has the claim. */

@@ -1,10 +1,11 @@
-import { type ClaimCondition, isPattern, namingConditions, valueGlob } from './claim-conditions';
+import { type ClaimCondition, isOpen, isPattern, namingConditions, valueGlob } from './claim-conditions';
 import { parseRef } from '../../generate/trust/github-names';
 import { globsOverlap } from '../../glob/algebra';
+import { matchesGlob } from '../../glob/glob';
 import { GITHUB_SUBJECT } from '../../oidc/github';
 import { GITLAB_SUBJECT } from '../../oidc/gitlab';
 import type { OidcProvider } from '../../oidc/provider';
-import { encodedValue, readSubject } from '../../oidc/subject';
+import { encodedValue, readSubject, type SubjectPart } from '../../oidc/subject';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted, similarName } from '../text';
@@ -29,7 +30,16 @@ const CONTRADICTION: Rule = {
   documentation: PAGES.oidc,
 };
 
-export const OIDC_SUBJECT_RULES: readonly Rule[] = [IMPOSSIBLE_SUBJECT, CONTRADICTION];
+const IMPOSSIBLE_CLAIM: Rule = {
+  id: 'oidc-impossible-claim',
+  severity: 'error',
+  title: 'No token of the identity provider has such a value of a claim.',
+  why: 'No token fits, so nobody can assume the role by it.',
+  fix: 'Write the value as the tokens have it.',
+  documentation: PAGES.oidcKeys,
+};
+
+export const OIDC_SUBJECT_RULES: readonly Rule[] = [IMPOSSIBLE_SUBJECT, IMPOSSIBLE_CLAIM, CONTRADICTION];
 
 /** @param conditions on the claims of the provider */
 export function checkSubjects(provider: OidcProvider, conditions: readonly ClaimCondition[]): Problem[] {
@@ -39,8 +49,34 @@ export function checkSubjects(provider: OidcProvider, conditions: readonly Claim
         .filter((value) => isImpossible(provider, condition, value))
         .map((value) => impossible(provider, condition, value)),
     ),
+    ...(provider.kind.startsWith('github') ? impossibleClaims(conditions) : []),
     ...contradictions(conditions),
   ];
+}
+
+/** The claims whose values are of a form of their own, and how it is. */
+const VALUE_FORMS: Readonly<Record<string, string>> = {
+  ref: 'Write refs/heads/BRANCH or refs/tags/TAG.',
+  repository: 'Write OWNER/REPOSITORY.',
+  repository_id: 'Write the number.',
+  repository_owner_id: 'Write the number.',
+  actor_id: 'Write the number.',
+  enterprise_id: 'Write the number.',
+  job_workflow_ref: 'Write OWNER/REPOSITORY/.github/workflows/FILE@refs/heads/BRANCH.',
+};
+
+function impossibleClaims(conditions: readonly ClaimCondition[]): Problem[] {
+  return Object.entries(VALUE_FORMS).flatMap(([claim, form]) =>
+    namingConditions(conditions, claim).flatMap((condition) =>
+      condition.values
+        .filter((value) => !isOpen(condition, value) && !GITHUB_SUBJECT.isValue(claim, value))
+        .map((value) => {
+          const meant = claim === 'ref' ? fullRef(value) : value;
+          const fix = GITHUB_SUBJECT.isValue(claim, meant) ? `Did you mean ${quoted(meant)}?` : form;
+          return { rule: IMPOSSIBLE_CLAIM, message: `The claim ${quoted(claim)} is never ${quoted(value)}.`, fix };
+        }),
+    ),
+  );
 }
 
 /** The conditions without the subjects that no token has; `undefined` where none is left. */
@@ -183,8 +219,36 @@ function likelyGitlabSubject(subject: string, isPatternOfTexts: boolean): string
     .find((guess) => readSubject(guess, isPatternOfTexts, GITLAB_SUBJECT).fault === undefined);
 }
 
-/** Conditions on the same claim that have no value in common. */
 function contradictions(conditions: readonly ClaimCondition[]): Problem[] {
+  return [...differentValues(conditions), ...otherSubjects(conditions)];
+}
+
+/** Subjects of GitHub's of which each says of a claim what a condition on the claim itself does not take. */
+function otherSubjects(conditions: readonly ClaimCondition[]): Problem[] {
+  return namingConditions(conditions, 'sub').flatMap((subject) => {
+    const others = subject.values.map((value) =>
+      readSubject(value, isPattern(subject), GITHUB_SUBJECT).parts.flatMap((part) =>
+        conditionsAgainst(part, conditions),
+      ),
+    );
+    const [first] = others.every((each) => each.length > 0) ? others.flat() : [];
+    if (!first) return [];
+    const message = `"sub" has to be ${listed(subject.values)}, and ${quoted(first.claim)} has to be ${listed(first.values)}.`;
+    return [{ rule: CONTRADICTION, message }];
+  });
+}
+
+function conditionsAgainst({ claim, value }: SubjectPart, conditions: readonly ClaimCondition[]): ClaimCondition[] {
+  const [name, text] = claim === 'repo' ? ['repository', value.replace(/@\d+/g, '')] : [claim, value];
+  if (!['repository', 'repository_id', 'ref', 'environment'].includes(name)) return [];
+  const decoded = text.replaceAll('%3A', ':');
+  return namingConditions(conditions, name)
+    .filter(isAboutOneText)
+    .filter((condition) => !condition.values.some((each) => matchesGlob(valueGlob(condition, each), decoded)));
+}
+
+/** Conditions on the same claim that have no value in common. */
+function differentValues(conditions: readonly ClaimCondition[]): Problem[] {
   return conditions.flatMap((condition, index) => {
     const [one] = namingConditions([condition], condition.claim).filter(isAboutOneText);
     if (!one) return [];

@@ -1,3 +1,4 @@
+import { conditionsOfDenials, isDeniedToOthers } from './denials';
 import { limitsWho, ORGANIZATION_KEYS, PRINCIPAL_KEYS } from './limits';
 import { isAccountId } from '../../../aws/arn';
 import { PARTITIONS } from '../../../aws/partition';
@@ -85,8 +86,8 @@ export function checkPrincipals(policy: ReadPolicy, { target }: FindingsContext)
     ...policy.statements.flatMap((statement) => [...invalidPrincipals(statement), ...otherActions(statement)]),
     ...allowsOf(policy).flatMap((statement) => [
       ...mismatchedActions(statement),
-      ...everybody(statement),
-      ...otherAccounts(statement, target?.account),
+      ...everybody(statement, policy),
+      ...otherAccounts(statement, policy, target?.account),
     ]),
   ];
 }
@@ -173,8 +174,13 @@ function wayOf({ type, value }: ReadPrincipal): string | undefined {
   return type === 'AWS' || type === 'Service' ? 'sts:AssumeRole' : undefined;
 }
 
-function everybody(statement: ReadStatement): Problem[] {
-  const { principals, conditions } = statement;
+/** What a statement, and the denials beside it, ask of principals of AWS. */
+function conditionsOf({ conditions }: ReadStatement, policy: ReadPolicy): readonly ReadCondition[] {
+  return [...conditions, ...conditionsOfDenials(policy, 'sts:AssumeRole', { type: 'AWS', value: '*' })];
+}
+
+function everybody(statement: ReadStatement, policy: ReadPolicy): Problem[] {
+  const { principals } = statement;
   if (principals?.not) {
     const names = listed(principals.entries.map(({ value }) => value));
     return [
@@ -182,17 +188,17 @@ function everybody(statement: ReadStatement): Problem[] {
     ];
   }
   const isOpen = namedEntries(principals).some(({ value }) => value === '*');
-  const isNarrowed = conditions.some((condition) => limitsWho(condition, PRINCIPAL_KEYS));
-  if (!isOpen || isNarrowed) return [];
+  const isNarrowed = conditionsOf(statement, policy).some((condition) => limitsWho(condition, PRINCIPAL_KEYS));
+  if (!isOpen || isNarrowed || isDeniedToOthers(policy, 'sts:AssumeRole')) return [];
   return [{ rule: TRUST_EVERYBODY, statement: placeOf(statement), message: 'The principal is "*".' }];
 }
 
 /** Of another account, where nothing but the account decides who of it may assume the role. */
-function otherAccounts(statement: ReadStatement, own: string | undefined): Problem[] {
-  const { conditions } = statement;
+function otherAccounts(statement: ReadStatement, policy: ReadPolicy, own: string | undefined): Problem[] {
+  const conditions = conditionsOf(statement, policy);
   const isKnown = conditions.some((condition) => isExternalId(condition) || limitsWho(condition, ORGANIZATION_KEYS));
   if (!own || isKnown) return [];
-  return namedByTrust(statement)
+  return namedByTrust(statement, conditions)
     .map((value) => ({ value, account: accountOf(value) }))
     .filter(({ account }) => account !== undefined && account !== own)
     .map(({ value, account }) => {
@@ -205,7 +211,7 @@ function otherAccounts(statement: ReadStatement, own: string | undefined): Probl
 }
 
 /** Principals of AWS, and those to whom a condition narrows everybody. */
-function namedByTrust({ principals, conditions }: ReadStatement): readonly string[] {
+function namedByTrust({ principals }: ReadStatement, conditions: readonly ReadCondition[]): readonly string[] {
   const named = namedEntries(principals).filter(({ type }) => type === 'AWS');
   if (!named.some(({ value }) => value === '*')) return named.map(({ value }) => value);
   return conditions

@@ -1,3 +1,4 @@
+import { conditionsOfDenials } from './denials';
 import { limitsWho, SOURCE_KEYS } from './limits';
 import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import type { FindingsContext } from '../context';
@@ -41,7 +42,8 @@ export function checkServiceTrust(policy: ReadPolicy, { target }: FindingsContex
   return allowsOf(policy).flatMap((statement): Problem[] => {
     const services = namedEntries(statement.principals).filter(({ type }) => type === 'Service');
     const sources = statement.conditions.filter(({ key }) => SOURCE_KEYS.includes(key.toLowerCase()));
-    const limits = sources.filter((condition) => limitsWho(condition, SOURCE_KEYS));
+    const denied = conditionsOfDenials(policy, 'sts:AssumeRole', { type: 'Service', value: services[0]?.value ?? '*' });
+    const limits = [...sources, ...denied].filter((condition) => limitsWho(condition, SOURCE_KEYS));
     if (limits.length === 0) {
       const sending = services.filter(({ value }) => SENDING_SOURCE.includes(value.split('.')[0]!));
       if (sending.length === 0) return [];

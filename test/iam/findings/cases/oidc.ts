@@ -449,6 +449,41 @@ export const OIDC_CASES: Cases = {
       ...bySubject(eks, 'system:serviceaccount:default:churn', 'system:serviceaccount:*:churn', 'system:*', '*'),
     ],
   },
+  'oidc-impossible-claim': {
+    broken: [
+      ...Object.entries({
+        ref: 'main',
+        repository: 'churn',
+        repository_id: 'acme/churn',
+        repository_owner_id: 'acme',
+        actor_id: 'octocat',
+        enterprise_id: 'acme',
+        job_workflow_ref: 'deploy',
+      }),
+      ['ref', ['refs/heads/main', 'heads/main']],
+    ].map(([claim, value]) => ({ name: `${claim} ${value}`, trust: exactly(MAIN, { [claim as string]: value }) })),
+    kept: [
+      ...Object.entries({
+        ref: ['refs/heads/main', 'refs/tags/v1', 'refs/pull/1/merge'],
+        repository: 'acme/churn',
+        repository_id: '2',
+        job_workflow_ref: `${REUSABLE}@refs/heads/main`,
+        environment: 'prod:eu',
+        workflow: 'deploy to: prod',
+        actor: 'octocat',
+      }).map(([claim, value]) => ({ name: claim, trust: exactly(MAIN, { [claim]: value }) })),
+      ...named({
+        'a pattern': trustGithub({ StringEquals: { ...AUDIENCE, sub: MAIN }, StringLike: { ref: '*main' } }),
+        'that is not trusted': trustGithub({
+          StringEquals: { ...AUDIENCE, sub: MAIN },
+          StringNotEquals: { ref: 'main' },
+        }),
+        'of a provider that is not known': trustProvider('idp.example.com', {
+          StringEquals: { aud: 'x', ref: 'main' },
+        }),
+      }),
+    ],
+  },
   'oidc-contradiction': {
     broken: named({
       subjects: trustGithub({
@@ -456,9 +491,16 @@ export const OIDC_CASES: Cases = {
         StringLike: { sub: 'repo:acme/churn:environment:*' },
       }),
       audiences: trustGithub({ StringEquals: { ...AUDIENCE, sub: MAIN }, StringLike: { aud: 'https://*' } }),
+      'another repository by its claim': exactly([MAIN, IMMUTABLE_MAIN], { repository: 'acme/other' }),
+      'another branch by its claim': exactly(MAIN, { ref: 'refs/heads/dev' }),
+      'another environment by its claim': exactly('repo:acme/churn:environment:prod', { environment: 'dev' }),
       'a denial of the only one': butDenied(exactly(MAIN), { StringNotEquals: IMMUTABLE_MAIN }),
     }),
     kept: named({
+      'the same by its claim': exactly([MAIN, IMMUTABLE_MAIN], { repository: 'acme/churn', ref: 'refs/heads/main' }),
+      'one of two by its claim': exactly([MAIN, 'repo:acme/churn:ref:refs/heads/dev'], { ref: 'refs/heads/main' }),
+      'an environment with a colon': exactly('repo:acme/churn:environment:a%3Ab', { environment: 'a:b' }),
+      'a branch of an environment': exactly('repo:acme/churn:environment:prod', { ref: 'refs/heads/main' }),
       'one within the other': trustGithub({
         StringEquals: { ...AUDIENCE, sub: MAIN },
         StringLike: { sub: 'repo:acme/*' },

@@ -24,6 +24,12 @@ const EXECUTION = policy(
   allow('s3:GetObject', OBJECTS),
 );
 
+/** Everybody may assume the role, but for a denial. */
+function withDenial(denial: Readonly<Record<string, unknown>>) {
+  const allowed = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' };
+  return policy(allowed, { Effect: 'Deny', Action: 'sts:AssumeRole', ...denial });
+}
+
 export const TRUST_CASES: Cases = {
   'invalid-principal': {
     broken: [
@@ -153,6 +159,21 @@ export const TRUST_CASES: Cases = {
         trust: trust('*', condition),
       })),
       { name: 'beside others', trust: trust({ AWS: [ROLE, '*'] }) },
+      ...[
+        { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
+        { Principal: '*', Condition: { StringNotLike: { 'aws:PrincipalOrgID': 'o-*' } } },
+        { Principal: '*', Condition: { 'ForAllValues:StringNotEquals': { 'aws:PrincipalOrgID': 'o-1' } } },
+        { Principal: '*', Condition: { Null: { 'aws:PrincipalOrgID': 'true' } } },
+        {
+          Principal: '*',
+          Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' }, Bool: { 'aws:SecureTransport': 'false' } },
+        },
+        { Principal: { AWS: ROLE }, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
+        { Principal: '*', Action: 'sts:TagSession', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
+      ].map((denial) => ({
+        name: `beside a denial that strangers get past: ${JSON.stringify(denial)}`,
+        trust: withDenial(denial),
+      })),
     ],
     kept: [
       ...[
@@ -173,6 +194,15 @@ export const TRUST_CASES: Cases = {
       })),
       { name: 'a role', trust: trust({ AWS: ROLE }) },
       { name: 'denied', trust: policy({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }) },
+      ...[
+        { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+        { StringNotEqualsIfExists: { 'aws:PrincipalAccount': '123456789012' } },
+        { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
+      ].map((condition) => ({
+        name: `all others denied: ${JSON.stringify(condition)}`,
+        trust: withDenial({ Principal: '*', Condition: condition }),
+      })),
+      { name: 'all but one denied', trust: withDenial({ NotPrincipal: { AWS: ROLE } }) },
     ],
   },
   'trust-other-account': {
@@ -226,6 +256,19 @@ export const TRUST_CASES: Cases = {
         context: OWN,
       },
       {
+        name: 'where others than the own organisation are denied',
+        trust: policy(
+          { Effect: 'Allow', Principal: { AWS: '999988887777' }, Action: 'sts:AssumeRole' },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sts:*',
+            Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+          },
+        ),
+        context: OWN,
+      },
+      {
         name: 'of the own organisation',
         trust: trust({ AWS: '999988887777' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }),
         context: OWN,
@@ -266,6 +309,18 @@ export const TRUST_CASES: Cases = {
     ],
     kept: [
       { name: 'by ARN', trust: RESTRICTED },
+      {
+        name: 'where other accounts are denied',
+        trust: policy(
+          { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sts:AssumeRole',
+            Condition: { StringNotEquals: { 'aws:SourceAccount': '123456789012' } },
+          },
+        ),
+      },
       {
         name: 'by account, beside a condition that fits all',
         trust: trustSagemaker({
