@@ -89,6 +89,10 @@ export const OIDC_CASES: Cases = {
           StringEquals: AUDIENCE,
           StringLike: { repository: 'acme/*' },
         }),
+        'a workflow file, if another workflow calls it': trustGithub({
+          StringEquals: AUDIENCE,
+          StringEqualsIfExists: { job_workflow_ref: `${REUSABLE}@refs/heads/main` },
+        }),
         'any workflow file': trustGithub({ StringEquals: AUDIENCE, StringLike: { job_workflow_ref: 'acme/*' } }),
         'a denial that leaves several': butDenied(like('repo:acme/*'), { StringLike: 'repo:acme/other:*' }),
       }),
@@ -182,6 +186,19 @@ export const OIDC_CASES: Cases = {
           StringEquals: AUDIENCE,
           StringEqualsIgnoreCase: { sub: 'repo:acme/churn:pull_request' },
         }),
+        'of anybody whose name fits': trustGithub({
+          StringEquals: AUDIENCE,
+          StringLike: { sub: 'repo:acme/churn:*', actor: 'octo*' },
+        }),
+        'of anybody whose number fits': trustGithub({
+          StringEquals: AUDIENCE,
+          StringLike: { sub: 'repo:acme/churn:*', actor_id: '5*' },
+        }),
+        'of one person, if it is said who it is': trustGithub({
+          StringEquals: AUDIENCE,
+          StringLike: { sub: 'repo:acme/churn:*' },
+          StringEqualsIfExists: { actor_id: '5' },
+        }),
         'where other jobs are denied': trustGithub({
           StringEquals: AUDIENCE,
           StringLike: { sub: 'repo:acme/churn:*' },
@@ -194,6 +211,7 @@ export const OIDC_CASES: Cases = {
         like,
         ...['repo:acme/churn:ref:*', 'repo:acme/churn:environment:*', 'repo:acme/churn:*:*'],
         ...[`repo:acme/churn:*:job_workflow_ref:${REUSABLE}@refs/heads/main`, 'repo:acme/churn:*:environment:prod'],
+        ...['repo:acme/churn:*:ref:refs/heads/main'],
       ),
       ...bySubject(exactly, 'repo:acme/churn:environment:pull_request', 'repo:acme/churn:actor:octocat'),
       ...named({
@@ -203,6 +221,10 @@ export const OIDC_CASES: Cases = {
         }),
         'in one environment': trustGithub({
           StringEquals: { ...AUDIENCE, environment: 'prod' },
+          StringLike: { sub: 'repo:acme/churn:*' },
+        }),
+        'of one person by name': trustGithub({
+          StringEquals: { ...AUDIENCE, actor: 'octocat' },
           StringLike: { sub: 'repo:acme/churn:*' },
         }),
         'of one person': trustGithub({

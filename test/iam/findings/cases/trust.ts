@@ -164,6 +164,7 @@ export const TRUST_CASES: Cases = {
         { Principal: '*', Condition: { StringNotLike: { 'aws:PrincipalOrgID': 'o-*' } } },
         { Principal: '*', Condition: { 'ForAllValues:StringNotEquals': { 'aws:PrincipalOrgID': 'o-1' } } },
         { Principal: '*', Condition: { Null: { 'aws:PrincipalOrgID': 'true' } } },
+        { Principal: '*', Condition: { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' } } },
         {
           Principal: '*',
           Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' }, Bool: { 'aws:SecureTransport': 'false' } },
@@ -278,6 +279,21 @@ export const TRUST_CASES: Cases = {
   'service-without-source-condition': {
     broken: [
       { name: 'no condition', trust: trustSagemaker() },
+      {
+        name: 'a denial that spares services',
+        trust: policy(
+          { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sts:AssumeRole',
+            Condition: {
+              StringNotEquals: { 'aws:SourceAccount': '123456789012' },
+              Bool: { 'aws:PrincipalIsAWSService': 'false' },
+            },
+          },
+        ),
+      },
       { name: 'a negated one', trust: trustSagemaker({ StringNotEquals: { 'aws:SourceAccount': '123456789012' } }) },
       {
         name: 'one that passes without the key',
