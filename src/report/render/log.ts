@@ -53,11 +53,7 @@ function bodyOf(report: Report): string[] {
 
 function accessLines(access: RoleReport): string[] {
   const notes = [...access.unseen, ...idleSentences(access), ...access.notes];
-  return [
-    ...approvalLines(access.approval),
-    ...changeLines(access),
-    ...notes.map((note) => `Note: ${visible(note)}`),
-  ];
+  return [...approvalLines(access.approval), ...changeLines(access), ...notes.map((note) => `Note: ${visible(note)}`)];
 }
 
 function approvalLines(approval: Approval | undefined): string[] {
