@@ -44,6 +44,8 @@ export interface Difference<K extends DifferenceKind | 'unchanged'> {
   readonly condition?: ConditionBlock;
   /** Conditions under which the other document allows the same, so that nothing differs where one of them holds. */
   readonly unless: readonly ConditionBlock[];
+  /** Whether the other document allows such requests, if under other conditions: then only conditions differ. */
+  readonly underConditions?: boolean;
   readonly statement: ComparedStatementReference;
 }
 

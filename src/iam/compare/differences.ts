@@ -46,10 +46,15 @@ export function explanationOf({
   kind,
   cause,
   unless,
-}: Judgement<ComparedStatement>): Pick<Difference<DifferenceKind>, 'kind' | 'condition' | 'unless' | 'statement'> {
+  underConditions,
+}: Judgement<ComparedStatement>): Pick<
+  Difference<DifferenceKind>,
+  'kind' | 'condition' | 'unless' | 'underConditions' | 'statement'
+> {
   return {
     kind,
     condition: cause.conditionBlock,
+    underConditions,
     unless: unless.flatMap(({ conditionBlock }) => (conditionBlock ? [conditionBlock] : [])),
     statement: cause.reference,
   };
@@ -62,7 +67,7 @@ export function exceptions<T>({ not, entries }: Selection<T>): readonly T[] {
 /** @returns one row for those that differ only in the examples they were found by, with the shortest example */
 function distinct<R extends Row>(rows: readonly R[]): R[] {
   const alike = groupBy(rows, (row) =>
-    JSON.stringify({ ...row, actions: undefined, unless: undefined, witness: undefined }),
+    JSON.stringify({ ...row, actions: undefined, unless: undefined, underConditions: undefined, witness: undefined }),
   );
   return alike.map(merged);
 }
@@ -74,6 +79,8 @@ function merged<R extends Row>(rows: readonly R[]): R {
   return {
     ...first,
     actions: [...new Set([...lists].flat())],
+    // For some of what it is about nothing was allowed, and that is what counts.
+    underConditions: rows.every(({ underConditions }) => underConditions),
     unless: rows.reduce((least, { unless }) => (unless.length < least.length ? unless : least), first.unless),
     witness: rows.reduce((shortest, { witness }) => (isShorter(witness, shortest) ? witness : shortest), first.witness),
   };

@@ -23,6 +23,8 @@ export interface Judgement<S extends ConditionalStatement> {
   readonly cause: S;
   /** The statements that allow the same in the other document if their conditions hold. */
   readonly unless: readonly S[];
+  /** Whether the other document allows such requests, if under other conditions. */
+  readonly underConditions: boolean;
 }
 
 interface Find<S> {
@@ -93,7 +95,7 @@ function judgementOf<S extends ConditionalStatement>(
   // Where nothing can be gained, the worst that a loss can turn out to be is none.
   const isSure = confidence === 'certain' || (!isExchange && (confidence === 'likely' || kind === 'lost'));
   const unless = allows(cause) ? others.filter(allows).filter((other) => canApplyTogether(cause, other)) : [];
-  return { kind: isSure ? kind : 'undecided', cause, unless };
+  return { kind: isSure ? kind : 'undecided', cause, unless, underConditions: allowing(others).length > 0 };
 }
 
 /** Looks for requests that are allowed after and not before. */

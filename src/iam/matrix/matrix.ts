@@ -2,10 +2,11 @@ import { actionEntriesIn, actionsIn, resourcesIn } from './mentioned';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { placesFor } from './places';
 import { withVariablesAsConditions } from './variables';
+import { type ChangeOfConditions, conditionsAt } from '../compare/conditions-at';
 import { evaluate } from '../evaluate/evaluate';
 import { compiled, type CompiledPolicy } from '../evaluate/policy';
 import { readWellFormed } from '../policy/well-formed';
-import { usualResourceTypes } from '../reference/action-resources';
+import { resourcesOfAction, usualResourceTypes } from '../reference/action-resources';
 import type { PartialTarget } from '../target';
 
 /**
@@ -18,6 +19,8 @@ export interface MatrixCell {
   readonly now: Access;
   /** The same before the change; there is none if there was no policy. */
   readonly before?: Access;
+  /** Where it is conditional before and after: what becomes of the conditions, if something does. */
+  readonly conditions?: ChangeOfConditions;
 }
 
 export interface MatrixRow {
@@ -61,12 +64,15 @@ export function permissionMatrix(
   const places = placesFor(target, actions, resourcesIn(both));
   const before = documents.before === undefined ? undefined : extremesOf(documents.before);
   const now = extremesOf(documents.now);
+  const conditions = conditionsAt(documents.before, documents.now);
   const rows = actions.map((action) => ({
     action,
     cells: places.map((place) => {
       const resources = resourcesAt(place, action, places);
       if (!resources) return undefined;
-      return { now: accessOf(now, action, resources), before: before && accessOf(before, action, resources) };
+      const cell = { now: accessOf(now, action, resources), before: before && accessOf(before, action, resources) };
+      const isConditional = cell.now === 'conditional' && cell.before === 'conditional';
+      return isConditional ? withConditions(cell, conditions, action, resources) : cell;
     }),
   }));
   const entries = new Set([...familiar, ...actionEntriesIn(both)].map((entry) => entry.toLowerCase()));
@@ -75,6 +81,19 @@ export function permissionMatrix(
     rows.filter((row) => isWorthShowing(row, entries)),
   );
   return { ...shown, left: mentioned.length + familiar.length - shown.rows.length };
+}
+
+/** Of an action on several resources, what becomes of the conditions on each of them counts. */
+function withConditions(
+  cell: MatrixCell,
+  conditions: ReturnType<typeof conditionsAt>,
+  action: string,
+  resources: readonly string[],
+): MatrixCell {
+  const texts = resources.flatMap((each) => (each === '*' ? ['*', ...resourcesOfAction(action).standIns] : [each]));
+  const changes = new Set(texts.map((resource) => conditions(action, resource)).filter((each) => each !== undefined));
+  const [only] = changes;
+  return only ? { ...cell, conditions: changes.size > 1 ? 'changed' : only } : cell;
 }
 
 /** That a pattern is about an action, and then it is not allowed anywhere for certain, tells nothing. */

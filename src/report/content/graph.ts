@@ -6,6 +6,7 @@ import { groupBy } from '../../shared/group-by';
 import { type Block, codeBlock } from '../block';
 import type { RoleReport } from '../model';
 import { shortened, visible } from '../visible';
+import { isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
 import { counted } from '../words/count';
 import { briefJobs, githubJobs } from '../words/github-jobs';
 import { type ArnNoun, arnNoun, kindOf } from '../words/permissions';
@@ -41,8 +42,8 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
   const lines = [
     'graph LR',
     `  role(["role ${label(roleName)}"]) --> policy["policy ${label(policyName)}"]`,
-    ...principals.map(({ name, isNew }, index) => {
-      const arrow = isNew ? '== "new: assumes" ==>' : '-- assumes -->';
+    ...principals.map(({ name, change }, index) => {
+      const arrow = change ? `== "${change}: assumes" ==>` : '-- assumes -->';
       return `  principal${index}["${label(name)}"] ${arrow} role`;
     }),
     ...resources.map((resource, index) => `  resource${index}["${resource}"]`),
@@ -51,16 +52,22 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
       ({ kind, name }, index) => `  role --> foreign${index}["${label(`${kind} policy of others`)}<br>${label(name)}"]`,
     ),
   ];
-  const hasNew = [...grants, ...principals].some(({ isNew }) => isNew);
-  const more = hasNew ? 'a thick arrow is new' : undefined;
+  const changes = new Set([...grants, ...principals].map(({ change }) => change));
+  const words = CHANGES.filter((change) => changes.has(change)).join(' or ');
+  const more = words && `a thick arrow is ${words}`;
   return [
     codeBlock('mermaid', lines.join('\n'), {
       weight: 'important',
       isWhole: true,
-      fold: { title: 'Who reaches what through the role', more, open },
+      fold: { title: 'Who reaches what through the role', more: more || undefined, open },
     }),
   ];
 }
+
+/** What a thick arrow stands for: what was not possible before, or only under other conditions. */
+type ArrowChange = (typeof CHANGES)[number];
+
+const CHANGES = ['new', 'eased'] as const;
 
 interface Grant {
   readonly actions: string;
@@ -68,16 +75,16 @@ interface Grant {
   readonly resource: string;
   readonly isDenied: boolean;
   readonly isConditional: boolean;
-  readonly isNew: boolean;
+  readonly change?: ArrowChange;
 }
 
-function arrowOf({ actions, isDenied, isConditional, isNew }: Grant): string {
+function arrowOf({ actions, isDenied, isConditional, change }: Grant): string {
   const words = label(`${isDenied ? 'never ' : ''}${actions}${isConditional ? ', if …' : ''}`);
   if (isDenied) return `-. "${words}" .-x`;
-  return isNew ? `== "new: ${words}" ==>` : `-- "${words}" -->`;
+  return change ? `== "${change}: ${words}" ==>` : `-- "${words}" -->`;
 }
 
-/** An arrow for all resources of one kind, and another one for the actions that are new there. */
+/** An arrow for all resources of one kind, and others for the actions that are new or eased there. */
 function grantsOf(statement: ReadStatement, { target, policy, assessment }: Drawn): Grant[] {
   const { index, effect, actions: named, resources, conditions } = statement;
   if (!named || !resources) return [];
@@ -85,18 +92,26 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
   const gained = differences.filter(
     (each) => each.kind === 'gained' && each.statement.document === 'after' && each.statement.index === index,
   );
-  const isNew = (action: string, arns: readonly string[]) =>
-    gained.some((each) => (named.not || each.action === action) && (resources.not || arns.includes(each.resource)));
+  const changeOf = (action: string, arns: readonly string[]) =>
+    arrowChange(
+      gained.filter((each) => (named.not || each.action === action) && (resources.not || arns.includes(each.resource))),
+      isAboutConditions,
+    );
   const groups = resources.not ? [resources.entries] : alikeOf(resources.entries, target);
   return groups.flatMap((arns) =>
-    groupBy(named.entries, (action) => String(isNew(action, arns))).map((actions) => ({
+    groupBy(named.entries, (action) => String(changeOf(action, arns))).map((actions) => ({
       actions: `${named.not ? 'all but ' : ''}${actionsLabel(actions)}`,
       resource: `${resources.not ? 'all but ' : ''}${resourcesLabel(arns, target)}`,
       isDenied: effect === 'Deny',
       isConditional: conditions.length > 0,
-      isNew: isNew(actions[0]!, arns),
+      change: changeOf(actions[0]!, arns),
     })),
   );
+}
+
+function arrowChange<D>(gained: readonly D[], isEasing: (difference: D) => boolean): ArrowChange | undefined {
+  if (gained.length === 0) return undefined;
+  return gained.every(isEasing) ? 'eased' : 'new';
 }
 
 /** Without their services where that is clear: of `s3:*` nothing would be left. */
@@ -124,23 +139,26 @@ function resourcesLabel(arns: readonly string[], target: Target): string {
 
 interface Assuming {
   readonly name: string;
-  readonly isNew: boolean;
+  readonly change?: ArrowChange;
 }
 
 function principalsOf({ principals, conditions }: ReadStatement, { trust, assessment }: Drawn): Assuming[] {
   const differences = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
-  // With conditions, or a permission of its own, by which it was let in before, a principal is not new.
-  const isNew = (name: string) =>
-    differences.some(({ kind, principal, statement, unless, byTrustAlone }) => {
-      const isLetIn = kind === 'gained' && statement.document === 'after' && unless.length === 0 && !byTrustAlone;
-      return isLetIn && principal.value === name;
-    });
+  // With a permission of its own, by which it was let in before, a principal is not new.
+  const changeOf = (name: string) =>
+    arrowChange(
+      differences.filter(
+        ({ kind, principal, statement, byTrustAlone }) =>
+          kind === 'gained' && statement.document === 'after' && principal.value === name && !byTrustAlone,
+      ),
+      isAboutConditionsOfTrust,
+    );
   if (!principals) return [];
-  if (principals.not) return [{ name: 'anyone but …', isNew: isNew('*') }];
+  if (principals.not) return [{ name: 'anyone but …', change: changeOf('*') }];
   return principals.entries.flatMap(({ type, value }) => {
     const jobs = type === 'Federated' ? githubJobs(value, conditions) : undefined;
     const names = jobs ? briefJobs(jobs).map((each) => `jobs of ${each}`) : [value === '*' ? 'anyone' : value];
-    return names.map((name) => ({ name, isNew: isNew(value) }));
+    return names.map((name) => ({ name, change: changeOf(value) }));
   });
 }
 

@@ -4,6 +4,7 @@ import { type Block, paragraph } from '../block';
 import { strong } from '../inline';
 import type { Assessment } from '../model';
 import type { SettingChange } from '../role-settings';
+import { isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
 import { counted } from '../words/count';
 import { isEveryAction, isExhaustive, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { isAboutSessions, isEverybody } from '../words/principals';
@@ -50,23 +51,34 @@ function foreignWords(foreign: PermissionComparison): string {
 }
 
 function permissionWords({ differences, unchanged }: PermissionComparison): string {
-  const [gained, lost, undecided] = (['gained', 'lost', 'undecided'] as const).map((kind) =>
-    differences.filter((difference) => difference.kind === kind),
-  ) as [PermissionDifference[], PermissionDifference[], PermissionDifference[]];
+  const of = (kind: PermissionDifference['kind'], isConditional: boolean) =>
+    differences.filter((each) => each.kind === kind && isAboutConditions(each) === isConditional);
+  const [gained, lost] = [of('gained', false), of('lost', false)];
+  const [eased, tightened] = [of('gained', true), of('lost', true)];
+  const undecided = differences.filter(({ kind }) => kind === 'undecided');
   const doubtful = undecided.filter(isOfUnknownEffect);
   const conditional = undecided.filter((difference) => !isOfUnknownEffect(difference));
-  const hadSome = [...gained, ...lost].some(({ unless }) => unless.length > 0) || lost.length + unchanged.length > 0;
+  const hadSome = [...eased, ...lost, ...tightened, ...unchanged].length > 0;
   // What is still allowed on something else, or under some condition, is not gone.
-  const remaining = new Set([...unchanged, ...lost.filter(({ unless }) => unless.length > 0)].flatMap(namesOf));
+  const remaining = new Set([...unchanged, ...tightened].flatMap(namesOf));
   const gone = namesIn(lost).filter((name) => !remaining.has(name));
   const isGone = (difference: PermissionDifference) => namesOf(difference).some((name) => !remaining.has(name));
   const narrowed = namesIn(lost).filter((name) => remaining.has(name));
+  // What is allowed under other conditions than before is neither more nor less.
+  const [easedNames, tightenedNames] = [namesIn(eased), namesIn(tightened)];
+  const exchanged = easedNames.filter((name) => tightenedNames.includes(name));
+  const isOneSided = (difference: PermissionDifference) =>
+    !namesOf(difference).every((name) => exchanged.includes(name));
+  const changed = [...conditional, ...[...eased, ...tightened].filter((each) => !isOneSided(each))];
+  const [onlyEased, onlyTightened] = [eased.filter(isOneSided), tightened.filter(isOneSided)];
+  const less = [...new Set([...narrowed, ...namesIn(onlyTightened)])];
   return joined([
     gained.length > 0 && `grants ${actionCount(gained)}${resourceCount(gained, hadSome)}`,
+    onlyEased.length > 0 && `eases the conditions of ${actionCount(onlyEased)}`,
     gone.length > 0 && `takes ${actionCount(lost, gone)}${resourceCount(lost.filter(isGone), false)} away`,
-    narrowed.length > 0 && `narrows ${counted(narrowed.length, 'action')}`,
+    less.length > 0 && `narrows ${counted(less.length, 'action')}`,
     doubtful.length > 0 && `perhaps grants ${actionCount(doubtful)}`,
-    conditional.length > 0 && `changes the conditions of ${actionCount(conditional)}`,
+    changed.length > 0 && `changes the conditions of ${actionCount(changed)}`,
   ]);
 }
 
@@ -99,7 +111,7 @@ function namesOf({ action, actions }: Pick<PermissionDifference, 'action' | 'act
 function trustWords(differences: readonly TrustDifference[]): string {
   const about = differences.filter((difference) => !isAboutSessions(difference));
   const of = (kind: TrustDifference['kind'], isConditional: boolean) =>
-    about.filter((each) => each.kind === kind && isAboutConditions(each) === isConditional);
+    about.filter((each) => each.kind === kind && isAboutTrustConditions(each) === isConditional);
   const [gained, lost] = [of('gained', false), of('lost', false)];
   const [eased, tightened] = [of('gained', true), of('lost', true)];
   const undecided = about.filter(({ kind }) => kind === 'undecided');
@@ -114,8 +126,8 @@ function trustWords(differences: readonly TrustDifference[]): string {
 }
 
 /** Whether it was possible before, or still is, under a condition or with a permission of the principal's own. */
-function isAboutConditions({ unless, byTrustAlone }: TrustDifference): boolean {
-  return unless.length > 0 || (byTrustAlone ?? false);
+function isAboutTrustConditions(difference: TrustDifference): boolean {
+  return isAboutConditionsOfTrust(difference) || (difference.byTrustAlone ?? false);
 }
 
 function principals(differences: readonly TrustDifference[]): string {

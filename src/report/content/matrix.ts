@@ -54,7 +54,7 @@ function changedFirst(a: MatrixRow, b: MatrixRow): number {
 }
 
 function isChanged({ cells }: MatrixRow): boolean {
-  return cells.some((cell) => cell?.before !== undefined && cell.before !== cell.now);
+  return cells.some((cell) => cell?.before !== undefined && (cell.before !== cell.now || cell.conditions));
 }
 
 /** A line of the table for all actions of which the same is true. */
@@ -95,6 +95,7 @@ function placeWords({ words: kind, isOwn, hasOwn, arns }: Place): string {
   return isOwn || hasOwn ? kind : kind.replace(/^another /, 'any ');
 }
 
-function signOf({ now, before = now }: MatrixCell): string {
+function signOf({ now, before = now, conditions }: MatrixCell): string {
+  if (conditions) return `${SIGNS[now]}\u00A0→\u00A0${SIGNS[now]}\u00A0(${conditions})`;
   return before === now ? SIGNS[now] : `${SIGNS[before]}\u00A0→\u00A0${SIGNS[now]}`;
 }

@@ -19,8 +19,12 @@ type Kind = PermissionDifference['kind'];
 const ORDER: readonly Kind[] = ['gained', 'undecided', 'lost'];
 const SIGNS: Readonly<Record<Kind, string>> = { gained: '➕', lost: '➖', undecided: '❔' };
 
-/** How a sentence goes about somebody who may do something. */
-type Phrasing = (kind: Kind, who: Part, what: Words) => Words;
+/**
+ * How a sentence goes about somebody who may do something.
+ *
+ * @param isConditional whether conditions follow under which it was allowed
+ */
+type Phrasing = (kind: Kind, who: Part, what: Words, isConditional: boolean) => Words;
 
 const MAY: Readonly<Record<Kind, string>> = {
   gained: 'may now',
@@ -28,7 +32,8 @@ const MAY: Readonly<Record<Kind, string>> = {
   undecided: 'may, under other conditions than before,',
 };
 
-const BY_THE_RUN: Phrasing = (kind, who, what) => words`${who} ${MAY[kind]} ${what}`;
+const BY_THE_RUN: Phrasing = (kind, who, what, isConditional) =>
+  words`${who} ${kind === 'lost' && isConditional ? 'could until now' : MAY[kind]} ${what}`;
 
 /** Of what was changed outside of Pulumi: permissions, and the right to assume the role. */
 const GIVEN_BY_SOMEBODY: Phrasing = (kind, who, what) =>
@@ -111,13 +116,15 @@ function trustSentence(sample: TrustDifference, actions: readonly string[], role
   if (jobs) {
     const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
     // Their conditions only say which jobs.
-    return phrase(kind, words`GitHub jobs ${jobsWords(jobs)}`, what);
+    return phrase(kind, words`GitHub jobs ${jobsWords(jobs)}`, what, false);
   }
   const what = assumeWords(actions, roleName);
   // That everybody may no longer does not say that nobody may.
   const isForAll = isEverybody(sample) && exceptPrincipals.length === 0;
   const isShutOut = kind === 'lost' && statement.effect === 'Deny' && isForAll;
-  const sentence = isShutOut ? words`${strong('no one')} may any longer ${what}` : phrase(kind, whoWords(sample), what);
+  const sentence = isShutOut
+    ? words`${strong('no one')} may any longer ${what}`
+    : phrase(kind, whoWords(sample), what, hadConditions(sample));
   return words`${sentence}${byTrustAlone ? ' without a permission of its own' : ''}${conditions(sample)}`;
 }
 
@@ -131,7 +138,7 @@ function permissionSentences(
     const what = words`${actionsWords(alike)}${onWords(alike, target)}`;
     const exceptions = exceptionWords(alike, unchanged, target);
     const isDoubtful = sample.kind === 'undecided' && isOfUnknownEffect(sample);
-    const sentence = phrase(isDoubtful ? 'gained' : sample.kind, code(roleName), what);
+    const sentence = phrase(isDoubtful ? 'gained' : sample.kind, code(roleName), what, hadConditions(sample));
     const doubt = isDoubtful ? words`, if that has an effect: AWS knows of no resource but ${code('*')} for it` : '';
     return { kind: sample.kind, words: words`${sentence}${conditions(sample)}${exceptions}${doubt}` };
   });
@@ -182,6 +189,11 @@ function exceptionWords(
   if (remainders.length === 0) return '';
   const more = remainders.length > MAX_EXCEPTIONS ? [`${remainders.length - MAX_EXCEPTIONS} more`] : [];
   return words`; ${sameWords(alike[0]!.kind)} ${joined([...remainders.slice(0, MAX_EXCEPTIONS), ...more], ', ')}`;
+}
+
+/** That something is no longer allowed on a condition would read as if it were allowed on others. */
+function hadConditions({ condition, statement }: Pick<PermissionDifference, 'condition' | 'statement'>): boolean {
+  return statement.effect === 'Allow' && readConditions(condition).length > 0;
 }
 
 function conditions({ kind, condition, unless }: Pick<PermissionDifference, 'kind' | 'condition' | 'unless'>): Words {

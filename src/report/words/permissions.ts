@@ -125,7 +125,7 @@ function logsNoun(resource: string): ArnNoun | undefined {
   return { kind: stream === undefined ? 'log group' : 'log stream', name };
 }
 
-/** The operators that policies for deployments have. Others are shown by their names. */
+/** Operators in words. Others, and those with a quantifier, are shown by their names. */
 const OPERATORS: Readonly<Record<string, string>> = {
   StringEquals: 'is',
   StringNotEquals: 'is not',
@@ -137,6 +137,14 @@ const OPERATORS: Readonly<Record<string, string>> = {
   Bool: 'is',
   IpAddress: 'is in',
   NotIpAddress: 'is not in',
+  NumericEquals: 'is',
+  NumericNotEquals: 'is not',
+  NumericLessThan: 'is less than',
+  NumericLessThanEquals: 'is at most',
+  NumericGreaterThan: 'is more than',
+  NumericGreaterThanEquals: 'is at least',
+  DateLessThan: 'is before',
+  DateGreaterThan: 'is after',
 };
 
 /** @returns words for each of the conditions, all of which must hold */

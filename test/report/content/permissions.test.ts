@@ -97,6 +97,24 @@ test.each([
     '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`; still allowed if `aws:SecureTransport` is `true`',
   ],
   [
+    'a statement with a condition, that is gone',
+    [allow('s3:GetObject', OBJECTS, SECURE)],
+    [],
+    '➖ `churn-prod` could until now `s3:GetObject` on objects `my-models/*`, if `aws:SecureTransport` is `true`',
+  ],
+  [
+    'a denial with a condition, that is new',
+    [READ],
+    [READ, deny('s3:GetObject', OBJECTS, SECURE)],
+    '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`, if `aws:SecureTransport` is `true`',
+  ],
+  [
+    'a condition that is eased',
+    [allow('s3:GetObject', OBJECTS, { NumericLessThan: { 's3:max-keys': '5' } })],
+    [allow('s3:GetObject', OBJECTS, { NumericLessThan: { 's3:max-keys': '10' } })],
+    '➕ `churn-prod` may now `s3:GetObject` on objects `my-models/*`, if `s3:max-keys` is less than `10`; already allowed if `s3:max-keys` is less than `5`',
+  ],
+  [
     'conditions of something new',
     [],
     [
@@ -117,10 +135,14 @@ test.each([
 });
 
 test('what is gained comes first, then what is not certain, then what is lost', () => {
-  const from = (range: string) => allow('s3:PutObject', OBJECTS, { IpAddress: { 'aws:SourceIp': range } });
-  const of = accessBetween([READ, from('10.0.0.0/8')], [from('192.168.0.0/16'), allow('s3:DeleteObject', OBJECTS)], {
-    trust: { before: trustText(false), after: trustText(true) },
-  });
+  const on = (condition: string) => allow('s3:PutObject', OBJECTS, { Bool: { [condition]: 'true' } });
+  const of = accessBetween(
+    [READ, on('aws:SecureTransport')],
+    [on('aws:MultiFactorAuthPresent'), allow('s3:DeleteObject', OBJECTS)],
+    {
+      trust: { before: trustText(false), after: trustText(true) },
+    },
+  );
   expect(sentences(of).map((sentence) => sentence.slice(2, 3))).toEqual(['➕', '❔', '➖', '➖']);
 });
 
@@ -161,6 +183,24 @@ describe('who may assume the role', () => {
       [{ ...account, Principal: { AWS: '123456789012' } }],
       [{ ...account, Principal: { AWS: ['123456789012', 'arn:aws:iam::123456789012:role/ci'] } }],
       '➕ `arn:aws:iam::123456789012:role/ci` may now assume `churn-prod` without a permission of its own',
+    ],
+    [
+      'one under a condition, no longer',
+      [{ ...account, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
+      [],
+      '➖ `arn:aws:iam::210987654321:root` could until now assume `churn-prod`, if `sts:ExternalId` is `x`',
+    ],
+    [
+      'one under a condition, now without',
+      [{ ...account, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
+      [account],
+      '➕ `arn:aws:iam::210987654321:root` may now assume `churn-prod`; already allowed if `sts:ExternalId` is `x`',
+    ],
+    [
+      'one without a condition, now under one',
+      [account],
+      [{ ...account, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
+      '➖ `arn:aws:iam::210987654321:root` may no longer assume `churn-prod`; still allowed if `sts:ExternalId` is `x`',
     ],
     ['anyone', [], [{ ...account, Principal: '*' }], '➕ **anyone** may now assume `churn-prod`'],
     [

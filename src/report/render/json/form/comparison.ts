@@ -59,6 +59,9 @@ const COMMON = {
     conditions(),
     'Conditions under which the other document allows the same: nothing differs where one holds.',
   ),
+  underConditions: optional(
+    truth('Whether the other document allows such requests, if under other conditions: then only conditions differ.'),
+  ),
   statement: statement('The statement that makes the difference.'),
 };
 

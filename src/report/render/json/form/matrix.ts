@@ -23,6 +23,13 @@ const cell = named(
         'Whether it is allowed; `conditional` if that depends on conditions, `undecided` if AWS does not say.',
       ),
       before: optional(oneWordOf(DECISIONS, 'The same before the change; absent if there was no policy.')),
+      conditions: optional(
+        oneWordOf(
+          ['eased', 'tightened', 'changed'],
+          'What becomes of the conditions where it is `conditional` before and after; `changed` if that is not known. ' +
+            'Absent if they stay the same.',
+        ),
+      ),
     },
     'Whether an action is allowed at a place.',
   ),

@@ -1,0 +1,137 @@
+import { graphSection } from '../../../src/report/content/graph';
+import { impact } from '../../../src/report/content/impact';
+import { matrixSection } from '../../../src/report/content/matrix';
+import type { RoleReport } from '../../../src/report/model';
+import { linesOf } from '../lines';
+import { access, accessBetween, allow, deny, documentText } from '../samples';
+
+const OBJECTS = 'arn:aws:s3:::my-models/churn/*';
+const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
+
+const CONDITIONS: readonly (readonly [kind: string, condition: object, tighter: object])[] = [
+  ['addresses', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, { IpAddress: { 'aws:SourceIp': '10.1.0.0/16' } }],
+  [
+    'addresses outside',
+    { NotIpAddress: { 'aws:SourceIp': '10.1.0.0/16' } },
+    { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
+  ],
+  ['numbers', { NumericLessThan: { 's3:max-keys': '10' } }, { NumericLessThan: { 's3:max-keys': '7' } }],
+  [
+    'dates',
+    { DateLessThan: { 'aws:CurrentTime': '2027-01-01' } },
+    { DateLessThan: { 'aws:CurrentTime': '2026-01-01' } },
+  ],
+  [
+    'texts',
+    { StringEquals: { 'aws:PrincipalTag/team': ['a', 'b'] } },
+    { StringEquals: { 'aws:PrincipalTag/team': 'a' } },
+  ],
+  ['patterns', { StringLike: { 'aws:PrincipalTag/team': 'a*' } }, { StringLike: { 'aws:PrincipalTag/team': 'ab*' } }],
+  [
+    'ARNs',
+    { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/*' } },
+    { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/ci' } },
+  ],
+  [
+    'lists',
+    { 'ForAllValues:StringLike': { 'aws:TagKeys': 'red*' } },
+    { 'ForAllValues:StringLike': { 'aws:TagKeys': 'red-a*' } },
+  ],
+  [
+    'a key that is there',
+    { Null: { 'aws:TagKeys': 'false' } },
+    { Null: { 'aws:TagKeys': 'false' }, 'ForAnyValue:StringLike': { 'aws:TagKeys': 'a*' } },
+  ],
+];
+
+describe.each(CONDITIONS)('a condition on %s', (_, condition, tighter) => {
+  const under = (more: object) => [allow('s3:GetObject', OBJECTS, { ...SECURE, ...more })];
+
+  test('that is dropped eases the conditions, and is nothing new', () => {
+    expect(told(accessBetween(under(condition), under({})))).toEqual({
+      impact: 'Eases the conditions of 1 action.',
+      matrix: '🔶\u00A0→\u00A0🔶\u00A0(eased)',
+      graph: '== "eased: GetObject, if …" ==>',
+    });
+    expect(told(accessBetween([allow('s3:GetObject', OBJECTS, condition)], [allow('s3:GetObject', OBJECTS)]))).toEqual({
+      impact: 'Eases the conditions of 1 action.',
+      matrix: '🔶\u00A0→\u00A0✅',
+      graph: '== "eased: GetObject" ==>',
+    });
+  });
+
+  test('that is added narrows', () => {
+    expect(told(accessBetween(under({}), under(condition)))).toEqual({
+      impact: 'Narrows 1 action.',
+      matrix: '🔶\u00A0→\u00A0🔶\u00A0(tightened)',
+      graph: '-- "GetObject, if …" -->',
+    });
+  });
+
+  test('that takes more values than before eases, and one that takes fewer narrows', () => {
+    expect(told(accessBetween(under(tighter), under(condition)))).toEqual({
+      impact: 'Eases the conditions of 1 action.',
+      matrix: '🔶\u00A0→\u00A0🔶\u00A0(eased)',
+      graph: '== "eased: GetObject, if …" ==>',
+    });
+    expect(told(accessBetween(under(condition), under(tighter)))).toEqual({
+      impact: 'Narrows 1 action.',
+      matrix: '🔶\u00A0→\u00A0🔶\u00A0(tightened)',
+      graph: '-- "GetObject, if …" -->',
+    });
+  });
+
+  test('of a denial that is dropped eases the conditions, too', () => {
+    const of = accessBetween([allow('s3:*', '*'), deny('s3:GetObject', OBJECTS, condition)], [allow('s3:*', '*')]);
+    expect([told(of).impact, told(of).matrix]).toEqual(['Eases the conditions of 1 action.', '🔶\u00A0→\u00A0✅']);
+  });
+
+  test('of trust that is dropped eases the conditions, and reads as one', () => {
+    const before = trusting({ ...SECURE, ...condition });
+    const of = access({ trust: { before, after: trusting(SECURE) } });
+    expect(told(of).impact).toBe('Eases the conditions for 1 principal to assume the role.');
+    expect(linesOf(graphSection(of, true)).find((line) => line.includes('principal0'))).toContain('eased: assumes');
+  });
+});
+
+test('what is allowed under other conditions than before is neither new nor gone', () => {
+  const from = (range: string) => [allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': range } })];
+  expect(told(accessBetween(from('10.0.0.0/8'), from('11.0.0.0/8')))).toEqual({
+    impact: 'Changes the conditions of 1 action.',
+    matrix: '🔶\u00A0→\u00A0🔶\u00A0(changed)',
+    graph: '== "eased: GetObject, if …" ==>',
+  });
+});
+
+test('an unconditional denial that is dropped grants', () => {
+  const of = accessBetween([allow('s3:*', '*'), deny('s3:GetObject', OBJECTS)], [allow('s3:*', '*')]);
+  expect(told(of).impact).toBe('Grants 1 action on 1 resource more.');
+});
+
+test('conditions that say the same in another form are no change', () => {
+  const from = (...ranges: readonly string[]) => [
+    allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': ranges } }),
+  ];
+  expect(told(accessBetween(from('10.0.0.0/8'), from('10.0.0.0/9', '10.128.0.0/9')))).toEqual({
+    impact: 'Changes no permission.',
+    matrix: '🔶',
+    graph: '-- "GetObject, if …" -->',
+  });
+});
+
+function trusting(Condition: object): string {
+  const Principal = { AWS: 'arn:aws:iam::210987654321:root' };
+  return documentText([{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }])!;
+}
+
+/** What the report makes of `s3:GetObject` on the folder. */
+function told(of: RoleReport) {
+  const { permissions, trust, matrix } = of.assessment!;
+  const row = linesOf(matrixSection(matrix, true)).find((line) => line.includes('`s3:GetObject`'));
+  const arrow = linesOf(graphSection(of, true)).find((line) => /^ *policy .*GetObject/.test(line));
+  return {
+    impact: impact({ permissions, trust, findings: [] }),
+    matrix: row && /\| ([^|<]*) folder/.exec(row)?.[1],
+    graph: arrow && /policy (.*) resource\d+$/.exec(arrow)?.[1],
+  };
+}
