@@ -107,7 +107,7 @@ function hasDenials({ statements }: ReadPolicy): boolean {
 function isAllowedOnSome(statement: ReadStatement, action: ActionName, reach: Reach): boolean {
   const name = actionText(action);
   return resourcesOfAction(name).arnPatterns.some((pattern) =>
-    reach.examples(statement, pattern).some(({ arn }) => reach.allows(statement, name, arn)),
+    reach.unnamed(statement, pattern).some(({ arn }) => reach.allows(statement, name, arn)),
   );
 }
 

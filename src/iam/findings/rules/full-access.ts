@@ -14,5 +14,5 @@ export function isFullAccess(statement: ReadStatement, reach: Reach): boolean {
 
 /** Whether a statement allows actions that nobody has thought of: no other one denies all but some. */
 export function allowsUnnamedAction(statement: ReadStatement, reach: Reach): boolean {
-  return reach.examples(statement, 'arn:*').some(({ arn }) => reach.allows(statement, UNNAMED_ACTION, arn));
+  return reach.unnamed(statement, 'arn:*').some(({ arn }) => reach.allows(statement, UNNAMED_ACTION, arn));
 }

@@ -39,6 +39,8 @@ export interface Reach {
    * @param arnPattern as in AWS's data: `*` stands for one or more characters, `%` for one or more that are neither `/` nor `:`
    */
   examples(statement: ReadStatement, arnPattern: string): readonly Example[];
+  /** The same without those that another statement names, in that it denies all but them. */
+  unnamed(statement: ReadStatement, arnPattern: string): readonly Example[];
 }
 
 /** Whether a policy allows an action on something that it is about. */
@@ -58,20 +60,28 @@ export function reachOf(policy: ReadPolicy, context: FindingsContext = {}): Reac
   const known = new Map<string, CompiledPolicy>();
   const questions = new Map<Circumstances, Question>();
   const denials = policy.statements.filter(({ effect }) => effect === 'Deny');
-  const examples = new Map<string, readonly string[]>();
+  /** What is left of everything where a statement denies all but that. */
+  const exceptions = denials.flatMap(({ resources }) => (resources?.not ? resources.entries : []));
+  const examples = new Map<string, readonly Example[]>();
 
   /** Of each place, and of another one where the entry names none of these. */
-  function examplesFor(entry: string, arnPattern: string): readonly string[] {
+  function examplesFor(entry: string, arnPattern: string): readonly Example[] {
     const name = `${arnPattern} ${entry}`;
     if (examples.has(name)) return examples.get(name)!;
-    const inPlaces = examplesOf(
+    const inPlaces = textsOf(
       entry,
       places.map((place) => grounded(arnPattern, place)),
       policy.variables,
     );
-    const found = inPlaces.length > 0 ? inPlaces : examplesOf(entry, [arnPattern], policy.variables);
+    const texts = inPlaces.length > 0 ? inPlaces : textsOf(entry, [arnPattern], policy.variables);
+    const found = texts.map((arn) => ({ entry, arn }));
     examples.set(name, found);
     return found;
+  }
+
+  function unnamed({ resources }: ReadStatement, arnPattern: string): readonly Example[] {
+    if (!resources) return [];
+    return (resources.not ? ['*'] : resources.entries).flatMap((entry) => examplesFor(entry, arnPattern));
   }
 
   function questionAbout(circumstances: Circumstances): Question {
@@ -105,12 +115,10 @@ export function reachOf(policy: ReadPolicy, context: FindingsContext = {}): Reac
       question.answers.set(name, answer);
       return answer;
     },
-    examples({ resources }, arnPattern) {
-      if (!resources) return [];
-      return (resources.not ? ['*'] : resources.entries).flatMap((entry) =>
-        examplesFor(entry, arnPattern).map((arn) => ({ entry, arn })),
-      );
+    examples(statement, arnPattern) {
+      return [...unnamed(statement, arnPattern), ...exceptions.flatMap((entry) => examplesFor(entry, arnPattern))];
     },
+    unnamed,
   };
 }
 
@@ -133,7 +141,7 @@ function questionOf(circumstances: Circumstances): Question {
   return { keys: new Set(keys), name: keys.join(' '), context, answers: new Map() };
 }
 
-function examplesOf(entry: string, forms: readonly string[], variables: boolean): readonly string[] {
+function textsOf(entry: string, forms: readonly string[], variables: boolean): readonly string[] {
   const found = forms
     .filter((form) => mayFit(entry, form))
     .map((form) =>

@@ -56,6 +56,14 @@ export const ESCALATION_CASES: Cases = {
       },
       { name: 'denied for one role', permissions: policy(allow('iam:PassRole', '*'), deny('iam:PassRole', ROLE)) },
       {
+        name: 'denied on all but what has no beginning',
+        permissions: policy(allow('iam:PassRole', '*'), {
+          Effect: 'Deny',
+          Action: 'iam:PassRole',
+          NotResource: role('*admin*'),
+        }),
+      },
+      {
         name: 'denied under a condition',
         permissions: policy(
           allow('iam:PassRole', '*'),
@@ -248,6 +256,14 @@ export const ESCALATION_CASES: Cases = {
         name: 'a role that may be passed on as well',
         permissions: policy(allow('iam:PutRolePolicy', ROLE), allow('iam:PassRole', ROLE)),
         context: OWN,
+      },
+      {
+        name: 'the keys of a user, of whom not all is denied',
+        permissions: policy(allow('iam:*', '*'), {
+          Effect: 'Deny',
+          Action: '*',
+          NotResource: `arn:aws:iam::${ACCOUNT}:user/admin`,
+        }),
       },
       {
         name: 'denied on another role',
