@@ -30,6 +30,9 @@ const cell = named(
             'Absent if they stay the same.',
         ),
       ),
+      byBoundary: optional(
+        truth('Whether the policy would allow more now, and the permissions boundary does not; absent if not.'),
+      ),
     },
     'Whether an action is allowed at a place.',
   ),
@@ -68,6 +71,11 @@ export const matrix = named(
         'The rows.',
       ),
       left: wholeNumber(0, 'How many more actions the policies allow or name.'),
+      leftChanged: wholeNumber(0, 'How many of them are among those that the change is about.'),
+      boundary: oneWordOf(
+        ['none', 'counted', 'not-looked-at'],
+        'Whether a permissions boundary counts; `not-looked-at` where it is not known what it denies.',
+      ),
     },
     'Which actions are allowed where.',
   ),
