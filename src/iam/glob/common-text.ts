@@ -1,7 +1,4 @@
-import { after, codeUnits, type Glob, isAtEnd, LAST_CODE_UNIT, type Positions, startAt, textOf } from './glob';
-
-/** Stands where a wildcard may be anything. Unicode leaves it without a meaning, so that hardly a pattern names it. */
-export const MADE_UP_CHARACTER = '\ue000';
+import { after, type Glob, isAtEnd, LAST_CODE_UNIT, type Positions, startAt, textOf } from './glob';
 
 /** Work for one answer, as in `algebra.ts`. */
 const MAX_VISITS = 20_000;
@@ -14,14 +11,15 @@ interface Visit {
 }
 
 /**
- * A shortest text that all patterns match, made of the characters that they name: an example to ask questions about.
+ * A shortest text that all patterns match, made of the characters that they name. Where a wildcard is to stand for any other
+ * character, one of the patterns has to name it.
  *
- * @param more characters that wildcards can stand for as well, before those that the patterns name
  * @returns `undefined` if there is none, or none that is found soon enough
  */
-export function commonText(globs: readonly Glob[], more = ''): string | undefined {
-  const named = globs.flatMap(({ tokens }) => tokens).filter((token) => token >= 0 && token <= LAST_CODE_UNIT);
-  const letters = [...new Set([...codeUnits(more), ...named])];
+export function commonText(globs: readonly Glob[]): string | undefined {
+  const letters = [...new Set(globs.flatMap(({ tokens }) => tokens))].filter(
+    (token) => token >= 0 && token <= LAST_CODE_UNIT,
+  );
   const seen = new Set<string>();
   const queue: Visit[] = [{ positions: globs.map(({ tokens }) => startAt(tokens, 0)) }];
   for (const from of queue) {

@@ -1,5 +1,5 @@
 import type { Example, Reach } from './reach';
-import { MADE_UP_CHARACTER } from '../../glob/common-text';
+import { MADE_UP_CHARACTER } from '../../glob/example-text';
 import type { ReadStatement } from '../../policy/policy';
 
 /**

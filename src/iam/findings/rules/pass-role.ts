@@ -1,4 +1,4 @@
-import { MADE_UP_CHARACTER } from '../../glob/common-text';
+import { MADE_UP_CHARACTER } from '../../glob/example-text';
 import type { ReadPolicy, ReadStatement } from '../../policy/policy';
 import type { Rule } from '../finding';
 import { PAGES } from '../pages';

@@ -1,4 +1,4 @@
-import { MADE_UP_CHARACTER } from '../../glob/common-text';
+import { MADE_UP_CHARACTER } from '../../glob/example-text';
 import { matchesGlob } from '../../glob/glob';
 import { resourceGlob } from '../../glob/resource-pattern';
 import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';

@@ -5,7 +5,7 @@ import { PARTITIONS } from '../../../aws/partition';
 import type { RequestContext } from '../../evaluate/context';
 import { evaluate } from '../../evaluate/evaluate';
 import { compiled, type CompiledPolicy } from '../../evaluate/policy';
-import { commonText, MADE_UP_CHARACTER } from '../../glob/common-text';
+import { exampleText } from '../../glob/example-text';
 import { referenceGlob } from '../../glob/reference-pattern';
 import { widestResourceGlob } from '../../glob/resource-pattern';
 import type { ReadPolicy, ReadStatement, Selection } from '../../policy/policy';
@@ -144,9 +144,7 @@ function questionOf(circumstances: Circumstances): Question {
 function textsOf(entry: string, forms: readonly string[], variables: boolean): readonly string[] {
   const found = forms
     .filter((form) => mayFit(entry, form))
-    .map((form) =>
-      commonText([withinFields(widestResourceGlob(entry, variables)), referenceGlob(form)], MADE_UP_CHARACTER),
-    );
+    .map((form) => exampleText(withinFields(widestResourceGlob(entry, variables)), referenceGlob(form)));
   return [...new Set(found.filter((text) => text !== undefined))];
 }
 
