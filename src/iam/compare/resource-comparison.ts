@@ -96,8 +96,10 @@ function decidingWithoutResource({
  */
 function judgedUndecided({ resources, judgements }: Judged, deciding: readonly ComparedStatement[]): Judgements {
   const undecided = [...resources.naming.keys()].filter((each) => each.effect === 'Allow' && !deciding.includes(each));
+  // A denial that goes matters as well where such a statement is all that allows.
+  const told = judge(deciding).map(({ cause }) => cause);
   return [
-    ...judge([...deciding, ...undecided]).filter(({ kind, cause }) => kind !== 'lost' && undecided.includes(cause)),
+    ...judge([...deciding, ...undecided]).filter(({ kind, cause }) => kind !== 'lost' && !told.includes(cause)),
     // Where something is lost, the worst that it can turn out to be is nothing.
     ...judgements.filter(({ kind }) => kind === 'lost'),
   ];
