@@ -124,12 +124,20 @@ function judgedUndecided(
   counting: (statements: readonly ComparedStatement[]) => readonly ComparedStatement[],
 ): Judgements {
   const undecided = [...resources.naming.keys()].filter((each) => each.effect === 'Allow' && !deciding.includes(each));
-  const isUndecided = (cause: ComparedStatement) => (cause.parts ?? [cause]).some((part) => undecided.includes(part));
+  // A denial that goes matters as well where such a statement is all that allows.
+  const told = judge(counting(deciding)).map(({ cause }) => cause);
+  const isTold = (cause: ComparedStatement) => told.some((other) => isSame(other, cause));
   return [
-    ...judge(counting([...deciding, ...undecided])).filter(({ kind, cause }) => kind !== 'lost' && isUndecided(cause)),
+    ...judge(counting([...deciding, ...undecided])).filter(({ kind, cause }) => kind !== 'lost' && !isTold(cause)),
     // Where something is lost, the worst that it can turn out to be is nothing.
     ...judgements.filter(({ kind }) => kind === 'lost'),
   ];
+}
+
+/** What a boundary leaves of a statement is made anew each time. */
+function isSame(one: ComparedStatement, other: ComparedStatement): boolean {
+  const [parts, others] = [one.parts ?? [one], other.parts ?? [other]];
+  return parts.every((part, index) => part === others[index]);
 }
 
 /** The resources of each statement, without those that another one names as well to the same effect. */

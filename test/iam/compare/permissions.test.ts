@@ -429,3 +429,12 @@ function deny(Action: unknown, Resource: unknown): Statement {
 function denyAllBut(...NotAction: readonly string[]): Statement {
   return { Effect: 'Deny', NotAction, Resource: '*' };
 }
+
+test('a denial that goes is undecided where all that allows names resources for an action that has none', () => {
+  const listing = (more: object) => ({ Effect: 'Allow', Action: 'sagemaker:ListEndpoints', ...more });
+  const allowing = listing({ Resource: 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/*' });
+  const denying = listing({ Effect: 'Deny', NotResource: 'arn:aws:s3:::models/*' });
+  const documents = [[allowing, denying], [allowing]].map((Statement) => ({ Version: '2012-10-17', Statement }));
+  expect(comparePermissions(documents[0], documents[1]).differences.map(({ kind }) => kind)).toEqual(['undecided']);
+  expect(comparePermissions(documents[1], documents[0]).differences.map(({ kind }) => kind)).toEqual(['lost']);
+});
