@@ -29,6 +29,12 @@ export function clauseOf(
   return holdingOf(clause) && clause;
 }
 
+/** @returns the conditions of both; `undefined` if they never hold together */
+export function clauseOfBoth(one: Clause | undefined, other: Clause | undefined): Clause | undefined {
+  const clause = one && other && distinct([...one, ...other]);
+  return clause && holdingOf(clause) && clause;
+}
+
 /** @returns the same for the same conditions in another order */
 export function idOfClause(clause: Clause | undefined): string {
   return JSON.stringify(clause?.map(({ id }) => id).sort());

@@ -20,6 +20,12 @@ export interface Comparison<D extends Difference<DifferenceKind>, U extends Diff
   readonly malformed: Malformed;
 }
 
+/** Where a permissions boundary was counted, all is about what the policy and the boundary allow together. */
+export interface PermissionComparison extends Comparison<PermissionDifference, UnchangedPermission> {
+  /** What the policy allows after and did not before, or perhaps, but the boundary does not; absent without a boundary. */
+  readonly cutAway?: readonly PermissionDifference[];
+}
+
 /** Why a document is not well-formed. AWS would refuse it, so it counts as one that allows nothing. */
 export interface Malformed {
   readonly before?: string;
@@ -55,6 +61,8 @@ export interface ComparedStatementReference {
   readonly index: number;
   readonly sid?: string;
   readonly effect: 'Allow' | 'Deny';
+  /** That the document is the permissions boundary; absent for the policy. */
+  readonly source?: 'boundary';
 }
 
 interface Permission {
@@ -65,9 +73,12 @@ interface Permission {
   readonly witness: PermissionWitness;
 }
 
-export type PermissionDifference = Difference<DifferenceKind> & Permission;
+export interface PermissionDifference extends Difference<DifferenceKind>, Permission {
+  /** That the policy says the same before and after, and the boundary makes the difference. */
+  readonly byBoundary?: boolean;
+}
+
 export type UnchangedPermission = Difference<'unchanged'> & Permission;
-export type PermissionComparison = Comparison<PermissionDifference, UnchangedPermission>;
 
 /** A request that this is about, as short as possible: an example, to be shown and to be evaluated. */
 export interface PermissionWitness {

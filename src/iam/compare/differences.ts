@@ -36,7 +36,8 @@ export function comparisonOf<D extends Difference<DifferenceKind> & Row, U exten
   };
 }
 
-function inOrder<D extends Difference<DifferenceKind> & Row>(differences: readonly D[]): readonly D[] {
+/** The same once, gains first. */
+export function inOrder<D extends Difference<DifferenceKind> & Row>(differences: readonly D[]): readonly D[] {
   return distinct(differences).sort(
     (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.statement.index - b.statement.index,
   );

@@ -1,11 +1,12 @@
 import { type ActionClass, actionClasses, knownActionsFor, marksOf } from './action-class';
 import { axisOf } from './axis';
+import { isOfPolicy } from './bounded';
 import { withoutCovered } from './covered';
 import type { PermissionComparison } from './difference';
-import { comparisonOf } from './differences';
+import { comparisonOf, inOrder } from './differences';
 import { effortOf } from './effort';
 import { compareResources, type Group } from './resource-comparison';
-import { type ComparedStatement, formOf, readDocuments } from './statement';
+import { type Boundaries, type ComparedStatement, formOf, readDocuments } from './statement';
 import { ACTION_FORMS, actionTokens, mapSelection } from './tokens';
 import { groupBy } from '../../shared/group-by';
 
@@ -26,31 +27,41 @@ const MAX_FORM_STEPS = 30_000;
  *
  * @param before a policy document as parsed JSON, of whatever form; `undefined` for none
  * @param after the same
+ * @param boundaries the permissions boundaries, if they count: what is compared then is what they and the policies allow together
  */
-export function comparePermissions(before: unknown, after: unknown): PermissionComparison {
-  const documents = readDocuments(before, after, 'identity');
+export function comparePermissions(before: unknown, after: unknown, boundaries: Boundaries = {}): PermissionComparison {
+  const documents = readDocuments(before, after, 'identity', boundaries);
   const { statements } = documents;
-  const work = { effort: effortOf(stepsFor(documents.characters)), formEffort: effortOf(MAX_FORM_STEPS) };
-  const table = knownActionsFor(statements);
+  const isBounded = boundaries.before !== undefined || boundaries.after !== undefined;
+  const work = {
+    effort: effortOf(stepsFor(documents.characters)),
+    formEffort: effortOf(MAX_FORM_STEPS),
+    ...(isBounded && { boundaries }),
+  };
+  // A boundary grants nothing, so what only it names does not matter.
+  const table = knownActionsFor(statements.filter(isOfPolicy));
   const axis = axisOf(
     statements,
     ({ actions }) => withoutCovered([mapSelection(actions, actionTokens)])[0]!,
     ACTION_FORMS,
     marksOf(table),
   );
-  const groups = groupsOf(statements, actionClasses(axis, statements, table, work.effort));
+  const groups = groupsOf(statements, actionClasses(axis, statements, table, work.effort)).filter((group) =>
+    group.statements.some(isOfPolicy),
+  );
   const differing = groups.filter((group) => mayDiffer(group.statements));
   const equal = groups.filter((group) => !differing.includes(group));
 
   const differences = differing.map((group) => compareResources(group, work));
   const isComplete = !work.effort.isSpent;
   const all = [...differences, ...equal.map((group) => compareResources(group, work))];
-  return comparisonOf(documents, {
+  const comparison = comparisonOf(documents, {
     differences: all.flatMap((compared) => compared.differences),
     withoutEffect: all.flatMap((compared) => compared.withoutEffect),
     unchanged: all.flatMap((compared) => compared.unchanged),
     isComplete,
   });
+  return isBounded ? { ...comparison, cutAway: inOrder(all.flatMap((compared) => compared.cutAway)) } : comparison;
 }
 
 /** Of a small policy nobody understands that it is too much to be compared. */

@@ -1,6 +1,7 @@
 import type { ActionClass } from './action-class';
 import { stateAfter } from './automaton';
 import { type Axis, type AxisClass, axisOf } from './axis';
+import { isOfPolicy, withinBoundaries } from './bounded';
 import { withoutCovered } from './covered';
 import type { PermissionDifference, UnchangedPermission } from './difference';
 import { exceptions, explanationOf, type Found } from './differences';
@@ -8,11 +9,11 @@ import { type Effect, effects } from './effect';
 import type { Effort } from './effort';
 import { allowing, judge, type Judgement } from './judgement';
 import { narrowestEntry } from './narrowest';
-import type { ComparedStatement } from './statement';
+import type { Boundaries, ComparedStatement } from './statement';
 import { RESOURCE_FORMS } from './tokens';
 import { groupBy } from '../../shared/group-by';
 import { actionGlob } from '../glob/action-pattern';
-import type { Tokens } from '../glob/glob';
+import type { Glob, Tokens } from '../glob/glob';
 import { codeUnits } from '../glob/glob';
 import { resourceGlob } from '../glob/resource-pattern';
 import type { Selection } from '../policy/policy';
@@ -28,6 +29,12 @@ export interface Work {
   readonly effort: Effort;
   /** For telling whether differences have an effect. */
   readonly formEffort: Effort;
+  /** Of roles that have any. */
+  readonly boundaries?: Boundaries;
+}
+
+interface Differing extends Omit<Found<PermissionDifference, UnchangedPermission>, 'isComplete'> {
+  readonly cutAway: readonly PermissionDifference[];
 }
 
 type Judgements = readonly Judgement<ComparedStatement>[];
@@ -35,6 +42,8 @@ type Judgements = readonly Judgement<ComparedStatement>[];
 interface Judged {
   readonly resources: AxisClass<ComparedStatement>;
   readonly judgements: Judgements;
+  /** What becomes of the policy alone, where there are boundaries. */
+  readonly alone?: Judgements;
   /** The statements by which both documents allow the same, if they do. */
   readonly unchanged: readonly ComparedStatement[];
 }
@@ -45,10 +54,11 @@ interface Row extends Judged {
 }
 
 /** Compares what the statements of a group allow, resource by resource. */
-export function compareResources(
-  { statements, classes }: Group,
-  { effort, formEffort }: Work,
-): Omit<Found<PermissionDifference, UnchangedPermission>, 'isComplete'> {
+export function compareResources({ statements, classes }: Group, work: Work): Differing {
+  const { effort, formEffort, boundaries } = work;
+  const together = (naming: readonly ComparedStatement[]) =>
+    boundaries ? withinBoundaries(naming, boundaries, effort) : naming;
+  const alone = (naming: readonly ComparedStatement[]) => naming.filter(isOfPolicy);
   const selections = selectionsOf(statements);
   const axis = (forms: readonly Tokens[]) => axisOf(statements, (statement) => selections.get(statement)!, forms);
   const resourceAxis = axis(RESOURCE_FORMS);
@@ -56,19 +66,31 @@ export function compareResources(
     .classes(effort)
     .map((resources): Judged => {
       const naming = [...resources.naming.keys()];
-      const judgements = judge(naming);
-      return { resources, judgements, unchanged: judgements.length > 0 ? [] : unchangedBy(naming) };
+      const effective = together(naming);
+      const judgements = judge(effective);
+      return {
+        resources,
+        judgements,
+        ...(boundaries && { alone: judge(alone(naming)) }),
+        unchanged: judgements.length > 0 ? [] : unchangedBy(effective),
+      };
     })
-    .filter(({ judgements, unchanged }) => judgements.length + unchanged.length > 0);
-  if (judged.length === 0) return { differences: [], withoutEffect: [], unchanged: [] };
+    .filter((row) => row.judgements.length + row.unchanged.length + (row.alone ?? []).length > 0);
+  if (judged.length === 0) return { differences: [], withoutEffect: [], unchanged: [], cutAway: [] };
 
   const effectOf = effects(axis, classes, formEffort);
   const deciding = decidingWithoutResource(resourceAxis);
   const rows = classes.flatMap((actions) =>
     judged.map((row): Row => {
       const effect = effectOf(actions, row.resources);
-      const judgements = effect.kind === 'undecided' ? judgedUndecided(row, deciding) : row.judgements;
-      return { actions, ...row, judgements, effect };
+      if (effect.kind !== 'undecided') return { actions, ...row, effect };
+      return {
+        actions,
+        ...row,
+        judgements: judgedUndecided(row.resources, row.judgements, deciding, together),
+        alone: row.alone && judgedUndecided(row.resources, row.alone, deciding, alone),
+        effect,
+      };
     }),
   );
   const ofKind = (...kinds: readonly Effect['kind'][]) => rows.filter(({ effect }) => kinds.includes(effect.kind));
@@ -76,6 +98,7 @@ export function compareResources(
     differences: ofKind('some', 'undecided').flatMap(differencesOf),
     withoutEffect: ofKind('none').flatMap(differencesOf),
     unchanged: ofKind('some').flatMap(unchangedOf),
+    cutAway: ofKind('some', 'undecided').flatMap(cutAwayOf),
   };
 }
 
@@ -94,10 +117,16 @@ function decidingWithoutResource({
  * Judges resources that statements name for actions without any. What is decided of requests without a resource in any case is
  * told with the class that `*` is in: left are statements of which it is undecided whether they apply to such requests.
  */
-function judgedUndecided({ resources, judgements }: Judged, deciding: readonly ComparedStatement[]): Judgements {
+function judgedUndecided(
+  resources: AxisClass<ComparedStatement>,
+  judgements: Judgements,
+  deciding: readonly ComparedStatement[],
+  counting: (statements: readonly ComparedStatement[]) => readonly ComparedStatement[],
+): Judgements {
   const undecided = [...resources.naming.keys()].filter((each) => each.effect === 'Allow' && !deciding.includes(each));
+  const isUndecided = (cause: ComparedStatement) => (cause.parts ?? [cause]).some((part) => undecided.includes(part));
   return [
-    ...judge([...deciding, ...undecided]).filter(({ kind, cause }) => kind !== 'lost' && undecided.includes(cause)),
+    ...judge(counting([...deciding, ...undecided])).filter(({ kind, cause }) => kind !== 'lost' && isUndecided(cause)),
     // Where something is lost, the worst that it can turn out to be is nothing.
     ...judgements.filter(({ kind }) => kind === 'lost'),
   ];
@@ -121,21 +150,60 @@ function unchangedBy(statements: readonly ComparedStatement[]): readonly Compare
   return after!.length > 0 ? [after![0]!, ...before!.slice(0, 1)] : [];
 }
 
-function differencesOf({ actions, resources, judgements, effect }: Row): PermissionDifference[] {
+/** What the policies allow differently, but the policy and the boundary together do not. */
+function cutAwayOf({ alone = [], ...row }: Row): PermissionDifference[] {
+  const isTold = row.judgements.some(({ kind }) => kind !== 'lost');
+  return isTold ? [] : differencesOf({ ...row, judgements: alone.filter(({ kind }) => kind !== 'lost') });
+}
+
+function differencesOf({ actions, resources, judgements, alone, effect }: Row): PermissionDifference[] {
   return judgements.map((judgement) => {
     const { cause, kind } = judgement;
     const isUndecided = effect.kind === 'undecided' && kind !== 'lost';
+    const isByBoundary = alone?.length === 0;
     return {
       ...explanationOf(judgement),
       ...(isUndecided && { kind: 'undecided' }),
-      action: entryOf(cause, cause.actions, actions) ?? '*',
-      exceptActions: exceptions(cause.actions),
+      ...actionsNamed(cause, actions),
       actions: effect.actions,
-      resource: entryOf(cause, cause.resources, resources) ?? '*',
-      exceptResources: exceptions(cause.resources),
+      ...resourcesNamed(cause, resources),
       witness: isUndecided ? { ...effect.witness, resource: '*' } : effect.witness,
+      ...(isByBoundary && { byBoundary: true }),
     };
   });
+}
+
+function actionsNamed(
+  cause: ComparedStatement,
+  actions: ActionClass,
+): Pick<PermissionDifference, 'action' | 'exceptActions'> {
+  const { entry, except } = named(cause, (part) => part.actions, actions, actionGlob);
+  return { action: entry, exceptActions: except };
+}
+
+function resourcesNamed(
+  cause: ComparedStatement,
+  resources: AxisClass<ComparedStatement>,
+): Pick<PermissionDifference, 'resource' | 'exceptResources'> {
+  const globOf = (entry: string) => resourceGlob(entry, true);
+  const { entry, except } = named(cause, (part) => part.resources, resources, globOf);
+  return { resource: entry, exceptResources: except };
+}
+
+/** By which entry a statement names a class, and what else it leaves out; of one within a boundary, by the narrower of both. */
+function named(
+  statement: ComparedStatement,
+  selectionOf: (part: ComparedStatement) => Selection<string>,
+  inClass: AxisClass<ComparedStatement>,
+  globOf: (entry: string) => Glob,
+): { readonly entry: string; readonly except: readonly string[] } {
+  const parts = statement.parts ?? [statement];
+  const entry = narrowestEntry(
+    parts.map((part) => entryOf(part, selectionOf(part), inClass)),
+    globOf,
+  );
+  // What is left out of something narrower goes without saying.
+  return { entry, except: entry === '*' ? [...new Set(parts.flatMap((part) => exceptions(selectionOf(part))))] : [] };
 }
 
 function unchangedOf({ actions, resources, unchanged, effect }: Row): UnchangedPermission[] {
@@ -145,13 +213,13 @@ function unchangedOf({ actions, resources, unchanged, effect }: Row): UnchangedP
     {
       kind: 'unchanged',
       action: narrowestEntry(
-        unchanged.map((each) => entryOf(each, each.actions, actions)),
+        partsOf(unchanged).map((each) => entryOf(each, each.actions, actions)),
         actionGlob,
       ),
       exceptActions: exceptions(statement.actions),
       actions: effect.actions,
       resource: narrowestEntry(
-        unchanged.map((each) => entryOf(each, each.resources, resources)),
+        partsOf(unchanged).map((each) => entryOf(each, each.resources, resources)),
         (entry) => resourceGlob(entry, true),
       ),
       exceptResources: exceptions(statement.resources),
@@ -161,6 +229,10 @@ function unchangedOf({ actions, resources, unchanged, effect }: Row): UnchangedP
       statement: statement.reference,
     },
   ];
+}
+
+function partsOf(statements: readonly ComparedStatement[]): readonly ComparedStatement[] {
+  return statements.flatMap((statement) => statement.parts ?? [statement]);
 }
 
 /** @returns the entry by which a statement names a class; `undefined` for NotAction and the like, which name all others */

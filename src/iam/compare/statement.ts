@@ -24,6 +24,14 @@ export interface ComparedStatement extends ConditionalStatement {
   readonly conditionBlock?: ConditionBlock;
   /** The same for the same conditions, in whatever order. */
   readonly clauseId: string;
+  /** The two that it stands for, if it is what a boundary leaves of a statement: that of the policy, and the boundary's. */
+  readonly parts?: readonly ComparedStatement[];
+}
+
+/** The permissions boundary on each side; a side without a boundary has none. */
+export interface Boundaries {
+  readonly before?: WellFormedPolicy;
+  readonly after?: WellFormedPolicy;
 }
 
 export interface ComparedDocuments {
@@ -40,35 +48,54 @@ export interface ComparedDocuments {
 /** Ten times what IAM takes as one policy, in both documents together. */
 export const MAX_CHARACTERS = 60_000;
 
-type Side = ComparedStatementReference['document'];
+/** Which document a statement is in. */
+type Origin = Pick<ComparedStatementReference, 'document' | 'source'>;
 
 /** @param before a policy document as parsed JSON; `undefined` for none; `after` the same */
-export function readDocuments(before: unknown, after: unknown, kind: PolicyKind): ComparedDocuments {
+export function readDocuments(
+  before: unknown,
+  after: unknown,
+  kind: PolicyKind,
+  boundaries: Boundaries = {},
+): ComparedDocuments {
   const old = readDocument(before, kind);
   const current = readDocument(after, kind);
-  const characters = charactersIn(old.policy) + charactersIn(current.policy);
+  const bounds = [boundaries.before ?? NONE, boundaries.after ?? NONE] as const;
+  const characters = [old.policy, current.policy, ...bounds].reduce((sum, policy) => sum + charactersIn(policy), 0);
   const areTooLarge = characters > MAX_CHARACTERS;
+  const all = () => [
+    ...statementsOf(old.policy, { document: 'before' }),
+    ...statementsOf(current.policy, { document: 'after' }),
+    ...statementsOf(bounds[0], { document: 'before', source: 'boundary' }),
+    ...statementsOf(bounds[1], { document: 'after', source: 'boundary' }),
+  ];
   return {
-    statements: areTooLarge ? [] : [...statementsOf(old.policy, 'before'), ...statementsOf(current.policy, 'after')],
+    statements: areTooLarge ? [] : all(),
     malformed: { before: old.malformed, after: current.malformed },
-    areAlike: areAlike(old.policy, current.policy),
+    areAlike: areAlike(old.policy, current.policy) && haveAlike(boundaries),
     characters,
     areTooLarge,
   };
+}
+
+/** Whether both sides are bounded alike, or not at all. */
+function haveAlike({ before, after }: Boundaries): boolean {
+  return before && after ? areAlike(before, after) : before === after;
 }
 
 function readDocument(
   document: unknown,
   kind: PolicyKind,
 ): { readonly policy: WellFormedPolicy; readonly malformed?: string } {
-  const none: WellFormedPolicy = { statements: [], variables: false };
-  if (document === undefined) return { policy: none };
+  if (document === undefined) return { policy: NONE };
   const policy = readWellFormed(document, kind);
-  return policy.ok ? { policy: policy.value } : { policy: none, malformed: `expected ${policy.expected}` };
+  return policy.ok ? { policy: policy.value } : { policy: NONE, malformed: `expected ${policy.expected}` };
 }
 
-function statementsOf({ statements, variables }: WellFormedPolicy, document: Side): ComparedStatement[] {
-  return statements.flatMap((statement) => comparedStatements(statement, variables, document));
+const NONE: WellFormedPolicy = { statements: [], variables: false };
+
+function statementsOf({ statements, variables }: WellFormedPolicy, origin: Origin): ComparedStatement[] {
+  return statements.flatMap((statement) => comparedStatements(statement, variables, origin));
 }
 
 /** How many characters the statements have to be read for. */
@@ -110,10 +137,10 @@ function textsOf({ statements, variables }: WellFormedPolicy): ReadonlySet<strin
 function comparedStatements(
   { index, sid, raw, effect, actions, resources, principals, conditions }: WellFormedStatement,
   variables: boolean,
-  document: Side,
+  origin: Origin,
 ): ComparedStatement[] {
   const common = {
-    reference: { document, index, sid, effect },
+    reference: { ...origin, index, sid, effect },
     effect,
     actions,
     principals,
@@ -146,17 +173,19 @@ function comparedStatements(
   return fixed.length > 0 ? [partFor({ not: false, entries: fixed }, []), ...parts] : parts;
 }
 
-function senseOf(
+export function senseOf(
   { reference, effect }: Pick<ComparedStatement, 'reference' | 'effect'>,
   clause: Clause | undefined,
 ): Pick<ComparedStatement, 'clause' | 'clauseId' | 'sense'> {
   const clauseId = idOfClause(clause);
-  return { clause, clauseId, sense: `${reference.document} ${effect} ${clauseId}` };
+  const { document, source = 'policy' } = reference;
+  return { clause, clauseId, sense: `${document} ${source} ${effect} ${clauseId}` };
 }
 
 /** @returns the same text for statements that say the same of the actions that they name */
-export function formOf({ effect, resourceTokens: tokens, principals, clauseId }: ComparedStatement): string {
-  return JSON.stringify([effect, sortedSelection(tokens), sortedSelection(principals), clauseId]);
+export function formOf(statement: ComparedStatement): string {
+  const { reference, effect, resourceTokens: tokens, principals, clauseId } = statement;
+  return JSON.stringify([reference.source, effect, sortedSelection(tokens), sortedSelection(principals), clauseId]);
 }
 
 function sortedSelection<T>({ not, entries }: Selection<T>): unknown {
