@@ -208,7 +208,14 @@ export const INPUTS = {
   'permissions-boundary': {
     kind: 'text',
     example: 'arn:aws:iam::123456789012:policy/boundary',
-    description: "The ARN of the policy that bounds the role's permissions.",
+    description:
+      "The ARN of the policy that bounds the role's permissions. What it allows is read from IAM, and counts in the report: only what policy and boundary both allow is allowed.",
+  },
+  'boundary-file': {
+    kind: 'text',
+    example: '.github/model-boundary.json',
+    description:
+      'A JSON file in the repository with the document of the policy in `permissions-boundary`, for where the credentials may not read that from IAM. Where they may, what IAM has counts, and the report says if the file says something else.',
   },
   'max-session-duration': {
     kind: 'integer',

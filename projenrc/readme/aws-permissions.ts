@@ -26,6 +26,7 @@ const ON: Readonly<Record<ActionResource, string>> = {
   policy: 'the policy',
   role: 'the role',
   'any-policy': 'any policy',
+  boundary: 'the permissions boundary',
   'state-bucket': 'the bucket of the state',
   'state-objects': 'the objects in it',
   'secrets-key': 'the KMS key',

@@ -1,4 +1,5 @@
 import { assess, ATTACHMENT, bySeverity, findingsOf } from './assess';
+import { boundaryNotes, unseenBoundaries } from './boundary';
 import type { Plan } from './plan';
 import { caseForms } from '../aws/endpoint';
 import type { FindingsContext } from '../iam/findings/context';
@@ -25,10 +26,12 @@ export interface Found {
   readonly result?: StackResult;
   /** What is on the role in IAM, where that was looked at. */
   readonly inIam?: RoleInIam;
+  /** The permissions boundaries of the role, where they were looked for. */
+  readonly boundary?: RoleReport['boundary'];
 }
 
 /** What the report tells of the plan, and of what the engine did with it. */
-export function accessOf(plan: Plan, { command, result, inIam }: Found): RoleReport {
+export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found): RoleReport {
   const { target, stack, roleArn, policyArn, settings } = plan;
   const policy = documentChange(result, POLICY, 'policy');
   const trust = documentChange(result, ROLE, 'assumeRolePolicy');
@@ -37,6 +40,9 @@ export function accessOf(plan: Plan, { command, result, inIam }: Found): RoleRep
   const isOwnRole = !changes.some(({ type, operation }) => type === ROLE && operation === 'create');
   const foreignPolicies = isOwnRole ? (inIam?.foreignPolicies ?? []) : [];
   const findings = withForeign(findingsAbout(plan, policy, trust), foreignPolicies, plan);
+  const { ignoredFindings: ignored } = plan;
+  const documents = { command, policy, trust, changes, foreignPolicies, boundary: boundary ?? {}, ignored };
+  const assessment = result && assess(target, documents, findings);
   return {
     target,
     stack,
@@ -47,11 +53,13 @@ export function accessOf(plan: Plan, { command, result, inIam }: Found): RoleRep
     changes: command === 'drift' ? [...changes, ...foreignPolicies.map(foreignChange)] : changes,
     policy,
     trust,
-    assessment: result && assess(target, { command, policy, trust, changes, foreignPolicies }, findings),
+    assessment,
+    boundary,
     foreignPolicies,
     comparedWith: comparesWithAws(plan, command) ? 'aws' : 'state',
-    unseen: inIam?.unseen ?? [],
+    unseen: [...(inIam?.unseen ?? []), ...unseenBoundaries(boundary, assessment?.matrix.boundary !== 'not-looked-at')],
     notes: [
+      ...boundaryNotes(boundary),
       ...notesOf(plan),
       ...comparisonNotes(plan, command),
       ...outsideNotes(result?.outside ?? [], settings.access.name),

@@ -1,6 +1,9 @@
+import { boundaryFrom } from './boundary';
 import type { Plan } from './plan';
 import { withIgnored } from '../iam/findings/ignored';
+import type { Boundary } from '../report/model';
 import type { Request } from '../request/request';
+import { remembering } from '../shared/memoize';
 import { once } from '../shared/once';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { AwsSettings } from '../stack/aws';
@@ -17,13 +20,16 @@ export interface Asked {
   readonly inIam: (role?: RoleName) => Promise<RoleInIam>;
   /** What has the names of the plan's role and policy, whoever made it. @throws what AWS answers */
   readonly namesakes: () => Promise<Namesakes>;
+  /** What a permissions boundary says, of the account or of AWS. */
+  readonly boundary: (arn: string) => Promise<Boundary>;
   /** Nothing, where the command deletes nothing. Fails before a `destroy` that AWS does not let look. */
   readonly obstacles: (role?: RoleName) => Promise<readonly Obstacle[]>;
 }
 
 const NOT_ANALYZED: AnalyzerResult = { findings: [], notes: [] };
 
-export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: AwsSettings): Asked {
+export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
+  const { command, accessAnalyzer, boundaryFile, permissionsBoundary } = request;
   const planned: RoleName = { roleName: plan.settings.access.name, policyArn: plan.policyArn };
   const { policy, trustPolicy } = plan.settings.access;
   const inIam = onceForEach(planned, async (role) => {
@@ -35,6 +41,10 @@ export function askAws({ command, accessAnalyzer }: Request, plan: Plan, aws: Aw
     namesakes: once(async () => {
       const { namesakesInIam } = await import('../stack/role-in-iam');
       return namesakesInIam(planned, aws);
+    }),
+    boundary: remembering(async (arn) => {
+      const { policyInIam } = await import('../stack/role-in-iam');
+      return boundaryFrom(arn, await policyInIam(arn, aws), arn === permissionsBoundary ? boundaryFile : undefined);
     }),
     analysis: once(async () => {
       if (!accessAnalyzer || !['preview', 'up'].includes(command)) return NOT_ANALYZED;

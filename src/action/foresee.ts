@@ -17,6 +17,7 @@ export function foresee({ command }: Request, plan: Plan): readonly Aside[] {
     trust: { after: trustPolicy },
     changes: [],
     foreignPolicies: [],
+    boundary: {},
   };
   return [() => findingsOfPlan(plan), () => assess(plan.target, documents, [])];
 }

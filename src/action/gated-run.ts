@@ -2,6 +2,7 @@ import { accessOf, findingsOfPlan, withAnalysis } from './access';
 import { approvalOf } from './approval';
 import { usedAfter } from './approval-use';
 import type { Asked } from './ask-aws';
+import { boundariesOf } from './boundary';
 import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
 import { withIdleIgnores } from './idle-ignores';
 import { missingStack } from './missing-stack';
@@ -60,7 +61,8 @@ export async function runThroughGates(
     const role = roleInState(plan, result);
     const used = usedApprovalsOf(result);
     const [inIam, analysis] = [await asked.inIam(role), await asked.analysis()];
-    const analyzed = withAnalysis(accessOf(plan, { command: request.command, result, inIam }), analysis);
+    const boundary = await boundariesOf(result, asked.boundary);
+    const analyzed = withAnalysis(accessOf(plan, { command: request.command, result, inIam, boundary }), analysis);
     const access = withIdleIgnores(analyzed, request, { inIam, analysis });
     if (!result.isStackMissing) return { access, failure: result.failure, role, used };
 
@@ -135,7 +137,9 @@ function usedApprovalsOf({ formerOutputs, isStackMissing }: StackResult): UsedAp
 
 /** What is wrong with the documents is known before; all else only once the engine says so. */
 function mayNotBeWanted(request: Request, plan: Plan, analysis: AnalyzerResult): boolean {
-  const { expectNoChanges, failOn, requireApproval } = request;
+  const { expectNoChanges, failOn, requireApproval, permissionsBoundary } = request;
+  // What is wrong about a boundary is a warning, and it is known only once the present one is.
+  if (permissionsBoundary !== undefined && failOn === 'warning') return true;
   const findings = [...findingsOfPlan(plan), ...analysis.findings];
   return expectNoChanges || requireApproval !== 'never' || findingsToFailOn(failOn, findings).length > 0;
 }

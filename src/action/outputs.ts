@@ -51,6 +51,7 @@ function assessmentOutputs(access: RoleReport | undefined): Outputs {
     'permission-changes': JSON.stringify({
       permissions: permissions.differences.map(withFewActions),
       trust: trust.differences.map(withFewActions),
+      ...(permissions.cutAway && { cutAway: permissions.cutAway.map(withFewActions) }),
     }),
     'permissions-broadened': String(isBroadening(access)),
     approval: approval?.state ?? '',

@@ -54,7 +54,11 @@ export async function runCommand(
     const wanted = planOf(request, account);
     plan = wanted;
     const asked = askAws(request, wanted, aws);
-    onConnection(() => void beginAsides([asked.analysis, asked.inIam, ...asides, ...foresee(request, wanted)]));
+    const { permissionsBoundary } = wanted.settings.access;
+    const boundary = () => permissionsBoundary && asked.boundary(permissionsBoundary);
+    onConnection(
+      () => void beginAsides([asked.analysis, asked.inIam, boundary, ...asides, ...foresee(request, wanted)]),
+    );
     setOutputs(plannedOutputs(plan), ports);
 
     const environment = engineEnvironment(request);

@@ -16,6 +16,8 @@ export interface ExplainArguments {
   readonly trust?: string;
   /** The ARN of the role that the policy is of. */
   readonly role?: string;
+  readonly boundary?: string;
+  readonly compareBoundary?: string;
   readonly requests: readonly AccessRequest[];
   readonly format: Format;
   readonly failOnBroadening: boolean;
@@ -29,6 +31,9 @@ Says what an IAM policy allows, what changed about that, and what is wrong or ri
   --compare OLD.json       show what is allowed more, and what no longer, than by this policy
   --trust TRUST.json       check this trust policy of the role as well
   --role ARN               say what the policy lets its own role, which this is, do to itself
+  --boundary BOUNDARY.json  count this permissions boundary: only what both allow is allowed
+  --compare-boundary OLD-BOUNDARY.json
+                           the boundary of the policy to compare with, if it is another one
   --request ACTION[,ARN…][,KEY=VALUE…]
                            say whether the policy allows this, and which statement decides; may be given several times.
                            With principal=TYPE:VALUE among the rest, the trust policy is asked.
@@ -61,6 +66,8 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
     compare,
     trust,
     role,
+    boundary,
+    'compare-boundary': compareBoundary,
     format = 'text',
     request: texts = [],
     'fail-on-broadening': failOnBroadening = false,
@@ -68,7 +75,11 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   } = values;
   const known = FORMATS.find((name) => name === format);
   if (!known) return invalid(`--format to be ${FORMATS.join(', ')}, not ${format}`);
-  if ([policy, compare, trust].filter((path) => path === '-').length > 1) return invalid('only one file to be -');
+  const files = [policy, compare, trust, boundary, compareBoundary];
+  if (files.filter((path) => path === '-').length > 1) return invalid('only one file to be -');
+  if (compareBoundary !== undefined && (compare === undefined || boundary === undefined)) {
+    return invalid('--compare and --boundary with --compare-boundary');
+  }
   if (failOnBroadening && compare === undefined) return invalid('--compare with --fail-on-broadening');
 
   if (role !== undefined && !isRoleArn(role)) {
@@ -88,7 +99,10 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   if (!ignored.ok) return invalid(`${ignored.expected} in --ignore-finding`);
   const elsewhere = ignored.value.find((entry) => isOfAnalyzer(entry) || isOfOthers(entry));
   if (elsewhere) return invalid(`--ignore-finding with what is looked for here, not ${elsewhere.id}`);
-  return valid({ policy, compare, trust, role, requests, format: known, failOnBroadening, ignored: ignored.value });
+  return valid({
+    ...{ policy, compare, trust, role, boundary, compareBoundary },
+    ...{ requests, format: known, failOnBroadening, ignored: ignored.value },
+  });
 }
 
 function isRoleArn(text: string): boolean {
@@ -108,6 +122,8 @@ function parse(line: readonly string[]) {
           compare: { type: 'string' },
           trust: { type: 'string' },
           role: { type: 'string' },
+          boundary: { type: 'string' },
+          'compare-boundary': { type: 'string' },
           request: { type: 'string', multiple: true },
           format: { type: 'string' },
           'fail-on-broadening': { type: 'boolean' },

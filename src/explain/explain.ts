@@ -7,10 +7,12 @@ import { type AccessRequest, evaluate, type Evaluation, type PolicySet } from '.
 import { compilePolicy } from '../iam/evaluate/policy';
 import { reasonOf } from '../iam/evaluate/reason';
 import type { Finding } from '../iam/findings/finding';
-import { findingsOfPolicy, findingsOfRole } from '../iam/findings/findings';
+import { findingsOfBoundary, findingsOfPolicy, findingsOfRole } from '../iam/findings/findings';
 import { entryText, idleEntries, type IgnoredFinding } from '../iam/findings/ignored';
+import { actionsByImportance } from '../iam/matrix/importance';
 import { type Matrix, permissionMatrix } from '../iam/matrix/matrix';
 import { parseDocumentText } from '../iam/policy/document-text';
+import { readWellFormed, type WellFormedPolicy } from '../iam/policy/well-formed';
 import { REFERENCE_SOURCE } from '../iam/reference/source';
 import type { PartialTarget } from '../iam/target';
 
@@ -22,6 +24,9 @@ interface ExplainInput {
   readonly trust?: string;
   /** The ARN of the role that they are of. */
   readonly role?: string;
+  /** The permissions boundary, and the one to compare with; the same for both if there is only the first. */
+  readonly boundary?: string;
+  readonly compareBoundary?: string;
   readonly requests: readonly AccessRequest[];
   /** What is let pass. */
   readonly ignored?: readonly IgnoredFinding[];
@@ -52,39 +57,69 @@ export interface Explanation {
 const MAX_SIZE = INLINE_POLICY_QUOTA;
 
 /** Never throws, whatever the texts are. */
-export function explain({ policy, compare, trust, role, requests, ignored = [] }: ExplainInput): Explanation {
+export function explain(input: ExplainInput): Explanation {
+  const { policy, compare, trust, role, boundary, compareBoundary = boundary, requests, ignored = [] } = input;
+  const bounds = { before: boundaryOf(compareBoundary), after: boundaryOf(boundary) };
+  const now = parseDocumentText(policy);
+  const documents = [policy, compare, trust, boundary, compareBoundary].filter((text) => text !== undefined);
+  const areTooLarge = documents.some((text) => sizeOfDocument(text) > MAX_SIZE);
   const context = { ignored, ...(role !== undefined && { role: { arn: role } }) };
-  const findings =
-    trust === undefined ? findingsOfPolicy(policy, context) : findingsOfRole({ permissions: policy, trust }, context);
+  const findings = [
+    ...(trust === undefined
+      ? findingsOfPolicy(policy, context)
+      : findingsOfRole({ permissions: policy, trust }, context)),
+    ...(areTooLarge ? [] : findingsOfBoundary(now, bounds.after, context)),
+  ];
   const idleNotes = idleEntries(ignored, findings).map(
     (entry) => `There is nothing to ignore for ${entryText(entry)}.`,
   );
-  const documents = [policy, compare, trust].filter((text) => text !== undefined);
-  if (documents.some((text) => sizeOfDocument(text) > MAX_SIZE)) {
+  if (areTooLarge) {
     const note = `A document has more than ${MAX_SIZE} characters, so only its findings are shown.`;
     return { findings, answers: [], notes: [note, ...idleNotes], serviceReference: REFERENCE_SOURCE };
   }
-  const now = parseDocumentText(policy);
   const before = parseDocumentText(compare);
-  const comparison = compare === undefined ? undefined : comparePermissions(before, now);
+  const comparison = compare === undefined ? undefined : comparePermissions(before, now, bounds);
   const target = targetOf(policy);
+  const matrix = permissionMatrix(
+    target,
+    { before, now },
+    {
+      boundary: boundary === undefined ? 'not-looked-at' : 'counted',
+      boundaries: bounds,
+      changed: comparison && actionsByImportance(comparison),
+    },
+  );
   return {
     findings,
     comparison,
-    deployment: { target, matrix: permissionMatrix(target, { before, now }) },
-    answers: requests.map((request) => answer(request, now, trust)),
+    deployment: { target, matrix },
+    answers: requests.map((request) => answer(request, now, { trust, boundary })),
     notes: [...idleNotes, ...requestNotes(requests), ...notesOn(comparison)],
     serviceReference: REFERENCE_SOURCE,
   };
 }
 
+/** One that is not clear counts as one that allows nothing. */
+function boundaryOf(text: string | undefined): WellFormedPolicy | undefined {
+  if (text === undefined) return undefined;
+  const policy = readWellFormed(parseDocumentText(text), 'identity');
+  return policy.ok ? policy.value : { variables: false, statements: [] };
+}
+
 /** A request with a principal is one to assume the role, so its trust policy answers. */
-function answer(request: AccessRequest, policy: unknown, trust: string | undefined): Answer {
+function answer(
+  request: AccessRequest,
+  policy: unknown,
+  { trust, boundary }: Pick<ExplainInput, 'trust' | 'boundary'>,
+): Answer {
   const { principal } = request;
   const policies: PolicySet =
     principal && trust !== undefined
       ? { trust: compilePolicy(parseDocumentText(trust), 'trust') }
-      : { identity: [compilePolicy(policy)] };
+      : {
+          identity: [compilePolicy(policy)],
+          ...(boundary !== undefined && { boundary: compilePolicy(parseDocumentText(boundary)) }),
+        };
   const evaluation = evaluate(request, policies);
   const { decision, statement } = evaluation;
   const notes =

@@ -2,6 +2,7 @@ import { type ExplainArguments, type Format, parseArguments, USAGE } from './arg
 import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
 import { mayAllowMore } from '../iam/compare/may-allow-more';
+import { parsePolicyDocument } from '../iam/policy/parse-document';
 import { renderMarkdown } from '../report/render/markdown/block';
 import { renderForTerminal } from '../report/render/terminal';
 import { visible } from '../report/visible';
@@ -28,16 +29,28 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
     console.print(USAGE);
     return 0;
   }
-  const { policy, compare, trust, role, requests, format, ignored } = parsed.value;
+  const { policy, compare, trust, role, boundary, compareBoundary, requests, format, ignored } = parsed.value;
   const texts: (string | undefined)[] = [];
-  for (const path of [policy, compare, trust]) {
+  for (const path of [policy, compare, trust, boundary, compareBoundary]) {
     try {
       texts.push(path && (await (path === '-' ? console.readInput() : console.readFile(path))));
     } catch (error) {
       return wrongUsage(`${path} can't be read: ${(error as Error).message}`, console);
     }
   }
-  const explanation = explain({ policy: texts[0]!, compare: texts[1], trust: texts[2], role, requests, ignored });
+  for (const [path, text] of [
+    [boundary, texts[3]],
+    [compareBoundary, texts[4]],
+  ] as const) {
+    const [problem] = text === undefined ? [] : parsePolicyDocument(text).problems;
+    // What is not clear can't be counted, and it is not what is to be explained.
+    if (problem) return wrongUsage(`${path} can't be used as a boundary: expected ${problem}`, console);
+  }
+  const explanation = explain({
+    ...{ policy: texts[0]!, compare: texts[1], trust: texts[2], role },
+    ...{ boundary: texts[3], compareBoundary: texts[4] },
+    ...{ requests, ignored },
+  });
   console.print(render(explanation, format, console.colours));
   return exitCodeOf(explanation, parsed.value);
 }

@@ -57,6 +57,8 @@ export interface RoleReport {
   /** What the documents mean; there is none where it is not known what was there before. */
   readonly assessment?: Assessment;
   readonly approval?: Approval;
+  /** The permissions boundary on both sides; a side is undefined where there is none, all where nothing was compared. */
+  readonly boundary?: { readonly before?: Boundary; readonly after?: Boundary };
   /** Policies on the role that the stack did not put there. */
   readonly foreignPolicies: readonly ForeignPolicy[];
   /** What could not be looked at, so that the report says nothing of it; in a sentence each. Plain text. */
@@ -67,6 +69,19 @@ export interface RoleReport {
   readonly comparedWith: 'aws' | 'state';
   /** What a reviewer should know besides, in one or two sentences each. Plain text. */
   readonly notes: readonly string[];
+}
+
+/** The policy that bounds the role's permissions. */
+export interface Boundary {
+  readonly arn: string;
+  /** Its document as JSON; absent where it is not known, and then nothing is said of what it denies. */
+  readonly document?: string;
+  /** The file in the repository that the document is from; absent where IAM has told it. */
+  readonly file?: string;
+  /** Why IAM could not tell it. Plain text. */
+  readonly unread?: string;
+  /** The file in the repository that says something else than IAM. */
+  readonly differingFile?: string;
 }
 
 /** Whether a change has the approval that it needs. Texts are plain; without a label, it is approved by a review. */

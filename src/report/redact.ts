@@ -50,6 +50,7 @@ const FIXED_WORDS = [
   ...['gained', 'undecided', 'allowed', 'conditional', 'denied', 'before'],
   ...['security', 'warning', 'suggestion', 'permissions', 'inline', 'attached'],
   ...['approved', 'missing', 'not-required', 'without-github', 'partition', 'service', 'account'],
+  ...['boundary', 'counted', 'not-looked-at'],
 ];
 
 /** The fixed words, and those that the report has by tables of ours: reasons, types of resources, findings. */

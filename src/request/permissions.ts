@@ -3,7 +3,7 @@ import type { JobContext } from './job-context';
 import type { Words } from './problem';
 import type { StatementsSource } from './request';
 import type { KnownTarget } from './target';
-import { pathInRepository, readStatementsFile } from './workspace-files';
+import { pathInRepository, readRepositoryFile } from './workspace-files';
 import { type Arn, formatArn } from '../aws/arn';
 import { parseExtraStatements } from '../iam/generate/permissions/extra-statements';
 import { bucketAccessUses, type Parameter, setsThatNeed, setsThatUse } from '../iam/generate/permissions/parameters';
@@ -117,7 +117,7 @@ export function readExtraStatements(
   { workspace }: JobContext,
 ): { readonly extraStatements: readonly Statement[]; readonly extraStatementsSource?: StatementsSource } {
   const path = inputs.values['extra-statements'];
-  const text = inputs.takeText('extra-statements', () => readStatementsFile(path, workspace));
+  const text = inputs.takeText('extra-statements', () => readRepositoryFile(path, workspace));
   if (text === undefined) return { extraStatements: [] };
 
   const { statements, lines, problems } = parseExtraStatements(text);

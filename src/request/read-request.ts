@@ -1,4 +1,5 @@
 import { valid as isVersion } from 'semver';
+import { readBoundaryFile } from './boundary';
 import { readIgnoredFindings } from './ignored-findings';
 import { Inputs } from './inputs';
 import { type JobContext, jobContext } from './job-context';
@@ -42,6 +43,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
   const extraStatements = readExtraStatements(inputs, job);
   const trust = readTrust(inputs, known, job);
   const { name, path, maxSessionDuration, ...role } = readRole(inputs, known);
+  const boundaryFile = readBoundaryFile(inputs, job);
   const state = readState(inputs, known, job);
   const pulumiVersion = inputs.take('pulumi-version', parseVersion(values['pulumi-version']));
   const awsEndpointUrl = inputs.takeText('aws-endpoint-url', parseEndpointUrl);
@@ -61,7 +63,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     ...extraStatements,
     trust,
     repository: job.repository,
-    ...{ name, path, maxSessionDuration, ...role },
+    ...{ name, path, maxSessionDuration, ...role, boundaryFile },
     ...state,
     pulumiVersion,
     refresh: values.refresh,

@@ -24,6 +24,8 @@ export interface Request {
   /** The one that the workflow runs in, where it is known. */
   readonly repository?: GithubRepository;
   readonly permissionsBoundary?: string;
+  /** What the repository has as the document of the boundary. */
+  readonly boundaryFile?: BoundaryFile;
   /** Seconds. */
   readonly maxSessionDuration: number;
   readonly tags: Readonly<Record<string, string>>;
@@ -50,6 +52,14 @@ export interface Request {
   readonly comment: InputValues['comment'];
   readonly pullRequest?: number;
   readonly awsEndpointUrl?: string;
+}
+
+/** A file with the document of a permissions boundary. */
+export interface BoundaryFile {
+  /** Relative to the root of the repository, with `/` between folders. */
+  readonly file: string;
+  /** JSON. */
+  readonly document: string;
 }
 
 /** A file with statements. */

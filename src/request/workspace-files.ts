@@ -13,7 +13,7 @@ const MAX_BYTES = 64 * 1024;
  * @param path relative to the folder, or absolute
  * @param folder where the repository is checked out
  */
-export function readStatementsFile(path: string, folder: string): Parsed<string> {
+export function readRepositoryFile(path: string, folder: string): Parsed<string> {
   let file: string;
   try {
     file = realpathSync(resolve(folder, path));

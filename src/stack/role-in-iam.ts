@@ -9,16 +9,20 @@ import {
 } from '@aws-sdk/client-iam';
 import { type AwsSettings, clientConfig } from './aws';
 
-/** A policy on the role that this stack did not put there. It grants and denies as the stack's own policy does. */
-export interface ForeignPolicy {
-  /** `inline`: part of the role. `attached`: a managed policy. */
-  readonly kind: 'inline' | 'attached';
-  /** The name of an inline policy, the ARN of an attached one. */
-  readonly name: string;
+/** What a policy says, as far as it could be read. */
+export interface PolicyText {
   /** Its document as JSON, where it could be read. */
   readonly document?: string;
   /** Why its document could not be read. Plain text. */
   readonly unread?: string;
+}
+
+/** A policy on the role that this stack did not put there. It grants and denies as the stack's own policy does. */
+export interface ForeignPolicy extends PolicyText {
+  /** `inline`: part of the role. `attached`: a managed policy. */
+  readonly kind: 'inline' | 'attached';
+  /** The name of an inline policy, the ARN of an attached one. */
+  readonly name: string;
 }
 
 /** What others have put on the role and the policy. To Pulumi's provider that is no difference, so it is looked up here. */
@@ -118,18 +122,30 @@ async function attachedArns(client: IAMClient, { roleName }: RoleName): Promise<
 }
 
 async function attachedPolicy(client: IAMClient, arn: string): Promise<ForeignPolicy> {
-  const read = async () => {
+  return { kind: 'attached', name: arn, ...(await managedPolicy(client, arn)) };
+}
+
+/** What a managed policy says, of the account or of AWS. It never fails: why it could not be read is in the answer. */
+export async function policyInIam(arn: string, settings: AwsSettings): Promise<PolicyText> {
+  const client = new IAMClient(clientConfig(settings));
+  try {
+    return await managedPolicy(client, arn);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The default version counts, whatever others there are. */
+async function managedPolicy(client: IAMClient, arn: string): Promise<PolicyText> {
+  return documentOf(async () => {
     const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn: arn }));
     const version = new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: Policy!.DefaultVersionId! });
     return (await client.send(version)).PolicyVersion?.Document;
-  };
-  return { kind: 'attached', name: arn, ...(await documentOf(read)) };
+  });
 }
 
 /** IAM returns documents URL-encoded. */
-async function documentOf(
-  read: () => Promise<string | undefined>,
-): Promise<Pick<ForeignPolicy, 'document' | 'unread'>> {
+async function documentOf(read: () => Promise<string | undefined>): Promise<PolicyText> {
   try {
     return { document: decodeURIComponent((await read()) ?? '') };
   } catch (error) {

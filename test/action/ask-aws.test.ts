@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { askAws } from '../../src/action/ask-aws';
 import { planOf } from '../../src/action/plan';
@@ -5,12 +8,12 @@ import type { Finding } from '../../src/iam/findings/finding';
 import { readRequest } from '../../src/request/read-request';
 import { analyzeRole } from '../../src/stack/access-analyzer';
 import { obstaclesToDeletion } from '../../src/stack/obstacles';
-import { roleInIam } from '../../src/stack/role-in-iam';
+import { policyInIam, roleInIam } from '../../src/stack/role-in-iam';
 
 /** In place of AWS. */
 jest.mock('../../src/stack/access-analyzer', () => ({ analyzeRole: jest.fn() }));
 jest.mock('../../src/stack/obstacles', () => ({ obstaclesToDeletion: jest.fn() }));
-jest.mock('../../src/stack/role-in-iam', () => ({ roleInIam: jest.fn() }));
+jest.mock('../../src/stack/role-in-iam', () => ({ roleInIam: jest.fn(), policyInIam: jest.fn() }));
 
 const AWS = { region: 'us-west-2', endpointUrl: 'http://localhost:4566' };
 const PLANNED = { roleName: 'churn-prod', policyArn: 'arn:aws:iam::123456789012:policy/churn-prod' };
@@ -25,8 +28,9 @@ beforeEach(() => {
   jest.mocked(obstaclesToDeletion).mockResolvedValue([{ words: 'something', command: 'aws' }]);
 });
 
-function asking(inputs: GivenInputs) {
-  const { request } = readRequest(new FakePorts(inputs));
+function asking(inputs: GivenInputs, environment: NodeJS.ProcessEnv = {}) {
+  const { input } = new FakePorts(inputs);
+  const { request } = readRequest({ input, environment });
   const plan = planOf(request!, '123456789012');
   return { plan, asked: askAws(request!, plan, AWS) };
 }
@@ -107,5 +111,42 @@ describe('what is in the way of a deletion', () => {
     jest.mocked(obstaclesToDeletion).mockRejectedValue(new Error('AccessDenied'));
     await expect(asking({ command: 'destroy' }).asked.obstacles()).rejects.toThrow('AccessDenied');
     expect(await asking({ command: 'up' }).asked.obstacles()).toEqual([]);
+  });
+});
+
+describe('a permissions boundary', () => {
+  const ARN = 'arn:aws:iam::123456789012:policy/boundary';
+  const text = (Action: string) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ask-aws-'));
+    writeFileSync(join(folder, 'boundary.json'), text('s3:*'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const bounded = () =>
+    asking({ 'permissions-boundary': ARN, 'boundary-file': 'boundary.json' }, { GITHUB_WORKSPACE: folder }).asked;
+
+  it('is asked for once, whosever it is', async () => {
+    jest.mocked(policyInIam).mockResolvedValue({ document: text('*') });
+    const { asked } = asking({});
+    await Promise.all([asked.boundary(ARN), asked.boundary(ARN)]);
+    expect(await asked.boundary('arn:aws:iam::aws:policy/PowerUserAccess')).toMatchObject({ document: text('*') });
+    expect(jest.mocked(policyInIam).mock.calls).toEqual([
+      [ARN, AWS],
+      ['arn:aws:iam::aws:policy/PowerUserAccess', AWS],
+    ]);
+  });
+
+  it('is as the file says where it may not be read, if the file is of that one', async () => {
+    jest.mocked(policyInIam).mockResolvedValue({ unread: 'AccessDenied' });
+    expect(await bounded().boundary(ARN)).toMatchObject({ document: text('s3:*'), file: 'boundary.json' });
+    expect(await bounded().boundary(`${ARN}-old`)).toEqual({ arn: `${ARN}-old`, unread: 'AccessDenied' });
+  });
+
+  it('is as IAM has it where the file says something else', async () => {
+    jest.mocked(policyInIam).mockResolvedValue({ document: text('*') });
+    expect(await bounded().boundary(ARN)).toMatchObject({ document: text('*'), differingFile: 'boundary.json' });
   });
 });

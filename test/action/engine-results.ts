@@ -5,14 +5,14 @@ import { ATTACHMENT_TYPE, change, POLICY_TYPE, ROLE_TYPE } from '../report/sampl
 
 /** What the engine tells of a stack that is as the plan asks for it. */
 export function unchanged({ settings, policyArn }: Plan, more: Partial<StackResult> = {}): StackResult {
-  const { name, policy, trustPolicy } = settings.access;
+  const { name, policy, trustPolicy, permissionsBoundary } = settings.access;
   const sides = <T>(properties: T) => ({ before: properties, after: properties });
   return {
     changes: [],
     outside: [],
     resources: {
       [POLICY_TYPE]: sides({ name, arn: policyArn, policy }),
-      [ROLE_TYPE]: sides({ name, assumeRolePolicy: trustPolicy }),
+      [ROLE_TYPE]: sides({ name, assumeRolePolicy: trustPolicy, permissionsBoundary }),
     },
     errors: [],
     formerOutputs: {},
@@ -26,13 +26,13 @@ export function created(
   status: 'planned' | 'done' = 'done',
   more: Partial<StackResult> = {},
 ): StackResult {
-  const { name, policy, trustPolicy } = settings.access;
+  const { name, policy, trustPolicy, permissionsBoundary } = settings.access;
   return {
     changes: [POLICY_TYPE, ROLE_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create', { status })),
     outside: [],
     resources: {
       [POLICY_TYPE]: { after: { name, policy } },
-      [ROLE_TYPE]: { after: { name, assumeRolePolicy: trustPolicy } },
+      [ROLE_TYPE]: { after: { name, assumeRolePolicy: trustPolicy, permissionsBoundary } },
     },
     errors: [],
     formerOutputs: {},

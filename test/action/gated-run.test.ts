@@ -14,7 +14,7 @@ import { readRequest } from '../../src/request/read-request';
 import * as commands from '../../src/stack/commands';
 import type { Obstacle } from '../../src/stack/obstacles';
 import type { RoleInIam } from '../../src/stack/role-in-iam';
-import { change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
+import { allow, change, documentText, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
 /** In place of the engine. */
 jest.mock('../../src/stack/commands', () => ({
@@ -77,6 +77,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
     analysis: async () => ({ findings: [], notes: [] }),
     namesakes: async () => ({ role: false, policy: false }),
     inIam,
+    boundary: async (arn) => ({ arn, unread: 'AccessDenied' }),
     obstacles,
     ...asked,
   };
@@ -127,6 +128,32 @@ describe('what comes of it', () => {
     expect(access).toMatchObject({ foreignPolicies: [foreign], unseen: ['Denied.'] });
   });
 
+  it('has what the boundaries of the role say, before and after', async () => {
+    const boundary = (arn: string) => ({
+      arn,
+      document: documentText([allow(arn.endsWith('old') ? '*' : 's3:*', '*')])!,
+    });
+    const { access } = await ran({
+      inputs: { command: 'preview' },
+      engine: (plan) => {
+        const { resources } = unchanged(plan);
+        const role = resources[ROLE_TYPE]!;
+        const sides = {
+          before: { ...role.before, permissionsBoundary: 'arn:old' },
+          after: { ...role.after, permissionsBoundary: 'arn:new' },
+        };
+        return { preview: unchanged(plan, { resources: { ...resources, [ROLE_TYPE]: sides } }) };
+      },
+      asked: { boundary: async (arn) => boundary(arn) },
+    });
+    expect(access.boundary).toEqual({ before: boundary('arn:old'), after: boundary('arn:new') });
+    const { permissions, matrix } = access.assessment!;
+    expect(matrix.boundary).toBe('counted');
+    expect(new Set(permissions.differences.map(({ kind, byBoundary }) => `${kind} ${byBoundary}`))).toEqual(
+      new Set(['lost true']),
+    );
+  });
+
   it.each<[string, StackSides, object]>([
     [
       'that the stack has',
@@ -172,10 +199,22 @@ describe('what comes of it', () => {
 
 type StackSides = commands.StackResult['resources'];
 
+/** It allows nothing of what a deployment needs. */
+const BOUNDARY = {
+  arn: 'arn:aws:iam::123456789012:policy/boundary',
+  document: documentText([allow('dynamodb:*', '*')])!,
+};
+
 describe('up that may turn out not to be wanted is previewed first', () => {
   it.each<[string, GivenInputs, Partial<Asked>, string]>([
     ['because of its changes', { 'expect-no-changes': 'true' }, {}, 'unexpected-changes'],
     ['because of its findings', { 'fail-on': 'warning' }, {}, 'findings'],
+    [
+      'because of its boundary',
+      { 'fail-on': 'warning', trust: 'arn:aws:iam::123456789012:role/app', 'permissions-boundary': BOUNDARY.arn },
+      { boundary: async () => BOUNDARY },
+      'findings',
+    ],
     ['because of what AWS found', {}, { analysis: async () => ANALYZED }, 'findings'],
     ['because it needs an approval', { 'require-approval': 'any-change' }, {}, 'approval-missing'],
   ])('and not done, %s', async (_, inputs, asked, reason) => {

@@ -216,6 +216,10 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
     value: BOUNDARY,
     seen: ({ role }) => expect(role.PermissionsBoundary?.PermissionsBoundaryArn).toBe(BOUNDARY),
   },
+  'boundary-file': {
+    value: 'access/boundary.json',
+    seen: ({ runs }) => expect(runs.up.outputs.findings).toContain('boundary-file-differs'),
+  },
   'max-session-duration': { value: '7200', seen: ({ role }) => expect(role.MaxSessionDuration).toBe(7200) },
   tags: {
     value: 'team=fraud\nstage=two',
@@ -376,6 +380,8 @@ async function playedOn(stage: Stage): Promise<Seen> {
   await mkdir(join(workspace, 'access'), { recursive: true });
   await mkdir(join(workspace, 'state'));
   await writeFile(join(workspace, 'access/extra.json'), JSON.stringify([EXTRA]));
+  const narrower = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+  await writeFile(join(workspace, 'access/boundary.json'), JSON.stringify(narrower));
   await iam.send(
     new CreatePolicyCommand({
       PolicyName: 'boundary',

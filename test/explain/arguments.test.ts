@@ -2,7 +2,7 @@ import { parseArguments } from '../../src/explain/arguments';
 
 it('reads all that can be said', () => {
   const line =
-    'explain new.json --compare old.json --trust trust.json --role arn:aws:iam::123456789012:role/a/b --request s3:A --request=s3:B,* --format json --fail-on-broadening';
+    'explain new.json --compare old.json --trust trust.json --role arn:aws:iam::123456789012:role/a/b --boundary b.json --compare-boundary c.json --request s3:A --request=s3:B,* --format json --fail-on-broadening';
   expect(parseArguments(line.split(' '))).toEqual({
     ok: true,
     value: {
@@ -10,6 +10,8 @@ it('reads all that can be said', () => {
       compare: 'old.json',
       trust: 'trust.json',
       role: 'arn:aws:iam::123456789012:role/a/b',
+      boundary: 'b.json',
+      compareBoundary: 'c.json',
       requests: [{ action: 's3:A' }, { action: 's3:B', resources: ['*'] }],
       format: 'json',
       failOnBroadening: true,
@@ -58,6 +60,9 @@ it.each([
   ['explain a.json --role arn:aws:iam::123456789012:role/*', '--role to be the ARN of a role'],
   ['explain a.json --role arn:aws:iam::aws:role/a', '--role to be the ARN of a role'],
   ['explain - --compare -', 'only one file to be -'],
+  ['explain a.json --boundary - --compare -', 'only one file to be -'],
+  ['explain a.json --boundary b.json --compare-boundary c.json', '--compare and --boundary with --compare-boundary'],
+  ['explain a.json --compare b.json --compare-boundary c.json', '--compare and --boundary with --compare-boundary'],
   ['explain a.json --fail-on-broadening', '--compare with --fail-on-broadening'],
   ['explain a.json --ignore-finding pass-any-rolle=x', '(did you mean pass-any-role?) in --ignore-finding'],
   ['explain a.json --ignore-finding PASS_ROLE=x', 'not PASS_ROLE'],

@@ -41,6 +41,8 @@ const FILES: Readonly<Record<string, string>> = {
   'account.json': policy({ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' }),
 };
 
+const BOTH_BOUNDED = 'write.json --compare write.json --boundary write.json --compare-boundary read.json';
+
 async function explained(line: string, { input = '', colours = false } = {}) {
   const shown = { out: '', error: '' };
   const code = await run(line.split(' '), {
@@ -71,6 +73,14 @@ it.each([
   ['a request is denied', 'read.json --request s3:PutObject', 0],
   ['a file is missing', 'missing.json', 2],
   ['the usage is wrong', 'read.json --format xml', 2],
+  ['a boundary makes no sense', 'read.json --boundary wrong.json', 2],
+  ['more is allowed, by the boundary', `${BOTH_BOUNDED} --fail-on-broadening`, 1],
+  [
+    'more is named, and the boundary denies it',
+    'write.json --compare read.json --boundary read.json --fail-on-broadening',
+    1,
+  ],
+  ['the boundary stays', 'write.json --compare write.json --boundary read.json --fail-on-broadening', 0],
 ])('exits where %s', async (_, line, code) => {
   expect((await explained(`explain ${line}`)).code).toBe(code);
 });
@@ -243,5 +253,43 @@ describe('what is ignored', () => {
     expect((await explained(line)).code).toBe(1);
     expect((await explained(`${line} --ignore-finding invalid-arn-account=known`)).code).toBe(0);
     expect((await explained(`${line} --ignore-finding invalid-arn-account@Other=known`)).code).toBe(1);
+  });
+});
+
+describe('a permissions boundary', () => {
+  it('counts in what changes, in the answers and in the table', async () => {
+    const { out } = await explained(
+      `explain write.json --compare read.json --boundary read.json --request s3:PutObject,${OBJECTS}`,
+    );
+    expect(out).toContain('Names 1 action more that the permissions boundary denies');
+    expect(out).toContain(
+      '🚧 the policy of the role now allows it to s3:PutObject on objects my-models/churn/*; denied,',
+    );
+    expect(out).toContain('❌ denied: No statement of the permissions boundary allows s3:PutObject');
+    expect(out).toContain('❌ folder my-models/churn/ (boundary)');
+    expect(out).toContain('within the permissions boundary');
+    expect(out).not.toContain('not looked at');
+  });
+
+  it('is compared with another one, if there is one', async () => {
+    const { out } = await explained(`explain ${BOTH_BOUNDED}`);
+    expect(out).toContain(
+      '➕ the role may now s3:PutObject on objects my-models/churn/*, because of its permissions boundary',
+    );
+  });
+
+  it('leaves statements without an effect, which is found', async () => {
+    expect((await explained('explain write.json --boundary read.json')).out).toContain('outside-boundary');
+  });
+
+  it.each(['text', 'markdown', 'json'])('was not looked at where none is given: %s', async (format) => {
+    const { out } = await explained(`explain write.json --format ${format}`);
+    expect(out).toContain(format === 'json' ? '"boundary": "not-looked-at"' : 'boundary not looked at');
+  });
+
+  it('has to be a policy', async () => {
+    expect((await explained('explain read.json --boundary no-json.json')).error).toContain(
+      "no-json.json can't be used as a boundary: expected JSON, but it ends too early",
+    );
   });
 });

@@ -92,10 +92,11 @@ export function access(more: Partial<RoleReport> = {}): RoleReport {
 }
 
 /** What a run makes of the documents. */
-export function assessmentOf({ target, policy, trust, changes, foreignPolicies }: RoleReport): Assessment {
+export function assessmentOf(report: RoleReport): Assessment {
+  const { target, policy, trust, changes, foreignPolicies, boundary = {} } = report;
   const findings = findingsOf({ policy: policy.after, trust: trust.after }, { target });
   const command = changes.some(({ status }) => status === 'drifted') ? 'drift' : 'preview';
-  return assess(target, { command, policy, trust, changes, foreignPolicies }, findings);
+  return assess(target, { command, policy, trust, changes, foreignPolicies, boundary }, findings);
 }
 
 /** What becomes of a role whose policy has these statements before and after. */

@@ -72,6 +72,7 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       trust: { sagemaker: true, restricted: true },
       repository: expect.objectContaining({ owner: 'acme', name: 'churn', ownerId: '123456', repositoryId: '456789' }),
       permissionsBoundary: undefined,
+      boundaryFile: undefined,
       maxSessionDuration: 3600,
       tags: {},
       stackName: undefined,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseReportFile, pathInRepository, readStatementsFile } from '../../src/request/workspace-files';
+import { parseReportFile, pathInRepository, readRepositoryFile } from '../../src/request/workspace-files';
 
 const OUTSIDE = { ok: false, expected: 'a file in the repository, not outside of it' };
 const MISSING = {
@@ -33,26 +33,26 @@ it.each([
   ['../repository/iam/extra.json', '[1]'],
   ['iam/..data/extra.json', '[2]'],
 ])('reads %s', (path, text) => {
-  expect(readStatementsFile(path, folder)).toEqual({ ok: true, value: text });
+  expect(readRepositoryFile(path, folder)).toEqual({ ok: true, value: text });
 });
 
 it('reads an absolute path that leads into the repository', () => {
-  expect(readStatementsFile(join(folder, 'iam/extra.json'), folder)).toEqual({ ok: true, value: '[1]' });
+  expect(readRepositoryFile(join(folder, 'iam/extra.json'), folder)).toEqual({ ok: true, value: '[1]' });
 });
 
 it('follows a symbolic link inside the repository', () => {
   symlinkSync('iam/extra.json', join(folder, 'link.json'));
-  expect(readStatementsFile('link.json', folder)).toEqual({ ok: true, value: '[1]' });
+  expect(readRepositoryFile('link.json', folder)).toEqual({ ok: true, value: '[1]' });
 });
 
 it('reads a repository that is reached by a symbolic link itself', () => {
   symlinkSync(folder, join(parent, 'checkout'));
-  expect(readStatementsFile('iam/extra.json', join(parent, 'checkout'))).toEqual({ ok: true, value: '[1]' });
+  expect(readRepositoryFile('iam/extra.json', join(parent, 'checkout'))).toEqual({ ok: true, value: '[1]' });
 });
 
 it('leaves out a byte order mark', () => {
   writeFileSync(join(folder, 'bom.json'), '\ufeff[]');
-  expect(readStatementsFile('bom.json', folder)).toEqual({ ok: true, value: '[]' });
+  expect(readRepositoryFile('bom.json', folder)).toEqual({ ok: true, value: '[]' });
 });
 
 it.each([
@@ -63,7 +63,7 @@ it.each([
   '..',
   '../missing',
 ])('refuses %s, which leads out of the repository', (path) => {
-  expect(readStatementsFile(path, folder)).toEqual(OUTSIDE);
+  expect(readRepositoryFile(path, folder)).toEqual(OUTSIDE);
 });
 
 it.each([
@@ -71,24 +71,24 @@ it.each([
   ['a folder', 'repository-2', 'link', 'link/secret.json'],
 ])('refuses a symbolic link to %s outside', (_, target, link, path) => {
   symlinkSync(join(parent, target), join(folder, link));
-  expect(readStatementsFile(path, folder)).toEqual(OUTSIDE);
+  expect(readRepositoryFile(path, folder)).toEqual(OUTSIDE);
 });
 
 it.each(['missing.json', 'iam/missing.json', 'iam/extra.json/x'])('says that %s does not exist', (path) => {
-  expect(readStatementsFile(path, folder)).toEqual(MISSING);
+  expect(readRepositoryFile(path, folder)).toEqual(MISSING);
 });
 
 it('takes a symbolic link that leads nowhere for a missing file', () => {
   symlinkSync(join(parent, 'nowhere'), join(folder, 'link.json'));
-  expect(readStatementsFile('link.json', folder)).toEqual(MISSING);
+  expect(readRepositoryFile('link.json', folder)).toEqual(MISSING);
 });
 
 it('refuses a folder', () => {
-  expect(readStatementsFile('iam', folder)).toEqual({ ok: false, expected: 'a file' });
+  expect(readRepositoryFile('iam', folder)).toEqual({ ok: false, expected: 'a file' });
 });
 
 it('refuses a path with a character that no file name has', () => {
-  expect(readStatementsFile('iam/extra.json\0', folder)).toEqual(MISSING);
+  expect(readRepositoryFile('iam/extra.json\0', folder)).toEqual(MISSING);
 });
 
 it.each([
@@ -96,12 +96,12 @@ it.each([
   [65537, { ok: false, expected: 'a file of at most 65536 bytes, but it has 65537' }],
 ])('reads files of at most 64 KiB: %i bytes', (size, expected) => {
   writeFileSync(join(folder, 'large.json'), ' '.repeat(size));
-  expect(readStatementsFile('large.json', folder)).toEqual(expected);
+  expect(readRepositoryFile('large.json', folder)).toEqual(expected);
 });
 
 it('refuses what is not UTF-8', () => {
   writeFileSync(join(folder, 'binary.json'), Buffer.from([0xff, 0xfe, 0x00]));
-  expect(readStatementsFile('binary.json', folder)).toEqual({ ok: false, expected: 'a file in UTF-8' });
+  expect(readRepositoryFile('binary.json', folder)).toEqual({ ok: false, expected: 'a file in UTF-8' });
 });
 
 test.each(['.github/extra.json', './.github/extra.json', '/repo/.github/extra.json'])(

@@ -1,5 +1,5 @@
 import { CREDENTIALS, type FakeIam, list, startFakeIam } from './fake-iam';
-import { roleInIam } from '../../src/stack/role-in-iam';
+import { policyInIam, roleInIam } from '../../src/stack/role-in-iam';
 
 const OWN = 'arn:aws:iam::123456789012:policy/churn';
 const OTHER = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -83,4 +83,27 @@ it('says what it could not look at', async () => {
   const { isThere, unseen } = await lookedUp({ ListRolePolicies: () => ({ error: 'AccessDenied' }) });
   expect(isThere).toBe(false);
   expect(unseen).toEqual([expect.stringMatching(/could not be looked at: ListRolePolicies: no \(AccessDenied\)$/)]);
+});
+
+describe('a managed policy', () => {
+  async function read(answers: Answers) {
+    iam = await startFakeIam(answers);
+    return policyInIam(OTHER, { region: 'us-west-2', endpointUrl: iam.url });
+  }
+  const GetPolicy = () => '<Policy><DefaultVersionId>v3</DefaultVersionId></Policy>';
+
+  it('says what its default version says', async () => {
+    const GetPolicyVersion = () =>
+      `<PolicyVersion><Document>${encodeURIComponent(DOCUMENT)}</Document></PolicyVersion>`;
+    expect(await read({ GetPolicy, GetPolicyVersion })).toEqual({ document: DOCUMENT });
+    expect(iam!.asked).toEqual([`GetPolicy ${OTHER}`, `GetPolicyVersion ${OTHER} v3`]);
+  });
+
+  it.each<[string, Answers, string]>([
+    ['there is none', { GetPolicy: () => ({ error: 'NoSuchEntity' }) }, 'GetPolicy: no (NoSuchEntityException)'],
+    ['it may not be read', {}, 'GetPolicy: no (AccessDenied)'],
+    ['its version may not be read', { GetPolicy }, 'GetPolicyVersion: no (AccessDenied)'],
+  ])('says why it could not be read: %s', async (_, answers, unread) => {
+    expect(await read(answers)).toEqual({ unread });
+  });
 });

@@ -1,5 +1,7 @@
+import { withinBoundaries } from './bounded';
+import { effortOf } from './effort';
 import { judge } from './judgement';
-import { type ComparedStatement, readDocuments } from './statement';
+import { type Boundaries, type ComparedStatement, readDocuments } from './statement';
 import { actionGlob } from '../glob/action-pattern';
 import { globOfTokens, matchesGlob } from '../glob/glob';
 import { foldArn } from '../glob/resource-pattern';
@@ -11,20 +13,27 @@ import type { Selection } from '../policy/policy';
  */
 export type ChangeOfConditions = 'eased' | 'tightened' | 'changed';
 
+/** Pairs of a statement of the policy and one of the boundary. */
+const MAX_STEPS = 1_000;
+
 /**
  * @param before a policy document as parsed JSON, of whatever form; `after` the same
+ * @param boundaries the permissions boundaries, if they count
  * @returns what becomes of the conditions of an action on an ARN, or on `*` for none; `undefined` if nothing does
  */
 export function conditionsAt(
   before: unknown,
   after: unknown,
+  boundaries: Boundaries = {},
 ): (action: string, resource: string) => ChangeOfConditions | undefined {
-  const { statements, areTooLarge } = readDocuments(before, after, 'identity');
+  const { statements, areTooLarge } = readDocuments(before, after, 'identity', boundaries);
   return (action, resource) => {
     if (areTooLarge) return 'changed';
     const [name, arn] = [action.toLowerCase(), foldArn(resource)];
     const naming = statements.filter((statement) => namesAction(statement, name) && namesResource(statement, arn));
-    const kinds = new Set(judge(naming).map(({ kind }) => kind));
+    const effort = effortOf(MAX_STEPS);
+    const kinds = new Set(judge(withinBoundaries(naming, boundaries, effort)).map(({ kind }) => kind));
+    if (effort.isSpent) return 'changed';
     if (kinds.size === 0) return undefined;
     if (kinds.size > 1 || kinds.has('undecided')) return 'changed';
     return kinds.has('gained') ? 'eased' : 'tightened';

@@ -3,10 +3,12 @@ import { type Finding, findingsFrom, type Problem } from './finding';
 import { problemsOfForm } from './read/form';
 import { readJson } from './read/json';
 import { IDENTITY_CHECKS, TRUST_CHECKS } from './rules/all-rules';
+import { type BoundaryFileDiffers, checkBoundary, differingFile } from './rules/boundary';
 import { checkForeignPolicies, type ForeignPolicyDocument } from './rules/foreign-policies';
 import { checkRole } from './rules/role';
 import { viewOf } from './view';
 import type { ReadPolicy, PolicyKind } from '../policy/policy';
+import type { WellFormedPolicy } from '../policy/well-formed';
 
 /**
  * What is wrong with an identity policy, or risky in it: the severest first. Never throws, and takes no longer for documents
@@ -48,6 +50,28 @@ export function findingsOfForeignPolicies(
   { ignored }: Pick<FindingsContext, 'ignored'> = {},
 ): Finding[] {
   return findingsFrom('role', checkForeignPolicies(policies), ignored);
+}
+
+interface BoundaryContext extends Pick<FindingsContext, 'ignored'> {
+  /** The file that does not say what the boundary says, if there is one. */
+  readonly differing?: BoundaryFileDiffers;
+}
+
+/**
+ * What there is to say of a policy within its permissions boundary.
+ *
+ * @param document the identity policy, as parsed JSON of whatever form
+ * @param boundary none where it does not count
+ */
+export function findingsOfBoundary(
+  document: unknown,
+  boundary: WellFormedPolicy | undefined,
+  { differing, ignored }: BoundaryContext = {},
+): Finding[] {
+  return [
+    ...findingsFrom('permissions', boundary ? checkBoundary(document, boundary) : [], ignored),
+    ...findingsFrom('role', differing ? [differingFile(differing)] : [], ignored),
+  ];
 }
 
 interface Checked {

@@ -6,6 +6,7 @@ export const PAGES = {
   analyzer: `${IAM}/access-analyzer-reference-policy-checks.html`,
   arns: `${IAM}/reference-arns.html`,
   assumeRole: `${IAM}/id_roles_use_permissions-to-switch.html`,
+  boundaries: `${IAM}/access_policies_boundaries.html`,
   condition: `${IAM}/reference_policies_elements_condition.html`,
   conditionKeys: `${IAM}/reference_policies_condition-keys.html`,
   confusedDeputy: `${IAM}/confused-deputy.html`,

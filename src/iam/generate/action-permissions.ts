@@ -13,7 +13,7 @@ const WRITING: readonly ActionCommand[] = ['up', 'destroy'];
  * `anything` where AWS knows no resource for it.
  */
 export type ActionResource =
-  'policy' | 'role' | 'any-policy' | 'state-bucket' | 'state-objects' | 'secrets-key' | 'anything';
+  'policy' | 'role' | 'any-policy' | 'boundary' | 'state-bucket' | 'state-objects' | 'secrets-key' | 'anything';
 
 /** AWS permissions that the role of the workflow needs, so that the Action can do its work. */
 export interface ActionPermission {
@@ -61,6 +61,13 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     resource: 'any-policy',
     commands: EVERY,
     purpose: 'read what others have attached to the role; where it is denied, the report says so',
+  },
+  {
+    actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+    resource: 'boundary',
+    commands: EVERY,
+    purpose: 'read what the boundary allows (optional: where it is denied, the report says that it was not looked at)',
+    onlyWith: 'permissions-boundary',
   },
   {
     actions: ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy'],
@@ -219,6 +226,9 @@ function arnOf(resource: ActionResource, scope: ActionScope): string | string[] 
       return iamArn(resource, scope);
     case 'any-policy':
       return [scope.account, 'aws'].map((account) => iamArn('policy', { partition, account, path: '/', name: '*' }));
+    case 'boundary':
+      // Who may read any policy may read this one.
+      return undefined;
     case 'secrets-key':
       return scope.secretsKey;
     case 'anything':

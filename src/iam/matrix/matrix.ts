@@ -1,27 +1,12 @@
+import { cellOf, type MatrixCell, sideOf } from './cell';
 import { actionEntriesIn, actionsIn, resourcesIn } from './mentioned';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { placesFor } from './places';
-import { withVariablesAsConditions } from './variables';
-import { type ChangeOfConditions, conditionsAt } from '../compare/conditions-at';
-import { evaluate } from '../evaluate/evaluate';
-import { compiled, type CompiledPolicy } from '../evaluate/policy';
-import { readWellFormed } from '../policy/well-formed';
-import { resourcesOfAction, usualResourceTypes } from '../reference/action-resources';
+import { conditionsAt } from '../compare/conditions-at';
+import type { Boundaries } from '../compare/statement';
+import { namedEntries } from '../policy/policy';
+import { usualResourceTypes } from '../reference/action-resources';
 import type { PartialTarget } from '../target';
-
-/**
- * `conditional`: whether it is allowed depends on more of the request than action and resource; `undecided`: that is not known
- * of AWS.
- */
-export type Access = 'allowed' | 'conditional' | 'undecided' | 'denied';
-
-export interface MatrixCell {
-  readonly now: Access;
-  /** The same before the change; there is none if there was no policy. */
-  readonly before?: Access;
-  /** Where it is conditional before and after: what becomes of the conditions, if something does. */
-  readonly conditions?: ChangeOfConditions;
-}
 
 export interface MatrixRow {
   readonly action: string;
@@ -35,6 +20,21 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
   /** How many actions that the policies allow are not shown. */
   readonly left: number;
+  /** How many of them are among those that the change is about. */
+  readonly leftChanged: number;
+  readonly boundary: BoundaryState;
+}
+
+/** `not-looked-at`: there may be a permissions boundary, or there is one, and what it denies is not known here. */
+export type BoundaryState = 'none' | 'counted' | 'not-looked-at';
+
+/** What there is besides the policies. */
+export interface MatrixCircumstances {
+  /** Permissions boundaries count only where they are `counted`. */
+  readonly boundary: BoundaryState;
+  readonly boundaries?: Boundaries;
+  /** Actions that the change is about, the most important first. */
+  readonly changed?: readonly string[];
 }
 
 /** What a deployment can be about: these are shown even where no policy mentions them. */
@@ -55,56 +55,88 @@ const MAX_ROWS = 40;
 export function permissionMatrix(
   target: PartialTarget,
   documents: { readonly before?: unknown; readonly now?: unknown },
+  { boundary, boundaries = {}, changed = [] }: MatrixCircumstances,
 ): Matrix {
-  if (documents.before === undefined && documents.now === undefined) return { places: [], rows: [], left: 0 };
-  const both = [documents.before, documents.now];
+  const { before: old, now: current } = documents;
+  if (old === undefined && current === undefined) return { places: [], rows: [], left: 0, leftChanged: 0, boundary };
+  const both = [old, current];
   const familiar = [...(target.endpoint ? ON_ENDPOINTS : []), ...(target.bucket ? ON_BUCKETS : [])];
-  const mentioned = actionsIn(both).filter((action) => !familiar.includes(action));
+  const mentioned = changedFirst(actionsIn(both), changed).filter((action) => !familiar.includes(action));
   const actions = [...familiar, ...mentioned.slice(0, MAX_ROWS - familiar.length)];
-  const places = placesFor(target, actions, resourcesIn(both));
-  const before = documents.before === undefined ? undefined : extremesOf(documents.before);
-  const now = extremesOf(documents.now);
-  const conditions = conditionsAt(documents.before, documents.now);
+  const bounds = boundary === 'counted' ? boundaries : {};
+  const named = resourcesByChange(old, current);
+  const ofPolicies = placesFor(target, actions, named);
+  const places = placesFor(target, actions, [...named, ...resourcesBounding(bounds)]);
+  const before = old === undefined ? undefined : sideOf(old, bounds.before);
+  const now = sideOf(current, bounds.after);
+  const conditions = conditionsAt(old, current, bounds);
   const rows = actions.map((action) => ({
     action,
     cells: places.map((place) => {
       const resources = resourcesAt(place, action, places);
-      if (!resources) return undefined;
-      const cell = { now: accessOf(now, action, resources), before: before && accessOf(before, action, resources) };
-      const isConditional = cell.now === 'conditional' && cell.before === 'conditional';
-      return isConditional ? withConditions(cell, conditions, action, resources) : cell;
+      return resources && cellOf(action, resources, { before, now, conditions });
     }),
   }));
   const entries = new Set([...familiar, ...actionEntriesIn(both)].map((entry) => entry.toLowerCase()));
   const shown = withoutPointlessPlaces(
     places,
     rows.filter((row) => isWorthShowing(row, entries)),
+    (place) => !ofPolicies.some((other) => isSamePlace(other, place)),
   );
-  return { ...shown, left: mentioned.length + familiar.length - shown.rows.length };
+  const shownActions = new Set(shown.rows.map(({ action }) => action));
+  // Of a new policy, all is new.
+  const changing = old === undefined ? [] : changed;
+  return {
+    ...shown,
+    left: mentioned.length + familiar.length - shown.rows.length,
+    leftChanged: [...mentioned, ...familiar].filter((each) => changing.includes(each) && !shownActions.has(each))
+      .length,
+    boundary,
+  };
 }
 
-/** Of an action on several resources, what becomes of the conditions on each of them counts. */
-function withConditions(
-  cell: MatrixCell,
-  conditions: ReturnType<typeof conditionsAt>,
-  action: string,
-  resources: readonly string[],
-): MatrixCell {
-  const texts = resources.flatMap((each) => (each === '*' ? ['*', ...resourcesOfAction(action).standIns] : [each]));
-  const changes = new Set(texts.map((resource) => conditions(action, resource)).filter((each) => each !== undefined));
-  const [only] = changes;
-  return only ? { ...cell, conditions: changes.size > 1 ? 'changed' : only } : cell;
-}
-
-/** That a pattern is about an action, and then it is not allowed anywhere for certain, tells nothing. */
+/** That a pattern is about an action, and then the policies do not allow it anywhere for certain, tells nothing. */
 function isWorthShowing({ action, cells }: MatrixRow, entries: ReadonlySet<string>): boolean {
-  return entries.has(action.toLowerCase()) || cells.some((cell) => cell && isAllowedSomehow(cell));
+  return entries.has(action.toLowerCase()) || cells.some((cell) => cell && (isAllowedSomehow(cell) || cell.byBoundary));
 }
 
-/** A resource like none that the policies name is of interest only where something is allowed on it. */
-function withoutPointlessPlaces(places: readonly Place[], rows: readonly MatrixRow[]): Pick<Matrix, 'places' | 'rows'> {
+/** @returns the actions, those that the change is about first */
+function changedFirst(actions: readonly string[], changed: readonly string[]): readonly string[] {
+  const known = new Set(actions);
+  const first = changed.filter((action) => known.has(action));
+  return [...new Set([...first, ...actions])];
+}
+
+/** What the policies name, first what only one of them does. */
+function resourcesByChange(before: unknown, now: unknown): readonly string[] {
+  const [old, current] = [resourcesIn([before]), resourcesIn([now])];
+  const isInBoth = (resource: string) => old.includes(resource) && current.includes(resource);
+  const all = [...new Set([...old, ...current])];
+  return [...all.filter((resource) => !isInBoth(resource)), ...all.filter(isInBoth)];
+}
+
+function resourcesBounding({ before, after }: Boundaries): readonly string[] {
+  return [before, after]
+    .flatMap((policy) => policy?.statements ?? [])
+    .flatMap(({ resources }) => namedEntries(resources));
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.words === other.words && one.name === other.name;
+}
+
+/**
+ * A resource like none that the policies name, or that only a boundary names, is of interest only where something is allowed
+ * on it.
+ */
+function withoutPointlessPlaces(
+  places: readonly Place[],
+  rows: readonly MatrixRow[],
+  isOfBoundary: (place: Place) => boolean,
+): Pick<Matrix, 'places' | 'rows'> {
   const isOfInterest = (place: Place, index: number) =>
-    place.isOwn || place.hasOwn || rows.some(({ cells }) => cells[index] && isAllowedSomehow(cells[index]));
+    ((place.isOwn || place.hasOwn) && !isOfBoundary(place)) ||
+    rows.some(({ cells }) => cells[index] && isAllowedSomehow(cells[index]));
   const kept = places.flatMap((place, index) => (isOfInterest(place, index) ? [index] : []));
   return {
     places: kept.map((index) => places[index]!),
@@ -125,30 +157,4 @@ function resourcesAt(place: Place, action: string, places: readonly Place[]): st
   const own = places.filter(({ isOwn }) => isOwn);
   const arns = keys.map((key) => place.arns[key] ?? own.find(({ arns: known }) => key in known)?.arns[key]);
   return arns.map((arn) => arn ?? '*');
-}
-
-/** A policy with every condition taken for false where it grants and for true where it denies, and the other way around. */
-interface Extremes {
-  readonly least: CompiledPolicy;
-  readonly most: CompiledPolicy;
-}
-
-function extremesOf(document: unknown): Extremes {
-  const policy = readWellFormed(document, 'identity');
-  const { statements } = policy.ok ? compiled(withVariablesAsConditions(policy.value)) : { statements: [] };
-  const unconditional = (counts: 'Allow' | 'Deny') => ({
-    statements: statements
-      .filter(({ effect, conditions }) => effect === counts || conditions.length === 0)
-      .map((statement) => ({ ...statement, conditions: [] })),
-  });
-  return { least: unconditional('Deny'), most: unconditional('Allow') };
-}
-
-function accessOf({ least, most }: Extremes, action: string, resources: readonly string[]): Access {
-  const [surely, perhaps] = [least, most].map(
-    (policy) => evaluate({ action, resources }, { identity: [policy] }).decision,
-  );
-  if (surely === 'allowed') return 'allowed';
-  if (perhaps === 'allowed') return 'conditional';
-  return perhaps === 'undecided' ? 'undecided' : 'denied';
 }

@@ -5,12 +5,12 @@ import { referenceGlob } from '../glob/reference-pattern';
 import { foldArn, resourceGlob } from '../glob/resource-pattern';
 import type { ResourceType } from '../reference/details';
 
-/** More names are no longer read; they are in the document. */
-export const MAX_OF_A_TYPE = 10;
+/** As many as a policy has room for, but of all that is on a role together there may be more, and each takes its time. */
+export const MAX_OF_A_TYPE = 100;
 
 /**
  * @param types by service and type: `sagemaker:endpoint`
- * @param resources ARNs and patterns that the policies name
+ * @param resources ARNs and patterns that the policies name; of too many of a type, the first count
  * @param known places that are there already
  * @returns a place for each of the resources, as far as no other place stands for it
  */

@@ -15,14 +15,34 @@ const MAX_NAME = 200;
  * @param open whether to unfold a document that is neither new nor gone, but different
  */
 export function documentsSection(
-  { policy, trust, foreignPolicies }: Pick<RoleReport, 'policy' | 'trust' | 'foreignPolicies'>,
+  { policy, trust, boundary, foreignPolicies }: Pick<RoleReport, 'policy' | 'trust' | 'boundary' | 'foreignPolicies'>,
   open: boolean,
 ): Block[] {
   return [
     ...documentBlock('Policy document', policy, POLICY_QUOTA, open),
     ...documentBlock('Trust policy', trust, TRUST_POLICY_QUOTA, open),
+    ...boundaryBlocks(boundary),
     ...foreignPolicies.map(foreignBlock),
   ];
+}
+
+/** Of two that are the same, one; of one that is gone, none: what it denied does not matter any more. */
+function boundaryBlocks(boundary: RoleReport['boundary']): Block[] {
+  const { arn, document, file } = boundary?.after ?? {};
+  if (arn === undefined) return [];
+  const title = `Permissions boundary ${shortened(arn, MAX_NAME)}`;
+  return document === undefined
+    ? [codeBlock('text', 'It was not looked at.', { weight: 'detail', fold: { title, open: false } })]
+    : [
+        codeBlock('json', prettyJson(document), {
+          weight: 'detail',
+          fold: {
+            title,
+            more: file === undefined ? 'as IAM has it' : `as ${shortened(file, MAX_NAME)} has it`,
+            open: false,
+          },
+        }),
+      ];
 }
 
 function foreignBlock({ kind, name, document, unread }: ForeignPolicy): Block {

@@ -28,12 +28,14 @@ export function impact(
   { permissions, trust, foreign, findings }: Assessed,
   { settings = [], ofDrift = false }: Circumstances = {},
 ): string {
-  const isSame = permissions.differences.length === 0 && !trust?.differences.length;
+  const { differences, cutAway = [] } = permissions;
+  const isSame = differences.length + cutAway.length === 0 && !trust?.differences.length;
   const isKnown = !permissions.incomplete && !trust?.incomplete;
   const what = [
     isSame && isKnown && settings.length === 0 && 'changes no permission',
     !isKnown && 'may change more than could be compared',
     permissionWords(permissions),
+    cutAway.length > 0 && `names ${actionCount(cutAway)} more that the permissions boundary denies`,
     trust && trustWords(trust.differences),
     ...settings.map(({ words, mayAllowMore }) => `${words}${mayAllowMore ? ', which may allow more' : ''}`),
   ].filter(Boolean);

@@ -1,19 +1,28 @@
-import type { Access as Allowed, Matrix, MatrixCell, MatrixRow } from '../../iam/matrix/matrix';
+import type { Access as Allowed, MatrixCell } from '../../iam/matrix/cell';
+import type { BoundaryState, Matrix, MatrixRow } from '../../iam/matrix/matrix';
 import { MAX_OF_A_TYPE } from '../../iam/matrix/named-places';
 import type { Place } from '../../iam/matrix/place';
 import { groupBy } from '../../shared/group-by';
 import { type Block, table } from '../block';
-import { BREAK, code, icon, joined, type Words, words } from '../inline';
+import { BREAK, code, icon, type Inline, joined, type Part, type Words, words } from '../inline';
 import { counted } from '../words/count';
 
 const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', undecided: '❔', denied: '❌' };
+
+const BOUNDARY: Readonly<Record<Exclude<BoundaryState, 'none'>, string>> = {
+  counted: 'within the permissions boundary',
+  'not-looked-at': 'boundary not looked at',
+};
+
+/** In one cell; of more, it is said how many there are. */
+const MAX_NAMES = 10;
 
 /**
  * What the role may and may not do, action by action, on the deployment's own resources and on others like them. Each cell
  * names its resources, so that nobody has to look up what a column is about.
  */
 export function matrixSection(matrix: Matrix, open: boolean): Block[] {
-  const { places, rows } = matrix;
+  const { places, rows, boundary } = matrix;
   if (rows.length === 0) return [];
   const has = (access: Allowed) =>
     rows.some(({ cells }) => cells.some((cell) => cell?.now === access || cell?.before === access));
@@ -21,7 +30,11 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
     '✅ allowed · ❌ denied',
     ...(has('conditional') ? ['🔶 if its conditions hold'] : []),
     ...(has('undecided') ? ['❔ AWS does not say'] : []),
+    ...(rows.some(({ cells }) => cells.some((cell) => cell?.byBoundary))
+      ? ['(boundary) the policy allows more, its permissions boundary does not']
+      : []),
     ...(rows.some(isChanged) ? ['changes come first, with an arrow'] : []),
+    ...(boundary === 'none' ? [] : [BOUNDARY[boundary]]),
   ].join(' · ');
   return [
     table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), places), {
@@ -33,17 +46,20 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
 }
 
 /** What there was no room for. */
-function noteOn({ places, left }: Matrix): string | undefined {
+function noteOn({ places, left, leftChanged }: Matrix): string | undefined {
   const kinds = groupBy(
     places.filter(({ isOwn }) => isOwn),
     (place) => place.words,
   );
+  const changed = leftChanged === 0 ? '' : leftChanged === left ? ', which change' : `, of which ${leftChanged} change`;
   const sentences = [
     ...(left > 0
-      ? [`${counted(left, 'more action')} that the policy names ${left === 1 ? 'is' : 'are'} not shown.`]
+      ? [`${counted(left, 'more action')} that the policy names ${left === 1 ? 'is' : 'are'} not shown${changed}.`]
       : []),
     ...(kinds.some(({ length }) => length >= MAX_OF_A_TYPE)
-      ? [`Of each kind of resource, the first ${MAX_OF_A_TYPE} are shown.`]
+      ? [
+          `Of each kind of resource, no more than ${MAX_OF_A_TYPE} are looked at, first those that change; the rest is not what is called another one.`,
+        ]
       : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;
@@ -54,13 +70,17 @@ function changedFirst(a: MatrixRow, b: MatrixRow): number {
 }
 
 function isChanged({ cells }: MatrixRow): boolean {
-  return cells.some((cell) => cell?.before !== undefined && (cell.before !== cell.now || cell.conditions));
+  return cells.some((cell) => cell !== undefined && isChangedCell(cell));
+}
+
+function isChangedCell({ before, now, conditions }: MatrixCell): boolean {
+  return before !== undefined && (before !== now || conditions !== undefined);
 }
 
 /** A line of the table for all actions of which the same is true. */
 function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): Words[][] {
   const lines = rows.map(({ action, cells }) => {
-    const tried = places.flatMap((place, index) => (cells[index] ? [{ place, sign: signOf(cells[index]) }] : []));
+    const tried = places.flatMap((place, index) => (cells[index] ? [triedAt(place, cells[index])] : []));
     return {
       action,
       own: triedWords(tried.filter(({ place }) => place.isOwn)),
@@ -77,16 +97,33 @@ function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): Words[][
 interface Tried {
   readonly place: Place;
   readonly sign: string;
+  readonly isChanged: boolean;
+  readonly byBoundary: boolean;
 }
 
-/** Resources of one kind of which the same is true stand together. */
+function triedAt(place: Place, cell: MatrixCell): Tried {
+  return { place, sign: signOf(cell), isChanged: isChangedCell(cell), byBoundary: cell.byBoundary ?? false };
+}
+
+/** Resources of one kind of which the same is true stand together, what changes first. */
 function triedWords(tried: readonly Tried[]): Words {
-  const lines = groupBy(tried, ({ place: { words: kind }, sign }) => JSON.stringify([kind, sign])).map((alike) => {
-    const [{ place, sign }] = alike as [Tried];
-    const names = alike.flatMap(({ place: { name } }) => (name === undefined ? [] : code(name)));
-    return words`${icon(sign)} ${placeWords(place)}${names.length > 0 ? words` ${joined(names, ', ')}` : ''}`;
-  });
+  const groups = groupBy(tried, ({ place: { words: kind }, sign, byBoundary }) =>
+    JSON.stringify([kind, sign, byBoundary]),
+  );
+  const lines = [...groups]
+    .sort(([a], [b]) => Number(b!.isChanged) - Number(a!.isChanged))
+    .map((alike) => {
+      const [{ place, sign, byBoundary }] = alike as [Tried];
+      const names = alike.flatMap(({ place: { name } }) => (name === undefined ? [] : code(name)));
+      return words`${icon(sign)} ${placeWords(place)}${namesWords(names)}${byBoundary ? ' (boundary)' : ''}`;
+    });
   return joined(lines, BREAK);
+}
+
+function namesWords(names: readonly Inline[]): Part {
+  if (names.length === 0) return '';
+  const more = names.length - MAX_NAMES;
+  return words` ${joined(names.slice(0, MAX_NAMES), ', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Of what no policy names and the deployment has none, there is no other. */

@@ -53,6 +53,9 @@ const LET_BY_SOMEBODY: Phrasing = (kind, who, what) =>
 const BY_OTHERS: Phrasing = (kind, who, what) =>
   words`${who} ${kind === 'lost' ? 'may not' : 'may'}, by policies that are not of this stack, ${what}`;
 
+/** Of what the policy allows more than before, but the permissions boundary does not. */
+const CUT_AWAY: Phrasing = (_, who, what) => words`the policy of ${who} now allows it to ${what}`;
+
 /** More exceptions of a sentence make it longer, but not clearer. */
 const MAX_EXCEPTIONS = 4;
 
@@ -88,9 +91,17 @@ export function permissionsSection({ permissions, trust, foreign }: Compared, ab
     ...ORDER.flatMap((kind) => sentences.filter((sentence) => sentence.kind === kind)).map(
       ({ kind, words: sentence }) => words`${icon(SIGNS[kind])} ${sentence}`,
     ),
+    ...permissionSentences(withinBoundary(permissions), about, CUT_AWAY).map(
+      ({ words: sentence }) => words`${icon('🚧')} ${sentence}; denied, because the permissions boundary does not`,
+    ),
     ...byOthers.map(({ words: sentence }) => words`${icon('⚠️')} ${sentence}`),
   ];
   return [...(items.length > 0 ? [list(items, { weight: 'essential' })] : []), ...doubts(permissions, trust)];
+}
+
+/** What the boundary cuts away, by itself. */
+function withinBoundary({ cutAway = [], ...rest }: PermissionComparison): PermissionComparison {
+  return { ...rest, differences: cutAway };
 }
 
 function trustSentences(differences: readonly TrustDifference[], roleName: string, phrase: Phrasing): Sentence[] {
@@ -140,14 +151,15 @@ function permissionSentences(
     const isDoubtful = sample.kind === 'undecided' && isOfUnknownEffect(sample);
     const sentence = phrase(isDoubtful ? 'gained' : sample.kind, code(roleName), what, hadConditions(sample));
     const doubt = isDoubtful ? words`, if that has an effect: AWS knows of no resource but ${code('*')} for it` : '';
-    return { kind: sample.kind, words: words`${sentence}${conditions(sample)}${exceptions}${doubt}` };
+    const why = sample.byBoundary ? ', because of its permissions boundary' : '';
+    return { kind: sample.kind, words: words`${sentence}${conditions(sample)}${exceptions}${doubt}${why}` };
   });
 }
 
 /** Differences that say the same of several actions or resources become one. */
 function grouped(differences: readonly PermissionDifference[]): PermissionDifference[][] {
   const rest = (each: PermissionDifference) => [
-    ...[each.kind, isOfUnknownEffect(each), each.exceptResources, each.condition, each.unless],
+    ...[each.kind, isOfUnknownEffect(each), each.exceptResources, each.condition, each.unless, each.byBoundary],
   ];
   const byResource = groupBy(differences, (each) =>
     JSON.stringify([each.resource, isWithoutResource(each), ...rest(each)]),

@@ -177,12 +177,20 @@ export interface AccessOptions {
   readonly rolePath?: string;
 
   /**
-   * The ARN of the policy that bounds the role's permissions.
+   * The ARN of the policy that bounds the role's permissions. What it allows is read from IAM, and counts in the report: only what policy and boundary both allow is allowed.
    *
    * The input `permissions-boundary` of the Action.
    * @default - as described
    */
   readonly permissionsBoundary?: string;
+
+  /**
+   * A JSON file in the repository with the document of the policy in `permissions-boundary`, for where the credentials may not read that from IAM. Where they may, what IAM has counts, and the report says if the file says something else.
+   *
+   * The input `boundary-file` of the Action.
+   * @default - as described
+   */
+  readonly boundaryFile?: string;
 
   /**
    * How long a session of the role may last, in seconds (3600 to 43200).

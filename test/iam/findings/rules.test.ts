@@ -1,4 +1,5 @@
 import { ACTION_CASES } from './cases/actions';
+import { BOUNDARY_CASES } from './cases/boundary';
 import { BREADTH_CASES } from './cases/breadth';
 import type { Cases, Sample } from './cases/case';
 import { CONDITION_CASES } from './cases/conditions';
@@ -11,12 +12,14 @@ import { REDUNDANCY_CASES } from './cases/redundancy';
 import { RESOURCE_CASES } from './cases/resources';
 import { TRUST_CASES } from './cases/trust';
 import {
+  findingsOfBoundary,
   findingsOfForeignPolicies,
   findingsOfPolicy,
   findingsOfRole,
   findingsOfTrust,
 } from '../../../src/iam/findings/findings';
 import { RULES } from '../../../src/iam/findings/rules/all-rules';
+import { readWellFormed } from '../../../src/iam/policy/well-formed';
 
 const CASES: Cases = merged(
   DOCUMENT_CASES,
@@ -30,6 +33,7 @@ const CASES: Cases = merged(
   TRUST_CASES,
   OIDC_CASES,
   FOREIGN_CASES,
+  BOUNDARY_CASES,
 );
 
 /** Cases of a rule may be in several of them. */
@@ -54,8 +58,14 @@ describe.each(Object.entries(CASES))('%s', (id, { broken, kept }) => {
   });
 });
 
-function idsIn({ context, foreign, ...documents }: Sample): string[] {
+function idsIn({ context, foreign, boundary, differing, ...documents }: Sample): string[] {
   if (foreign) return findingsOfForeignPolicies([foreign]).map(({ id }) => id);
+  if (boundary !== undefined || differing) {
+    const read = readWellFormed(boundary, 'identity');
+    return findingsOfBoundary(documents.permissions, read.ok ? read.value : undefined, { differing }).map(
+      ({ id }) => id,
+    );
+  }
   const found =
     'permissions' in documents && 'trust' in documents
       ? findingsOfRole({ permissions: documents.permissions, trust: documents.trust }, context)
@@ -91,4 +101,30 @@ test.each([
   ],
 ] as const)('a policy of others is named with what it allows: %j', (foreign, message) => {
   expect(findingsOfForeignPolicies([foreign])[0]!.message).toBe(message);
+});
+
+test('the statement that a boundary cuts away is named, and the way to the text that IAM has', () => {
+  const permissions = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+      { Sid: 'Pass', Effect: 'Allow', Action: ['iam:PassRole', 'iam:GetRole'], Resource: '*' },
+    ],
+  };
+  const boundary = readWellFormed({ ...permissions, Statement: [permissions.Statement[0]] }, 'identity');
+  const differing = { arn: 'arn:aws:iam::123456789012:policy/b', file: 'b.json' };
+  const [outside, differs] = findingsOfBoundary(permissions, boundary.ok ? boundary.value : undefined, { differing });
+  expect(outside).toMatchObject({
+    subject: 'permissions',
+    statement: { index: 1, sid: 'Pass' },
+    message:
+      'Nothing of what the statement allows ("iam:PassRole" and "iam:GetRole") is allowed by the permissions boundary.',
+  });
+  expect(differs).toMatchObject({
+    subject: 'role',
+    message: '"b.json" says something else than "arn:aws:iam::123456789012:policy/b" does in IAM.',
+    fix: expect.stringContaining(
+      'aws iam get-policy-version --policy-arn arn:aws:iam::123456789012:policy/b --version-id',
+    ),
+  });
 });

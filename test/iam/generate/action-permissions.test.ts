@@ -150,7 +150,7 @@ test('what is needed only with an input says so', () => {
   const optional = ACTION_PERMISSIONS.filter(({ onlyWith }) => onlyWith !== undefined);
   const inputs = optional.map(({ onlyWith }) => onlyWith!.split(':')[0]);
   expect(Object.keys(INPUTS)).toEqual(expect.arrayContaining(inputs));
-  expect(optional.map(({ resource }) => resource)).toEqual(['secrets-key', 'anything']);
+  expect(optional.map(({ resource }) => resource)).toEqual(['boundary', 'secrets-key', 'anything']);
 });
 
 test('several commands need what each of them needs, every action once on each resource', () => {

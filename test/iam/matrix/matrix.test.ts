@@ -1,9 +1,17 @@
 import { policyDocument } from '../../../src/iam/generate/permissions/policy-document';
-import { type Matrix, permissionMatrix } from '../../../src/iam/matrix/matrix';
+import { type Matrix, type MatrixCircumstances, permissionMatrix } from '../../../src/iam/matrix/matrix';
 import type { Target } from '../../../src/iam/target';
 import { TARGET as PLAIN } from '../target';
 
 const target: Target = { ...PLAIN, endpoint: 'churn-prod' };
+
+function matrixOf(
+  of: Target,
+  documents: Parameters<typeof permissionMatrix>[1],
+  circumstances: Partial<MatrixCircumstances> = {},
+): Matrix {
+  return permissionMatrix(of, documents, { boundary: 'none', ...circumstances });
+}
 
 /** Rows as texts such as `s3:GetObject + - .`: allowed, denied, not applicable; `?` for conditional, `!` for undecided. */
 function drawn({ rows }: Matrix): string[] {
@@ -17,7 +25,7 @@ function placesOf({ places }: Matrix): string[] {
 
 describe('permissionMatrix', () => {
   it('shows what the set `deploy` allows, and what it does not', () => {
-    const matrix = permissionMatrix(target, { now: policyDocument(target, ['deploy']) });
+    const matrix = matrixOf(target, { now: policyDocument(target, ['deploy']) });
 
     expect(placesOf(matrix).slice(0, 4)).toEqual([
       'endpoint churn-prod',
@@ -39,7 +47,7 @@ describe('permissionMatrix', () => {
 
   it('allows an action that requires two resources only if both are allowed', () => {
     const now = policyDocument(target, ['baseline']);
-    expect(drawn(permissionMatrix(target, { now }))[0]).toMatch(/^sagemaker:CreateEndpoint - -/);
+    expect(drawn(matrixOf(target, { now }))[0]).toMatch(/^sagemaker:CreateEndpoint - -/);
   });
 
   it('tells a condition from a permission, in both effects', () => {
@@ -54,13 +62,13 @@ describe('permissionMatrix', () => {
         { Effect: 'Deny', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::my-models/*' },
       ],
     };
-    const rows = drawn(permissionMatrix(target, { now })).filter((row) => row.includes('Object'));
+    const rows = drawn(matrixOf(target, { now })).filter((row) => row.includes('Object'));
 
     expect(rows).toEqual(['s3:GetObject . . ? -', 's3:PutObject . . ? -', 's3:DeleteObject . . - +']);
   });
 
   it('remembers what was allowed before', () => {
-    const matrix = permissionMatrix(target, { before: policyDocument(target, ['baseline']), now: { Statement: [] } });
+    const matrix = matrixOf(target, { before: policyDocument(target, ['baseline']), now: { Statement: [] } });
     const invoke = matrix.rows.find(({ action }) => action === 'sagemaker:InvokeEndpoint');
 
     expect(invoke?.cells[0]).toEqual({ before: 'allowed', now: 'denied' });
@@ -68,7 +76,7 @@ describe('permissionMatrix', () => {
 
   it('looks at the folder and at the rest of the bucket where there is a prefix', () => {
     const inFolder = { ...target, prefix: 'churn/' };
-    const matrix = permissionMatrix(inFolder, { now: policyDocument(inFolder, ['deploy']) });
+    const matrix = matrixOf(inFolder, { now: policyDocument(inFolder, ['deploy']) });
 
     expect(placesOf(matrix)).toEqual(expect.arrayContaining(['folder my-models/churn/', 'the rest of the bucket']));
     expect(drawn(matrix).find((row) => row.startsWith('s3:GetObject'))).toMatch(/^s3:GetObject \. \. \+ - -/);
@@ -83,7 +91,7 @@ describe('permissionMatrix', () => {
         { Effect: 'Allow', Action: 'sagemaker:ListEndpoints', Resource: '*' },
       ],
     };
-    const matrix = permissionMatrix(target, { now });
+    const matrix = matrixOf(target, { now });
 
     expect(placesOf(matrix).slice(4)).toEqual(['role sagemaker-execution', 'another role', 'no resource']);
     expect(drawn(matrix)).toEqual(
@@ -104,7 +112,7 @@ describe('permissionMatrix', () => {
       },
       { Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/secret/*' },
     );
-    const matrix = permissionMatrix(target, { now });
+    const matrix = matrixOf(target, { now });
 
     expect(placesOf(matrix).slice(4)).toEqual([
       'endpoint fraud',
@@ -123,7 +131,7 @@ describe('permissionMatrix', () => {
 
   it('needs no place of its own for what is as wide as "another one"', () => {
     const now = document({ Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: `${ENDPOINTS}/*` });
-    expect(placesOf(permissionMatrix(target, { now })).slice(0, 4)).toEqual([
+    expect(placesOf(matrixOf(target, { now })).slice(0, 4)).toEqual([
       'endpoint churn-prod',
       'another endpoint',
       'bucket my-models',
@@ -140,7 +148,7 @@ describe('permissionMatrix', () => {
     const everything = { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::my-models/*' };
     const statement = { Effect, Action: 's3:GetObject', [element]: resource };
     const now = document(...(Effect === 'Deny' ? [everything] : []), statement);
-    const row = drawn(permissionMatrix(target, { now })).find((each) => each.startsWith('s3:GetObject '));
+    const row = drawn(matrixOf(target, { now })).find((each) => each.startsWith('s3:GetObject '));
 
     expect(row!.split(' ')[3]).toBe(expected);
   });
@@ -150,12 +158,12 @@ describe('permissionMatrix', () => {
     const Resource = 'arn:aws:s3:::my-models/${aws:username}';
     const now = document({ Effect: 'Allow', Action: 's3:GetObject', Resource, Condition });
 
-    expect(drawn(permissionMatrix(target, { now })).filter((row) => /[+?]/.test(row))).toEqual([]);
+    expect(drawn(matrixOf(target, { now })).filter((row) => /[+?]/.test(row))).toEqual([]);
   });
 
   it('counts what NotAction allows', () => {
     const now = document({ Effect: 'Allow', NotAction: ['iam:*'], Resource: '*' });
-    const { rows, left } = permissionMatrix(target, { now });
+    const { rows, left } = matrixOf(target, { now });
 
     expect(rows.length + left).toBeGreaterThan(500);
     expect(rows.some(({ action }) => action.startsWith('iam:'))).toBe(false);
@@ -164,7 +172,7 @@ describe('permissionMatrix', () => {
   it('leaves out what a pattern is about if all of it is denied, and counts it', () => {
     const denial = { Effect: 'Deny', NotAction: 's3:*', Resource: '*' };
     const now = document({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, denial);
-    const { rows, left } = permissionMatrix(target, { now });
+    const { rows, left } = matrixOf(target, { now });
 
     expect(rows.map(({ action }) => action.split(':')[0])).toEqual([
       ...Array.from({ length: 4 }, () => 'sagemaker'),
@@ -175,25 +183,25 @@ describe('permissionMatrix', () => {
 
   it('shows what a denial names', () => {
     const now = document({ Effect: 'Deny', Action: 's3:GetObjectTagging', Resource: '*' });
-    expect(permissionMatrix(target, { now }).rows.at(-1)!.action).toBe('s3:GetObjectTagging');
+    expect(matrixOf(target, { now }).rows.at(-1)!.action).toBe('s3:GetObjectTagging');
   });
 
   it('asks for metrics on no resource', () => {
     const now = document({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' });
-    expect(placesOf(permissionMatrix(target, { now })).at(-1)).toBe('no resource');
+    expect(placesOf(matrixOf(target, { now })).at(-1)).toBe('no resource');
   });
 
   it.each([[undefined], [null], ['text'], [{ Statement: 1 }], [{ Statement: [null, 1, { Action: [1] }] }]])(
     'allows nothing with %j',
     (now) => {
-      const { rows } = permissionMatrix(target, { now });
+      const { rows } = matrixOf(target, { now });
       expect(rows.flatMap(({ cells }) => cells).filter((cell) => cell && cell.now !== 'denied')).toEqual([]);
     },
   );
 
   it('counts the actions that there is no room for', () => {
     const now = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
-    const { rows, left } = permissionMatrix(target, { now });
+    const { rows, left } = matrixOf(target, { now });
 
     expect(rows).toHaveLength(40);
     expect(left).toBeGreaterThan(50);

@@ -45,3 +45,13 @@ test('after a failure a changed document stays folded', () => {
 test('without documents there is nothing to show', () => {
   expect(render(access({ policy: {}, trust: {} }))).toEqual([]);
 });
+
+test.each([
+  ['as IAM has it', { document: '{"Statement":[]}' }, '</b> · as IAM has it</summary>', '"Statement": []'],
+  ['as a file has it', { document: '{}', file: 'b.json', unread: 'No.' }, '</b> · as b.json has it</summary>', '{}'],
+  ['not looked at', { unread: 'No.' }, '</b></summary>', 'It was not looked at.'],
+])('has the permissions boundary: %s', (_, known, title, content) => {
+  const [, , boundary] = render(access({ boundary: { after: { arn: 'arn:aws:iam::aws:policy/P', ...known } } }));
+  expect(summaryOf(boundary!)).toBe(`<details><summary><b>Permissions boundary arn:aws:iam::aws:policy/P${title}`);
+  expect(boundary).toContain(content);
+});

@@ -219,3 +219,10 @@ test('counts what policies of others allow', () => {
     'Changes no permission; policies that are not of this stack: grants 1 action on 1 resource more.',
   );
 });
+
+test('counts what the boundary denies, and does not say that nothing changes', () => {
+  const [read, write] = ['s3:GetObject', 's3:PutObject'].map((action) => allow(action, 'arn:aws:s3:::my-models/*'));
+  const same = { arn: 'arn:aws:iam::aws:policy/P', document: documentText([read])! };
+  const { assessment } = accessBetween([read], [read, write], { boundary: { before: same, after: same } });
+  expect(impact({ ...assessment!, findings: [] })).toBe('Names 1 action more that the permissions boundary denies.');
+});

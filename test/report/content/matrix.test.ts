@@ -1,7 +1,7 @@
 import { matrixSection } from '../../../src/report/content/matrix';
 import type { RoleReport } from '../../../src/report/model';
 import { linesOf } from '../lines';
-import { accessBetween, allow, newAccess } from '../samples';
+import { accessBetween, allow, documentText, newAccess } from '../samples';
 
 function sectionOf(of: RoleReport) {
   return matrixSection(of.assessment!.matrix, true);
@@ -63,19 +63,74 @@ test('of what nobody names there is no other one, and some actions are about not
   expect(rowOf('sagemaker:ListModels', of)).toBe('| `sagemaker:ListModels` | ✅ (takes no resource) |  |');
 });
 
-test('says that not all of many resources are shown', () => {
-  const many = (count: number) =>
-    Array.from({ length: count }, (_, index) => `arn:aws:sagemaker:us-west-2:123456789012:endpoint/m${index}`);
-  const lastOf = (count: number) =>
-    rows(accessBetween(undefined, [allow('sagemaker:InvokeEndpoint', many(count))])).at(-1);
-  expect(lastOf(30)).toBe('Of each kind of resource, the first 10 are shown.');
-  expect(lastOf(3)).not.toContain('shown');
+describe('of many resources', () => {
+  const buckets = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:s3:::b${index}`);
+  const objects = (count: number) => buckets(count).map((bucket) => `${bucket}/*`);
+
+  test('ten of each kind on which the same is allowed are named, and the others counted', () => {
+    expect(rowOf('s3:GetObject', accessBetween(undefined, [allow('s3:GetObject', objects(30))]))).toBe(
+      `| \`s3:GetObject\` | ❌ folder \`my-models/churn/\`<br>✅ objects ${objects(10)
+        .map((each) => `\`${each.slice(13)}\``)
+        .join(', ')} and 20 more | ❌ the rest of the bucket<br>❌ another bucket |`,
+    );
+  });
+
+  test('the one that changes is named first, wherever it stands', () => {
+    const before = [allow('s3:GetObject', objects(10))];
+    const of = accessBetween(before, [...before, allow('s3:PutObject', 'arn:aws:s3:::b10/*')]);
+    expect(rowOf('s3:PutObject', of)).toMatch(/^\| `s3:PutObject` \| ❌\u00A0→\u00A0✅ objects `b10\/\*`<br>/);
+  });
+
+  test('those beyond what is looked at are told, for they are none of the others', () => {
+    const noteOf = (count: number) => rows(accessBetween(undefined, [allow('s3:GetObject', objects(count))])).at(-1);
+    expect(noteOf(101)).toBe(
+      'Of each kind of resource, no more than 100 are looked at, first those that change; the rest is not what is called another one.',
+    );
+    expect(noteOf(99)).not.toContain('looked at');
+  });
 });
 
-test('says how much there was no room for', () => {
-  expect(rows(accessBetween(undefined, [allow('s3:*', '*')])).at(-1)).toMatch(
-    /^\d+ more actions that the policy names are not shown\.$/,
-  );
+test('says how much there was no room for, and how much of that changes', () => {
+  const last = (before: readonly unknown[] | undefined) => rows(accessBetween(before, [allow('s3:*', '*')])).at(-1);
+  expect(last(undefined)).toMatch(/^\d+ more actions that the policy names are not shown\.$/);
+  expect(last([])).toMatch(/^\d+ more actions that the policy names are not shown, which change\.$/);
+  expect(last([allow('s3:Get*', '*')])).toMatch(/^\d+ more .* are not shown, of which \d+ change\.$/);
+});
+
+describe('within a permissions boundary', () => {
+  const ARN = 'arn:aws:iam::123456789012:policy/boundary';
+  const known = { arn: ARN, document: documentText([allow(['s3:Get*', 'sagemaker:*'], '*')])! };
+  const READ_AND_WRITE = [allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::my-models/churn/*')];
+  const bounded = (boundary: RoleReport['boundary']) => accessBetween(undefined, READ_AND_WRITE, { boundary });
+
+  test('what the boundary denies is marked as that', () => {
+    const of = bounded({ after: known });
+    expect(rowOf('s3:PutObject', of)).toBe(
+      '| `s3:PutObject` | ❌ folder `my-models/churn/` (boundary) | ❌ the rest of the bucket<br>❌ another bucket |',
+    );
+    expect(rowOf('s3:GetObject', of)).toContain('✅ folder `my-models/churn/` |');
+    expect(sectionOf(of)[0]!.fold!.more).toContain(
+      '(boundary) the policy allows more, its permissions boundary does not · within the permissions boundary',
+    );
+  });
+
+  test.each<[string, RoleReport['boundary'], isSaid: boolean, isMarked: boolean]>([
+    ['not looked at', { after: { arn: ARN, unread: 'AccessDenied' } }, true, false],
+    ['counted', { after: known }, false, true],
+    ['none', {}, false, false],
+  ])('says where it was not looked at, also where that is folded: %s', (_, boundary, isSaid, isMarked) => {
+    const of = bounded(boundary);
+    expect(sectionOf(of)[0]!.fold!.more!.includes('boundary not looked at')).toBe(isSaid);
+    expect(rows(of).join().includes('(boundary)')).toBe(isMarked);
+  });
+
+  test('a resource that only the boundary allows is told from the others', () => {
+    const boundary = { after: { arn: ARN, document: documentText([allow('s3:*', 'arn:aws:s3:::data/*')])! } };
+    const of = accessBetween(undefined, [allow('s3:GetObject', '*')], { boundary });
+    expect(rowOf('s3:GetObject', of)).toBe(
+      '| `s3:GetObject` | ❌ folder `my-models/churn/` (boundary)<br>✅ objects `data/*` | ❌ the rest of the bucket (boundary)<br>❌ another bucket (boundary) |',
+    );
+  });
 });
 
 test('there is none where there is no policy', () => {

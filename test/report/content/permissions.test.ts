@@ -292,3 +292,35 @@ test('what policies of others allow is told beside the change, and as no change'
     '- ⚠️ `churn-prod` may, by policies that are not of this stack, `s3:DeleteObject` on objects `my-models/*`',
   ]);
 });
+
+describe('within a permissions boundary', () => {
+  const CHURN = 'arn:aws:s3:::my-models/churn/*';
+  const [GET, PUT] = [allow('s3:GetObject', CHURN), allow('s3:PutObject', CHURN)];
+  const boundary = (...statements: unknown[]) => ({
+    arn: 'arn:aws:iam::aws:policy/P',
+    document: documentText(statements)!,
+  });
+  const told = (before: unknown[], after: unknown[], boundaries: RoleReport['boundary']) =>
+    linesOf(permissionsSection(...sectionArguments(accessBetween(before, after, { boundary: boundaries }))));
+  const sectionArguments = (of: RoleReport) => [of.assessment!, of] as const;
+
+  test('what the policy allows more and the boundary denies is told as that', () => {
+    const same = boundary(GET);
+    expect(told([GET], [GET, PUT], { before: same, after: same })).toEqual([
+      '- 🚧 the policy of `churn-prod` now allows it to `s3:PutObject` on objects `my-models/churn/*`; denied, because the permissions boundary does not',
+    ]);
+  });
+
+  test('what only the boundary changes is told as that', () => {
+    const changed = { before: boundary(GET), after: boundary(PUT) };
+    expect(told([GET, PUT], [GET, PUT], changed)).toEqual([
+      '- ➕ `churn-prod` may now `s3:PutObject` on objects `my-models/churn/*`, because of its permissions boundary',
+      '- ➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/churn/*`, because of its permissions boundary',
+    ]);
+  });
+
+  test('nothing is said of one that was not looked at', () => {
+    const unread = { arn: 'arn:aws:iam::aws:policy/P', unread: 'AccessDenied' };
+    expect(told([GET], [GET, PUT], { after: unread })).toEqual(told([GET], [GET, PUT], undefined));
+  });
+});

@@ -37,7 +37,7 @@ const RISKY = {
 
 function reportOn(findings: readonly Finding[]): Report {
   const nothing = { differences: [], withoutEffect: [], unchanged: [], malformed: {} };
-  const matrix = { places: [], rows: [], left: 0 };
+  const matrix = { places: [], rows: [], left: 0, leftChanged: 0, boundary: 'none' as const };
   const assessment = { findings, matrix, permissions: nothing, trust: nothing, serviceReference: REFERENCE_SOURCE };
   return completed('preview', access({ assessment }));
 }

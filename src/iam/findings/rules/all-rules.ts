@@ -3,6 +3,7 @@ import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { ACTION_RULES, checkActions } from './actions';
 import { ARN_RULES, checkArns } from './arns';
+import { BOUNDARY_RULES } from './boundary';
 import { BREADTH_RULES, checkBreadth } from './breadth';
 import { checkConditionKeys, CONDITION_KEY_RULES } from './condition-keys';
 import { checkConditionValues, CONDITION_VALUE_RULES } from './condition-values';
@@ -37,7 +38,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   { heading: 'Too much is allowed', rules: [...BREADTH_RULES, ...ESCALATION_RULES] },
   { heading: 'Redundancy', rules: REDUNDANCY_RULES },
   { heading: 'Trust', rules: [...PRINCIPAL_RULES, ...SERVICE_TRUST_RULES, ...OIDC_RULES] },
-  { heading: 'The role as a whole', rules: [...ROLE_RULES, ...FOREIGN_POLICY_RULES] },
+  { heading: 'The role as a whole', rules: [...ROLE_RULES, ...FOREIGN_POLICY_RULES, ...BOUNDARY_RULES] },
 ];
 
 export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);

@@ -3,7 +3,7 @@ import type { DocumentChange } from '../../../iam/policy/document-change';
 import { parseDocumentText } from '../../../iam/policy/document-text';
 import { REFERENCE_SOURCE } from '../../../iam/reference/source';
 import { expectedText, type Problem } from '../../../request/problem';
-import type { Assessment, Report, RoleReport } from '../../model';
+import type { Assessment, Boundary, Report, RoleReport } from '../../model';
 
 /** The report for programs: JSON as `docs/report.schema.json` describes it. */
 export function renderJson(report: Report): string {
@@ -45,6 +45,7 @@ function jsonAccess({
   changes,
   notes,
   approval,
+  boundary,
   foreignPolicies,
   unseen,
   idleIgnores,
@@ -58,12 +59,21 @@ function jsonAccess({
     role: { name: rest.roleName, arn: rest.roleArn, document: jsonDocuments(rest.trust) },
     changes,
     ...(approval && { approval }),
+    ...(boundary && { boundary: jsonBoundaries(boundary) }),
     foreignPolicies: foreignPolicies.map((policy) => ({ ...policy, document: parseDocumentText(policy.document) })),
     unseen,
     ...(idleIgnores && { idleIgnores }),
     comparedWith,
     notes,
   };
+}
+
+function jsonBoundaries({ before, after }: NonNullable<RoleReport['boundary']>) {
+  const jsonBoundary = (side: Boundary) => ({
+    ...side,
+    ...(side.document !== undefined && { document: parseDocumentText(side.document) }),
+  });
+  return { ...(before && { before: jsonBoundary(before) }), ...(after && { after: jsonBoundary(after) }) };
 }
 
 /** The edition stands beside the assessment, for reports that have none. */

@@ -1,4 +1,5 @@
 import type { FindingsContext } from '../../../../src/iam/findings/context';
+import type { BoundaryFileDiffers } from '../../../../src/iam/findings/rules/boundary';
 import type { ForeignPolicyDocument } from '../../../../src/iam/findings/rules/foreign-policies';
 
 /** A document, whether it breaks the rule, and what is known besides. */
@@ -8,6 +9,9 @@ export interface Sample {
   readonly trust?: unknown;
   /** In their place, a policy of others on the role. */
   readonly foreign?: ForeignPolicyDocument;
+  /** The permissions boundary, and the file that says something else. */
+  readonly boundary?: unknown;
+  readonly differing?: BoundaryFileDiffers;
   readonly context?: FindingsContext;
 }
 

@@ -7,15 +7,19 @@ import { compareTrust } from '../../../../src/iam/compare/trust';
 import { findingsOfForeignPolicies, findingsOfPolicy, findingsOfRole } from '../../../../src/iam/findings/findings';
 import { permissionMatrix } from '../../../../src/iam/matrix/matrix';
 import { REFERENCE_SOURCE } from '../../../../src/iam/reference/source';
-import type { Assessment, Report } from '../../../../src/report/model';
+import type { Assessment, Report, RoleReport } from '../../../../src/report/model';
 import { redactReport } from '../../../../src/report/redact';
 import { reportSchema } from '../../../../src/report/render/json/form/report';
 import { renderJson } from '../../../../src/report/render/json/json-report';
 import {
   access,
+  accessBetween,
+  allow,
   APPROVED,
   change,
   completed,
+  deny,
+  documentText,
   editedAccess,
   failed,
   invalidInput,
@@ -52,7 +56,7 @@ function assessment(before: unknown, now: unknown, trust: unknown = TRUST): Asse
   return {
     permissions: comparePermissions(before, now),
     trust: compareTrust(NARROW_TRUST, trust),
-    matrix: permissionMatrix(TARGET, { before, now }),
+    matrix: permissionMatrix(TARGET, { before, now }, { boundary: 'none' }),
     findings: findingsOfRole({ permissions: now, trust }),
     serviceReference: REFERENCE_SOURCE,
   };
@@ -82,6 +86,27 @@ it.each<[string, Report]>([
       },
       idleIgnores: ['unknown-action'],
     }),
+  ],
+  [
+    'boundaries of all kinds',
+    completed(
+      'preview',
+      accessBetween([allow('s3:*', '*')], [allow('*', '*')], {
+        boundary: {
+          before: {
+            arn: 'a',
+            document: documentText([allow('s3:Get*', '*'), deny('s3:GetObject', '*')]),
+            file: 'f',
+            unread: 'No.',
+          },
+          after: { arn: 'a', document: documentText([allow('s3:Put*', '*')]), differingFile: 'g' },
+        },
+      }),
+    ),
+  ],
+  [
+    'a boundary that was not looked at',
+    completed('preview', accessBetween([], [allow('*', '*')], { boundary: { after: { arn: 'a', unread: 'No.' } } })),
   ],
   ['a change without approval', completed('preview', access({ approval: { state: 'missing', label: 'a', why: 'b' } }))],
   ['an approved change', completed('preview', access({ approval: APPROVED }))],
@@ -166,3 +191,16 @@ function closed(schema: unknown): unknown {
   const members = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
   return 'properties' in schema && 'required' in schema ? { ...members, additionalProperties: false } : members;
 }
+
+it('says of a boundary what counts, and where it was not looked at', () => {
+  const jsonOf = (boundary: RoleReport['boundary']) =>
+    JSON.parse(renderJson(completed('preview', accessBetween([], [allow('s3:*', '*')], { boundary }))));
+  const reading = { arn: 'a', document: documentText([allow('s3:Get*', '*')])! };
+  const known = jsonOf({ after: reading });
+  expect(known.access.boundary.after.document.Statement).toHaveLength(1);
+  expect(known.assessment.matrix.boundary).toBe('counted');
+  expect(known.assessment.permissions.cutAway).not.toEqual([]);
+  const unknown = jsonOf({ after: { arn: 'a', unread: 'No.' } });
+  expect(unknown.access.boundary).toEqual({ after: { arn: 'a', unread: 'No.' } });
+  expect(unknown.assessment.matrix.boundary).toBe('not-looked-at');
+});

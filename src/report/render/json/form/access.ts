@@ -56,6 +56,20 @@ const arnOf = (what: string) =>
     `The ${what}, with its document.`,
   );
 
+const boundary = named(
+  'boundary',
+  object(
+    {
+      arn: text("The policy's ARN."),
+      document: optional(anything('Its document; absent where it is not known, and then it counts nowhere.')),
+      file: optional(text('The file in the repository that the document is from; absent where IAM has told it.')),
+      unread: optional(text('Why IAM could not tell it.')),
+      differingFile: optional(text('The file in the repository that says something else than IAM.')),
+    },
+    "The policy that bounds the role's permissions.",
+  ),
+);
+
 export const access = named(
   'access',
   object(
@@ -98,6 +112,15 @@ export const access = named(
             why: optional(text('Why it needs one that it does not have.')),
           },
           'Whether the change is approved; absent where that is not known.',
+        ),
+      ),
+      boundary: optional(
+        object(
+          {
+            before: optional(boundary('That of before the change.')),
+            after: optional(boundary('That of after the change.')),
+          },
+          'The permissions boundaries of the role, where they were looked for.',
         ),
       ),
       foreignPolicies: list(

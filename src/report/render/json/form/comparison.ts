@@ -39,6 +39,7 @@ const statement = named(
       index: wholeNumber(0, 'Its place among the statements of the document, from 0.'),
       sid: optional(text('Its Sid.')),
       effect: oneWordOf(['Allow', 'Deny'], 'Its effect.'),
+      source: optional(word('boundary', 'That the document is the permissions boundary; absent for the policy.')),
     },
     'A statement of one of two documents.',
   ),
@@ -88,27 +89,32 @@ const TRUST = {
   ),
 };
 
-const comparison = <D, U>(difference: Schema<D>, unchanged: Schema<U>, description: string) =>
-  object(
+const forms = <D, U>(difference: Schema<D>, unchanged: Schema<U>) => ({
+  differences: list(difference, 'Gains first, then what is undecided, then losses. Empty if both allow the same.'),
+  withoutEffect: list(difference, 'Differences in what is named that neither allow nor forbid anything.'),
+  unchanged: list(unchanged, 'What is allowed before and after.'),
+  incomplete: optional(text('Why these are perhaps not all differences; absent if they are.')),
+  malformed: object(
     {
-      differences: list(difference, 'Gains first, then what is undecided, then losses. Empty if both allow the same.'),
-      withoutEffect: list(difference, 'Differences in what is named that neither allow nor forbid anything.'),
-      unchanged: list(unchanged, 'What is allowed before and after.'),
-      incomplete: optional(text('Why these are perhaps not all differences; absent if they are.')),
-      malformed: object(
-        {
-          before: optional(text('Why the document before is not well-formed.')),
-          after: optional(text('Why the document after is not well-formed.')),
-        },
-        'Documents that are not well-formed count as documents that allow nothing.',
-      ),
+      before: optional(text('Why the document before is not well-formed.')),
+      after: optional(text('Why the document after is not well-formed.')),
     },
-    description,
-  );
+    'Documents that are not well-formed count as documents that allow nothing.',
+  ),
+});
 
 const permissionDifference = named(
   'permissionDifference',
-  object({ kind: KIND, ...PERMISSION }, 'Something that is allowed by one of two policies.'),
+  object(
+    {
+      kind: KIND,
+      ...PERMISSION,
+      byBoundary: optional(
+        truth('Whether the policy says the same before and after, and the permissions boundary makes the difference.'),
+      ),
+    },
+    'Something that is allowed by one of two policies.',
+  ),
 );
 const trustDifference = named(
   'trustDifference',
@@ -137,9 +143,20 @@ const unchangedTrust = named(
 
 export const permissionComparison = named(
   'permissionComparison',
-  comparison(permissionDifference(), unchangedPermission(), 'What two policies allow.'),
+  object(
+    {
+      ...forms(permissionDifference(), unchangedPermission()),
+      cutAway: optional(
+        list(
+          permissionDifference(),
+          'What the policy allows more than before, but its permissions boundary does not; absent where no boundary counts. All else is about what policy and boundary allow together then.',
+        ),
+      ),
+    },
+    'What two policies allow.',
+  ),
 );
 export const trustComparison = named(
   'trustComparison',
-  comparison(trustDifference(), unchangedTrust(), 'Whom two trust policies let assume the role.'),
+  object(forms(trustDifference(), unchangedTrust()), 'Whom two trust policies let assume the role.'),
 );

@@ -23,6 +23,9 @@ const cell = named(
         'Whether it is allowed; `conditional` if that depends on conditions, `undecided` if AWS does not say.',
       ),
       before: optional(oneWordOf(DECISIONS, 'The same before the change; absent if there was no policy.')),
+      byBoundary: optional(
+        truth('Whether the policy would allow more now, and the permissions boundary does not; absent if not.'),
+      ),
       conditions: optional(
         oneWordOf(
           ['eased', 'tightened', 'changed'],
@@ -68,6 +71,11 @@ export const matrix = named(
         'The rows.',
       ),
       left: wholeNumber(0, 'How many more actions the policies allow or name.'),
+      leftChanged: wholeNumber(0, 'How many of them are among those that the change is about.'),
+      boundary: oneWordOf(
+        ['none', 'counted', 'not-looked-at'],
+        'Whether a permissions boundary counts; `not-looked-at` where it is not known what it denies.',
+      ),
     },
     'Which actions are allowed where.',
   ),
