@@ -1,8 +1,13 @@
+import { actionGlob } from '../../iam/glob/action-pattern';
+import { globIncludes } from '../../iam/glob/algebra';
+import type { Glob } from '../../iam/glob/glob';
+import { resourceGlob } from '../../iam/glob/resource-pattern';
 import { parseDocumentText } from '../../iam/policy/document-text';
 import type { ReadStatement } from '../../iam/policy/policy';
 import { readPolicy } from '../../iam/policy/read';
 import type { Target } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
+import type { ForeignPolicy } from '../../stack/role-in-iam';
 import { type Block, codeBlock } from '../block';
 import type { RoleReport } from '../model';
 import { shortened, visible } from '../visible';
@@ -29,13 +34,13 @@ type Drawn = Pick<
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
  */
 export function graphSection(drawn: Drawn, open: boolean): Block[] {
-  const { policy, trust, roleName, policyName, foreignPolicies } = drawn;
+  const { policy, trust, roleName, policyName, foreignPolicies, assessment } = drawn;
   const permissions = readPolicy(parseDocumentText(policy.after), 'identity');
-  const grants = permissions.statements.flatMap((statement) => grantsOf(statement, drawn));
+  const allGrants = permissions.statements.flatMap((statement) => grantsOf(statement, drawn));
   const trusting = readPolicy(parseDocumentText(trust.after), 'trust');
-  const principals = trusting.statements.flatMap((statement) => principalsOf(statement, drawn));
-  const arrows = grants.length + principals.length + foreignPolicies.length;
-  if (grants.length === 0 || arrows > MAX_ARROWS) return [];
+  const allPrincipals = trusting.statements.flatMap((statement) => principalsOf(statement, drawn));
+  if (allGrants.length === 0) return [];
+  const [foreign, principals, grants] = withinBudget(foreignPolicies, allPrincipals, allGrants);
 
   // Several statements can be about one resource.
   const resources = [...new Set(grants.map(({ resource }) => resource))];
@@ -48,18 +53,24 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
     }),
     ...resources.map((resource, index) => `  resource${index}["${resource}"]`),
     ...grants.map((grant) => `  policy ${arrowOf(grant)} resource${resources.indexOf(grant.resource)}`),
-    ...foreignPolicies.map(
+    ...foreign.map(
       ({ kind, name }, index) => `  role --> foreign${index}["${label(`${kind} policy of others`)}<br>${label(name)}"]`,
     ),
   ];
   const changes = new Set([...grants, ...principals].map(({ change }) => change));
-  const words = CHANGES.filter((change) => changes.has(change)).join(' or ');
-  const more = words && `a thick arrow is ${words}`;
+  const changeWords = CHANGES.filter((change) => changes.has(change)).join(' or ');
+  const all = allGrants.length + allPrincipals.length + foreignPolicies.length;
+  const isBounded = assessment !== undefined && assessment.matrix.boundary !== 'none';
+  const more = [
+    ...(changeWords ? [`a thick arrow is ${changeWords}`] : []),
+    ...(all > MAX_ARROWS ? [`${MAX_ARROWS} of ${all} arrows, first what is new`] : []),
+    ...(isBounded ? ['the permissions boundary is not drawn: it may deny some of it'] : []),
+  ].join(' · ');
   return [
     codeBlock('mermaid', lines.join('\n'), {
       weight: 'important',
       isWhole: true,
-      fold: { title: 'Who reaches what through the role', more: more || undefined, open },
+      fold: { title: 'Who reaches what through the role', ...(more && { more }), open },
     }),
   ];
 }
@@ -68,6 +79,22 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
 type ArrowChange = (typeof CHANGES)[number];
 
 const CHANGES = ['new', 'eased'] as const;
+
+/** What there is room for: first what is new, then policies of others, then who may assume the role. All in their order. */
+function withinBudget(
+  foreign: readonly ForeignPolicy[],
+  principals: readonly Assuming[],
+  grants: readonly Grant[],
+): readonly [readonly ForeignPolicy[], readonly Assuming[], readonly Grant[]] {
+  const isNew = ({ change }: { readonly change?: ArrowChange }) => change !== undefined;
+  const byImportance: readonly object[] = [
+    ...[...grants.filter(isNew), ...principals.filter(isNew)],
+    ...[...foreign, ...principals, ...grants],
+  ];
+  const chosen = new Set([...new Set(byImportance)].slice(0, MAX_ARROWS));
+  const isChosen = (each: object) => chosen.has(each);
+  return [foreign.filter(isChosen), principals.filter(isChosen), grants.filter(isChosen)];
+}
 
 interface Grant {
   readonly actions: string;
@@ -94,7 +121,11 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
   );
   const changeOf = (action: string, arns: readonly string[]) =>
     arrowChange(
-      gained.filter((each) => (named.not || each.action === action) && (resources.not || arns.includes(each.resource))),
+      gained.filter(
+        (each) =>
+          (named.not || covers(actionGlob, action, each.action)) &&
+          (resources.not || arns.some((arn) => covers((entry) => resourceGlob(entry, true), arn, each.resource))),
+      ),
       isAboutConditions,
     );
   const groups = resources.not ? [resources.entries] : alikeOf(resources.entries, target);
@@ -112,6 +143,11 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
 function arrowChange<D>(gained: readonly D[], isEasing: (difference: D) => boolean): ArrowChange | undefined {
   if (gained.length === 0) return undefined;
   return gained.every(isEasing) ? 'eased' : 'new';
+}
+
+/** Whether an entry is, or takes in, what a difference names: within a boundary that may be narrower. */
+function covers(globOf: (entry: string) => Glob, entry: string, named: string): boolean {
+  return entry === named || globIncludes(globOf(entry), globOf(named));
 }
 
 /** Without their services where that is clear: of `s3:*` nothing would be left. */
@@ -180,7 +216,7 @@ function nameOf(arn: string): string {
  * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 function label(plain: string): string {
-  const shown = plain.trim() === '' ? '(empty)' : visible(shortened(plain, MAX_NAME));
+  const shown = plain.trim() === '' ? '(empty)' : shortened(visible(plain), MAX_NAME);
   return shown.replace(SPECIAL, (character) => `#${character.codePointAt(0)};`);
 }
 

@@ -101,9 +101,50 @@ test('many resources of a kind are one, that counts them', () => {
   ]);
 });
 
-test('is left out where it would have too many arrows, or none', () => {
+describe('with more arrows than anybody looks at', () => {
   const many = Array.from({ length: 30 }, (_, index) => allow('s3:GetObject', `arn:aws:s3:::bucket-${index}/*`));
-  expect(graph(access({ policy: { after: documentText(many) } }))).toEqual([]);
+  const moreOf = (of: RoleReport) => graphSection(of, true)[0]!.fold!.more;
+
+  test('draws some, and says so', () => {
+    const of = access({ policy: { after: documentText(many) } });
+    expect(graph(of).filter((line) => / policy -- /.test(line))).toHaveLength(23);
+    expect(moreOf(of)).toBe('24 of 31 arrows, first what is new');
+  });
+
+  test('draws what is new first', () => {
+    const of = accessBetween(many, [...many, allow('s3:PutObject', 'arn:aws:s3:::bucket-30/*')]);
+    expect(graph(of).filter((line) => line.includes('new'))).toEqual(['  policy == "new: PutObject" ==> resource22']);
+    expect(moreOf(of)).toBe('a thick arrow is new · 24 of 32 arrows, first what is new');
+  });
+
+  test('draws new principals, and policies of others, before the rest', () => {
+    const trusting = (...names: string[]) =>
+      documentText(names.map((name) => ({ Effect: 'Allow', Principal: { AWS: name }, Action: 'sts:AssumeRole' })));
+    const old = Array.from({ length: 30 }, (_, index) => `arn:aws:iam::1234567890${10 + index}:root`);
+    const stranger = 'arn:aws:iam::999999999999:root';
+    const of = accessBetween(many, many, {
+      trust: { before: trusting(...old), after: trusting(...old, stranger) },
+      foreignPolicies: [{ kind: 'inline', name: 'by-hand', document: documentText([allow('s3:*', '*')]) }],
+    });
+    const lines = graph(of).join('\n');
+    expect(lines).toContain('999999999999');
+    expect(lines).toContain('by#45;hand'.replace('#45;', '-'));
+  });
+});
+
+test('says that a permissions boundary is not drawn', () => {
+  const after = { arn: 'arn:aws:iam::aws:policy/P', unread: 'AccessDenied' };
+  const of = accessBetween([], [allow('s3:GetObject', '*')], { boundary: { after } });
+  expect(graphSection(of, true)[0]!.fold!.more).toContain('the permissions boundary is not drawn');
+});
+
+test('marks as new what the boundary leaves of it', () => {
+  const after = { arn: 'arn:aws:iam::aws:policy/P', document: documentText([allow('s3:Get*', 'arn:aws:s3:::b/a/*')])! };
+  const of = accessBetween([], [allow('s3:*', 'arn:aws:s3:::b/*')], { boundary: { before: after, after } });
+  expect(graph(of).at(-1)).toBe('  policy == "new: s3#58;#42;" ==> resource0');
+});
+
+test('is left out where it would have no arrows', () => {
   expect(graph(access({ policy: { before: documentText([allow('s3:GetObject', '*')]) } }))).toEqual([]);
 });
 
