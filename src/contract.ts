@@ -392,7 +392,7 @@ export const OUTPUTS = {
   },
   'permission-changes': {
     description:
-      'What the role may do and could not before, and the other way around, and the same for who may assume it (JSON). Of the `actions` that an entry stands for, at most 20 are listed; `actionCount` says how many there are.',
+      'What the role may do and could not before, and the other way around, and the same for who may assume it (JSON). Of the `actions` that an entry stands for, at most 20 are listed; `actionCount` says how many there are. Within a permissions boundary that was looked at, both are about what policy and boundary allow together, and `cutAway` has what the policy grants in vain.',
     example: '{"permissions":[{"kind":"gained","action":"s3:PutObject",…}],"trust":[]}',
   },
   'permissions-broadened': {

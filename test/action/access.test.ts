@@ -280,3 +280,34 @@ it('notes what was changed outside of Pulumi, where the comparison starts from t
     'Outside of Pulumi, the policy churn-prod was deleted; the role churn-prod was changed (trust policy, tags.a). What follows is compared with what AWS has now.',
   ]);
 });
+
+describe('a permissions boundary', () => {
+  const ARN = 'arn:aws:iam::123456789012:policy/boundary';
+  const document = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*"}}';
+  const planned = plan();
+  const { policy, trustPolicy: assumeRolePolicy } = planned.settings.access;
+  const resources = { [POLICY_TYPE]: { after: { policy } }, [ROLE_TYPE]: { after: { assumeRolePolicy } } };
+  const within = (boundary: Found['boundary']) => accessOf(planned, { ...found({ resources }), boundary });
+
+  it('counts, and is there for the reader', () => {
+    const boundary = { after: { arn: ARN, document } };
+    const access = within(boundary);
+    expect(access.boundary).toEqual(boundary);
+    expect(access.assessment!.matrix.boundary).toBe('counted');
+    expect(access.assessment!.permissions.differences).toEqual([]);
+    expect(access.assessment!.findings.map(({ id }) => id)).toContain('boundary-allows-nothing');
+    expect([access.unseen, access.notes]).toEqual([[], []]);
+  });
+
+  it('that was not looked at is said', () => {
+    const access = within({ after: { arn: ARN, unread: 'AccessDenied' } });
+    expect(access.unseen).toEqual([expect.stringContaining(`${ARN} was not looked at`)]);
+    expect(access.assessment!.matrix.boundary).toBe('not-looked-at');
+    expect(access.assessment!.permissions.differences).not.toEqual([]);
+  });
+
+  it('that only a file has is said', () => {
+    const { notes, unseen } = within({ after: { arn: ARN, document, file: 'b.json', unread: 'AccessDenied' } });
+    expect([notes, unseen]).toEqual([[expect.stringContaining('as the file b.json says')], []]);
+  });
+});

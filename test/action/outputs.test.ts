@@ -1,6 +1,7 @@
 import { inputReader } from './fake-ports';
 import { plannedOutputs, resultOutputs } from '../../src/action/outputs';
 import { planOf } from '../../src/action/plan';
+import type { RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {
   access,
@@ -8,6 +9,7 @@ import {
   allow,
   completed,
   deny,
+  documentText,
   editedAccess,
   failed,
   invalidInput,
@@ -42,6 +44,20 @@ describe('what came of the run', () => {
     const outputs = resultOutputs(completed('preview', changed));
     expect(outputs).toMatchObject({ 'has-changes': 'true', 'change-summary': '{"create":3}', 'failure-reason': '' });
     expect(JSON.parse(outputs.changes!)).toEqual(JSON.parse(JSON.stringify(changed.changes)));
+  });
+
+  it('tells what the policy allows more and its boundary does not, which is broader all the same', () => {
+    const [read, write] = ['s3:GetObject', 's3:PutObject'].map((action) => allow(action, 'arn:aws:s3:::my-models/*'));
+    const same = { arn: 'arn:aws:iam::123456789012:policy/boundary', document: documentText([read])! };
+    const outputsOf = (boundary: RoleReport['boundary']) =>
+      resultOutputs(completed('preview', accessBetween([read], [read, write], { boundary })));
+    const bounded = outputsOf({ before: same, after: same });
+    expect(bounded['permissions-broadened']).toBe('true');
+    expect(JSON.parse(bounded['permission-changes']!)).toMatchObject({
+      permissions: [],
+      cutAway: [{ kind: 'gained', actions: ['s3:PutObject'], actionCount: 1 }],
+    });
+    expect(JSON.parse(outputsOf({})['permission-changes']!)).not.toHaveProperty('cutAway');
   });
 
   it('tells what becomes possible, what is wrong, and whether it is approved', () => {
