@@ -1,9 +1,9 @@
-import { assess, ATTACHMENT, bySeverity, findingsOf } from './assess';
+import { assess, ATTACHMENT, findingsOf } from './assess';
 import { boundaryNotes, unseenBoundaries } from './boundary';
 import type { Plan } from './plan';
 import { caseForms } from '../aws/endpoint';
 import type { FindingsContext } from '../iam/findings/context';
-import type { Finding } from '../iam/findings/finding';
+import { bySeverity, type Finding } from '../iam/findings/finding';
 import { findingsOfForeignPolicies } from '../iam/findings/findings';
 import { prettyJson } from '../iam/policy/canonical';
 import type { DocumentChange } from '../iam/policy/document-change';

@@ -3,7 +3,7 @@ import { comparePermissions } from '../iam/compare/permissions';
 import type { Boundaries } from '../iam/compare/statement';
 import { compareTrust } from '../iam/compare/trust';
 import type { FindingsContext } from '../iam/findings/context';
-import { type Finding, SEVERITIES } from '../iam/findings/finding';
+import { bySeverity, type Finding } from '../iam/findings/finding';
 import { findingsOfBoundary, findingsOfRole } from '../iam/findings/findings';
 import type { BoundaryFileDiffers } from '../iam/findings/rules/boundary';
 import { actionsByImportance } from '../iam/matrix/importance';
@@ -110,11 +110,6 @@ export function findingsOf(
 ): Finding[] {
   if (policy === undefined || trust === undefined) return [];
   return bySeverity(findingsOfRole({ permissions: policy, trust }, context));
-}
-
-export function bySeverity(findings: readonly Finding[]): Finding[] {
-  const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
-  return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
 /** A role may do what a policy says while the policy is attached to it, whatever happens to the policy itself. */

@@ -6,7 +6,7 @@ import { comparePermissions } from '../iam/compare/permissions';
 import { type AccessRequest, evaluate, type Evaluation, type PolicySet } from '../iam/evaluate/evaluate';
 import { compilePolicy } from '../iam/evaluate/policy';
 import { reasonOf } from '../iam/evaluate/reason';
-import type { Finding } from '../iam/findings/finding';
+import { bySeverity, type Finding } from '../iam/findings/finding';
 import { findingsOfBoundary, findingsOfPolicy, findingsOfRole } from '../iam/findings/findings';
 import { entryText, idleEntries, type IgnoredFinding } from '../iam/findings/ignored';
 import { actionsByImportance } from '../iam/matrix/importance';
@@ -64,12 +64,12 @@ export function explain(input: ExplainInput): Explanation {
   const documents = [policy, compare, trust, boundary, compareBoundary].filter((text) => text !== undefined);
   const areTooLarge = documents.some((text) => sizeOfDocument(text) > MAX_SIZE);
   const context = { ignored, ...(role !== undefined && { role: { arn: role } }) };
-  const findings = [
+  const findings = bySeverity([
     ...(trust === undefined
       ? findingsOfPolicy(policy, context)
       : findingsOfRole({ permissions: policy, trust }, context)),
     ...(areTooLarge ? [] : findingsOfBoundary(now, bounds.after, context)),
-  ];
+  ]);
   const idleNotes = idleEntries(ignored, findings).map(
     (entry) => `There is nothing to ignore for ${entryText(entry)}.`,
   );

@@ -89,6 +89,12 @@ export function findingsFrom(
     );
 }
 
+/** The severest first; of one severity, in their order. */
+export function bySeverity(findings: readonly Finding[]): Finding[] {
+  const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}
+
 function withoutExcess(alike: readonly Problem[]): readonly Problem[] {
   const left = alike.length - MAX_OF_A_KIND;
   if (left <= 0) return alike;

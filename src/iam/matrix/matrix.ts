@@ -66,7 +66,7 @@ export function permissionMatrix(
   const bounds = boundary === 'counted' ? boundaries : {};
   const named = resourcesByChange(old, current);
   const ofPolicies = placesFor(target, actions, named);
-  const places = placesFor(target, actions, [...named, ...resourcesBounding(bounds)]);
+  const places = placesFor(target, actions, [...new Set([...named, ...resourcesBounding(bounds)])]);
   const before = old === undefined ? undefined : sideOf(old, bounds.before);
   const now = sideOf(current, bounds.after);
   const conditions = conditionsAt(old, current, bounds);

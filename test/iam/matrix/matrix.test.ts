@@ -1,5 +1,6 @@
 import { policyDocument } from '../../../src/iam/generate/permissions/policy-document';
 import { type Matrix, type MatrixCircumstances, permissionMatrix } from '../../../src/iam/matrix/matrix';
+import { readWellFormed } from '../../../src/iam/policy/well-formed';
 import type { Target } from '../../../src/iam/target';
 import { TARGET as PLAIN } from '../target';
 
@@ -205,5 +206,66 @@ describe('permissionMatrix', () => {
 
     expect(rows).toHaveLength(40);
     expect(left).toBeGreaterThan(50);
+  });
+
+  describe('with a permissions boundary', () => {
+    const boundaryOf = (...statements: object[]) => {
+      const policy = readWellFormed(document(...statements), 'identity');
+      return policy.ok ? policy.value : undefined;
+    };
+    const rowOf = (action: string, matrix: Matrix) => matrix.rows.find((row) => row.action === action);
+    const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: '*' };
+    const secure = { ...READ, Condition: { Bool: { 'aws:SecureTransport': 'true' } } };
+    const OWN = document({
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject'],
+      Resource: 'arn:aws:s3:::my-models/*',
+    });
+
+    it.each<[string, object[], object, object]>([
+      ['denies the one', [READ], { now: 'allowed' }, { now: 'denied', byBoundary: true }],
+      ['asks for a condition', [secure], { now: 'conditional', byBoundary: true }, { now: 'denied', byBoundary: true }],
+      [
+        'denies under a condition',
+        [
+          { ...READ, Action: '*' },
+          { ...secure, Effect: 'Deny' },
+        ],
+        { now: 'conditional', byBoundary: true },
+        { now: 'allowed' },
+      ],
+      ['allows nothing', [], { now: 'denied', byBoundary: true }, { now: 'denied', byBoundary: true }],
+    ])('that %s', (_, statements, read, write) => {
+      const boundaries = { after: boundaryOf(...statements) ?? { variables: true, statements: [] } };
+      const matrix = matrixOf(target, { now: OWN }, { boundary: 'counted', boundaries });
+      expect([rowOf('s3:GetObject', matrix)!.cells[2], rowOf('s3:PutObject', matrix)!.cells[2]]).toEqual([read, write]);
+      // What the policy does not allow is not denied by the boundary.
+      expect(rowOf('s3:DeleteObject', matrix)!.cells[2]).toEqual({ now: 'denied' });
+    });
+
+    it('asks each side within its own', () => {
+      const boundaries = { before: boundaryOf(READ)!, after: boundaryOf({ ...READ, Action: 's3:Put*' })! };
+      const matrix = matrixOf(target, { before: OWN, now: OWN }, { boundary: 'counted', boundaries });
+      expect(rowOf('s3:GetObject', matrix)!.cells[2]).toEqual({ before: 'allowed', now: 'denied', byBoundary: true });
+      expect(rowOf('s3:PutObject', matrix)!.cells[2]).toEqual({ before: 'denied', now: 'allowed' });
+    });
+
+    it('counts it only where it is to count', () => {
+      const boundaries = { after: boundaryOf(READ)! };
+      const matrix = matrixOf(target, { now: OWN }, { boundary: 'not-looked-at', boundaries });
+      expect(matrix).toEqual(matrixOf(target, { now: OWN }, { boundary: 'not-looked-at' }));
+    });
+
+    it('has a place for what only the boundary names, where something is allowed there', () => {
+      const named = (...Resource: string[]) => ({
+        boundary: 'counted' as const,
+        boundaries: { after: boundaryOf({ Effect: 'Allow', Action: 's3:GetObject', Resource })! },
+      });
+      const everywhere = document({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+      expect(placesOf(matrixOf(target, { now: everywhere }, named('arn:aws:s3:::data/*')))).toContain('objects data/*');
+      const others = placesOf(matrixOf(target, { now: OWN }, named('arn:aws:s3:::data/*', 'arn:aws:s3:::my-models/*')));
+      expect(others.join()).not.toContain('data');
+      expect(new Set(others).size).toBe(others.length);
+    });
   });
 });
