@@ -213,6 +213,12 @@ test('a boundary with as many conditions as fit is compared in time, or said not
   expect(performance.now() - start).toBeLessThan(3000);
 });
 
+test('boundaries that differ and can not be compared are no boundaries that are alike, though the policy stays', () => {
+  const huge = [allow(Array.from({ length: 4000 }, (_, index) => `service${index}:Describe*`), '*')];
+  const { incomplete } = compare({ policy: [READ], boundary: [READ] }, { policy: [READ], boundary: huge });
+  expect(incomplete).toBeDefined();
+});
+
 describe('for any documents', () => {
   const RUNS = cases(150);
   const sides = fc.record({
