@@ -35,7 +35,7 @@ export function comparePermissions(before: unknown, after: unknown, boundaries: 
   const isBounded = boundaries.before !== undefined || boundaries.after !== undefined;
   const work = {
     effort: effortOf(stepsFor(documents.characters)),
-    formEffort: effortOf(MAX_FORM_STEPS),
+    formEffort: effortOf(isBounded ? 2 * MAX_FORM_STEPS : MAX_FORM_STEPS),
     ...(isBounded && { boundaries }),
   };
   // A boundary grants nothing, so what only it names does not matter.

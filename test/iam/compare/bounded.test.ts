@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import type { PermissionComparison } from '../../../src/iam/compare/difference';
+import type { PermissionComparison, PermissionDifference } from '../../../src/iam/compare/difference';
 import { mayAllowMore } from '../../../src/iam/compare/may-allow-more';
 import { comparePermissions } from '../../../src/iam/compare/permissions';
 import { type AccessRequest, evaluate } from '../../../src/iam/evaluate/evaluate';
 import { compilePolicy } from '../../../src/iam/evaluate/policy';
 import { readWellFormed, type WellFormedPolicy } from '../../../src/iam/policy/well-formed';
+import { actionDetails } from '../../../src/iam/reference/details';
 import { cases } from '../../cases';
 import { type FullRequest, identityPolicy, request } from '../evaluate/arbitraries/identity';
 import type { Document } from '../evaluate/arbitraries/json';
@@ -252,7 +253,10 @@ describe('for any documents', () => {
             }
           }
           // What only the policy allows more is told as well.
-          if (mayAllowMore(comparePermissions(before, current))) expect(mayAllowMore(comparison)).toBe(true);
+          const alone = comparePermissions(before, current).differences.filter(({ kind }) => kind !== 'lost');
+          // Of actions that are known only by name, nobody knows what they are about.
+          const isKnown = ({ actions }: PermissionDifference) => actions.every((action) => actionDetails(action));
+          if (alone.some(isKnown)) expect(mayAllowMore(comparison)).toBe(true);
         },
       ),
       RUNS,
@@ -269,7 +273,8 @@ describe('for any documents', () => {
           ...new Set(comparison.differences.map(({ kind }) => kind)),
         ];
         const bounded = comparePermissions(before, after, { before: all, after: all });
-        expect(kinds(bounded)).toEqual(kinds(comparePermissions(before, after)));
+        // With more patterns it is sooner too much to tell that a difference has no effect.
+        expect(kinds(bounded)).toEqual(expect.arrayContaining(kinds(comparePermissions(before, after))));
         expect(bounded.cutAway).toEqual([]);
       }),
       RUNS,
