@@ -13,7 +13,7 @@ import type { Selection } from '../policy/policy';
  */
 export type ChangeOfConditions = 'eased' | 'tightened' | 'changed';
 
-/** Pairs of statements, for one action on one resource. */
+/** Pairs of a statement of the policy and one of the boundary. */
 const MAX_STEPS = 1_000;
 
 /**

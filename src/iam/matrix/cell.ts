@@ -1,8 +1,9 @@
 import { withVariablesAsConditions } from './variables';
-import type { ChangeOfConditions } from '../compare/conditions-at';
+import type { ChangeOfConditions, conditionsAt } from '../compare/conditions-at';
 import { evaluate } from '../evaluate/evaluate';
 import { compiled, type CompiledPolicy } from '../evaluate/policy';
 import { readWellFormed, type WellFormedPolicy } from '../policy/well-formed';
+import { resourcesOfAction } from '../reference/action-resources';
 
 /**
  * `conditional`: whether it is allowed depends on more of the request than action and resource; `undecided`: that is not known
@@ -14,10 +15,10 @@ export interface MatrixCell {
   readonly now: Access;
   /** The same before the change; there is none if there was no policy. */
   readonly before?: Access;
-  /** That the policy would allow more now, and the permissions boundary does not. */
-  readonly byBoundary?: boolean;
   /** Where it is conditional before and after: what becomes of the conditions, if something does. */
   readonly conditions?: ChangeOfConditions;
+  /** That the policy would allow more now, and the permissions boundary does not. */
+  readonly byBoundary?: boolean;
 }
 
 /** A policy with every condition taken for false where it grants and for true where it denies, and the other way around. */
@@ -30,6 +31,12 @@ interface Extremes {
 interface Side {
   readonly policy: Extremes;
   readonly boundary?: Extremes;
+}
+
+interface Sides {
+  readonly before?: Side;
+  readonly now: Side;
+  readonly conditions: ReturnType<typeof conditionsAt>;
 }
 
 export function sideOf(document: unknown, boundary: WellFormedPolicy | undefined): Side {
@@ -53,15 +60,30 @@ function extremesOf(policy: WellFormedPolicy | undefined): Extremes {
 export function cellOf(
   action: string,
   resources: readonly string[],
-  { before, now }: { readonly before?: Side; readonly now: Side },
+  { before, now, conditions }: Sides,
 ): MatrixCell {
   const access = accessOf(now, action, resources);
   const isByBoundary = now.boundary !== undefined && access !== accessOf({ policy: now.policy }, action, resources);
-  return {
+  const cell = {
     now: access,
     ...(before && { before: accessOf(before, action, resources) }),
     ...(isByBoundary && { byBoundary: true }),
   };
+  const isConditional = cell.now === 'conditional' && cell.before === 'conditional';
+  return isConditional ? withConditions(cell, conditions, action, resources) : cell;
+}
+
+/** Of an action on several resources, what becomes of the conditions on each of them counts. */
+function withConditions(
+  cell: MatrixCell,
+  conditions: Sides['conditions'],
+  action: string,
+  resources: readonly string[],
+): MatrixCell {
+  const texts = resources.flatMap((each) => (each === '*' ? ['*', ...resourcesOfAction(action).standIns] : [each]));
+  const changes = new Set(texts.map((resource) => conditions(action, resource)).filter((each) => each !== undefined));
+  const [only] = changes;
+  return only ? { ...cell, conditions: changes.size > 1 ? 'changed' : only } : cell;
 }
 
 function accessOf({ policy, boundary }: Side, action: string, resources: readonly string[]): Access {

@@ -5,7 +5,7 @@ import { placesFor } from './places';
 import { conditionsAt } from '../compare/conditions-at';
 import type { Boundaries } from '../compare/statement';
 import { namedEntries } from '../policy/policy';
-import { resourcesOfAction, usualResourceTypes } from '../reference/action-resources';
+import { usualResourceTypes } from '../reference/action-resources';
 import type { PartialTarget } from '../target';
 
 export interface MatrixRow {
@@ -74,10 +74,7 @@ export function permissionMatrix(
     action,
     cells: places.map((place) => {
       const resources = resourcesAt(place, action, places);
-      if (!resources) return undefined;
-      const cell = cellOf(action, resources, { before, now });
-      const isConditional = cell.now === 'conditional' && cell.before === 'conditional';
-      return isConditional ? withConditions(cell, conditions, action, resources) : cell;
+      return resources && cellOf(action, resources, { before, now, conditions });
     }),
   }));
   const entries = new Set([...familiar, ...actionEntriesIn(both)].map((entry) => entry.toLowerCase()));
@@ -96,19 +93,6 @@ export function permissionMatrix(
       .length,
     boundary,
   };
-}
-
-/** Of an action on several resources, what becomes of the conditions on each of them counts. */
-function withConditions(
-  cell: MatrixCell,
-  conditions: ReturnType<typeof conditionsAt>,
-  action: string,
-  resources: readonly string[],
-): MatrixCell {
-  const texts = resources.flatMap((each) => (each === '*' ? ['*', ...resourcesOfAction(action).standIns] : [each]));
-  const changes = new Set(texts.map((resource) => conditions(action, resource)).filter((each) => each !== undefined));
-  const [only] = changes;
-  return only ? { ...cell, conditions: changes.size > 1 ? 'changed' : only } : cell;
 }
 
 /** That a pattern is about an action, and then the policies do not allow it anywhere for certain, tells nothing. */

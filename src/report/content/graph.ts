@@ -58,11 +58,11 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
     ),
   ];
   const changes = new Set([...grants, ...principals].map(({ change }) => change));
-  const words = CHANGES.filter((change) => changes.has(change)).join(' or ');
+  const changeWords = CHANGES.filter((change) => changes.has(change)).join(' or ');
   const all = allGrants.length + allPrincipals.length + foreignPolicies.length;
   const isBounded = assessment !== undefined && assessment.matrix.boundary !== 'none';
   const more = [
-    ...(words ? [`a thick arrow is ${words}`] : []),
+    ...(changeWords ? [`a thick arrow is ${changeWords}`] : []),
     ...(all > MAX_ARROWS ? [`${MAX_ARROWS} of ${all} arrows, first what is new`] : []),
     ...(isBounded ? ['the permissions boundary is not drawn: it may deny some of it'] : []),
   ].join(' · ');
