@@ -286,7 +286,7 @@ export const INPUTS = {
     choices: ['never', 'broadening', 'any-change'],
     default: 'never',
     description:
-      'Which changes need an approval on their pull request: `broadening` (more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing. An approval is for the difference that the comment shows, and lets it through once.',
+      'Which changes need an approval on their pull request: `broadening` (`permissions-broadened` is `true`: more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing. An approval is for the difference that the comment shows, and lets it through once.',
   },
   'approval-by': {
     kind: 'choice',
@@ -396,7 +396,8 @@ export const OUTPUTS = {
     example: '{"permissions":[{"kind":"gained","action":"s3:PutObject",…}],"trust":[]}',
   },
   'permissions-broadened': {
-    description: '`true` if more becomes possible, or if it is not certain that not, else `false`.',
+    description:
+      '`true` if more becomes possible, or if it is not certain that not, else `false`. By the policy and the trust policy; and by what other policies in the account may test: names, paths and tags of the role and the policy, a longer session, a boundary that is changed or removed, a resource that is replaced, and any property or resource whose effect is not known. Descriptions, shorter sessions and a first boundary do not count.',
     example: 'true',
   },
   approval: {

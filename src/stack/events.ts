@@ -196,9 +196,15 @@ function atTheEnd(change: Change, errors: readonly EngineError[], parts: Readonl
   return { ...change, error: error && withoutRequest(error.message) };
 }
 
-/** Stacks, providers and components are the engine's own affair: nothing in the cloud stands behind them. */
+/**
+ * Stacks, providers and components are the engine's own affair: nothing in the cloud stands behind them. Of any other type
+ * that a stack may have, and be it of another program, it is not known what it does.
+ */
 function cloudResource(event: { readonly metadata: StepEventMetadata } | undefined): StepEventMetadata | undefined {
-  return event?.metadata.type.startsWith('aws:') ? event.metadata : undefined;
+  if (!event) return undefined;
+  const { type, old, new: next } = event.metadata;
+  const isManaged = type.startsWith('aws:') || (next ?? old)?.custom === true;
+  return isManaged && !type.startsWith('pulumi:') ? event.metadata : undefined;
 }
 
 function identityOf({ type, urn }: StepEventMetadata): Pick<Change, 'type' | 'resource' | 'urn'> {

@@ -67,7 +67,8 @@ function metadataOf({ op, type, name, keys, ...sides }: Step): StepEventMetadata
       ? {
           type,
           urn,
-          custom: true,
+          // Components have no such property.
+          custom: type.startsWith('model-deployment-iam:') ? undefined : true,
           id: side.id ?? '',
           parent: '',
           inputs: side.inputs,

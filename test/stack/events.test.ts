@@ -108,6 +108,14 @@ describe('a preview', () => {
     },
   );
 
+  it.each(['aws:s3/bucket:Bucket', 'aws-native:iam:RolePolicy', 'command:local:Command'])(
+    'tells of %s, which the stack has of another program',
+    (type) => {
+      const { changes } = planned({ op: 'delete', type, old: { id: 'x', inputs: {} } });
+      expect(changes).toMatchObject([{ type, operation: 'delete', status: 'planned' }]);
+    },
+  );
+
   it('tells of the resources in the order in which the engine takes them up', () => {
     const { changes } = resultOf(
       'planned',

@@ -283,7 +283,7 @@ export interface AccessOptions {
   readonly ignoreFindings?: string;
 
   /**
-   * Which changes need an approval on their pull request: `broadening` (more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing. An approval is for the difference that the comment shows, and lets it through once.
+   * Which changes need an approval on their pull request: `broadening` (`permissions-broadened` is `true`: more becomes possible, or it is not certain that not), or `any-change`. Without it the step fails, and `up` applies nothing. An approval is for the difference that the comment shows, and lets it through once.
    *
    * One of `never`, `broadening`, `any-change`.
    *
