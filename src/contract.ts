@@ -47,8 +47,8 @@ const FAILURE_REASONS = [
     'refused',
     'not-applied',
   ],
-  ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'cancelled', 'runner', 'engine-failure'],
-  'internal',
+  ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'changed-since-preview', 'cancelled'],
+  ...['runner', 'engine-failure', 'internal'],
 ] as const;
 
 export const INPUTS = {

@@ -13,7 +13,9 @@ export interface Failure {
 }
 
 /** Why a run ends although it came to know all that would change, or that has drifted. */
-export const GATE_REASONS: readonly FailureReason[] = ['unexpected-changes', 'drift', 'findings', 'approval-missing'];
+export const GATE_REASONS: readonly FailureReason[] = [
+  ...(['unexpected-changes', 'drift', 'findings', 'approval-missing', 'changed-since-preview'] as const),
+];
 
 /** A failure that a user can do something about. */
 export class RunFailure extends Error implements Failure {

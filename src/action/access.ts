@@ -9,7 +9,7 @@ import { prettyJson } from '../iam/policy/canonical';
 import type { DocumentChange } from '../iam/policy/document-change';
 import { parseDocumentText } from '../iam/policy/document-text';
 import type { Command, RoleReport } from '../report/model';
-import { inOrder, propertyLabel, resourceNoun } from '../report/words/changes';
+import { outsideWords } from '../report/words/outside';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import { stateInS3 } from '../stack/backend';
 import type { Change } from '../stack/change';
@@ -107,13 +107,8 @@ function foreignChange({ kind, name }: ForeignPolicy): Change {
 /** That something was changed by hand, where the report is about what comes next. */
 function outsideNotes(outside: readonly Change[], name: string): string[] {
   if (outside.length === 0) return [];
-  const what = inOrder(outside).map((change) => {
-    const { kind } = resourceNoun(change, { policyName: name, roleName: name });
-    const labels = [...new Set(change.properties.map(({ path }) => propertyLabel(path)))].join(', ');
-    const subject = `the ${kind.toLowerCase()} ${name}`;
-    return `${subject} was ${change.operation === 'delete' ? 'deleted' : `changed${labels && ` (${labels})`}`}`;
-  });
-  return [`Outside of Pulumi, ${what.join('; ')}. What follows is compared with what AWS has now.`];
+  const what = outsideWords(outside, name);
+  return [`Outside of Pulumi, ${what}. What follows is compared with what AWS has now.`];
 }
 
 /** Adds what AWS's own checks found. */

@@ -3,7 +3,7 @@ import { approvalOf } from './approval';
 import { usedAfter } from './approval-use';
 import type { Asked } from './ask-aws';
 import { boundariesOf } from './boundary';
-import { blockedDeletion, closedGate, findingsToFailOn } from './gates';
+import { blockedDeletion, changedSincePreview, closedGate, findingsToFailOn, isBoundToPreview } from './gates';
 import { withIdleIgnores } from './idle-ignores';
 import { missingStack } from './missing-stack';
 import type { Plan } from './plan';
@@ -14,10 +14,12 @@ import type { RunFailure } from '../failure';
 import type { RoleReport } from '../report/model';
 import type { Request } from '../request/request';
 import type { AnalyzerResult } from '../stack/access-analyzer';
+import type { Beginning } from '../stack/beginning';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
 import * as commands from '../stack/commands';
 import type { RoleName } from '../stack/role-in-iam';
+import type { StackSettings } from '../stack/settings';
 import { type UsedApprovals, usedApprovalsIn } from '../stack/used-approvals';
 import type { Workspace } from '../stack/workspace';
 
@@ -33,8 +35,10 @@ interface Surroundings {
   readonly ports: Ports;
 }
 
+/** What came of one command of the engine. */
 interface Ran extends GatedResult {
   readonly role: RoleName;
+  readonly beginning: Beginning;
   /** What the stack remembered before; `undefined` where that is not known. */
   readonly used?: UsedApprovals;
 }
@@ -46,10 +50,14 @@ export async function runThroughGates(
   workspace: Workspace,
   { asked, thread, progress, ports }: Surroundings,
 ): Promise<GatedResult> {
-  const run = async (command: keyof typeof commands, settings = plan.settings): Promise<Ran> => {
+  const run = async (
+    command: keyof typeof commands,
+    { settings = plan.settings, shown }: { readonly settings?: StackSettings; readonly shown?: Beginning } = {},
+  ): Promise<Ran> => {
     const result = await ports.log.group(`pulumi ${WORDS[command] ?? command}`, () =>
       commands[command](settings, {
         ...workspace,
+        shown,
         signal: ports.signal,
         onProgress(change) {
           progress.note(change);
@@ -64,7 +72,9 @@ export async function runThroughGates(
     const boundary = await boundariesOf(result, asked.boundary);
     const analyzed = withAnalysis(accessOf(plan, { command: request.command, result, inIam, boundary }), analysis);
     const access = withIdleIgnores(analyzed, request, { inIam, analysis });
-    if (!result.isStackMissing) return { access, failure: result.failure, role, used };
+    const { beginning, changedSince } = result;
+    if (changedSince) return { access, failure: changedSincePreview(changedSince, access), role, beginning, used };
+    if (!result.isStackMissing) return { access, failure: result.failure, role, beginning, used };
 
     const { notes, unseen, failure } = await missingStack(request.command, plan, asked.namesakes);
     // Where nothing was looked at, nothing can be said of it.
@@ -73,6 +83,7 @@ export async function runThroughGates(
       access: { ...seen, notes: [...seen.notes, ...notes], unseen: [...seen.unseen, ...unseen] },
       failure: result.failure ?? failure,
       role,
+      beginning,
       used,
     };
   };
@@ -94,8 +105,13 @@ export async function runThroughGates(
 
   const isUse = approval.state === 'approved' || approval.state === 'without-github';
   const usedApprovals = isUse ? usedAfter(approval, ports.run, first.used ?? {}) : undefined;
-  const second = await run(request.command, usedApprovals ? { ...plan.settings, usedApprovals } : plan.settings);
-  return { ...second, access: { ...second.access, approval } };
+  const second = await run(request.command, {
+    settings: usedApprovals ? { ...plan.settings, usedApprovals } : plan.settings,
+    shown: isBoundToPreview(request) ? first.beginning : undefined,
+  });
+  // What was not even begun is told as it was to be.
+  const told = second.failure?.reason === 'changed-since-preview' ? access : second.access;
+  return { access: { ...told, approval }, failure: second.failure };
 }
 
 const WORDS: Partial<Record<keyof typeof commands, string>> = { previewDestroy: 'destroy (preview)' };

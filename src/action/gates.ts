@@ -6,8 +6,10 @@ import { entryText } from '../iam/findings/ignored';
 import { isIgnorable } from '../iam/findings/read-ignored';
 import type { RoleReport } from '../report/model';
 import { settingChanges } from '../report/role-settings';
+import { outsideWords } from '../report/words/outside';
 import type { Request } from '../request/request';
 import { listed } from '../shared/listed';
+import type { Change } from '../stack/change';
 import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */
@@ -40,6 +42,19 @@ export function blockedDeletion(
   const commands = [...new Set(obstacles.map((obstacle) => obstacle.command))].join('; ');
   return new RunFailure('in-use', `IAM does not delete ${name} while others use it: ${words}.`, {
     hint: `Nothing was ${command === 'up' ? 'applied' : 'deleted'}. If it is not needed any more, remove it, then run ${command} again: ${commands}`,
+  });
+}
+
+/** Whether `up` may do only what its preview showed, because that was judged or approved. */
+export function isBoundToPreview({ command, requireApproval, expectNoChanges }: Request): boolean {
+  return command === 'up' && (requireApproval !== 'never' || expectNoChanges);
+}
+
+/** @param changes what became of the role and its policy between the preview and `up` */
+export function changedSincePreview(changes: readonly Change[], { roleName }: RoleReport): RunFailure {
+  const what = outsideWords(changes, roleName);
+  return new RunFailure('changed-since-preview', `Since the preview of this run, ${what}.`, {
+    hint: 'Nothing was applied. Run it again: it is then compared, and judged, with what is there now.',
   });
 }
 

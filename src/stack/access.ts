@@ -1,7 +1,9 @@
 import { Policy } from '@pulumi/aws/iam/policy';
 import { Role } from '@pulumi/aws/iam/role';
 import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
-import { ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
+import { ComponentResource, type Output } from '@pulumi/pulumi';
+import { COMPONENT, type HadResource } from './beginning';
+import { firstLook } from './first-look';
 
 /** IAM shows this description beside the policy. A change of it replaces the policy, so it never varies. */
 const POLICY_DESCRIPTION = 'Policy to permit specific operations on S3 and SageMaker for model deployment';
@@ -28,8 +30,15 @@ export class ModelDeploymentAccess extends ComponentResource {
   /** Known once everything is there. */
   readonly attached: Output<string>;
 
-  constructor(name: string, args: ModelDeploymentAccessArgs, options?: ComponentResourceOptions) {
-    super('model-deployment-iam:index:ModelDeploymentAccess', name, {}, options);
+  /** @param onBeginning see `firstLook` */
+  constructor(
+    name: string,
+    args: ModelDeploymentAccessArgs,
+    onBeginning?: (resources: readonly HadResource[]) => void,
+  ) {
+    const look = onBeginning && firstLook(onBeginning);
+    super(COMPONENT, name, {}, look && { stateMigrations: [look.stateMigration] });
+    const options = look ? { parent: this, dependsOn: look.dependsOn(this) } : { parent: this };
 
     const policy = new Policy(
       'modelDeploymentPolicy',
@@ -40,7 +49,7 @@ export class ModelDeploymentAccess extends ComponentResource {
         policy: args.policy,
         tags: { ...args.tags },
       },
-      { parent: this },
+      options,
     );
     const role = new Role(
       'modelDeploymentRole',
@@ -52,12 +61,12 @@ export class ModelDeploymentAccess extends ComponentResource {
         maxSessionDuration: args.maxSessionDuration,
         tags: { ...args.tags },
       },
-      { parent: this },
+      options,
     );
     const attachment = new RolePolicyAttachment(
       'modelDeploymentRolePolicyAttachment',
       { role: role.name, policyArn: policy.arn },
-      { parent: this },
+      options,
     );
 
     this.policyArn = policy.arn;

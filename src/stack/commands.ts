@@ -1,4 +1,5 @@
 import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
+import { type Beginning, beginningOf, changesBetween } from './beginning';
 import type { Change } from './change';
 import { EventCollector, type EngineResult } from './events';
 import { explainFailure } from './explain-failure';
@@ -12,6 +13,8 @@ export interface StackContext extends Workspace {
   readonly signal: AbortSignal;
   /** Called as the engine takes up a resource, and as it is done with it. */
   readonly onProgress: (change: Change) => void;
+  /** For `up`: what a preview showed the stack to have. Where it has something else by now, nothing is applied. */
+  readonly shown?: Beginning;
   /** Called now and then while nothing seems to happen, with what the engine is at. */
   readonly onWaiting: (line: string) => void;
 }
@@ -21,6 +24,8 @@ export interface StackResult extends EngineResult {
   /** There is no such stack in the backend: nothing was compared, and what is planned starts from nothing. */
   readonly isStackMissing?: boolean;
   readonly failure?: RunFailure;
+  /** What became of the resources since the preview, where nothing was applied because of that. */
+  readonly changedSince?: readonly Change[];
   /** What has to be said besides, in a sentence each. Plain text. */
   readonly notes?: readonly string[];
 }
@@ -47,13 +52,30 @@ export async function preview(settings: StackSettings, context: StackContext): P
 /** Makes it so. The stack is created where there is none. */
 export async function up(settings: StackSettings, context: StackContext): Promise<StackResult> {
   const { refresh } = settings;
-  const result = await execute(settings, context, {
+  const { changedSince, onBeginning } = comparing(context);
+  const watched = { ...context, onBeginning };
+  const result = await execute(settings, watched, {
     kind: 'applied',
     run: (stack, options) => stack.up({ ...options, refresh }),
-    stackWhereNone: () => newStack(context, settings),
+    stackWhereNone: async () => {
+      onBeginning?.([]);
+      return newStack(watched, settings);
+    },
   });
+  if (changedSince.length > 0) return { ...result, changedSince };
   if (result.failure) return { ...result, notes: await correctState(result, settings, context) };
   return result.changes.some(({ unmet }) => unmet) ? { ...result, failure: NOT_APPLIED } : result;
+}
+
+/** @returns what keeps a run from doing anything where the stack is not as a preview showed it, and what it found then */
+function comparing({ shown }: StackContext): { readonly changedSince: Change[] } & Pick<Workspace, 'onBeginning'> {
+  const changedSince: Change[] = [];
+  if (!shown) return { changedSince };
+  const onBeginning: Workspace['onBeginning'] = (resources) => {
+    changedSince.push(...changesBetween(shown, beginningOf(resources)));
+    if (changedSince.length > 0) throw new Error('The stack is not as the preview showed it.');
+  };
+  return { changedSince, onBeginning };
 }
 
 /** The engine's events tell what was asked for and what is there then; that the engine is content says nothing. */

@@ -1,4 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation';
+import { type Beginning, isOfComponent } from './beginning';
 import type { Change, Operation, Status } from './change';
 import { distinct, type EngineError, errorTexts, withoutRequest } from './engine-errors';
 import {
@@ -20,6 +21,8 @@ export interface EngineResult {
   readonly outside: readonly Change[];
   /** Every resource that the engine looked at, by type, changed or not. */
   readonly resources: Readonly<Record<string, ResourceSides>>;
+  /** What the stack had, after the refresh if there was one. */
+  readonly beginning: Beginning;
   /** What went wrong, in sentences; each once. */
   readonly errors: readonly string[];
   /** The outputs of the stack as the last run left them; `undefined` where the engine has not come to tell them. */
@@ -62,6 +65,7 @@ export class EventCollector {
   private readonly resources: Record<string, ResourceSides> = {};
   /** By type: the URN of the resource in `resources`. */
   private readonly noted = new Map<string, string>();
+  private readonly beginning = new Map<string, Properties>();
   private readonly errors: EngineError[] = [];
   private formerOutputs?: Properties;
   /** Of resources that are replaced: which parts of it are done. */
@@ -98,6 +102,7 @@ export class EventCollector {
       changes: [...this.changes.values()].map((change) => atTheEnd(change, errors, this.replacements.get(change.urn))),
       outside: [...this.outside.values()],
       resources: this.resources,
+      beginning: this.beginning,
       errors: errors.map(({ message }) => message),
       ...(this.formerOutputs && { formerOutputs: this.formerOutputs }),
     };
@@ -108,6 +113,8 @@ export class EventCollector {
       this.refreshing.add(step.urn);
       return undefined;
     }
+    // What waits to be deleted has left its place to another.
+    if (step.old && !step.old.delete && isOfComponent(step.urn)) this.beginning.set(step.urn, present(step.old)!);
     this.note(step, { before: startOf(step), after: wanted(step.new) });
     return this.set(step, this.kind === 'planned' ? 'planned' : 'not-reached');
   }

@@ -137,6 +137,12 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     message: () => 'The AWS plugin of Pulumi can not be loaded.',
     hint: 'Run `pulumi plugin install resource aws` in a step before to see why.',
   },
+  {
+    pattern: /CLI does not support state migrations/,
+    reason: 'engine-unavailable',
+    message: () => 'The Pulumi engine is too old to keep `up` to what its preview showed.',
+    hint: 'Install Pulumi 3.261.0 or newer in a step before, or leave `pulumi-version` out.',
+  },
 ];
 
 /**

@@ -7,7 +7,8 @@ import { isObject } from '../shared/json';
 export type Properties = Readonly<Record<string, unknown>>;
 
 type Step = Pick<StepEventMetadata, 'old' | 'new' | 'keys' | 'diffs' | 'detailedDiff'>;
-type State = Step['new'];
+/** Of a step, or as it stands in the stack's state. */
+type State = Pick<NonNullable<Step['new']>, 'inputs' | 'outputs'> | undefined;
 
 /** How the engine writes a value that is known only once a resource exists. */
 export const UNKNOWN_VALUE = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
@@ -66,6 +67,18 @@ export function foundChanges(step: Step): PropertyChange[] {
 export function unmetWishes(state: State): PropertyChange[] {
   if (!state || !hasOutputs(state)) return [];
   return changesBetween(present(state), wanted(state), { step: {}, compared: [wanted(state)] });
+}
+
+/** What bears on what the role may do, or on who may assume it; the rest is IAM's own affair, such as dates and counts. */
+const EFFECTIVE: readonly string[] = [
+  ...['policy', 'assumeRolePolicy', 'permissionsBoundary', 'maxSessionDuration', 'name', 'path', 'tags'],
+  ...['role', 'policyArn'],
+];
+
+/** How what is there differs from what was there before, as far as it bears on what the role may do. */
+export function changesSince(before: Properties | undefined, now: Properties | undefined): PropertyChange[] {
+  const compared = Object.fromEntries(EFFECTIVE.map((name) => [name, undefined]));
+  return changesBetween(before, now, { step: {}, compared: [compared] });
 }
 
 /** @param compared the properties to compare; of any others only those count that the engine marks as changed */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runtime } from '@pulumi/pulumi';
 import { LocalWorkspace, type PulumiCommand, Stack, StackNotFoundError } from '@pulumi/pulumi/automation';
 import { ModelDeploymentAccess } from './access';
+import type { HadResource } from './beginning';
 import { describeCommandError } from './engine/command-error';
 import { PROJECT, type StackSettings } from './settings';
 import { rememberedApprovals, USED_APPROVALS } from './used-approvals';
@@ -13,6 +14,8 @@ export interface Workspace {
   readonly folder: string;
   /** Variables for the engine and the provider, on top of those of this process. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Called by the program as soon as the stack is locked and refreshed; see `ModelDeploymentAccess`. */
+  readonly onBeginning?: (resources: readonly HadResource[]) => void;
 }
 
 /**
@@ -76,12 +79,12 @@ export async function throwawayStack(workspace: Workspace, settings: StackSettin
  * Everything is set on every run. An inline program has no files from the run before, and would forget its secrets
  * provider; and variables cost no process, where `pulumi config set` costs one each.
  */
-async function openWorkspace({ engine, folder, environment }: Workspace, settings: StackSettings) {
+async function openWorkspace({ engine, folder, environment, onBeginning }: Workspace, settings: StackSettings) {
   const { backend, region, secretsProvider, stackName } = settings;
   return LocalWorkspace.create({
     pulumiCommand: engine,
     workDir: folder,
-    program: programOf(settings),
+    program: programOf(settings, onBeginning),
     projectSettings: { name: PROJECT, runtime: 'nodejs' },
     stackSettings: { [stackName.split('/').at(-1)!]: { secretsProvider, config: providerConfig(region) } },
     secretsProvider,
@@ -109,10 +112,10 @@ function providerConfig(region: string) {
   return { 'aws:region': region, 'aws:maxRetries': String(MAX_ATTEMPTS) };
 }
 
-function programOf({ access, usedApprovals }: StackSettings) {
+function programOf({ access, usedApprovals }: StackSettings, onBeginning: Workspace['onBeginning']) {
   return async () => {
     const used = usedApprovals ?? (runtime.isDryRun() ? {} : await rememberedApprovals());
-    const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', access);
+    const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', access, onBeginning);
     const isNothingUsed = Object.keys(used).length === 0;
     // An approval is used once all of the change is made, and not where it fails half way.
     return { policyArn, roleArn, ...(!isNothingUsed && { [USED_APPROVALS]: attached.apply(() => used) }) };

@@ -14,7 +14,10 @@ function plan(inputs: GivenInputs = {}, environment: NodeJS.ProcessEnv = {}) {
 }
 
 function found(more: Partial<StackResult> = {}): Found {
-  return { command: 'preview', result: { changes: [], outside: [], resources: {}, errors: [], ...more } };
+  return {
+    command: 'preview',
+    result: { changes: [], outside: [], resources: {}, beginning: new Map(), errors: [], ...more },
+  };
 }
 
 it('is the plan alone where the engine did not run', () => {

@@ -9,7 +9,13 @@ const document = (Action: string) =>
 const FILE = { file: 'access/boundary.json', document: document('s3:*') };
 
 function result(before?: object, after?: object): StackResult {
-  return { changes: [], outside: [], errors: [], resources: { [ROLE_TYPE]: { before, after } as object } };
+  return {
+    changes: [],
+    outside: [],
+    beginning: new Map(),
+    errors: [],
+    resources: { [ROLE_TYPE]: { before, after } as object },
+  };
 }
 
 describe('the boundaries of a role', () => {

@@ -10,6 +10,7 @@ export function unchanged({ settings, policyArn }: Plan, more: Partial<StackResu
   return {
     changes: [],
     outside: [],
+    beginning: new Map(),
     resources: {
       [POLICY_TYPE]: sides({ name, arn: policyArn, policy }),
       [ROLE_TYPE]: sides({ name, assumeRolePolicy: trustPolicy, permissionsBoundary }),
@@ -30,6 +31,7 @@ export function created(
   return {
     changes: [POLICY_TYPE, ROLE_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create', { status })),
     outside: [],
+    beginning: new Map(),
     resources: {
       [POLICY_TYPE]: { after: { name, policy } },
       [ROLE_TYPE]: { after: { name, assumeRolePolicy: trustPolicy, permissionsBoundary } },

@@ -102,7 +102,7 @@ describe('a command of which nothing can speak against', () => {
     const { plan, ports } = await ran({ inputs: { command: 'up' } });
     const [settings, context] = jest.mocked(commands.up).mock.lastCall!;
     expect(settings).toBe(plan.settings);
-    expect(context).toMatchObject(WORKSPACE);
+    expect(context).toMatchObject({ ...WORKSPACE, shown: undefined });
     expect(context.signal).toBe(ports.signal);
 
     context.onProgress(change(ROLE_TYPE, 'create', { status: 'not-reached' }));
@@ -347,6 +347,47 @@ describe('up that may turn out not to be wanted is previewed first', () => {
     });
     expect(run.failure).toBe(failure);
     expect(run.order).toEqual(['preview', 'up']);
+  });
+});
+
+describe('up that was judged by its preview', () => {
+  const beginning = new Map([['urn:role', { maxSessionDuration: 3600 }]]);
+  const shownTo = () => jest.mocked(commands.up).mock.lastCall![1].shown;
+
+  it.each<[string, GivenInputs, typeof beginning | undefined]>([
+    ['may do only what that showed', { 'require-approval': 'broadening' }, beginning],
+    ['may change nothing where that showed no change', { 'expect-no-changes': 'true' }, beginning],
+    ['but not for its changes, is free', { 'stack-name': 'models' }, undefined],
+  ])('%s', async (_, inputs, expected) => {
+    const { order } = await ran({
+      inputs: { command: 'up', ...inputs },
+      engine: (plan) => ({ preview: unchanged(plan, { beginning }), up: unchanged(plan) }),
+    });
+    expect(order).toEqual(['preview', 'up']);
+    expect(shownTo()).toBe(expected);
+  });
+
+  it('is told as what it was to be where others changed something meanwhile', async () => {
+    const tag = change(ROLE_TYPE, 'update', { properties: [property('description', '1', '2')] });
+    const since = change(POLICY_TYPE, 'update', { status: 'drifted', properties: [property('policy', '{}', '{ }')] });
+    const { failure, access } = await ran({
+      inputs: { command: 'up', 'require-approval': 'broadening' },
+      engine: (plan) => ({
+        preview: unchanged(plan, { changes: [tag] }),
+        up: unchanged(plan, {
+          resources: {},
+          failure: new RunFailure('engine-failure', 'The program failed.'),
+          changedSince: [since],
+        }),
+      }),
+    });
+    expect(failure).toMatchObject({
+      reason: 'changed-since-preview',
+      message: 'Since the preview of this run, the policy churn-prod was changed (policy document).',
+    });
+    expect(access.changes).toEqual([tag]);
+    expect(access.policy.after).toBeDefined();
+    expect(access.approval).toEqual({ state: 'not-required' });
   });
 });
 

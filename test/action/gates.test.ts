@@ -1,5 +1,12 @@
 import { FakePorts, type GivenInputs } from './fake-ports';
-import { blockedDeletion, closedGate, findingsToFailOn, isBroadening } from '../../src/action/gates';
+import {
+  blockedDeletion,
+  changedSincePreview,
+  closedGate,
+  findingsToFailOn,
+  isBoundToPreview,
+  isBroadening,
+} from '../../src/action/gates';
 import { findingsOfPolicy } from '../../src/iam/findings/findings';
 import type { Assessment, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
@@ -247,6 +254,26 @@ describe('closedGate', () => {
       assessment: { ...of.assessment!, findings: all },
     });
     expect(failure?.hint).toContain(hint);
+  });
+});
+
+test.each<[GivenInputs, boolean]>([
+  [{ command: 'up' }, false],
+  [{ command: 'up', 'fail-on': 'warning', 'stack-name': 'models' }, false],
+  [{ command: 'up', 'require-approval': 'broadening' }, true],
+  [{ command: 'up', 'require-approval': 'any-change' }, true],
+  [{ command: 'up', 'expect-no-changes': 'true' }, true],
+  [{ command: 'preview', 'require-approval': 'any-change' }, false],
+])('isBoundToPreview: %j %s', (inputs, expected) => {
+  expect(isBoundToPreview(requestOf(inputs))).toBe(expected);
+});
+
+test('what changed since the preview is named, and the way out', () => {
+  const changes = [change(POLICY_TYPE, 'update', { status: 'drifted', properties: [property('policy', '{}', '{ }')] })];
+  expect(changedSincePreview(changes, access())).toMatchObject({
+    reason: 'changed-since-preview',
+    message: 'Since the preview of this run, the policy churn-prod was changed (policy document).',
+    hint: expect.stringMatching(/^Nothing was applied\. Run it again/),
   });
 });
 

@@ -1,3 +1,5 @@
+import { CreatePolicyVersionCommand, GetPolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { runWithPause } from './pause';
 import { type ActionRun, runAction } from '../../sandbox/action';
 import { type Deployed, deployedInIam, NOTHING } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
@@ -167,5 +169,38 @@ describe('require-approval: broadening', () => {
 
     expect(run.outputs['failure-reason']).toBe('approval-missing');
     expect(run.log).toContain('no pull request belongs to it');
+  });
+});
+
+// The stack has what was approved before: `deploy`.
+describe('what others do between the preview of up and up', () => {
+  const refusal = { 'failure-reason': 'changed-since-preview' };
+  const policyArn = 'arn:aws:iam::123456789012:policy/models/churn-prod';
+  const moved: Inputs = { command: 'up', 'role-path': '/models/' };
+
+  it('closes the gate where another run changed the state, before anything is deleted to be replaced', async () => {
+    const inputs: Inputs = { command: 'up', 'expect-no-changes': 'true', refresh: 'false' };
+    const run = await runWithPause(sandbox, { inputs }, () => runAction(sandbox, { inputs: moved }));
+
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ ...refusal, 'has-changes': 'false' });
+    expect(run.log).toContain('the role churn-prod was changed (path)');
+    expect((await deployedInIam(sandbox)).attached).toEqual([policyArn]);
+  });
+
+  it('closes it where somebody cut the policy by hand', async () => {
+    const iam = new IAMClient(sandbox.aws.client(sandbox.aws.admin));
+    const byHand = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [byHand] });
+    const inputs: Inputs = { ...moved, 'require-approval': 'broadening', permissions: 'baseline' };
+    const run = await runWithPause(sandbox, { inputs }, () =>
+      iam.send(new CreatePolicyVersionCommand({ PolicyArn: policyArn, PolicyDocument: document, SetAsDefault: true })),
+    );
+
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ ...refusal, approval: 'not-required', 'permissions-broadened': 'false' });
+    expect(run.log).toContain('Since the preview of this run, the policy churn-prod was changed (policy document).');
+    const { Policy: policy } = await iam.send(new GetPolicyCommand({ PolicyArn: policyArn }));
+    expect(policy!.DefaultVersionId).toBe('v2');
   });
 });

@@ -1,10 +1,11 @@
 import type { EngineEvent, PulumiCommand, Stack } from '@pulumi/pulumi/automation';
 import { commandError, stackNotFoundError } from './command-errors';
-import { both, diagnostic, failed, finished, started, type Step } from './engine-events';
+import { both, diagnostic, failed, finished, started, type Step, urnOf } from './engine-events';
+import { beginningOf, type HadResource } from '../../src/stack/beginning';
 import * as commands from '../../src/stack/commands';
 import type { StackSettings } from '../../src/stack/settings';
-import { newStack, supposedStack, throwawayStack } from '../../src/stack/workspace';
-import { ROLE_TYPE } from '../report/samples';
+import { newStack, supposedStack, throwawayStack, type Workspace } from '../../src/stack/workspace';
+import { property, ROLE_TYPE } from '../report/samples';
 
 /** In place of Pulumi's workspace, which needs an engine. */
 jest.mock('../../src/stack/workspace', () => ({
@@ -141,6 +142,83 @@ describe('up', () => {
   });
 });
 
+describe('up that may do only what a preview showed', () => {
+  const ROLE = { urn: urnOf(ROLE_TYPE), inputs: {}, outputs: { maxSessionDuration: 3600 } };
+  const shown = beginningOf([ROLE]);
+
+  /** A stack whose program finds this as it begins; the engine then does nothing, and reports a failure. */
+  function whereTheStackHas(resources: readonly HadResource[], error?: Error): FakeStack {
+    const stack = new FakeStack(both(CREATE), error);
+    jest.mocked(supposedStack).mockImplementation(async ({ onBeginning }) => {
+      const { up } = stack;
+      Object.assign(stack, { up: (options: Options) => begin(onBeginning, resources, () => up(options)) });
+      return stack as unknown as Stack;
+    });
+    return stack;
+  }
+
+  async function begin(
+    onBeginning: Workspace['onBeginning'],
+    resources: readonly HadResource[],
+    up: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      onBeginning?.(resources);
+    } catch {
+      throw commandError('error: an unhandled error occurred: Program exited with non-zero exit code: -1');
+    }
+    await up();
+  }
+
+  it('does it where the stack is so still', async () => {
+    whereTheStackHas([ROLE]);
+    const result = await commands.up(SETTINGS, { ...context, shown });
+    expect(result).toMatchObject({ changes: [{ status: 'done' }] });
+    expect(result.changedSince).toBeUndefined();
+  });
+
+  it('does nothing where it is not, and says what became of it', async () => {
+    const stack = whereTheStackHas([{ ...ROLE, outputs: { maxSessionDuration: 7200 } }]);
+    const result = await commands.up(SETTINGS, { ...context, shown });
+    expect(result).toMatchObject({
+      changes: [],
+      changedSince: [
+        { type: ROLE_TYPE, operation: 'update', properties: [property('maxSessionDuration', 3600, 7200)] },
+      ],
+    });
+    expect(stack.asked).toEqual([]);
+  });
+
+  it('makes no stack where that is gone meanwhile', async () => {
+    where('new', new FakeStack(both(CREATE)));
+    const result = await commands.up(SETTINGS, { ...context, shown });
+    expect(result.changedSince).toMatchObject([{ type: ROLE_TYPE, operation: 'delete' }]);
+    expect(newStack).not.toHaveBeenCalled();
+  });
+
+  it('makes the stack where there was none, and watches over that as well', async () => {
+    where('new', new FakeStack(both(CREATE)));
+    expect(await commands.up(SETTINGS, { ...context, shown: new Map() })).toMatchObject({
+      changes: [{ status: 'done' }],
+    });
+    const [{ onBeginning }] = jest.mocked(newStack).mock.lastCall!;
+    expect(() => onBeginning!([ROLE])).toThrow();
+  });
+
+  it('looks at nothing where no preview was judged', async () => {
+    where('existing', new FakeStack(both(CREATE)));
+    await commands.up(SETTINGS, context);
+    expect(jest.mocked(supposedStack).mock.lastCall![0].onBeginning).toBeUndefined();
+  });
+
+  it('explains other failures as ever', async () => {
+    whereTheStackHas([ROLE], commandError('error: ExpiredToken'));
+    expect(await commands.up(SETTINGS, { ...context, shown })).toMatchObject({
+      failure: { reason: 'credentials' },
+    });
+  });
+});
+
 describe('up that does not come to what was asked for', () => {
   const UPDATE: Step = {
     op: 'update',
@@ -204,7 +282,7 @@ describe('drift', () => {
 
 it.each(['destroy', 'drift'] as const)('%s says that there is no stack, and leaves none behind', async (command) => {
   expect(await commands[command](SETTINGS, context)).toEqual({
-    ...{ changes: [], outside: [], resources: {}, errors: [] },
+    ...{ changes: [], outside: [], resources: {}, beginning: new Map(), errors: [] },
     isStackMissing: true,
   });
   expect(newStack).not.toHaveBeenCalled();

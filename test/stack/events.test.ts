@@ -45,6 +45,7 @@ describe('a preview', () => {
         },
       ],
       outside: [],
+      beginning: new Map(),
       resources: { [ROLE_TYPE]: { before: undefined, after: { name: 'churn', path: '/', maxSessionDuration: 3600 } } },
       errors: [],
     });
@@ -102,6 +103,7 @@ describe('a preview', () => {
       expect(planned({ op: 'create', type, new: { inputs: {} } })).toMatchObject({
         changes: [],
         outside: [],
+        beginning: new Map(),
         resources: {},
         errors: [],
       });
@@ -437,5 +439,34 @@ describe('what is not as it was asked for', () => {
     };
     expect(applied(outputs)).toMatchObject([{ status: 'done' }]);
     expect(applied(outputs, 'same')).toEqual([]);
+  });
+});
+
+describe('what the stack had as the run began', () => {
+  const OLD: Side = { id: 'churn', inputs: { path: '/' }, outputs: { path: '/', maxSessionDuration: 3600 } };
+
+  it.each(['same', 'update', 'replace', 'create-replacement', 'delete'] as const)(
+    'is there, whatever comes (%s)',
+    (op) => {
+      const { beginning } = resultOf('planned', started({ op, type: ROLE_TYPE, old: OLD, new: { inputs: {} } }));
+      expect(beginning).toEqual(new Map([[urnOf(ROLE_TYPE), OLD.outputs]]));
+    },
+  );
+
+  it('is what the refresh found', () => {
+    const found = { ...OLD, outputs: { ...OLD.outputs, maxSessionDuration: 7200 } };
+    const { beginning } = resultOf(
+      'planned',
+      ...both({ op: 'refresh', type: ROLE_TYPE, old: OLD, new: found }),
+      ...both({ op: 'update', type: ROLE_TYPE, old: found, new: OLD }),
+    );
+    expect(beginning.get(urnOf(ROLE_TYPE))).toEqual(found.outputs);
+  });
+
+  it('is nothing where something is made, or has only been left to be deleted', () => {
+    const waiting = started({ op: 'delete', type: ROLE_TYPE, old: OLD });
+    waiting.resourcePreEvent!.metadata.old!.delete = true;
+    const made = both({ op: 'create', type: POLICY_TYPE, new: { inputs: {} } });
+    expect(resultOf('planned', waiting, ...made).beginning).toEqual(new Map());
   });
 });

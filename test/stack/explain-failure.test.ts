@@ -36,6 +36,11 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ['credentials', `${CREDENTIALS} (SignatureDoesNotMatch).`, 'api error SignatureDoesNotMatch: …'],
   ['credentials', `${CREDENTIALS} (no valid credential sources).`, 'error: no valid credential sources for … found'],
   [
+    'engine-unavailable',
+    'The Pulumi engine is too old to keep `up` to what its preview showed.',
+    'Error: The Pulumi CLI does not support state migrations. Please update the Pulumi CLI',
+  ],
+  [
     'name-taken',
     'There is a role named churn-prod already, which this stack does not manage.',
     'creating IAM Role (churn-prod): api error EntityAlreadyExists: Role with name churn-prod already exists.',

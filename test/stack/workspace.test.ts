@@ -168,7 +168,18 @@ it('runs a program that asks for what the settings say', async () => {
   const access = { ...SETTINGS.access, permissionsBoundary: 'arn:aws:iam::123456789012:policy/b' };
   const { program } = (await supposedStack(workspace, { ...SETTINGS, access })).workspace;
   await program!();
-  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', access);
+  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', access, undefined);
+});
+
+it.each([
+  ['that is there', supposedStack],
+  ['that is new', newStack],
+])('shows what a stack %s has to whom it concerns', async (_, open) => {
+  const { workspace } = await fakeEngine();
+  const onBeginning = () => undefined;
+  const { program } = (await open({ ...workspace, onBeginning }, SETTINGS)).workspace;
+  await program!();
+  expect(ModelDeploymentAccess).toHaveBeenLastCalledWith('modelDeployment', SETTINGS.access, onBeginning);
 });
 
 describe('the program gives the stack to remember', () => {

@@ -41,11 +41,12 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
 };
 
 /** What is wrong with a change that is not to be made as it is. */
-type Gate = 'unexpected-changes' | 'drift' | 'findings' | 'approval-missing';
+type Gate = 'unexpected-changes' | 'drift' | 'findings' | 'approval-missing' | 'changed-since-preview';
 
 const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes' | 'drift'>, Ending>> = {
   findings: { sign: '❌', title: 'with findings that must be fixed' },
   'approval-missing': { sign: '🔒', title: 'not approved yet' },
+  'changed-since-preview': { sign: '❌', title: 'changed by others since the preview' },
 };
 
 const PAST: Readonly<Record<Operation, string>> = {
@@ -128,7 +129,7 @@ function failed({ command, failure: { reason }, access }: FailedReport): Ending 
     return { sign: '❌', title: `Failed: ${counted(changes.length, 'change')} where none is expected` };
   }
   if (reason === 'drift') return { sign: '❌', title: `Drift: ${driftWords(changes)} outside of Pulumi` };
-  if (reason === 'findings' || reason === 'approval-missing') {
+  if (reason === 'findings' || reason === 'approval-missing' || reason === 'changed-since-preview') {
     const { sign, title } = GATES[reason];
     const what = command === 'up' ? 'Not applied' : 'Preview';
     return { sign, title: `${what}: ${changes.length > 0 ? plannedWords(changes) : 'no changes'}, ${title}` };

@@ -100,6 +100,11 @@ test.each<[string, Report, string]>([
     '🔒 Not applied: 3 to create, not approved yet',
   ],
   [
+    'up that no longer is what its preview showed',
+    failed('up', { reason: 'changed-since-preview', message: 'm' }, newAccess()),
+    '❌ Not applied: 3 to create, changed by others since the preview',
+  ],
+  [
     'findings without changes',
     failed('preview', { reason: 'findings', message: 'm' }, access()),
     '❌ Preview: no changes, with findings that must be fixed',
