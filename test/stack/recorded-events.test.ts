@@ -54,7 +54,8 @@ describe('drift', () => {
 
 describe('a preview with refresh', () => {
   it('starts from what AWS has, and tells what was changed by hand', () => {
-    const { changes, outside, resources } = collected('planned', 'preview-refresh-policy-changed-by-hand');
+    const { changes, outside, resources, beginning } = collected('planned', 'preview-refresh-policy-changed-by-hand');
+    expect([...beginning.values()].map(({ policy }) => policy)).toContain(EVERYTHING_IN_S3);
     expect(changes).toMatchObject([{ type: POLICY_TYPE, operation: 'update', status: 'planned' }]);
     expect(changes[0]!.properties).toEqual([
       property('policy', EVERYTHING_IN_S3, expect.stringContaining('sagemaker:InvokeEndpoint')),
