@@ -172,14 +172,14 @@ describe('require-approval: broadening', () => {
   });
 });
 
-// The stack has what was approved before: `deploy`.
+// The stack has what was applied before: `baseline`.
 describe('what others do between the preview of up and up', () => {
   const refusal = { 'failure-reason': 'changed-since-preview' };
   const policyArn = 'arn:aws:iam::123456789012:policy/models/churn-prod';
-  const moved: Inputs = { command: 'up', 'role-path': '/models/' };
+  const moved: Inputs = { command: 'up', permissions: 'baseline', 'role-path': '/models/' };
 
   it('closes the gate where another run changed the state, before anything is deleted to be replaced', async () => {
-    const inputs: Inputs = { command: 'up', 'expect-no-changes': 'true', refresh: 'false' };
+    const inputs: Inputs = { ...moved, 'role-path': '/', 'expect-no-changes': 'true', refresh: 'false' };
     const run = await runWithPause(sandbox, { inputs }, () => runAction(sandbox, { inputs: moved }));
 
     expect(run.exitCode).toBe(1);
@@ -192,7 +192,7 @@ describe('what others do between the preview of up and up', () => {
     const iam = new IAMClient(sandbox.aws.client(sandbox.aws.admin));
     const byHand = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
     const document = JSON.stringify({ Version: '2012-10-17', Statement: [byHand] });
-    const inputs: Inputs = { ...moved, 'require-approval': 'broadening', permissions: 'baseline' };
+    const inputs: Inputs = { ...moved, 'require-approval': 'broadening', 'bucket-access': 'read' };
     const run = await runWithPause(sandbox, { inputs }, () =>
       iam.send(new CreatePolicyVersionCommand({ PolicyArn: policyArn, PolicyDocument: document, SetAsDefault: true })),
     );
