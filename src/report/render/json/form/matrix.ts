@@ -23,9 +23,6 @@ const cell = named(
         'Whether it is allowed; `conditional` if that depends on conditions, `undecided` if AWS does not say.',
       ),
       before: optional(oneWordOf(DECISIONS, 'The same before the change; absent if there was no policy.')),
-      byBoundary: optional(
-        truth('Whether the policy would allow more now, and the permissions boundary does not; absent if not.'),
-      ),
       conditions: optional(
         oneWordOf(
           ['eased', 'tightened', 'changed'],
