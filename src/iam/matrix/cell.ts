@@ -57,11 +57,7 @@ function extremesOf(policy: WellFormedPolicy | undefined): Extremes {
   return { least: unconditional('Deny'), most: unconditional('Allow') };
 }
 
-export function cellOf(
-  action: string,
-  resources: readonly string[],
-  { before, now, conditions }: Sides,
-): MatrixCell {
+export function cellOf(action: string, resources: readonly string[], { before, now, conditions }: Sides): MatrixCell {
   const access = accessOf(now, action, resources);
   const isByBoundary = now.boundary !== undefined && access !== accessOf({ policy: now.policy }, action, resources);
   const cell = {
