@@ -17,6 +17,7 @@ import type { Glob, Tokens } from '../glob/glob';
 import { codeUnits } from '../glob/glob';
 import { resourceGlob } from '../glob/resource-pattern';
 import type { Selection } from '../policy/policy';
+import { isWithoutResources } from '../reference/action-resources';
 
 /** Classes of actions that are named by the same statements, so that they have their resources in common. */
 export interface Group {
@@ -62,6 +63,8 @@ export function compareResources({ statements, classes }: Group, work: Work): Di
   const selections = selectionsOf(statements);
   const axis = (forms: readonly Tokens[]) => axisOf(statements, (statement) => selections.get(statement)!, forms);
   const resourceAxis = axis(RESOURCE_FORMS);
+  // What denies on resources does not deny a request without any, so a statement that allows there may count all the same.
+  const isOpen = classes.some(({ actions }) => actions.some(isWithoutResources));
   const judged = resourceAxis
     .classes(effort)
     .map((resources): Judged => {
@@ -75,7 +78,7 @@ export function compareResources({ statements, classes }: Group, work: Work): Di
         unchanged: judgements.length > 0 ? [] : unchangedBy(effective),
       };
     })
-    .filter((row) => row.judgements.length + row.unchanged.length + (row.alone ?? []).length > 0);
+    .filter((row) => isDecided(row) || (isOpen && isAllowedBySome(row)));
   if (judged.length === 0) return { differences: [], withoutEffect: [], unchanged: [], cutAway: [] };
 
   const effectOf = effects(axis, classes, formEffort);
@@ -100,6 +103,14 @@ export function compareResources({ statements, classes }: Group, work: Work): Di
     unchanged: ofKind('some').flatMap(unchangedOf),
     cutAway: ofKind('some', 'undecided').flatMap(cutAwayOf),
   };
+}
+
+function isDecided({ judgements, unchanged, alone = [] }: Judged): boolean {
+  return judgements.length + unchanged.length + alone.length > 0;
+}
+
+function isAllowedBySome({ resources }: Judged): boolean {
+  return [...resources.naming.keys()].some(({ effect }) => effect === 'Allow');
 }
 
 /** @returns the statements that apply to requests without a resource, whatever these are about */

@@ -438,3 +438,14 @@ test('a denial that goes is undecided where all that allows names resources for 
   expect(comparePermissions(documents[0], documents[1]).differences.map(({ kind }) => kind)).toEqual(['undecided']);
   expect(comparePermissions(documents[1], documents[0]).differences.map(({ kind }) => kind)).toEqual(['lost']);
 });
+
+test('what is denied on the resources that a statement names is undecided for an action that has none', () => {
+  const listing = (Effect: string) => ({
+    ...{ Effect, Action: 'sagemaker:ListEndpoints' },
+    Resource: 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/*',
+  });
+  const documents = [[listing('Deny')], [listing('Deny'), listing('Allow')]].map((Statement) => ({
+    ...{ Version: '2012-10-17', Statement },
+  }));
+  expect(comparePermissions(documents[0], documents[1]).differences.map(({ kind }) => kind)).toEqual(['undecided']);
+});
