@@ -1,6 +1,9 @@
 import { Component, JsonFile, TextFile } from 'projen';
 import type { TypeScriptProject } from 'projen/lib/typescript';
 import { findingsPage } from '../src/iam/findings/documentation';
+import { canPass } from '../src/iam/findings/finding';
+import { RULES } from '../src/iam/findings/rules/all-rules';
+import { FOREIGN_POLICY_RULES } from '../src/iam/findings/rules/foreign-policies';
 import { reportSchema } from '../src/report/render/json/form/report';
 import { deviationsPage } from '../test/iam/evaluate/simulate/page';
 
@@ -9,6 +12,12 @@ export class Knowledge extends Component {
   constructor(project: TypeScriptProject) {
     super(project);
     new TextFile(project, 'docs/findings.md', { lines: findingsPage().trimEnd().split('\n').concat('') });
+    new JsonFile(project, 'src/iam/findings/ids.generated.json', {
+      obj: Object.fromEntries(
+        RULES.map((rule) => [rule.id, { canPass: canPass(rule), ofOthers: FOREIGN_POLICY_RULES.includes(rule) }]),
+      ),
+      marker: false,
+    });
     new TextFile(project, 'docs/iam-simulate.md', { lines: deviationsPage().trimEnd().split('\n').concat('') });
     new JsonFile(project, 'docs/report.schema.json', { obj: reportSchema(), marker: false });
     project.addTask('service-reference', {

@@ -15,8 +15,6 @@ export interface Situation {
   readonly isBounded?: boolean;
   /** Whether the Action refuses it, so as not to break anything. */
   readonly isRefused?: boolean;
-  /** What is tried without being permitted, and needn't be. */
-  readonly triedInVain?: readonly string[];
 }
 
 export type Inputs = ActionOptions['inputs'];
@@ -38,8 +36,6 @@ export const STORY: readonly Situation[] = [
     name: 'a preview where there is no state yet',
     command: 'preview',
     inputs: TAGGED,
-    // The engine would mark the bucket as its own; the Action previews without a state then.
-    triedInVain: ['s3:PutObject'],
   },
   { name: 'a new stack', command: 'up', inputs: TAGGED },
   { name: 'drift of everything', command: 'drift', given: TAGGED, byHand: 'changeEverything', inputs: TAGGED },

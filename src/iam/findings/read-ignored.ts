@@ -1,14 +1,15 @@
-import { canPass } from './finding';
+import IDS from './ids.generated.json';
 import { entryText, type IgnoredFinding } from './ignored';
-import { RULES } from './rules/all-rules';
-import { FOREIGN_POLICY_RULES } from './rules/foreign-policies';
 import { similarName } from './text';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
 
 /** IAM Access Analyzer has names of its own for its checks, and new ones now and then. */
 const ANALYZER_ID = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 
-const OF_OTHERS = FOREIGN_POLICY_RULES.map(({ id }) => id);
+/** What can be found, by the ids of the rules: the rules themselves know all of AWS's services, and are large. */
+const KNOWN: Readonly<Record<string, { readonly canPass: boolean; readonly ofOthers: boolean }>> = IDS;
+
+const OF_OTHERS = Object.keys(KNOWN).filter((id) => KNOWN[id]!.ofOthers);
 
 /**
  * Reads what is to be let pass, one `ID = REASON` or `ID@SID = REASON` a line.
@@ -58,11 +59,9 @@ function parseLine(line: string): Parsed<IgnoredFinding> {
 
 function wrongId(id: string): string | undefined {
   if (ANALYZER_ID.test(id)) return undefined;
-  const rule = RULES.find((known) => known.id === id);
-  if (rule && !canPass(rule)) return `findings that can pass, not ${id}: AWS refuses such a document`;
-  if (rule) return undefined;
-  const ids = RULES.map((known) => known.id);
-  const similar = similarName(id, ids);
+  const known = Object.hasOwn(KNOWN, id) ? KNOWN[id] : undefined;
+  if (known) return known.canPass ? undefined : `findings that can pass, not ${id}: AWS refuses such a document`;
+  const similar = similarName(id, Object.keys(KNOWN));
   return `the id of a finding, as in docs/findings.md, not ${id}${similar ? ` (did you mean ${similar}?)` : ''}`;
 }
 

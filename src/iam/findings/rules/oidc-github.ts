@@ -1,5 +1,6 @@
 import { type ClaimCondition, isExact, isOpen, isPattern, namingConditions } from './claim-conditions';
 import { type LetIn, type UnnamedJobs, unnamedJobs } from './oidc-jobs';
+import { groupBy } from '../../../shared/group-by';
 import { parseGithubRepository } from '../../generate/trust/github-names';
 import { GITHUB_SUBJECT, OF_REPOSITORY, OF_WORKFLOW_FILE } from '../../oidc/github';
 import type { OidcProvider } from '../../oidc/provider';
@@ -117,7 +118,7 @@ export function checkGithub(
   if (wide) return wide.map((message) => ({ rule: SUBJECT_OF_ANY_REPOSITORY, message }));
   const subjects = namingConditions(conditions, 'sub');
   return [
-    ...unnamedJobs(conditions, issuer).flatMap(problemsOfJobs),
+    ...groupBy(unnamedJobs(conditions, issuer), ({ jobs }) => jobs.join()).flatMap(problemsOfJobs),
     ...namePatterns(conditions),
     ...(repository ? otherRepositories(conditions, repository) : []),
     // The subjects of a server have one form only.
@@ -180,14 +181,18 @@ function subjectParts(condition: ClaimCondition, value: string): readonly Subjec
   return readSubject(value, isPattern(condition), GITHUB_SUBJECT).parts;
 }
 
-function problemsOfJobs({ subject, jobs }: LetIn): Problem[] {
-  if (subject === undefined) {
+/** @param letIn what lets the same jobs in: a repository has one subject in two forms, for one */
+function problemsOfJobs(letIn: readonly LetIn[]): Problem[] {
+  const { jobs } = letIn[0]!;
+  const subjects = letIn.map(({ subject }) => subject).filter((subject) => subject !== undefined);
+  if (subjects.length === 0) {
     // The repository is named by its own claim, and all that is missing is which of its jobs are meant.
     const message = `Only the repository is named: jobs ${jobsWords(jobs)} get in.`;
     return jobs.length > 0 ? [{ rule: SUBJECT_OF_ANY_REF, message, fix: FIX_WITHOUT_SUBJECT }] : [];
   }
   const problem = (rule: Rule, kinds: readonly UnnamedJobs[]): Problem => {
-    return { rule, message: `The subject is ${quoted(subject)}: jobs ${jobsWords(kinds)} get in.` };
+    const named = `${subjects.length > 1 ? 'subjects are' : 'subject is'} ${listed(subjects)}`;
+    return { rule, message: `The ${named}: jobs ${jobsWords(kinds)} get in.` };
   };
   const refs = jobs.filter((kind) => kind === 'branch' || kind === 'tag');
   const environments = jobs.filter((kind) => kind === 'environment');
