@@ -241,18 +241,3 @@ describe('a stack that is not where it is looked for', () => {
     expect(nobody.summary).toContain('IAM has neither the role nor the policy');
   });
 });
-
-describe('AWS that throttles for ever', () => {
-  it('is waited for only so long', async () => {
-    proxy.inject({
-      action: 'UpdateRole',
-      refusal: { status: 400, code: 'Throttling', message: 'Rate exceeded' },
-      times: 20,
-    });
-    const start = proxy.actions.length;
-    const failed = await actThroughProxy({ inputs: { command: 'up', 'max-session-duration': '7200' } });
-    expect(failed.outputs['failure-reason']).toBe('throttled');
-    expect(proxy.actions.slice(start).filter((action) => action === 'UpdateRole')).toHaveLength(8);
-    expect(await deployedInState(sandbox, STACK)).toEqual(await deployedInIam(sandbox));
-  });
-});

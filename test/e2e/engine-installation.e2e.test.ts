@@ -73,14 +73,6 @@ describe('where there is no engine', () => {
     expect(run.log).toContain('pulumi-version');
   });
 
-  it('tries again after a fault of the server', async () => {
-    releases.answerWith({ status: 503 }, archive);
-    const run = await previewWithout(['pulumi']);
-
-    expect(run.exitCode).toBe(0);
-    expect(releases.requests).toEqual([`/${checksums}`, `/${archive}`, `/${archive}`]);
-  });
-
   it('downloads through the proxy of the environment', async () => {
     const run = await previewWithout(['pulumi'], {
       PULUMI_RELEASES_URL: 'http://releases.example/sdk',

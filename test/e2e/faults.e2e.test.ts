@@ -11,7 +11,7 @@ import {
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
 import { type FaultProxy, startFaultProxy } from '../../sandbox/aws/fault-proxy';
-import { changePolicyByHand, deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
+import { deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
 import { goTool } from '../../sandbox/go-tools';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { actionPolicyDocument } from '../../src/iam/generate/action-permissions';
@@ -100,28 +100,7 @@ describe('a change that fails half-way', () => {
 
 describe('what AWS refuses, as the bridge words it', () => {
   it.each([
-    [
-      'LimitExceeded',
-      409,
-      'Cannot exceed quota for PoliciesPerAccount: 1500',
-      'limit-exceeded',
-      /PoliciesPerAccount: 1500/,
-    ],
     ['MalformedPolicyDocument', 400, 'Syntax errors in policy.', 'refused', /Syntax errors in policy\./],
-    [
-      'EntityAlreadyExists',
-      409,
-      'A policy called churn-prod already exists.',
-      'name-taken',
-      /a policy named churn-prod/,
-    ],
-    [
-      'InvalidClientTokenId',
-      403,
-      'The security token included in the request is invalid.',
-      'credentials',
-      /InvalidClientTokenId/,
-    ],
     [
       'ServiceFailure',
       400,
@@ -154,7 +133,7 @@ describe('what AWS refuses, as the bridge words it', () => {
 });
 
 describe('a workflow that is cancelled', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('finishes what it began, says so, and leaves no lock: %s', async (signal) => {
+  it('finishes what it began, says so, and leaves no lock', async () => {
     proxy.inject({ action: 'CreatePolicy', delay: 1500 });
     let isSent = false;
     const cancelled = await actThroughProxy({
@@ -162,7 +141,7 @@ describe('a workflow that is cancelled', () => {
       onLog: (log, kill) => {
         if (isSent || !/started: create .*modelDeploymentPolicy/.test(log)) return;
         isSent = true;
-        kill(signal);
+        kill('SIGINT');
       },
     });
 
@@ -344,22 +323,6 @@ describe('state on the runner itself', () => {
     const inputs = { 'backend-url': `file://${sandbox.folder}`, 'allow-ephemeral-state': 'true' };
     expect((await act({ inputs: { ...inputs, command: 'up' }, environment: hosted })).exitCode).toBe(0);
     expect((await act({ inputs: { ...inputs, command: 'destroy' }, environment: hosted })).exitCode).toBe(0);
-  });
-});
-
-describe('drift', () => {
-  it('is repaired by up with refresh', async () => {
-    await act({ inputs: { command: 'up' } });
-    const { policy } = await deployedInIam(sandbox);
-    await changePolicyByHand(sandbox, {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
-    });
-
-    const repaired = await act({ inputs: { command: 'up', refresh: 'true' } });
-    expect(repaired.exitCode).toBe(0);
-    expect((await deployedInIam(sandbox)).policy).toBe(policy);
-    await expectStateToMatchIam();
   });
 });
 

@@ -298,7 +298,7 @@ describe('hostile text', () => {
           }
         }
       }),
-      cases(60),
+      cases(25),
     );
   });
 });
