@@ -74,7 +74,8 @@ export async function runThroughGates(
     const access = withIdleIgnores(analyzed, request, { inIam, analysis });
     const { beginning, changedSince } = result;
     if (changedSince) return { access, failure: changedSincePreview(changedSince, access), role, beginning, used };
-    if (!result.isStackMissing) return { access, failure: result.failure, role, beginning, used };
+    // What an `up` has made itself is no namesake of it.
+    if (!result.isStackMissing || command === 'up') return { access, failure: result.failure, role, beginning, used };
 
     const { notes, unseen, failure } = await missingStack(request.command, plan, asked.namesakes);
     // Where nothing was looked at, nothing can be said of it.

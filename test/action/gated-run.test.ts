@@ -117,6 +117,29 @@ describe('a command of which nothing can speak against', () => {
   });
 });
 
+describe('a stack that is not there yet', () => {
+  const asked = { namesakes: async () => ({ role: true, policy: true }) };
+
+  it('has its names taken, where a preview finds them in IAM', async () => {
+    const { access } = await ran({
+      inputs: { command: 'preview' },
+      engine: (plan) => ({ preview: created(plan, 'planned', { isStackMissing: true }) }),
+      asked,
+    });
+    expect(access.notes).toEqual([expect.stringContaining('their names are taken')]);
+  });
+
+  it('has not, once up has made them itself', async () => {
+    const { access, failure } = await ran({
+      inputs: { command: 'up' },
+      engine: (plan) => ({ up: created(plan, 'done', { isStackMissing: true }) }),
+      asked,
+    });
+    expect(failure).toBeUndefined();
+    expect(access.notes).toEqual([]);
+  });
+});
+
 describe('what comes of it', () => {
   it('has what AWS knows of the role', async () => {
     const foreign = { kind: 'inline' as const, name: 'by-hand', document: '{"Statement":[]}' };
