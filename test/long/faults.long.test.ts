@@ -79,7 +79,10 @@ it('AWS that throttles for ever is waited for only so long', async () => {
     refusal: { status: 400, code: 'Throttling', message: 'Rate exceeded' },
     times: 20,
   });
-  const failed = await actThroughProxy({ inputs: { command: 'up', 'max-session-duration': '7200' } });
+  const failed = await actThroughProxy({
+    inputs: { command: 'up', 'max-session-duration': '7200' },
+    environment: { SANDBOX_AWS_WAITS: '0.01' },
+  });
   expect(failed.outputs['failure-reason']).toBe('throttled');
   expect(proxy.actions.filter((action) => action === 'UpdateRole')).toHaveLength(8);
   expect(await deployedInState(sandbox, STACK)).toEqual(await deployedInIam(sandbox));
