@@ -4,6 +4,7 @@ import { parse, type SemVer } from 'semver';
 import { installEngine, type ToolCache } from './install';
 import { releaseFor } from './release';
 import { engineVersionOnPath } from './version';
+import { withRun } from './with-run';
 import { RunFailure } from '../../failure';
 
 interface EngineOptions {
@@ -34,20 +35,14 @@ export async function locateEngine(options: EngineOptions): Promise<PulumiComman
   return engineOfToolCache(version, folder);
 }
 
-/** With what the Automation API calls for every process of the engine; its types leave it out. */
-interface RunnableEngine extends PulumiCommand {
-  run(...options: unknown[]): Promise<unknown>;
-}
-
 /**
  * The tool cache tells the version of what it holds, so nobody waits for the engine to tell it. It is asked only where a run
  * of it fails; that may be the reason.
  */
 function engineOfToolCache(version: SemVer, folder: string): PulumiCommand {
-  const engine = engineOf(version) as RunnableEngine;
-  const run: RunnableEngine['run'] = async (...options) => {
+  return withRun(engineOf(version), (run) => async (...options) => {
     try {
-      return await engine.run(...options);
+      return await run(...options);
     } catch (error) {
       if (isCompatible(await engineVersionOnPath(), version)) throw error;
       const message = `The Pulumi engine in ${folder} does not run, or is not ${version}.`;
@@ -55,8 +50,7 @@ function engineOfToolCache(version: SemVer, folder: string): PulumiCommand {
         hint: 'Remove it from the tool cache, or install Pulumi in a step before.',
       });
     }
-  };
-  return Object.assign(Object.create(engine) as RunnableEngine, { run });
+  });
 }
 
 function isCompatible(version: SemVer | undefined, wanted: SemVer): version is SemVer {
