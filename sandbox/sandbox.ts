@@ -39,7 +39,7 @@ function trustOfWorkflows({ accountId, region }: LocalAws, { repository }: Local
     github: {
       issuer: 'token.actions.githubusercontent.com',
       repository: { owner, name },
-      forms: ['classic'],
+      formats: ['classic'],
       jobs: [{ kind: 'ref', ref: 'refs/heads/main' }, { kind: 'pull_request' }],
     },
   });

@@ -37,7 +37,7 @@ export function exampleComment(): string {
     event: { payload: { repository: REPOSITORY } },
   });
   const plan = planOf(request!, '123456789012');
-  const { policy, trustPolicy } = plan.settings.access;
+  const { policy, trustPolicy } = plan.settings.component;
   const result: StackResult = {
     errors: [],
     outside: [],

@@ -1,7 +1,7 @@
 import { assess, ATTACHMENT, findingsOf } from './assess';
 import { boundaryNotes, unseenBoundaries } from './boundary';
 import type { Plan } from './plan';
-import { caseForms } from '../aws/endpoint';
+import { caseVariants } from '../aws/endpoint';
 import type { FindingsContext } from '../iam/findings/context';
 import { bySeverity, type Finding } from '../iam/findings/finding';
 import { findingsOfForeignPolicies } from '../iam/findings/findings';
@@ -46,8 +46,8 @@ export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found
   return {
     target,
     stack,
-    roleName: settings.access.name,
-    policyName: settings.access.name,
+    roleName: settings.component.name,
+    policyName: settings.component.name,
     roleArn,
     policyArn,
     changes: command === 'drift' ? [...changes, ...foreignPolicies.map(foreignChange)] : changes,
@@ -62,7 +62,7 @@ export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found
       ...boundaryNotes(boundary),
       ...notesOf(plan),
       ...comparisonNotes(plan, command),
-      ...outsideNotes(result?.outside ?? [], settings.access.name),
+      ...outsideNotes(result?.outside ?? [], settings.component.name),
       ...(result?.notes ?? []),
     ],
   };
@@ -127,7 +127,7 @@ const KNOWN_FINDINGS = new WeakMap<Plan, readonly Finding[]>();
 export function findingsOfPlan(plan: Plan): readonly Finding[] {
   const known = KNOWN_FINDINGS.get(plan);
   if (known) return known;
-  const { policy, trustPolicy } = plan.settings.access;
+  const { policy, trustPolicy } = plan.settings.component;
   const findings = findingsOf({ policy, trust: trustPolicy }, contextOf(plan));
   KNOWN_FINDINGS.set(plan, findings);
   return findings;
@@ -135,7 +135,7 @@ export function findingsOfPlan(plan: Plan): readonly Finding[] {
 
 /** What will be there is what the plan asks for, except where something else was found in the account, or all of it goes. */
 function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange): readonly Finding[] {
-  const wanted = plan.settings.access;
+  const wanted = plan.settings.component;
   const isAsPlanned = policy.after === prettyJson(wanted.policy) && trust.after === prettyJson(wanted.trustPolicy);
   return isAsPlanned ? findingsOfPlan(plan) : findingsOf({ policy: policy.after, trust: trust.after }, contextOf(plan));
 }
@@ -146,17 +146,17 @@ function contextOf(plan: Plan): FindingsContext {
     target,
     repository,
     ignored,
-    role: { arn: roleArn, policyArn, boundary: settings.access.permissionsBoundary },
+    role: { arn: roleArn, policyArn, boundary: settings.component.permissionsBoundary },
     state: stateInS3(settings.backend),
     github: trustedRepository(plan),
   };
 }
 
-/** The form of its subjects is known only if it is the only one that is trusted. */
+/** The format of its subjects is known only if it is the only one that is trusted. */
 function trustedRepository({ trust: { github } }: Plan): FindingsContext['github'] {
   if (!github) return undefined;
-  const [form, other] = github.forms;
-  return { ...github.repository, subjects: other === undefined ? form : undefined };
+  const [format, other] = github.formats;
+  return { ...github.repository, subjects: other === undefined ? format : undefined };
 }
 
 function documentChange(result: StackResult | undefined, type: string, property: string): DocumentChange {
@@ -169,7 +169,7 @@ function documentText(value: unknown): string | undefined {
 }
 
 function notesOf({ target: { endpoint } }: Plan): string[] {
-  return caseForms(endpoint).length > 1
+  return caseVariants(endpoint).length > 1
     ? [
         `The endpoint's name has capital letters. SageMaker has at times authorised requests against the name in lower case, so the policy allows both ${endpoint} and ${endpoint.toLowerCase()}.`,
       ]

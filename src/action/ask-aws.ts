@@ -30,9 +30,9 @@ const NOT_ANALYZED: AnalyzerResult = { findings: [], notes: [] };
 
 export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
   const { command, accessAnalyzer, boundaryFile, permissionsBoundary } = request;
-  const planned: RoleName = { roleName: plan.settings.access.name, policyArn: plan.policyArn };
-  const { policy, trustPolicy } = plan.settings.access;
-  const inIam = onceForEach(planned, async (role) => {
+  const planned: RoleName = { roleName: plan.settings.component.name, policyArn: plan.policyArn };
+  const { policy, trustPolicy } = plan.settings.component;
+  const inIam = ofRole(planned, async (role) => {
     const { roleInIam } = await import('../stack/role-in-iam');
     return roleInIam(role, aws);
   });
@@ -52,7 +52,7 @@ export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
       const result = await analyzeRole({ permissions: policy, trust: trustPolicy }, { region: aws.region });
       return { ...result, findings: withIgnored(result.findings, plan.ignoredFindings) };
     }),
-    obstacles: onceForEach(planned, async (role) => {
+    obstacles: ofRole(planned, async (role) => {
       if (command !== 'up' && command !== 'destroy') return [];
       const { obstaclesToDeletion } = await import('../stack/obstacles');
       const obstacles = obstaclesToDeletion(role, inIam(role), aws);
@@ -62,12 +62,8 @@ export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
   };
 }
 
-function onceForEach<T>(planned: RoleName, ask: (role: RoleName) => Promise<T>): (role?: RoleName) => Promise<T> {
-  const answers = new Map<string, Promise<T>>();
-  return (role = planned) => {
-    const key = `${role.roleName} ${role.policyArn}`;
-    const answer = answers.get(key) ?? ask(role);
-    answers.set(key, answer);
-    return answer;
-  };
+/** Asks of the plan's role unless another one is named, and once of each. */
+function ofRole<T>(planned: RoleName, ask: (role: RoleName) => Promise<T>): (role?: RoleName) => Promise<T> {
+  const answer = remembering((roleName: string, policyArn: string) => ask({ roleName, policyArn }));
+  return ({ roleName, policyArn } = planned) => answer(roleName, policyArn);
 }

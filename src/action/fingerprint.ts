@@ -18,7 +18,7 @@ export function fingerprintOf(
   { approvalBy, approvalLabel }: Asking,
   { changes, policy, trust }: Pick<RoleReport, 'changes' | 'policy' | 'trust'>,
 ): string {
-  const asked = [stack, settings.access, approvalBy, approvalBy === 'label' ? approvalLabel.toLowerCase() : ''];
+  const asked = [stack, settings.component, approvalBy, approvalBy === 'label' ? approvalLabel.toLowerCase() : ''];
   const documents: Documents = { [POLICY]: policy.before, [ROLE]: trust.before };
   const words = changes
     .flatMap((change) => partsOf(change, documents))

@@ -142,7 +142,7 @@ function roleInState(plan: Plan, { resources }: StackResult): RoleName {
   const role = resources['aws:iam/role:Role']?.before?.name;
   const policy = resources['aws:iam/policy:Policy']?.before?.arn;
   return {
-    roleName: typeof role === 'string' ? role : plan.settings.access.name,
+    roleName: typeof role === 'string' ? role : plan.settings.component.name,
     policyArn: typeof policy === 'string' ? policy : plan.policyArn,
   };
 }

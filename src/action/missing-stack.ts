@@ -45,7 +45,7 @@ async function presentIn(namesakes: () => Promise<Namesakes>, { settings, policy
   try {
     const { role, policy } = await namesakes();
     const present = [
-      ...(role ? [`the role ${settings.access.name}`] : []),
+      ...(role ? [`the role ${settings.component.name}`] : []),
       ...(policy ? [`the policy ${policyArn}`] : []),
     ];
     return { present, unseen: [] };
@@ -60,11 +60,11 @@ function failureOf(message: string, present: readonly string[], plan: Plan): Run
   return new RunFailure('stack-missing', message, { hint: found + waysOut(plan) });
 }
 
-function waysOut({ policyArn, settings: { access } }: Plan): string {
+function waysOut({ policyArn, settings: { component } }: Plan): string {
   return [
     'Check stack-name, backend-url with its key prefix, and region: the stack may be elsewhere.',
     'If it was never there, up makes it; what was made by hand can be taken over with pulumi import,',
-    `or removed: aws iam delete-role --role-name ${access.name}; aws iam delete-policy --policy-arn ${policyArn}`,
+    `or removed: aws iam delete-role --role-name ${component.name}; aws iam delete-policy --policy-arn ${policyArn}`,
   ].join(' ');
 }
 

@@ -8,7 +8,7 @@ type Outputs = Partial<Record<OutputName, string>>;
 
 /** What is known before the engine runs, and stays true whatever it does. */
 export function plannedOutputs({ settings, stack, roleArn, policyArn }: Plan): Outputs {
-  const { name, policy, trustPolicy } = settings.access;
+  const { name, policy, trustPolicy } = settings.component;
   return {
     'policy-arn': policyArn,
     'role-arn': roleArn,

@@ -33,7 +33,7 @@ export function planOf(request: Request, account: string): Plan {
     secretsProvider,
     region,
     refresh,
-    access: { name, path, policy, trustPolicy, permissionsBoundary, maxSessionDuration, tags },
+    component: { name, path, policy, trustPolicy, permissionsBoundary, maxSessionDuration, tags },
   };
   return {
     target,

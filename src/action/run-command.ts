@@ -54,7 +54,7 @@ export async function runCommand(
     const wanted = planOf(request, account);
     plan = wanted;
     const asked = askAws(request, wanted, aws);
-    const { permissionsBoundary } = wanted.settings.access;
+    const { permissionsBoundary } = wanted.settings.component;
     const boundary = () => permissionsBoundary && asked.boundary(permissionsBoundary);
     onConnection(
       () => void beginAsides([asked.analysis, asked.inIam, boundary, ...asides, ...foresee(request, wanted)]),

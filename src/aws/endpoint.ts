@@ -42,6 +42,6 @@ function parseEndpointName(name: string): Parsed<Endpoint> {
  * The forms of a name that an ARN in a policy needs: SageMaker has at times authorised requests against the name in
  * lower case, at times against the name as given, and IAM compares them with regard to case.
  */
-export function caseForms(name: string): string[] {
+export function caseVariants(name: string): string[] {
   return [...new Set([name, name.toLowerCase()])];
 }

@@ -41,7 +41,7 @@ export function partitionOfRegion(region: string): Parsed<Partition> {
 }
 
 /** Whether a text has the form of a region, of this list or of a later one. */
-export function isRegionForm(text: string): boolean {
+export function looksLikeRegion(text: string): boolean {
   return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text);
 }
 

@@ -24,18 +24,18 @@ export function targetOf(policy: string): PartialTarget {
   const endpoint = arns.find(({ service, resource }) => service === 'sagemaker' && ENDPOINT.test(resource));
   const bucket = arns.find(({ service, resource, account }) => service === 's3' && !account && BUCKET.test(resource));
   return {
-    ...placeOf(endpoint ?? arns.find(isPlaced) ?? bucket),
+    ...locationOf(endpoint ?? arns.find(isLocated) ?? bucket),
     ...(endpoint && { endpoint: ENDPOINT.exec(endpoint.resource)![1]! }),
     ...(bucket && bucketOf(bucket)),
   };
 }
 
-function placeOf(arn: Arn | undefined): Pick<PartialTarget, 'partition' | 'region' | 'account'> {
+function locationOf(arn: Arn | undefined): Pick<PartialTarget, 'partition' | 'region' | 'account'> {
   const partition = PARTITIONS.find((known) => known === arn?.partition) ?? ('aws' satisfies Partition);
-  return arn && isPlaced(arn) ? { partition, region: arn.region, account: arn.account } : { partition, ...ANYWHERE };
+  return arn && isLocated(arn) ? { partition, region: arn.region, account: arn.account } : { partition, ...ANYWHERE };
 }
 
-function isPlaced({ region, account }: Arn): boolean {
+function isLocated({ region, account }: Arn): boolean {
   return /^[a-z0-9-]+$/.test(region) && /^\d{12}$/.test(account);
 }
 

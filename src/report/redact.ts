@@ -24,7 +24,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 export function redactReport<R extends Report>(report: R, secrets: readonly string[]): R {
   const redactText = redactor(secrets);
   const own = ownWords(report);
-  // Many texts are the same, and looking for all forms of all secrets takes its time.
+  // Many texts are the same, and looking for all encodings of all secrets takes its time.
   const known = new Map<string, string>();
   const clean: Replace = (text) => {
     if (own.has(text)) return text;
@@ -65,15 +65,15 @@ function ownWords(report: Report): ReadonlySet<string> {
   ]);
 }
 
-/** Finds the forms of the secrets once, for many texts. */
+/** Finds the encodings of the secrets once, for many texts. */
 function redactor(secrets: readonly string[]): Replace {
-  const forms = secrets.filter((secret) => secret.length >= MIN_SECRET_LENGTH).flatMap(formsOf);
+  const encodings = secrets.filter((secret) => secret.length >= MIN_SECRET_LENGTH).flatMap(encodingsOf);
   // The longest first, or a secret that is part of another one would leave the rest of that one.
-  const ordered = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((remaining, form) => remaining.replaceAll(form, REDACTED), text);
+  const ordered = [...new Set(encodings)].sort((a, b) => b.length - a.length);
+  return (text) => ordered.reduce((remaining, encoding) => remaining.replaceAll(encoding, REDACTED), text);
 }
 
-function formsOf(secret: string): string[] {
+function encodingsOf(secret: string): string[] {
   // An unpaired surrogate has no URL-encoded form; through a buffer it becomes the replacement character.
   const wellFormed = Buffer.from(secret).toString();
   return [secret, encodeURIComponent(wellFormed), JSON.stringify(secret).slice(1, -1), ...base64Forms(secret)];

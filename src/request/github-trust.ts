@@ -1,6 +1,6 @@
 import type { Inputs } from './inputs';
 import type { JobContext, PresentRepository } from './job-context';
-import type { GithubRepository, SubjectForm, TrustedJobs, TrustedWorkflows } from '../iam/generate/trust/github';
+import type { GithubRepository, SubjectFormat, TrustedJobs, TrustedWorkflows } from '../iam/generate/trust/github';
 import {
   hasImmutableSubjects,
   type IdentityProvider,
@@ -46,11 +46,11 @@ export function readTrustedWorkflows(
   const trusted = trustedRepository(inputs, names.repository, present);
   if (!trusted) return undefined;
 
-  const forms = subjectForms(inputs, trusted, serverUrl);
+  const formats = subjectFormats(inputs, trusted, serverUrl);
   const jobs = trustedJobs(inputs, names, trusted);
-  if (!forms || !jobs) return undefined;
+  if (!formats || !jobs) return undefined;
   const { owner, name, ownerId, repositoryId } = trusted;
-  return { issuer, provider: names.provider?.arn, repository: { owner, name, ownerId, repositoryId }, forms, jobs };
+  return { issuer, provider: names.provider?.arn, repository: { owner, name, ownerId, repositoryId }, formats, jobs };
 }
 
 /** The repository that is asked for, and all that is known of it if it is the present one. */
@@ -76,7 +76,7 @@ function trustedRepository(
   return { ...present, ...given };
 }
 
-function subjectForms(inputs: Inputs, repository: PresentRepository, serverUrl: string): SubjectForm[] | undefined {
+function subjectFormats(inputs: Inputs, repository: PresentRepository, serverUrl: string): SubjectFormat[] | undefined {
   const format = inputs.values['github-subject-format'];
   if (!hasImmutableSubjects(serverUrl)) {
     if (format === 'auto' || format === 'classic') return ['classic'];

@@ -4,7 +4,7 @@
  * @param text no valid JSON
  * @returns an empty text if the engine doesn't tell
  */
-export function jsonErrorPlace(text: string): string {
+export function jsonErrorText(text: string): string {
   if (text.trim() === '') return 'it is empty';
   const position = jsonErrorPosition(text);
   if (position === undefined) return /end of JSON/.test(errorOf(text)) ? 'it ends too early' : '';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-accessanalyzer';
 import { type AwsSettings, clientConfig } from './aws';
 import type { Finding, FindingSubject, Severity } from '../iam/findings/finding';
-import type { StatementPlace } from '../iam/policy/policy';
+import type { StatementId } from '../iam/policy/policy';
 
 /** The two documents of a role, as JSON. */
 interface RoleTexts {
@@ -116,7 +116,7 @@ function findingOf(found: ValidatePolicyFinding, subject: FindingSubject, docume
 }
 
 /** A path such as `Statement`, `0`, `Action`; without the number where the document has one statement and no list. */
-function statementAt({ path }: Location, document: unknown): StatementPlace | undefined {
+function statementAt({ path }: Location, document: unknown): StatementId | undefined {
   const [element, place] = path ?? [];
   if (element?.value !== 'Statement') return undefined;
 

@@ -12,7 +12,7 @@ export interface StackSettings {
   readonly backend: Backend;
   readonly secretsProvider: string;
   readonly region: string;
-  readonly access: ModelDeploymentAccessArgs;
+  readonly component: ModelDeploymentAccessArgs;
   /** Read the real state of the resources before comparing. */
   readonly refresh: boolean;
   /** What the stack is to remember once everything is done. Default: what it remembers already. */

@@ -112,10 +112,10 @@ function providerConfig(region: string) {
   return { 'aws:region': region, 'aws:maxRetries': String(MAX_ATTEMPTS) };
 }
 
-function programOf({ access, usedApprovals }: StackSettings, onBeginning: Workspace['onBeginning']) {
+function programOf({ component, usedApprovals }: StackSettings, onBeginning: Workspace['onBeginning']) {
   return async () => {
     const used = usedApprovals ?? (runtime.isDryRun() ? {} : await rememberedApprovals());
-    const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', access, onBeginning);
+    const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', component, onBeginning);
     const isNothingUsed = Object.keys(used).length === 0;
     // An approval is used once all of the change is made, and not where it fails half way.
     return { policyArn, roleArn, ...(!isNothingUsed && { [USED_APPROVALS]: attached.apply(() => used) }) };

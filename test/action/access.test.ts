@@ -61,7 +61,7 @@ it('has no document where the engine knows none', () => {
 
 it('has what follows from the changes, as where a policy is attached again', () => {
   const planned = plan({ name: 'access' });
-  const { policy, trustPolicy } = planned.settings.access;
+  const { policy, trustPolicy } = planned.settings.component;
   const resources = {
     [POLICY_TYPE]: { before: { policy }, after: { policy } },
     [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy }, after: { assumeRolePolicy: trustPolicy } },
@@ -83,7 +83,7 @@ it("notes that an endpoint's name with capitals is allowed in both forms", () =>
 
 describe('findings', () => {
   const planned = plan();
-  const { policy, trustPolicy } = planned.settings.access;
+  const { policy, trustPolicy } = planned.settings.component;
   const resources = (asked: string) => ({
     [POLICY_TYPE]: { after: { policy: asked } },
     [ROLE_TYPE]: { after: { assumeRolePolicy: trustPolicy } },
@@ -198,8 +198,8 @@ describe('findings know', () => {
       plan({ trust: 'github', 'github-ref': 'main', 'github-subject-format': format }, environment);
     const planned = planFor(asked);
     const resources = {
-      [POLICY_TYPE]: { after: { policy: planned.settings.access.policy } },
-      [ROLE_TYPE]: { after: { assumeRolePolicy: planFor(there).settings.access.trustPolicy } },
+      [POLICY_TYPE]: { after: { policy: planned.settings.component.policy } },
+      [ROLE_TYPE]: { after: { assumeRolePolicy: planFor(there).settings.component.trustPolicy } },
     };
     const { findings } = accessOf(planned, { ...found({ resources }), command: 'drift' }).assessment!;
     expect(findings.map(({ id }) => id).filter((id) => id.startsWith('oidc-'))).toEqual(expected);
@@ -213,7 +213,7 @@ describe('policies of others on the role', () => {
     document: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
   };
   const inIam = { isThere: true, hasOwnPolicy: true, foreignPolicies: [foreign], unseen: [] };
-  const { policy, trustPolicy } = plan().settings.access;
+  const { policy, trustPolicy } = plan().settings.component;
   const resources = {
     [POLICY_TYPE]: { before: { policy }, after: { policy } },
     [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy }, after: { assumeRolePolicy: trustPolicy } },
@@ -288,7 +288,7 @@ describe('a permissions boundary', () => {
   const ARN = 'arn:aws:iam::123456789012:policy/boundary';
   const document = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*"}}';
   const planned = plan();
-  const { policy, trustPolicy: assumeRolePolicy } = planned.settings.access;
+  const { policy, trustPolicy: assumeRolePolicy } = planned.settings.component;
   const resources = { [POLICY_TYPE]: { after: { policy } }, [ROLE_TYPE]: { after: { assumeRolePolicy } } };
   const within = (boundary: Found['boundary']) => accessOf(planned, { ...found({ resources }), boundary });
 

@@ -5,7 +5,7 @@ import { ATTACHMENT_TYPE, change, POLICY_TYPE, ROLE_TYPE } from '../report/sampl
 
 /** What the engine tells of a stack that is as the plan asks for it. */
 export function unchanged({ settings, policyArn }: Plan, more: Partial<StackResult> = {}): StackResult {
-  const { name, policy, trustPolicy, permissionsBoundary } = settings.access;
+  const { name, policy, trustPolicy, permissionsBoundary } = settings.component;
   const sides = <T>(properties: T) => ({ before: properties, after: properties });
   return {
     changes: [],
@@ -27,7 +27,7 @@ export function created(
   status: 'planned' | 'done' = 'done',
   more: Partial<StackResult> = {},
 ): StackResult {
-  const { name, policy, trustPolicy, permissionsBoundary } = settings.access;
+  const { name, policy, trustPolicy, permissionsBoundary } = settings.component;
   return {
     changes: [POLICY_TYPE, ROLE_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create', { status })),
     outside: [],

@@ -23,8 +23,8 @@ it('tells what is known before the engine runs', () => {
     'role-arn': 'arn:aws:iam::123456789012:role/churn-prod',
     'policy-name': 'churn-prod',
     'role-name': 'churn-prod',
-    'policy-document': plan.settings.access.policy,
-    'trust-policy': plan.settings.access.trustPolicy,
+    'policy-document': plan.settings.component.policy,
+    'trust-policy': plan.settings.component.trustPolicy,
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
   });
 });

@@ -21,7 +21,7 @@ it('names role and policy before the engine runs', () => {
 it('puts the account into the documents', () => {
   const { target, settings } = plan();
   expect(target.account).toBe(ACCOUNT);
-  expect(JSON.parse(settings.access.policy)).toEqual({
+  expect(JSON.parse(settings.component.policy)).toEqual({
     Version: '2012-10-17',
     Statement: [
       {
@@ -44,7 +44,7 @@ it('puts the account into the documents', () => {
       },
     ],
   });
-  expect(JSON.parse(settings.access.trustPolicy)).toMatchObject({
+  expect(JSON.parse(settings.component.trustPolicy)).toMatchObject({
     Statement: [{ Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } } }],
   });
 });
@@ -67,7 +67,7 @@ it('takes the request over as it is', () => {
     region: 'eu-west-1',
     backend: { url: 's3://pulumi-state' },
     secretsProvider: 'awskms://alias/pulumi?region=us-west-2',
-    access: {
+    component: {
       name: 'churn-prod',
       path: '/models/',
       maxSessionDuration: 7200,
@@ -75,14 +75,14 @@ it('takes the request over as it is', () => {
       permissionsBoundary: 'arn:aws:iam::123456789012:policy/b',
     },
   });
-  expect(settings.access.trustPolicy).not.toContain('Condition');
+  expect(settings.component.trustPolicy).not.toContain('Condition');
 });
 
 it('has by itself what the README says', () => {
   expect(plan().settings).toMatchObject({
     refresh: true,
     secretsProvider: 'passphrase',
-    access: { path: '/', tags: {} },
+    component: { path: '/', tags: {} },
   });
   expect(plan({ 'backend-url': '' }, { PULUMI_ACCESS_TOKEN: 'pul-1' }).settings.secretsProvider).toBe('default');
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { caseForms, parseEndpoint } from '../../src/aws/endpoint';
+import { caseVariants, parseEndpoint } from '../../src/aws/endpoint';
 import { cases } from '../cases';
 
 const ARN = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/Churn-2';
@@ -84,5 +84,5 @@ test.each<[name: string, forms: readonly string[]]>([
   ['CHURN-v2', ['CHURN-v2', 'churn-v2']],
   ['42', ['42']],
 ])('%s is authorised as %j', (name, forms) => {
-  expect(caseForms(name)).toEqual(forms);
+  expect(caseVariants(name)).toEqual(forms);
 });

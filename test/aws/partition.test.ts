@@ -1,4 +1,4 @@
-import { isRegionForm, PARTITIONS, partitionOfRegion } from '../../src/aws/partition';
+import { looksLikeRegion, PARTITIONS, partitionOfRegion } from '../../src/aws/partition';
 
 test.each([
   ['us-east-1', 'aws'],
@@ -54,5 +54,5 @@ test.each([
   ['US-WEST-2', false],
   ['us', false],
 ])('%s has the form of a region: %s', (text, expected) => {
-  expect(isRegionForm(text)).toBe(expected);
+  expect(looksLikeRegion(text)).toBe(expected);
 });

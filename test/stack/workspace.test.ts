@@ -27,7 +27,7 @@ const SETTINGS: StackSettings = {
   secretsProvider: 'passphrase',
   region: 'us-west-2',
   refresh: false,
-  access: { name: 'churn', path: '/', policy: '{}', trustPolicy: '{}', maxSessionDuration: 3600, tags: {} },
+  component: { name: 'churn', path: '/', policy: '{}', trustPolicy: '{}', maxSessionDuration: 3600, tags: {} },
 };
 
 let folder: string;
@@ -165,10 +165,10 @@ describe('the variables of the engine', () => {
 
 it('runs a program that asks for what the settings say', async () => {
   const { workspace } = await fakeEngine();
-  const access = { ...SETTINGS.access, permissionsBoundary: 'arn:aws:iam::123456789012:policy/b' };
-  const { program } = (await supposedStack(workspace, { ...SETTINGS, access })).workspace;
+  const component = { ...SETTINGS.component, permissionsBoundary: 'arn:aws:iam::123456789012:policy/b' };
+  const { program } = (await supposedStack(workspace, { ...SETTINGS, component })).workspace;
   await program!();
-  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', access, undefined);
+  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', component, undefined);
 });
 
 it.each([
@@ -179,7 +179,7 @@ it.each([
   const onBeginning = () => undefined;
   const { program } = (await open({ ...workspace, onBeginning }, SETTINGS)).workspace;
   await program!();
-  expect(ModelDeploymentAccess).toHaveBeenLastCalledWith('modelDeployment', SETTINGS.access, onBeginning);
+  expect(ModelDeploymentAccess).toHaveBeenLastCalledWith('modelDeployment', SETTINGS.component, onBeginning);
 });
 
 describe('the program gives the stack to remember', () => {

@@ -31,8 +31,8 @@ interface Node {
   readonly patterns: number[];
   /** The node itself, and those that are reached from it without a letter because a `*` may stand for nothing. */
   readonly closure: readonly number[];
-  /** Whether a text can have one of the forms from here. */
-  readonly leadsToForm: boolean;
+  /** Whether a text can have one of the ARN patterns from here. */
+  readonly leadsToArnPattern: boolean;
 }
 
 /** A letter that no pattern waits for may be any of them; these read best in an example. */
@@ -46,12 +46,12 @@ const STOPS: ReadonlyMap<number, readonly number[]> = new Map([
   [Wildcard.manyInName, codeUnits(':/')],
 ]);
 
-/** @param forms how many of the patterns, from the first one, are forms that texts can have */
-export function automatonOf(patterns: readonly (readonly number[])[], forms: number): Automaton {
-  const nodes: (Node & { closure: readonly number[]; leadsToForm: boolean })[] = [];
+/** @param arnPatterns how many of the patterns, from the first one, are arnPatterns that texts can have */
+export function automatonOf(patterns: readonly (readonly number[])[], arnPatterns: number): Automaton {
+  const nodes: (Node & { closure: readonly number[]; leadsToArnPattern: boolean })[] = [];
   const addNode = (loop?: number): number =>
     nodes.push({
-      ...{ loop, letters: new Map(), wildcards: new Map(), patterns: [], closure: [], leadsToForm: false },
+      ...{ loop, letters: new Map(), wildcards: new Map(), patterns: [], closure: [], leadsToArnPattern: false },
     }) - 1;
 
   const root = addNode();
@@ -61,10 +61,10 @@ export function automatonOf(patterns: readonly (readonly number[])[], forms: num
       const edges = token < 0 ? nodes[at]!.wildcards : nodes[at]!.letters;
       const next: number = edges.get(token) ?? addNode(isMany(token) ? token : undefined);
       edges.set(token, next);
-      nodes[at]!.leadsToForm ||= index < forms;
+      nodes[at]!.leadsToArnPattern ||= index < arnPatterns;
       at = next;
     }
-    nodes[at]!.leadsToForm ||= index < forms;
+    nodes[at]!.leadsToArnPattern ||= index < arnPatterns;
     nodes[at]!.patterns.push(index);
   }
   // Nodes come before those behind them, so from the end each finds the closures that it consists of.

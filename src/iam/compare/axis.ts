@@ -9,9 +9,9 @@ export interface Axis<S> {
   readonly automaton: Automaton;
   /** @returns the classes of all texts, or those that were found when the effort was spent */
   classes(effort: Effort): readonly AxisClass<S>[];
-  /** @returns for each class, by its name, the forms that some of its texts have, each with a shortest such text */
-  formsOfClasses(effort: Effort): ReadonlyMap<string, ReadonlyMap<number, Letters>>;
-  /** @returns the name of the class of the texts that lead to a state, or `undefined` if they have none of the forms */
+  /** @returns for each class, by its name, the ARN patterns that some of its texts have, each with a shortest such text */
+  patternsOfClasses(effort: Effort): ReadonlyMap<string, ReadonlyMap<number, Letters>>;
+  /** @returns the name of the class of the texts that lead to a state, or `undefined` if they have none of the ARN patterns */
   nameOfState(state: State): string | undefined;
   classNamed(name: string, letters: Letters): AxisClass<S>;
 }
@@ -39,22 +39,22 @@ const MARKED = 'marked';
 
 /**
  * @param selectionOf which texts a statement names
- * @param forms patterns of all texts that can occur: `SERVICE:NAME` for actions, ARNs for resources
+ * @param arnPatterns patterns of all texts that can occur: `SERVICE:NAME` for actions, ARNs for resources
  * @param marks patterns of texts that are not in one class with others, whatever statements name
  */
 export function axisOf<S>(
   statements: readonly S[],
   selectionOf: (statement: S) => Selection<Tokens>,
-  forms: readonly Tokens[],
+  arnPatterns: readonly Tokens[],
   marks: readonly Tokens[] = [],
 ): Axis<S> {
   const selections = statements.map(selectionOf);
-  const { automaton, uses } = sharedAutomaton(selections, forms, marks);
-  const isMark = (pattern: number) => pattern >= forms.length && pattern < forms.length + marks.length;
+  const { automaton, uses } = sharedAutomaton(selections, arnPatterns, marks);
+  const isMark = (pattern: number) => pattern >= arnPatterns.length && pattern < arnPatterns.length + marks.length;
 
-  /** @returns for each statement the first of its entries that matches, or `undefined` if the text has none of the forms */
+  /** @returns for each statement the first of its entries that matches, or `undefined` if the text has none of the ARN patterns */
   const entriesMatching = (patterns: readonly number[]): number[] | undefined => {
-    if (!patterns.some((pattern) => pattern < forms.length)) return undefined;
+    if (!patterns.some((pattern) => pattern < arnPatterns.length)) return undefined;
     const first = new Array<number>(statements.length).fill(UNNAMED);
     for (const pattern of patterns) {
       for (const [statement, entry] of uses[pattern]!) {
@@ -95,7 +95,7 @@ export function axisOf<S>(
     naming: namingOf(name),
   });
 
-  const formsOfClasses = (effort: Effort) => {
+  const patternsOfClasses = (effort: Effort) => {
     const classes = new Map<string, Map<number, Letters>>();
     const found = (state: State, letters: () => Letters) => {
       const name = nameOfState(state);
@@ -103,7 +103,7 @@ export function axisOf<S>(
       const known = classes.get(name) ?? new Map<number, Letters>();
       classes.set(name, known);
       for (const pattern of matchedPatterns(automaton, state)) {
-        if (pattern < forms.length && !known.has(pattern)) known.set(pattern, letters());
+        if (pattern < arnPatterns.length && !known.has(pattern)) known.set(pattern, letters());
       }
     };
     explore(automaton, found, effort);
@@ -114,8 +114,9 @@ export function axisOf<S>(
     automaton,
     nameOfState,
     classNamed,
-    formsOfClasses,
-    classes: (effort) => [...formsOfClasses(effort)].map(([name, found]) => classNamed(name, [...found.values()][0]!)),
+    patternsOfClasses,
+    classes: (effort) =>
+      [...patternsOfClasses(effort)].map(([name, found]) => classNamed(name, [...found.values()][0]!)),
   };
 }
 
@@ -127,10 +128,10 @@ export function axisOf<S>(
  */
 function sharedAutomaton(
   selections: readonly Selection<Tokens>[],
-  forms: readonly Tokens[],
+  arnPatterns: readonly Tokens[],
   marks: readonly Tokens[],
 ): { automaton: Automaton; uses: readonly (readonly Use[])[] } {
-  const patterns = [...forms, ...marks];
+  const patterns = [...arnPatterns, ...marks];
   const uses: Use[][] = patterns.map(() => []);
   const known = new Map<string, number>();
   for (const [statement, { entries }] of selections.entries()) {
@@ -141,5 +142,5 @@ function sharedAutomaton(
       (uses[pattern] ??= []).push([statement, entry]);
     }
   }
-  return { automaton: automatonOf(patterns, forms.length), uses };
+  return { automaton: automatonOf(patterns, arnPatterns.length), uses };
 }

@@ -99,7 +99,8 @@ function merged(sets: readonly ValueSet[]): readonly ValueSet[] {
   const widest = patterns.filter(
     (one, index) =>
       !patterns.some(
-        (other, place) => place !== index && includes(other, one) && !(includes(one, other) && place > index),
+        (other, otherIndex) =>
+          otherIndex !== index && includes(other, one) && !(includes(one, other) && otherIndex > index),
       ),
   );
   const rest = united.flatMap((set) => leftOf(set, widest));

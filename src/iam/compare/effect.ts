@@ -22,20 +22,20 @@ export interface Effect {
   readonly witness: PermissionWitness;
 }
 
-/** Texts of classes of resources by the forms of resources that they have. */
-type TextsByForm = ReadonlyMap<string, Letters>;
+/** Texts of classes of resources by the ARN patterns of resources that they have. */
+type ExamplesByPattern = ReadonlyMap<string, Letters>;
 
 /**
- * @param axis of resources, given the forms that they can have
+ * @param axis of resources, given the ARN patterns that they can have
  * @param classes of all actions that are asked about
  * @param effort once it is spent, not all is known, and whatever is not known to have no effect counts as having one
  */
 export function effects(
-  axis: (forms: readonly Tokens[]) => Axis<ComparedStatement>,
+  axis: (arnPatterns: readonly Tokens[]) => Axis<ComparedStatement>,
   classes: readonly ActionClass[],
   effort: Effort,
 ): (actions: ActionClass, resources: AxisClass<ComparedStatement>) => Effect {
-  const textsOfClass = textsByForm(axis, classes, effort);
+  const textsOfClass = examplesByPattern(axis, classes, effort);
   const choices = new Map<ActionClass, Choice>();
   return (actions, { name, letters }) => {
     const texts = textsOfClass(name);
@@ -45,61 +45,64 @@ export function effects(
     const effectOf = (kind: Effect['kind'], chosen: readonly string[]): Effect => {
       const action = actions.familiar.find((each) => chosen.includes(each)) ?? chosen[0]!;
       const { arnPatterns, standIns } = resourcesOfAction(action);
-      const resource = shortest(arnPatterns, texts) ?? shortest(standIns.map(formOfStandIn), texts) ?? letters;
+      const resource = shortest(arnPatterns, texts) ?? shortest(standIns.map(keyOfStandIn), texts) ?? letters;
       return { kind, actions: chosen, witness: { action, resource: textOf(resource) } };
     };
-    const affected = choose((resources) => formsOf(resources).some((form) => texts.has(form)));
+    const affected = choose((resources) => keysOf(resources).some((arnPattern) => texts.has(arnPattern)));
     if (affected.length > 0) return effectOf('some', affected);
     // Examples tell nothing of the actions that they stand for.
     if (actions.isOpen || effort.isSpent) return effectOf('some', actions.actions);
-    const undecided = choose((resources) => resources.undecided.some((form) => texts.has(form)));
+    const undecided = choose((resources) => resources.undecided.some((arnPattern) => texts.has(arnPattern)));
     return undecided.length > 0 ? effectOf('undecided', undecided) : effectOf('none', actions.actions);
   };
 }
 
-function shortest(forms: readonly string[], texts: TextsByForm): Letters | undefined {
-  const found = forms.map((form) => texts.get(form)).filter((text) => text !== undefined);
+function shortest(arnPatterns: readonly string[], texts: ExamplesByPattern): Letters | undefined {
+  const found = arnPatterns.map((arnPattern) => texts.get(arnPattern)).filter((text) => text !== undefined);
   return found.sort((a, b) => a.length - b.length)[0];
 }
 
-function textsByForm(
-  axis: (forms: readonly Tokens[]) => Axis<ComparedStatement>,
+function examplesByPattern(
+  axis: (arnPatterns: readonly Tokens[]) => Axis<ComparedStatement>,
   classes: readonly ActionClass[],
   effort: Effort,
-): (className: string) => TextsByForm {
-  const forms = tokensOfForms(classes);
-  const names = [...forms.keys()];
-  const found = axis([...forms.values()]).formsOfClasses(effort);
+): (className: string) => ExamplesByPattern {
+  const patterns = tokensOfPatterns(classes);
+  const keys = [...patterns.keys()];
+  const found = axis([...patterns.values()]).patternsOfClasses(effort);
   return remembering(
     (className: string) =>
-      new Map([...(found.get(className) ?? [])].map(([form, letters]): [string, Letters] => [names[form]!, letters])),
+      new Map([...(found.get(className) ?? [])].map(([index, letters]): [string, Letters] => [keys[index]!, letters])),
   );
 }
 
-/** The forms of all resources that actions can be about. */
-function tokensOfForms(classes: readonly ActionClass[]): ReadonlyMap<string, Tokens> {
+/** The ARN patterns of all resources that actions can be about. */
+function tokensOfPatterns(classes: readonly ActionClass[]): ReadonlyMap<string, Tokens> {
   const resources = new Set(classes.flatMap(({ actions }) => actions.map((action) => resourcesOfAction(action))));
   return new Map(
     [...resources].flatMap(({ arnPatterns, standIns, undecided }) => [
-      ...[...arnPatterns, ...undecided].map((form): [string, Tokens] => [form, referenceGlob(form).tokens]),
-      ...standIns.map((text): [string, Tokens] => [formOfStandIn(text), codeUnits(text)]),
+      ...[...arnPatterns, ...undecided].map((arnPattern): [string, Tokens] => [
+        arnPattern,
+        referenceGlob(arnPattern).tokens,
+      ]),
+      ...standIns.map((text): [string, Tokens] => [keyOfStandIn(text), codeUnits(text)]),
     ]),
   );
 }
 
-function formsOf({ arnPatterns, standIns }: ActionResources): string[] {
-  return [...arnPatterns, ...standIns.map(formOfStandIn)];
+function keysOf({ arnPatterns, standIns }: ActionResources): string[] {
+  return [...arnPatterns, ...standIns.map(keyOfStandIn)];
 }
 
 /** It is no pattern, although it can look like one. */
-function formOfStandIn(text: string): string {
+function keyOfStandIn(text: string): string {
   return `the text ${text}`;
 }
 
 /** Chooses actions by what they are about: the same object for the same choice. */
 type Choice = (isChosen: (resources: ActionResources) => boolean) => readonly string[];
 
-/** A pattern stands for hundreds of actions with a few forms between them, and each class of resources asks for them. */
+/** A pattern stands for hundreds of actions with a few ARN patterns between them, and each class of resources asks for them. */
 function choiceAmong(actions: readonly string[]): Choice {
   const kinds = groupBy(actions, (action) => JSON.stringify(resourcesOfAction(action)));
   const known = new Map<string, readonly string[]>();

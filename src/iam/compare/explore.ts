@@ -23,7 +23,7 @@ export function explore(
   const visit = (visited: Visit): void => {
     if (seen.has(visited.state)) return;
     seen.add(visited.state);
-    if (!visited.state.some((node) => automaton.nodes[node]!.leadsToForm)) return;
+    if (!visited.state.some((node) => automaton.nodes[node]!.leadsToArnPattern)) return;
     queue.push(visited);
     found(visited.state, () => lettersOf(visited));
   };

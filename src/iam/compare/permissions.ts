@@ -1,12 +1,12 @@
 import { type ActionClass, actionClasses, knownActionsFor, marksOf } from './action-class';
 import { axisOf } from './axis';
 import { isOfPolicy } from './bounded';
-import { withoutCovered } from './covered';
+import { withoutCoveredEntries } from './covered-entries';
 import type { PermissionComparison } from './difference';
 import { comparisonOf, inOrder } from './differences';
 import { effortOf } from './effort';
 import { compareResources, type Group } from './resource-comparison';
-import { type Boundaries, type ComparedStatement, formOf, readDocuments } from './statement';
+import { type Boundaries, type ComparedStatement, contentOf, readDocuments } from './statement';
 import { ACTION_FORMS, actionTokens, mapSelection } from './tokens';
 import { groupBy } from '../../shared/group-by';
 
@@ -15,7 +15,7 @@ const MAX_STEPS = 60_000;
 const MAX_STEPS_OF_SMALL_ONES = 400_000;
 /** Characters of names and conditions. */
 const LARGE = 5_000;
-const MAX_FORM_STEPS = 30_000;
+const MAX_PATTERN_STEPS = 30_000;
 
 /**
  * Compares what two identity policies allow, not how they say it. Actions and resources are compared exactly, with all
@@ -35,14 +35,14 @@ export function comparePermissions(before: unknown, after: unknown, boundaries: 
   const isBounded = boundaries.before !== undefined || boundaries.after !== undefined;
   const work = {
     effort: effortOf(stepsFor(documents.characters)),
-    formEffort: effortOf(isBounded ? 2 * MAX_FORM_STEPS : MAX_FORM_STEPS),
+    patternEffort: effortOf(isBounded ? 2 * MAX_PATTERN_STEPS : MAX_PATTERN_STEPS),
     ...(isBounded && { boundaries }),
   };
   // A boundary grants nothing, so what only it names does not matter.
   const table = knownActionsFor(statements.filter(isOfPolicy));
   const axis = axisOf(
     statements,
-    ({ actions }) => withoutCovered([mapSelection(actions, actionTokens)])[0]!,
+    ({ actions }) => withoutCoveredEntries([mapSelection(actions, actionTokens)])[0]!,
     ACTION_FORMS,
     marksOf(table),
   );
@@ -81,9 +81,9 @@ function groupsOf(statements: readonly ComparedStatement[], classes: readonly Ac
 
 /** Whether the statements before and after differ in more than their actions. */
 function mayDiffer(statements: readonly ComparedStatement[]): boolean {
-  const formsIn = (document: 'before' | 'after') => {
+  const contentsIn = (document: 'before' | 'after') => {
     const own = statements.filter(({ reference }) => reference.document === document);
-    return [...new Set(own.map(formOf))].sort().join('\n');
+    return [...new Set(own.map(contentOf))].sort().join('\n');
   };
-  return formsIn('before') !== formsIn('after');
+  return contentsIn('before') !== contentsIn('after');
 }

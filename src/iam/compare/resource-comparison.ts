@@ -2,7 +2,7 @@ import type { ActionClass } from './action-class';
 import { stateAfter } from './automaton';
 import { type Axis, type AxisClass, axisOf } from './axis';
 import { isOfPolicy, withinBoundaries } from './bounded';
-import { withoutCovered } from './covered';
+import { withoutCoveredEntries } from './covered-entries';
 import type { PermissionDifference, UnchangedPermission } from './difference';
 import { exceptions, explanationOf, type Found } from './differences';
 import { type Effect, effects } from './effect';
@@ -29,7 +29,7 @@ export interface Group {
 export interface Work {
   readonly effort: Effort;
   /** For telling whether differences have an effect. */
-  readonly formEffort: Effort;
+  readonly patternEffort: Effort;
   /** Of roles that have any. */
   readonly boundaries?: Boundaries;
 }
@@ -56,12 +56,13 @@ interface Row extends Judged {
 
 /** Compares what the statements of a group allow, resource by resource. */
 export function compareResources({ statements, classes }: Group, work: Work): Differing {
-  const { effort, formEffort, boundaries } = work;
+  const { effort, patternEffort, boundaries } = work;
   const together = (naming: readonly ComparedStatement[]) =>
     boundaries ? withinBoundaries(naming, boundaries, effort) : naming;
   const alone = (naming: readonly ComparedStatement[]) => naming.filter(isOfPolicy);
   const selections = selectionsOf(statements);
-  const axis = (forms: readonly Tokens[]) => axisOf(statements, (statement) => selections.get(statement)!, forms);
+  const axis = (arnPatterns: readonly Tokens[]) =>
+    axisOf(statements, (statement) => selections.get(statement)!, arnPatterns);
   const resourceAxis = axis(RESOURCE_FORMS);
   // What denies on resources does not deny a request without any, so a statement that allows there may count all the same.
   const isOpen = classes.some(({ actions }) => actions.some(isWithoutResources));
@@ -81,7 +82,7 @@ export function compareResources({ statements, classes }: Group, work: Work): Di
     .filter((row) => isDecided(row) || (isOpen && isAllowedBySome(row)));
   if (judged.length === 0) return { differences: [], withoutEffect: [], unchanged: [], cutAway: [] };
 
-  const effectOf = effects(axis, classes, formEffort);
+  const effectOf = effects(axis, classes, patternEffort);
   const deciding = decidingWithoutResource(resourceAxis);
   const rows = classes.flatMap((actions) =>
     judged.map((row): Row => {
@@ -156,7 +157,7 @@ function selectionsOf(statements: readonly ComparedStatement[]): ReadonlyMap<Com
   const alike = groupBy(statements, ({ sense }) => sense);
   return new Map(
     alike.flatMap((group) => {
-      const selections = withoutCovered(group.map(({ resourceTokens }) => resourceTokens));
+      const selections = withoutCoveredEntries(group.map(({ resourceTokens }) => resourceTokens));
       return group.map((statement, index): [ComparedStatement, Selection<Tokens>] => [statement, selections[index]!]);
     }),
   );

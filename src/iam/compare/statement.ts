@@ -183,7 +183,7 @@ export function senseOf(
 }
 
 /** @returns the same text for statements that say the same of the actions that they name */
-export function formOf(statement: ComparedStatement): string {
+export function contentOf(statement: ComparedStatement): string {
   const { reference, effect, resourceTokens: tokens, principals, clauseId } = statement;
   return JSON.stringify([reference.source, effect, sortedSelection(tokens), sortedSelection(principals), clauseId]);
 }

@@ -1,6 +1,6 @@
 import { type IgnoredFinding, reasonToIgnore } from './ignored';
 import { groupBy } from '../../shared/group-by';
-import type { StatementPlace } from '../policy/policy';
+import type { StatementId } from '../policy/policy';
 
 /** From what stops a deployment to what could merely be nicer. */
 export const SEVERITIES = ['error', 'security', 'warning', 'suggestion'] as const;
@@ -30,7 +30,7 @@ export type FindingSubject = 'permissions' | 'trust' | 'role';
 export interface Problem {
   readonly rule: Rule;
   /** There is none where the document as a whole is meant. */
-  readonly statement?: StatementPlace;
+  readonly statement?: StatementId;
   /** The policy of others that is meant: the name of an inline one, the ARN of an attached one. */
   readonly policy?: string;
   /** What was found, with the names in question. */
@@ -43,7 +43,7 @@ export interface Finding {
   readonly id: string;
   readonly severity: Severity;
   readonly subject: FindingSubject;
-  readonly statement?: StatementPlace;
+  readonly statement?: StatementId;
   /** The policy of others that it is about: the name of an inline one, the ARN of an attached one. */
   readonly policy?: string;
   /** Plain text: names out of the document stand in it in quotes, shortened, with invisible characters written out. */

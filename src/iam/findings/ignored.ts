@@ -1,4 +1,4 @@
-import type { StatementPlace } from '../policy/policy';
+import type { StatementId } from '../policy/policy';
 
 /** What somebody lets pass, and why. */
 export interface IgnoredFinding {
@@ -12,7 +12,7 @@ export interface IgnoredFinding {
 /** What a finding is about. */
 interface Ignorable {
   readonly id: string;
-  readonly statement?: StatementPlace;
+  readonly statement?: StatementId;
   readonly policy?: string;
 }
 

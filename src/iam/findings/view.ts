@@ -1,4 +1,4 @@
-import type { PolicyKind, ReadPolicy, ReadStatement, StatementPlace } from '../policy/policy';
+import type { PolicyKind, ReadPolicy, ReadStatement, StatementId } from '../policy/policy';
 import { readPolicy } from '../policy/read';
 
 /**
@@ -18,7 +18,7 @@ function inOneForm(statement: ReadStatement): ReadStatement {
   return { ...statement, actions: { not, entries: entries.map((entry) => (entry === '*:*' ? '*' : entry)) } };
 }
 
-export function placeOf({ index, sid }: StatementPlace): StatementPlace {
+export function statementId({ index, sid }: StatementId): StatementId {
   return sid === undefined ? { index } : { index, sid };
 }
 

@@ -1,11 +1,11 @@
 import { formatArn, looksLikeArn } from '../../aws/arn';
-import { caseForms } from '../../aws/endpoint';
+import { caseVariants } from '../../aws/endpoint';
 import type { Target } from '../target';
 
 /** The ARNs, or patterns of ARNs, of what a model's deployment touches. */
 
 export function endpointArns(target: Target): string[] {
-  return caseForms(target.endpoint).map((name) => sagemakerArn(target, `endpoint/${name}`));
+  return caseVariants(target.endpoint).map((name) => sagemakerArn(target, `endpoint/${name}`));
 }
 
 /** Endpoint configurations can't be changed, so every release of a model makes another one. */
@@ -24,8 +24,10 @@ export function modelArns(target: Target): string[] {
  */
 function sagemakerArns(target: Target, type: string, patterns?: readonly string[]): string[] {
   const { endpoint } = target;
-  const forms = patterns ? patterns.flatMap(caseForms) : caseForms(endpoint).flatMap((name) => [name, `${name}-*`]);
-  return [...new Set(forms)].map((name) => sagemakerArn(target, `${type}/${name}`));
+  const names = patterns
+    ? patterns.flatMap(caseVariants)
+    : caseVariants(endpoint).flatMap((name) => [name, `${name}-*`]);
+  return [...new Set(names)].map((name) => sagemakerArn(target, `${type}/${name}`));
 }
 
 export function bucketArn({ partition, bucket }: Target): string {
@@ -46,7 +48,7 @@ export function repositoryArns({ partition, region, account, ecrRepositories = [
 
 /** https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html */
 export function logGroupArns({ partition, region, account, endpoint }: Target): string[] {
-  return caseForms(endpoint).map((name) =>
+  return caseVariants(endpoint).map((name) =>
     formatArn({ partition, service: 'logs', region, account, resource: `log-group:/aws/sagemaker/Endpoints/${name}` }),
   );
 }

@@ -54,7 +54,7 @@ export function globIncludes(outer: Glob, inner: Glob): boolean {
       }
     }
     possible = found.filter(
-      (one, index) => !found.some((other, place) => place !== index && leadsToAll(tokens, one, other)),
+      (one, index) => !found.some((other, otherIndex) => otherIndex !== index && leadsToAll(tokens, one, other)),
     );
   }
   return possible.every((positions) => isAtEnd(tokens, positions));

@@ -27,9 +27,9 @@ export function exampleText(one: Glob, other: Glob): string | undefined {
   const visit = (step: Step): void => {
     for (const a of startAt(one.tokens, step.one)) {
       for (const b of startAt(other.tokens, step.other)) {
-        const place = a * width + b;
-        if (seen.has(place)) continue;
-        seen.add(place);
+        const cell = a * width + b;
+        if (seen.has(cell)) continue;
+        seen.add(cell);
         queue.push({ ...step, one: a, other: b });
       }
     }

@@ -1,7 +1,7 @@
 import type { FormProblem } from './policy';
 import { readPolicy } from './read';
 import { statementLines } from './statement-lines';
-import { jsonErrorPlace } from '../../shared/json-error';
+import { jsonErrorText } from '../../shared/json-error';
 import { duplicateKeys } from '../../shared/json-text';
 
 /** Whoever gets as many wrong wants to look at the file, not at more of them. */
@@ -23,7 +23,7 @@ export function parsePolicyDocument(text: string): {
   try {
     json = JSON.parse(text);
   } catch {
-    return { problems: [`JSON, but ${jsonErrorPlace(text) || 'it can not be read'}`] };
+    return { problems: [`JSON, but ${jsonErrorText(text) || 'it can not be read'}`] };
   }
   const lines = statementLines(text);
   const problems = [

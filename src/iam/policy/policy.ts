@@ -16,7 +16,7 @@ export interface ReadPolicy {
   readonly problems: readonly FormProblem[];
 }
 
-export interface StatementPlace {
+export interface StatementId {
   /** Place among the statements of the document, from 0. */
   readonly index: number;
   /** An empty one counts as none. */
@@ -24,7 +24,7 @@ export interface StatementPlace {
 }
 
 /** What is undefined is missing, or can't be read. */
-export interface ReadStatement extends StatementPlace {
+export interface ReadStatement extends StatementId {
   /** As the document has it: parsed JSON of whatever form. */
   readonly raw: unknown;
   readonly effect?: 'Allow' | 'Deny';
@@ -72,7 +72,7 @@ export interface ReadCondition {
 export interface FormProblem {
   readonly fault: FormFault;
   /** There is none where the document as a whole is meant. */
-  readonly statement?: StatementPlace;
+  readonly statement?: StatementId;
   /** An element (`NotAction`), a type of principals (`Principal.AWS`), a condition operator or a condition key. */
   readonly element: string;
   /** What is there: parsed JSON of whatever form. */

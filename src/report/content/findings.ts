@@ -25,7 +25,7 @@ export function findingsSection(findings: readonly Finding[]): Block[] {
 
 function sentences(finding: Finding): Words {
   const { severity, id, message, why, fix, documentation } = finding;
-  const what = words`${icon(ICONS[severity])} ${strong(words`${placeWords(finding)}:`)} ${withNames(message)}`;
+  const what = words`${icon(ICONS[severity])} ${strong(words`${locationWords(finding)}:`)} ${withNames(message)}`;
   const wayOut = words`${strong('Fix:')} ${withNames(fix)} (${link(id, documentation)})`;
   return [...what, BREAK, ...withNames(why), BREAK, ...wayOut];
 }
@@ -33,12 +33,12 @@ function sentences(finding: Finding): Words {
 /** What nobody is to do anything about comes last, with the reason in place of the way out. */
 function ignoredSentences(finding: Finding): Words {
   const { severity, id, message, why, documentation, ignored = '' } = finding;
-  const what = words`${icon('🔕')}${icon(ICONS[severity])} ${strong(words`${placeWords(finding)}:`)} ${withNames(message)}`;
+  const what = words`${icon('🔕')}${icon(ICONS[severity])} ${strong(words`${locationWords(finding)}:`)} ${withNames(message)}`;
   const reason = words`${strong('Ignored:')} ${text(ignored)} (${link(id, documentation)})`;
   return [...what, BREAK, ...withNames(why), BREAK, ...reason];
 }
 
-function placeWords({ subject, statement }: Finding): Words {
+function locationWords({ subject, statement }: Finding): Words {
   if (!statement) return words`${SUBJECTS[subject]}`;
   const { sid, index } = statement;
   return words`${SUBJECTS[subject]}, statement ${sid ? code(shortened(sid, MAX_SID)) : index + 1}`;

@@ -66,8 +66,8 @@ export function headlineSection(report: Report): Block[] {
 
 /** The same without an icon. */
 export function headline(report: Report): Words {
-  const { endpoint, place } = subject(report);
-  return words`${endingOf(report).title} · ${code(endpoint)}${place && words` in ${text(place)}`}`;
+  const { endpoint, location } = subject(report);
+  return words`${endingOf(report).title} · ${code(endpoint)}${location && words` in ${text(location)}`}`;
 }
 
 function endingOf(report: Report): Ending {
@@ -81,11 +81,11 @@ function endingOf(report: Report): Ending {
   }
 }
 
-function subject(report: Report): { endpoint: string; place: string } {
+function subject(report: Report): { endpoint: string; location: string } {
   const target = report.outcome === 'invalid-input' ? undefined : report.access?.target;
-  if (target) return { endpoint: target.endpoint, place: `${target.region} (${target.account})` };
+  if (target) return { endpoint: target.endpoint, location: `${target.region} (${target.account})` };
   const endpoint = report.outcome === 'completed' ? '' : report.endpoint;
-  return { endpoint: shortened(endpoint, MAX_ENDPOINT), place: '' };
+  return { endpoint: shortened(endpoint, MAX_ENDPOINT), location: '' };
 }
 
 function completed({ command, access }: CompletedReport): Ending {

@@ -110,7 +110,7 @@ function ruleOf({ id, severity, why, fix, documentation }: Finding) {
 function resultOf(finding: Finding, { file, line }: SarifLocation, fingerprint: string) {
   return {
     level: LEVELS[finding.severity].level,
-    message: { text: sarifText(`${placeOf(finding)}: ${finding.message} ${finding.fix}`) },
+    message: { text: sarifText(`${locationOf(finding)}: ${finding.message} ${finding.fix}`) },
     locations: [
       {
         physicalLocation: {
@@ -137,7 +137,7 @@ const SUBJECTS: Readonly<Record<Finding['subject'], string>> = {
   role: 'Role',
 };
 
-function placeOf({ subject, statement }: Finding): string {
+function locationOf({ subject, statement }: Finding): string {
   if (!statement) return SUBJECTS[subject];
   const sid = statement.sid === undefined ? '' : ` (${shortened(statement.sid, MAX_SID)})`;
   return `${SUBJECTS[subject]}, statement ${statement.index + 1}${sid}`;

@@ -84,7 +84,7 @@ test('every subject that is asked for in a trust policy of ours is one that toke
       const { Condition } = trustGithub(TARGET, {
         issuer: 'token.actions.githubusercontent.com',
         repository: REPOSITORY,
-        forms: ['classic', 'immutable'],
+        formats: ['classic', 'immutable'],
         jobs: [trusted],
       });
       const subjects = Condition!.StringEquals!['token.actions.githubusercontent.com:sub'] as string[];

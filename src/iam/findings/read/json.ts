@@ -1,5 +1,5 @@
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../../../aws/quota';
-import { jsonErrorPlace } from '../../../shared/json-error';
+import { jsonErrorText } from '../../../shared/json-error';
 import { duplicateKeys } from '../../../shared/json-text';
 import type { PolicyKind } from '../../policy/policy';
 import type { Problem } from '../finding';
@@ -76,7 +76,7 @@ function parse(text: string): { readonly value: unknown } | { readonly problem: 
   try {
     return { value: JSON.parse(text) };
   } catch {
-    const place = jsonErrorPlace(text);
+    const place = jsonErrorText(text);
     return { problem: { rule: INVALID_JSON, message: `The document is not valid JSON${place && `: ${place}`}.` } };
   }
 }

@@ -4,7 +4,7 @@ import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted, similarName } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 
 export const INVALID_ACTION: Rule = {
   id: 'invalid-action',
@@ -43,9 +43,9 @@ export function checkActions({ statements }: ReadPolicy): Problem[] {
 }
 
 function problemOfAction(action: string, statement: ReadStatement): Problem[] {
-  const place = placeOf(statement);
+  const id = statementId(statement);
   const malformed = problemOfForm(action);
-  if (malformed) return [{ rule: INVALID_ACTION, statement: place, message: malformed }];
+  if (malformed) return [{ rule: INVALID_ACTION, statement: id, message: malformed }];
   if (action === '*' || actionsMatching(action).length > 0) return [];
 
   const [service] = action.split(':') as [string];
@@ -54,7 +54,7 @@ function problemOfAction(action: string, statement: ReadStatement): Problem[] {
     return [
       {
         rule: UNKNOWN_SERVICE,
-        statement: place,
+        statement: id,
         message: `There is no service ${quoted(service)}, of the action ${quoted(action)}, in AWS's list of ${REFERENCE_SOURCE.date}.`,
         ...(similar && { fix: `Did you mean ${similar}?` }),
       },
@@ -66,7 +66,7 @@ function problemOfAction(action: string, statement: ReadStatement): Problem[] {
   return [
     {
       rule: UNKNOWN_ACTION,
-      statement: place,
+      statement: id,
       message: `No action is ${quoted(action)} in AWS's list of ${REFERENCE_SOURCE.date}.`,
       ...(similar && { fix: `Did you mean ${similar}?` }),
     },

@@ -1,6 +1,6 @@
 import { isAccountId } from '../../../aws/arn';
 import {
-  isRegionForm,
+  looksLikeRegion,
   type Partition,
   partitionOfRegion,
   PARTITIONS,
@@ -12,7 +12,7 @@ import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 import { startOfName } from './arn-name';
 import { resourceTypesOfService } from '../../reference/details';
 
@@ -154,7 +154,7 @@ export function checkArns({ statements }: ReadPolicy, context: FindingsContext):
   return statements.flatMap((statement) =>
     (statement.resources?.entries ?? []).flatMap((entry): Problem[] => {
       const found = problemOfArn(entry, context.target?.partition);
-      return found ? [{ rule: found[0], statement: placeOf(statement), message: found[1] }] : [];
+      return found ? [{ rule: found[0], statement: statementId(statement), message: found[1] }] : [];
     }),
   );
 }
@@ -232,7 +232,7 @@ function problemOfRegion(
 
 /** No list is newer than its date, so what has the form of a region may be one. */
 function problemOfUnlisted(arn: string, region: string): Found {
-  if (!isRegionForm(region)) return [INVALID_REGION, `The resource ${arn} has the region ${quoted(region)}.`];
+  if (!looksLikeRegion(region)) return [INVALID_REGION, `The resource ${arn} has the region ${quoted(region)}.`];
   const similar = similarRegion(region);
   return [
     UNKNOWN_REGION,

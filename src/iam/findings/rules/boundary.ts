@@ -5,7 +5,7 @@ import type { WellFormedPolicy } from '../../policy/well-formed';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 
 const NOTHING_LEFT: Rule = {
   id: 'boundary-allows-nothing',
@@ -75,7 +75,7 @@ export function checkBoundary(document: unknown, boundary: WellFormedPolicy): Pr
     .filter((statement) => isOutside(statement, variables, boundary))
     .map((statement) => ({
       rule: OUTSIDE_BOUNDARY,
-      statement: placeOf(statement),
+      statement: statementId(statement),
       message: `Nothing of what the statement allows${actionsOf(statement)} is allowed by the permissions boundary.`,
     }));
 }

@@ -14,7 +14,7 @@ import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 
 const FULL_ACCESS: Rule = {
   id: 'full-access',
@@ -118,11 +118,11 @@ function negations(statement: ReadStatement, reach: Reach, isOpen: IsOpen): Prob
   const problems: Problem[] = [];
   if (actions?.not && allowsUnnamedAction(statement, reach)) {
     const message = `All actions but ${listed(actions.entries)} are allowed.`;
-    problems.push({ rule: ALLOW_NOT_ACTION, statement: placeOf(statement), message });
+    problems.push({ rule: ALLOW_NOT_ACTION, statement: statementId(statement), message });
   }
   if (resources?.not && (actions?.not ? allowsUnnamedAction(statement, reach) : namesOpen(statement, isOpen))) {
     const message = `All resources but ${listed(resources.entries)} are meant.`;
-    problems.push({ rule: ALLOW_NOT_RESOURCE, statement: placeOf(statement), message });
+    problems.push({ rule: ALLOW_NOT_RESOURCE, statement: statementId(statement), message });
   }
   return problems;
 }
@@ -139,7 +139,7 @@ function fullAccess(statement: ReadStatement, policy: ReadPolicy): Problem {
   const denials = hasDenials(policy) ? ' but those that other statements deny' : '';
   const suffix = statement.conditions.length > 0 ? ', under conditions' : '';
   const message = `All actions${denials} are allowed on all resources${suffix}.`;
-  return { rule: FULL_ACCESS, statement: placeOf(statement), message };
+  return { rule: FULL_ACCESS, statement: statementId(statement), message };
 }
 
 function actionsOnEverything(statement: ReadStatement, isOpen: IsOpen): Problem[] {
@@ -155,7 +155,7 @@ function actionsOnEverything(statement: ReadStatement, isOpen: IsOpen): Problem[
       ? [
           {
             rule,
-            statement: placeOf(statement),
+            statement: statementId(statement),
             message: `${found.length === 1 ? 'An action is' : `${found.length} actions are`} allowed on "*": ${listed(found.map(actionText))}.`,
           },
         ]
@@ -180,7 +180,7 @@ function effectivelyEverything(statement: ReadStatement, { variables }: ReadPoli
     .filter((entry) => namesEverything(entry) || types.some((type) => coversType(entry, type)))
     .map((entry) => ({
       rule: EFFECTIVELY_EVERYTHING,
-      statement: placeOf(statement),
+      statement: statementId(statement),
       message: `${quoted(entry)} names every resource of its type.`,
     }));
 }

@@ -3,7 +3,7 @@ import type { ReadPolicy, ReadStatement } from '../../policy/policy';
 import type { Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 import { mayMatchAction } from './matching';
 import type { Reach } from './reach';
 import type { Told } from './told';
@@ -31,7 +31,7 @@ export function bucketAccess(statement: ReadStatement, policy: ReadPolicy, reach
     const missing = USING_OBJECTS.filter((action) => !isAllowed(policy, reach, action, `${arn}/${MADE_UP_CHARACTER}`));
     if (missing.length === 0) return [];
     const message = `On ${quoted(entry)}, ${listed(changing)} can give the access that the policy does not: ${listed(missing)}.`;
-    return [{ rule: BUCKET_POLICY_ESCALATION, statement: placeOf(statement), message, actions: changing }];
+    return [{ rule: BUCKET_POLICY_ESCALATION, statement: statementId(statement), message, actions: changing }];
   });
 }
 

@@ -6,7 +6,7 @@ import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 
 const INVALID_KEY: Rule = {
   id: 'invalid-condition-key',
@@ -113,14 +113,14 @@ export function checkConditionKeys({ statements }: ReadPolicy): Problem[] {
 }
 
 function existence({ key }: ReadCondition, statement: ReadStatement): Problem[] {
-  const place = placeOf(statement);
+  const id = statementId(statement);
   if (!isClaimKey(key) && !key.includes(':')) {
     const message = `The condition key ${quoted(key)} has no service in front.`;
-    return [{ rule: INVALID_KEY, statement: place, message }];
+    return [{ rule: INVALID_KEY, statement: id, message }];
   }
   if (!isClaimKey(key) && !conditionKeyType(key)) {
     const message = `No condition key is ${quoted(key)} in AWS's list of ${REFERENCE_SOURCE.date}.`;
-    return [{ rule: UNKNOWN_KEY, statement: place, message }];
+    return [{ rule: UNKNOWN_KEY, statement: id, message }];
   }
   // A trust policy has the keys of identity providers, which differ from action to action.
   if (isGlobalConditionKey(key) || isClaimKey(key) || statement.principals) return [];
@@ -130,7 +130,7 @@ function existence({ key }: ReadCondition, statement: ReadStatement): Problem[] 
     if (unfit.length === 0) return [];
     const some = rule === KEY_OF_SOME_ACTIONS ? 'Some requests' : 'Requests';
     const message = `${some} for ${listed(unfit.map(({ entry }) => entry))} do not have the condition key ${quoted(key)}.`;
-    return [{ rule, statement: place, message }];
+    return [{ rule, statement: id, message }];
   };
   return [
     ...found(
@@ -170,19 +170,19 @@ function isOfOtherService(key: string, service: string): boolean {
 function quantifier({ key, operator, operatorText }: ReadCondition, statement: ReadStatement): Problem[] {
   const type = conditionKeyType(key);
   if (!operator || operator.comparison === 'Null' || (!type && !isClaimKey(key))) return [];
-  const place = placeOf(statement);
+  const id = statementId(statement);
   const several = type?.several ?? true;
   if (operator.quantifier && !several) {
     const rule = operator.quantifier === 'all' ? FORALL_ON_SINGLE_VALUE : FORANY_ON_SINGLE_VALUE;
-    return [{ rule, statement: place, message: `${quoted(key)} has one value, and is compared by ${operatorText}.` }];
+    return [{ rule, statement: id, message: `${quoted(key)} has one value, and is compared by ${operatorText}.` }];
   }
   if (operator.quantifier === undefined && type?.several) {
     const message = `${quoted(key)} can have several values, and is compared by ${operatorText}.`;
-    return [{ rule: SEVERAL_VALUES_WITHOUT_QUANTIFIER, statement: place, message }];
+    return [{ rule: SEVERAL_VALUES_WITHOUT_QUANTIFIER, statement: id, message }];
   }
   if (operator.quantifier === 'all' && statement.effect === 'Allow' && !asksForKey(key, statement)) {
     const message = `${operatorText} holds for requests without ${quoted(key)}.`;
-    return [{ rule: FORALL_PASSES_MISSING_KEY, statement: place, message }];
+    return [{ rule: FORALL_PASSES_MISSING_KEY, statement: id, message }];
   }
   return [];
 }
@@ -205,5 +205,5 @@ function mfa({ key, operator, values }: ReadCondition, statement: ReadStatement)
     statement.effect === 'Allow'
       ? 'The statement allows where MFA is not used.'
       : 'The statement does not deny where it is not known whether MFA is used.';
-  return [{ rule: MFA_WITHOUT_EFFECT, statement: placeOf(statement), message }];
+  return [{ rule: MFA_WITHOUT_EFFECT, statement: statementId(statement), message }];
 }

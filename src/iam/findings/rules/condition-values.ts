@@ -5,7 +5,7 @@ import { isDateOfAws } from '../date';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 import { isAlwaysInTime, limitsNobody, PRINCIPAL_KEYS } from './limits';
 
 const INVALID_DATE: Rule = {
@@ -87,7 +87,7 @@ export function checkConditionValues({ statements }: ReadPolicy): Problem[] {
       // Whom a trust policy lets in by it has findings of its own.
       (statement.principals && PRINCIPAL_KEYS.includes(condition.key.toLowerCase()) ? checks : [...checks, effect])
         .flatMap((check) => check(condition))
-        .map(([rule, message, fix]) => ({ rule, statement: placeOf(statement), message, ...(fix && { fix }) })),
+        .map(([rule, message, fix]) => ({ rule, statement: statementId(statement), message, ...(fix && { fix }) })),
     ),
   );
 }

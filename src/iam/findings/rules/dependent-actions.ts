@@ -4,7 +4,7 @@ import { findAction, actionText } from '../../reference/names';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 import { allowsAction, reachOf } from './reach';
 
 const MISSING_DEPENDENT_ACTION: Rule = {
@@ -42,7 +42,13 @@ export function checkDependentActions(policy: ReadPolicy, context: FindingsConte
       const others = missing.filter((needed) => !needed.usual);
       const problem = (rule: Rule, found: readonly DependentAction[]): Problem[] =>
         found.length > 0
-          ? [{ rule, statement: placeOf(statement), message: `${actionText(action)} needs ${sentencePart(found)}.` }]
+          ? [
+              {
+                rule,
+                statement: statementId(statement),
+                message: `${actionText(action)} needs ${sentencePart(found)}.`,
+              },
+            ]
           : [];
       return [...problem(MISSING_DEPENDENT_ACTION, usual), ...problem(POSSIBLY_MISSING_DEPENDENT_ACTION, others)];
     }),

@@ -4,7 +4,7 @@ import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 
 const CASE_OF_ENDPOINT_NAME: Rule = {
   id: 'endpoint-name-case',
@@ -30,14 +30,14 @@ const NAMED_BY_USERS = /^(arn:[^:]*:sagemaker:[^:]*:[^:]*:(?:endpoint|endpoint-c
 
 export function checkEndpointNames(policy: ReadPolicy): Problem[] {
   return allowsOf(policy).flatMap((statement): Problem[] => {
-    const forms = namedEntries(statement.resources).flatMap(formsOf);
-    const both = forms.filter(({ lower }) => isNamed(lower, statement, policy));
-    const alone = forms.filter((form) => !both.includes(form));
-    const place = placeOf(statement);
+    const variants = namedEntries(statement.resources).flatMap(variantsOf);
+    const both = variants.filter(({ lower }) => isNamed(lower, statement, policy));
+    const alone = variants.filter((variant) => !both.includes(variant));
+    const id = statementId(statement);
     return [
       ...alone.map(({ given, lower }) => ({
         rule: CASE_OF_ENDPOINT_NAME,
-        statement: place,
+        statement: id,
         message: `${quoted(given)} is allowed, but not its form in lower case.`,
         fix: `Name ${quoted(lower)} as well.`,
       })),
@@ -45,7 +45,7 @@ export function checkEndpointNames(policy: ReadPolicy): Problem[] {
         ? [
             {
               rule: BOTH_CASES_OF_ENDPOINT_NAME,
-              statement: place,
+              statement: id,
               message: `Allowed in lower case as well: ${listed(both.map(({ given }) => given))}.`,
             },
           ]
@@ -55,7 +55,7 @@ export function checkEndpointNames(policy: ReadPolicy): Problem[] {
 }
 
 /** @returns the two forms of a name with capital letters, as ARNs */
-function formsOf(entry: string): { readonly given: string; readonly lower: string }[] {
+function variantsOf(entry: string): { readonly given: string; readonly lower: string }[] {
   const [, start, name] = NAMED_BY_USERS.exec(entry) ?? [];
   if (start === undefined || name === undefined || name.includes('${') || !/[A-Z]/.test(name)) return [];
   return [{ given: entry, lower: start + name.toLowerCase() }];

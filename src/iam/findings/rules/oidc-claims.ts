@@ -7,7 +7,7 @@ import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted, similarName } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 
 /** The names of the claims that conditions ask for. */
 
@@ -77,7 +77,7 @@ function problemsOfClaim(condition: ReadCondition, statement: ReadStatement): Pr
   const meant = similarClaim(oidcProvider(issuer, []), claim);
   const fix = meant && `Did you mean ${quoted(`${issuer}:${meant}`)}?`;
   const rule = knowledge === 'none' ? UNKNOWN_CLAIM : UNCHECKED_CLAIM;
-  return [{ rule, statement: placeOf(statement), message, ...(fix && { fix }) }];
+  return [{ rule, statement: statementId(statement), message, ...(fix && { fix }) }];
 }
 
 function partsOf(key: string): { readonly issuer: string; readonly claim: string } {
@@ -154,7 +154,7 @@ function claimsOfOthers(statement: ReadStatement): Problem[] {
         const claim = key.slice(key.indexOf(':') + 1);
         const fix = /:saml-provider\//.test(issuer) ? undefined : `Did you mean ${quoted(`${issuer}:${claim}`)}?`;
         const message = `${quoted(issuer)} is trusted, but the condition asks for ${quoted(key)}.`;
-        return { rule: CLAIM_OF_OTHER_PROVIDER, statement: placeOf(statement), message, ...(fix && { fix }) };
+        return { rule: CLAIM_OF_OTHER_PROVIDER, statement: statementId(statement), message, ...(fix && { fix }) };
       }),
   );
 }

@@ -122,7 +122,7 @@ export function checkGithub(
     ...namePatterns(conditions),
     ...(repository ? otherRepositories(conditions, repository) : []),
     // The subjects of a server have one form only.
-    ...(kind === 'github' ? formOfSubjects(subjects, github) : []),
+    ...(kind === 'github' ? formatOfSubjects(subjects, github) : []),
     ...subjects.flatMap(customizedSubjects),
   ];
 }
@@ -288,7 +288,7 @@ const FORMS = {
   immutable: /^repo:[^/:@*?]+@\d+\/[^:@*?]+@\d+:/,
 } as const;
 
-function formOfSubjects(conditions: readonly ClaimCondition[], github: GithubRepository | undefined): Problem[] {
+function formatOfSubjects(conditions: readonly ClaimCondition[], github: GithubRepository | undefined): Problem[] {
   const subjects = conditions.flatMap(({ values }) => values);
   const classic = subjects.filter((subject) => FORMS.classic.test(subject));
   const immutable = subjects.filter((subject) => FORMS.immutable.test(subject));

@@ -18,7 +18,7 @@ import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted, similarName } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 
 /** Trust in an OpenID Connect provider, such as GitHub Actions. */
 
@@ -91,7 +91,7 @@ export function checkOidc(policy: ReadPolicy, context: FindingsContext): Problem
         audience === undefined
           ? problemsOfProvider(issuer, conditions, context)
           : problemsOfNamedProvider(`${value}:${audience}`, namingConditions(conditions, audience));
-      return problems.map((problem) => ({ ...problem, statement: placeOf(statement) }));
+      return problems.map((problem) => ({ ...problem, statement: statementId(statement) }));
     }),
   );
   return [...trusted, ...checkClaims(policy)];

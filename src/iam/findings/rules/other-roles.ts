@@ -3,7 +3,7 @@ import type { ReadPolicy, ReadStatement } from '../../policy/policy';
 import type { Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 import { ROLE_ARNS, RUNNING_CODE } from './escalation-actions';
 import { mayMatchAction } from './matching';
 import { openExamples } from './open-names';
@@ -43,7 +43,7 @@ export function assumeRole(statement: ReadStatement, policy: ReadPolicy, reach: 
     .filter(({ arn }) => circumstances.some((tags) => reach.allows(statement, ASSUME_ROLE, arn, tags)));
   if (open.length === 0) return [];
   const message = `sts:AssumeRole is allowed on every role that fits ${listed(entriesOf(open))}.`;
-  return [{ rule: ASSUME_ANY_ROLE, statement: placeOf(statement), message, actions: [ASSUME_ROLE] }];
+  return [{ rule: ASSUME_ANY_ROLE, statement: statementId(statement), message, actions: [ASSUME_ROLE] }];
 }
 
 /** A role can be assumed from another account, so that a denial for one account is not all. */

@@ -3,7 +3,7 @@ import type { ReadPolicy, ReadStatement } from '../../policy/policy';
 import type { Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 import { ROLE_ARNS } from './escalation-actions';
 import { mayMatchAction } from './matching';
 import { openExamples } from './open-names';
@@ -49,7 +49,7 @@ export function passRole(statement: ReadStatement, policy: ReadPolicy, reach: Re
   const services = [UNNAMED_SERVICE, ...namedServices(policy)];
   const isAllowed = ({ arn }: Example) => services.some((service) => reach.allows(statement, PASS_ROLE, arn, service));
   const problem = (rule: Rule, message: string): Told[] => [
-    { rule, statement: placeOf(statement), message, actions: [PASS_ROLE] },
+    { rule, statement: statementId(statement), message, actions: [PASS_ROLE] },
   ];
 
   const open = entriesOf(openExamples(reach, statement, ROLE_ARNS).filter(isAllowed));

@@ -6,7 +6,7 @@ import type { FindingsContext, OwnRole } from '../context';
 import type { Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 import {
   type ActionsOnResource,
   CHANGING_POLICIES,
@@ -93,7 +93,7 @@ export function givingPermissions(
     ),
     sentence(takenOver, (by, what) => `The role can act as whoever fits ${what} by ${by}.`),
   ];
-  const place = placeOf(statement);
+  const id = statementId(statement);
   return [
     ...toldBy(PRIVILEGE_ESCALATION, sentences.filter((each) => each !== '').join(' '), [
       ...itself,
@@ -109,7 +109,7 @@ export function givingPermissions(
   ];
 
   function toldBy(rule: Rule, message: string, about: readonly Change[]): Told[] {
-    return about.length > 0 ? [{ rule, statement: place, message, actions: actionsOf(about) }] : [];
+    return about.length > 0 ? [{ rule, statement: id, message, actions: actionsOf(about) }] : [];
   }
 }
 

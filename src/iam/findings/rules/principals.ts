@@ -14,7 +14,7 @@ import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 
 const INVALID_PRINCIPAL: Rule = {
   id: 'invalid-principal',
@@ -97,7 +97,7 @@ function invalidPrincipals(statement: ReadStatement): Problem[] {
     .filter((principal) => !isPossible(principal))
     .map(({ type, value }) => ({
       rule: INVALID_PRINCIPAL,
-      statement: placeOf(statement),
+      statement: statementId(statement),
       message: `${quoted(value)} is no principal of the type ${quoted(type)} that can assume a role.`,
     }));
 }
@@ -141,7 +141,7 @@ function otherActions(statement: ReadStatement): Problem[] {
     .filter((action) => !isOfSts(action))
     .map((action) => ({
       rule: TRUST_ACTION_NOT_STS,
-      statement: placeOf(statement),
+      statement: statementId(statement),
       message: `The trust policy is about ${quoted(action)}.`,
     }));
 }
@@ -161,7 +161,7 @@ function mismatchedActions(statement: ReadStatement): Problem[] {
     const way = wayOf(principal);
     if (!way || ways.includes(way.toLowerCase())) return [];
     const message = `${quoted(principal.value)} is allowed ${listed(namedEntries(statement.actions))}.`;
-    return [{ rule: TRUST_ACTION_MISMATCH, statement: placeOf(statement), message, fix: `Allow ${way} instead.` }];
+    return [{ rule: TRUST_ACTION_MISMATCH, statement: statementId(statement), message, fix: `Allow ${way} instead.` }];
   });
 }
 
@@ -184,13 +184,13 @@ function everybody(statement: ReadStatement, policy: ReadPolicy): Problem[] {
   if (principals?.not) {
     const names = listed(principals.entries.map(({ value }) => value));
     return [
-      { rule: ALLOW_NOT_PRINCIPAL, statement: placeOf(statement), message: `Everybody but ${names} is trusted.` },
+      { rule: ALLOW_NOT_PRINCIPAL, statement: statementId(statement), message: `Everybody but ${names} is trusted.` },
     ];
   }
   const isOpen = namedEntries(principals).some(({ value }) => value === '*');
   const isNarrowed = conditionsOf(statement, policy).some((condition) => limitsWho(condition, PRINCIPAL_KEYS));
   if (!isOpen || isNarrowed || isDeniedToOthers(policy, 'sts:AssumeRole')) return [];
-  return [{ rule: TRUST_EVERYBODY, statement: placeOf(statement), message: 'The principal is "*".' }];
+  return [{ rule: TRUST_EVERYBODY, statement: statementId(statement), message: 'The principal is "*".' }];
 }
 
 /** Of another account, where nothing but the account decides who of it may assume the role. */
@@ -206,7 +206,7 @@ function otherAccounts(statement: ReadStatement, policy: ReadPolicy, own: string
       const isWhole = isAccountId(value) || /:(root|((role|user)\/)?\*)$/.test(value);
       const who = isWhole ? `any role or user of ${where} may be let in by it` : `a principal of ${where}`;
       const message = `${quoted(value)} is trusted: ${who}.`;
-      return { rule: TRUST_OTHER_ACCOUNT, statement: placeOf(statement), message };
+      return { rule: TRUST_OTHER_ACCOUNT, statement: statementId(statement), message };
     });
 }
 

@@ -56,7 +56,7 @@ export function allowsAction(policy: ReadPolicy, action: string, reach: Reach): 
 
 export function reachOf(policy: ReadPolicy, context: FindingsContext = {}): Reach {
   const principal = principalOf(context);
-  const places = placesOf(policy, context);
+  const scopes = scopesOf(policy, context);
   const known = new Map<string, CompiledPolicy>();
   const questions = new Map<Circumstances, Question>();
   const denials = policy.statements.filter(({ effect }) => effect === 'Deny');
@@ -68,12 +68,12 @@ export function reachOf(policy: ReadPolicy, context: FindingsContext = {}): Reac
   function examplesFor(entry: string, arnPattern: string): readonly Example[] {
     const name = `${arnPattern} ${entry}`;
     if (examples.has(name)) return examples.get(name)!;
-    const inPlaces = textsOf(
+    const inScopes = textsOf(
       entry,
-      places.map((place) => grounded(arnPattern, place)),
+      scopes.map((scope) => grounded(arnPattern, scope)),
       policy.variables,
     );
-    const texts = inPlaces.length > 0 ? inPlaces : textsOf(entry, [arnPattern], policy.variables);
+    const texts = inScopes.length > 0 ? inScopes : textsOf(entry, [arnPattern], policy.variables);
     const found = texts.map((arn) => ({ entry, arn }));
     examples.set(name, found);
     return found;
@@ -91,9 +91,9 @@ export function reachOf(policy: ReadPolicy, context: FindingsContext = {}): Reac
   }
 
   function policyOf(statement: ReadStatement | 'denials', { keys, name }: Question): CompiledPolicy {
-    const place = `${statement === 'denials' ? statement : statement.index} ${name}`;
-    const found = known.get(place) ?? compiledOf(policy, statement, keys);
-    known.set(place, found);
+    const key = `${statement === 'denials' ? statement : statement.index} ${name}`;
+    const found = known.get(key) ?? compiledOf(policy, statement, keys);
+    known.set(key, found);
     return found;
   }
 
@@ -155,46 +155,46 @@ function principalOf({ role }: FindingsContext): Circumstances {
   return role ? { ...always, 'aws:principalarn': role.arn, 'aws:principalaccount': accountOf(role.arn) } : always;
 }
 
-interface Place {
+interface Scope {
   readonly partition: string;
   /** None if it is not known. */
   readonly account?: string;
 }
 
 /** Where the role is, as far as it is known; else where roles are that the policy names, or else its other resources. */
-function placesOf(policy: ReadPolicy, { role, target }: FindingsContext): readonly Place[] {
-  if (role) return [placeOfArn(role.arn)];
+function scopesOf(policy: ReadPolicy, { role, target }: FindingsContext): readonly Scope[] {
+  if (role) return [scopeOfArn(role.arn)];
   if (target?.account !== undefined) return [{ partition: target.partition ?? 'aws', account: target.account }];
   const arns = policy.statements.flatMap(({ resources }) => resources?.entries ?? []);
-  const roles = placesNamed(arns.filter((arn) => arn.split(':')[2] === 'iam'));
-  const named = roles.length > 0 ? roles : placesNamed(arns);
-  if (named.length > 0) return named.slice(0, MAX_PLACES);
-  return [{ partition: target?.partition ?? arns.map(placeOfArn).find(isInPartition)?.partition ?? 'aws' }];
+  const roles = scopesNamed(arns.filter((arn) => arn.split(':')[2] === 'iam'));
+  const named = roles.length > 0 ? roles : scopesNamed(arns);
+  if (named.length > 0) return named.slice(0, MAX_SCOPES);
+  return [{ partition: target?.partition ?? arns.map(scopeOfArn).find(isInPartition)?.partition ?? 'aws' }];
 }
 
-function placesNamed(arns: readonly string[]): readonly Place[] {
-  const places = arns.map(placeOfArn).filter(({ account }) => isAccountId(account));
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+function scopesNamed(arns: readonly string[]): readonly Scope[] {
+  const scopes = arns.map(scopeOfArn).filter(({ account }) => isAccountId(account));
+  return [...new Map(scopes.map((scope) => [JSON.stringify(scope), scope])).values()];
 }
 
-function isInPartition({ partition }: Place): boolean {
+function isInPartition({ partition }: Scope): boolean {
   return PARTITIONS.some((known) => known === partition);
 }
 
 /** A policy that names more is no policy of one role. */
-const MAX_PLACES = 3;
+const MAX_SCOPES = 3;
 
-function placeOfArn(arn: string): Required<Place> {
+function scopeOfArn(arn: string): Required<Scope> {
   const [, partition = '', , , account = ''] = arn.split(':');
   return { partition, account };
 }
 
 function accountOf(arn: string): string {
-  return placeOfArn(arn).account;
+  return scopeOfArn(arn).account;
 }
 
-/** The form, in one account. */
-function grounded(arnPattern: string, { partition, account }: Place): string {
+/** The ARN pattern, in one account. */
+function grounded(arnPattern: string, { partition, account }: Scope): string {
   const there = arnPattern.replace(/^arn:%/, `arn:${partition}`);
   return account === undefined ? there : there.replace(/^((?:[^:]*:){4})%/, `$1${account}`);
 }

@@ -6,7 +6,7 @@ import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 
 const REDUNDANT_ACTION: Rule = {
   id: 'redundant-action',
@@ -60,17 +60,19 @@ function redundantEntries(
 ): Problem[] {
   if (entries.length > MAX_COMPARED) return [];
   return entries.flatMap((entry, index): Problem[] => {
-    const other = entries.find((candidate, place) => place !== index && covering(candidate, place, entry, index));
+    const other = entries.find(
+      (candidate, otherIndex) => otherIndex !== index && covering(candidate, otherIndex, entry, index),
+    );
     if (other === undefined) return [];
     const message =
       other === entry ? `${quoted(entry)} is there twice.` : `${quoted(entry)} is included in ${quoted(other)}.`;
-    return [{ rule, statement: placeOf(statement), message }];
+    return [{ rule, statement: statementId(statement), message }];
   });
 
   /** Of two that say the same, the first one stays. */
-  function covering(candidate: string, place: number, entry: string, index: number): boolean {
+  function covering(candidate: string, otherIndex: number, entry: string, index: number): boolean {
     if (!globIncludes(globOf(candidate), globOf(entry))) return false;
-    return place < index || !globIncludes(globOf(entry), globOf(candidate));
+    return otherIndex < index || !globIncludes(globOf(entry), globOf(candidate));
   }
 }
 
@@ -81,9 +83,9 @@ function redundantStatements({ kind, statements }: ReadPolicy, ofResources: (ent
   );
   if (size > MAX_COMPARED) return [];
   const pairs = statements.flatMap((statement, index) => {
-    const other = statements.find((candidate, place) => {
-      if (place === index || !says(candidate, statement)) return false;
-      return place < index || !says(statement, candidate);
+    const other = statements.find((candidate, otherIndex) => {
+      if (otherIndex === index || !says(candidate, statement)) return false;
+      return otherIndex < index || !says(statement, candidate);
     });
     return other ? [{ statement, other, isWider: !says(statement, other) }] : [];
   });
@@ -94,7 +96,7 @@ function redundantStatements({ kind, statements }: ReadPolicy, ofResources: (ent
       .filter((pair) => !isQuestion(pair))
       .map(({ statement, other }) => ({
         rule: REDUNDANT_STATEMENT,
-        statement: placeOf(statement),
+        statement: statementId(statement),
         message: `All that the statement says is in statement ${other.index + 1} as well.`,
       })),
     ...statements.flatMap((wider) =>
@@ -127,7 +129,7 @@ function widerThan(wider: ReadStatement, narrower: readonly ReadStatement[]): Pr
   return [
     {
       rule: REDUNDANT_STATEMENT,
-      statement: placeOf(wider),
+      statement: statementId(wider),
       message: `The statement allows all that ${statements} ${numbers} ${allow}, and more.`,
       fix: `If ${them} ${narrower.length === 1 ? 'is' : 'are'} what is needed, remove this one; else remove what it includes.`,
     },

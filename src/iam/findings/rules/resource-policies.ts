@@ -3,7 +3,7 @@ import type { ReadStatement } from '../../policy/policy';
 import type { Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 import { CHANGING_RESOURCE_POLICIES } from './escalation-actions';
 import { mayMatchAction } from './matching';
 import type { Circumstances, Reach } from './reach';
@@ -60,5 +60,5 @@ export function unlimitedGrants(statement: ReadStatement, reach: Reach): Told[] 
   );
   if (entries.length === 0) return [];
   const message = `kms:CreateGrant is allowed on ${listed(entries)}, for whomever.`;
-  return [{ rule: UNLIMITED_GRANT, statement: placeOf(statement), message, actions: [CREATE_GRANT] }];
+  return [{ rule: UNLIMITED_GRANT, statement: statementId(statement), message, actions: [CREATE_GRANT] }];
 }

@@ -4,7 +4,7 @@ import { actionsMatching, actionText } from '../../reference/names';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 import { startOfName } from './arn-name';
 import { fitting, type Fits } from './fitting';
 
@@ -30,7 +30,7 @@ export function checkResourceTypes(policy: ReadPolicy): Problem[] {
       .filter((entry) => isOfUnclearType(entry, patterns, fits))
       .map((entry) => ({
         rule: WILDCARD_IN_TYPE,
-        statement: placeOf(statement),
+        statement: statementId(statement),
         message: `${quoted(entry)} does not name the type of the resource in full.`,
       }));
   });

@@ -10,7 +10,7 @@ import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 
 const MISSING_REQUIRED_RESOURCE: Rule = {
   id: 'missing-required-resource',
@@ -61,7 +61,11 @@ function problemsOfStatement(statement: ReadStatement, fits: Fits): Problem[] {
     // Who writes s3:* for a bucket means those that are about buckets.
     if (actions.length === 0 || actions.some((action) => fitsAny(action, resources, fits))) return [];
     return [
-      { rule: ACTION_WITHOUT_RESOURCE, statement: placeOf(statement), ...describe(entry, actions, resources, fits) },
+      {
+        rule: ACTION_WITHOUT_RESOURCE,
+        statement: statementId(statement),
+        ...describe(entry, actions, resources, fits),
+      },
     ];
   });
   return [...unfitting, ...idleResources(statement, resources, fits)];
@@ -110,7 +114,7 @@ function idleResources(statement: ReadStatement, resources: readonly string[], f
   if (idle.length === resources.length) return [];
   return idle.map((entry) => ({
     rule: RESOURCE_WITHOUT_ACTION,
-    statement: placeOf(statement),
+    statement: statementId(statement),
     message: `No action of the statement is about ${quoted(entry)}.`,
   }));
 }
@@ -136,7 +140,7 @@ function missingResources(policy: ReadPolicy, reach: Reach): Problem[] {
       return [
         {
           rule: MISSING_REQUIRED_RESOURCE,
-          statement: placeOf(statement),
+          statement: statementId(statement),
           message: `${actionText(action)} is allowed, but on no ${names}, which it needs as well.`,
           fix: `Allow ${actionText(action)} on ${missing.map(({ arnPattern }) => readable(arnPattern)).join(' and ')} as well.`,
         },

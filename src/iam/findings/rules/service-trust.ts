@@ -5,7 +5,7 @@ import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 
 const SERVICE_WITHOUT_SOURCE: Rule = {
   id: 'service-without-source-condition',
@@ -50,7 +50,7 @@ export function checkServiceTrust(policy: ReadPolicy, { target }: FindingsContex
       const names = listed(sending.map(({ value }) => value));
       const despite = sources.map(({ key, values }) => ` ${quoted(key)} may be ${listed(values)}.`).join('');
       const message = `${names} may assume the role on behalf of every account.${despite}`;
-      return [{ rule: SERVICE_WITHOUT_SOURCE, statement: placeOf(statement), message }];
+      return [{ rule: SERVICE_WITHOUT_SOURCE, statement: statementId(statement), message }];
     }
     const isSagemaker = services.some(({ value }) => value === 'sagemaker.amazonaws.com');
     return isSagemaker ? limits.flatMap((condition) => singleResource(condition, statement, target)) : [];
@@ -67,7 +67,7 @@ function singleResource(
   return [
     {
       rule: SOURCE_NAMES_ONE_RESOURCE,
-      statement: placeOf(statement),
+      statement: statementId(statement),
       message: `aws:SourceArn is ${listed(values)}.`,
       ...(partition &&
         region &&

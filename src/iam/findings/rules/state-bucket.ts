@@ -3,7 +3,7 @@ import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
-import { allowsOf, placeOf } from '../view';
+import { allowsOf, statementId } from '../view';
 import type { Reach } from './reach';
 
 const STATE_WRITABLE: Rule = {
@@ -42,6 +42,6 @@ export function stateWritable(policy: ReadPolicy, reach: Reach, { state, target 
     if (found.length === 0) return [];
     const place = `${quoted(`s3://${bucket}/${prefix}`)}, where Pulumi keeps its state`;
     const message = `${listed(found)} ${found.length === 1 ? 'is' : 'are'} allowed in ${place}.`;
-    return [{ rule: STATE_WRITABLE, statement: placeOf(statement), message }];
+    return [{ rule: STATE_WRITABLE, statement: statementId(statement), message }];
   });
 }

@@ -1,7 +1,7 @@
 import type { ReadStatement } from '../../policy/policy';
 import type { Problem, Rule } from '../finding';
 import { listed } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 import type { ActionsOnResource } from './escalation-actions';
 import { mayMatchAction } from './matching';
 import type { Circumstances, Reach } from './reach';
@@ -41,7 +41,7 @@ export function toldOf(rule: Rule, statement: ReadStatement, found: readonly All
   if (found.length === 0) return [];
   const actions = actionsOf(found);
   const message = `${actions.length === 1 ? `${actions[0]!} is` : `${listed(actions)} are`} allowed on ${listed(entriesOf(found))}.`;
-  return [{ rule, statement: placeOf(statement), message, actions }];
+  return [{ rule, statement: statementId(statement), message, actions }];
 }
 
 export function actionsOf(found: readonly Allowed[]): string[] {

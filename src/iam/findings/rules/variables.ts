@@ -4,7 +4,7 @@ import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { quoted } from '../text';
-import { placeOf } from '../view';
+import { statementId } from '../view';
 import { startOfName } from './arn-name';
 
 const EMPTY_VARIABLE: Rule = {
@@ -79,7 +79,7 @@ export function checkVariables({ statements, variables }: ReadPolicy): Problem[]
       .filter((text) => /\$\{[^}]*\}/.test(text))
       .map((text) => ({
         rule: MISPLACED_VARIABLE,
-        statement: placeOf(statement),
+        statement: statementId(statement),
         message: `${quoted(text)} has a variable where it is plain text.`,
       })),
   ]);
@@ -102,25 +102,25 @@ function textsWithoutVariables({ actions, resources, principals, conditions }: R
 }
 
 function problemsOfText(text: string, statement: ReadStatement, variables: boolean): Problem[] {
-  const place = placeOf(statement);
+  const id = statementId(statement);
   const found = [...text.matchAll(/\$\{([^}]*)(\}?)/g)];
   if (found.length > 0 && !variables) {
-    return [{ rule: VARIABLE_IN_OLD_VERSION, statement: place, message: `${quoted(text)} has a variable.` }];
+    return [{ rule: VARIABLE_IN_OLD_VERSION, statement: id, message: `${quoted(text)} has a variable.` }];
   }
   return found.flatMap(([, inside, end]): Problem[] => {
     if (end === '') {
-      return [{ rule: UNCLOSED_VARIABLE, statement: place, message: `${quoted(text)} has a \${ without a }.` }];
+      return [{ rule: UNCLOSED_VARIABLE, statement: id, message: `${quoted(text)} has a \${ without a }.` }];
     }
     // ${*}, ${?} and ${$} stand for the character itself.
     if (['*', '?', '$'].includes(inside!)) return [];
     const key = /^(.*?)(?:, *'.*' *)?$/s.exec(inside!)![1]!.trim();
     if (key === '') {
-      return [{ rule: EMPTY_VARIABLE, statement: place, message: `${quoted(text)} has an empty variable.` }];
+      return [{ rule: EMPTY_VARIABLE, statement: id, message: `${quoted(text)} has an empty variable.` }];
     }
     if (conditionKeyType(key) || /\.[^:]*:./.test(key)) return [];
     const message = `${quoted(text)} has the variable ${quoted(key)}`;
-    if (!/^[\w.-]+:./.test(key)) return [{ rule: INVALID_VARIABLE, statement: place, message: `${message}.` }];
+    if (!/^[\w.-]+:./.test(key)) return [{ rule: INVALID_VARIABLE, statement: id, message: `${message}.` }];
     const unknown = `${message}, which is no condition key in AWS's list of ${REFERENCE_SOURCE.date}.`;
-    return [{ rule: UNKNOWN_VARIABLE, statement: place, message: unknown }];
+    return [{ rule: UNKNOWN_VARIABLE, statement: id, message: unknown }];
   });
 }

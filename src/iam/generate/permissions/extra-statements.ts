@@ -1,5 +1,5 @@
 import { asArray, isObject } from '../../../shared/json';
-import { jsonErrorPlace } from '../../../shared/json-error';
+import { jsonErrorText } from '../../../shared/json-error';
 import { duplicateKeys } from '../../../shared/json-text';
 import type { Statement } from '../../policy/document';
 import type { FormProblem, ReadStatement } from '../../policy/policy';
@@ -30,7 +30,7 @@ export function parseExtraStatements(text: string): ExtraStatements {
   try {
     json = JSON.parse(text);
   } catch {
-    return failed([`JSON, but ${jsonErrorPlace(text) || 'it can not be read'}`]);
+    return failed([`JSON, but ${jsonErrorText(text) || 'it can not be read'}`]);
   }
   const content = statementsIn(json);
   if (typeof content === 'string') return failed([content]);

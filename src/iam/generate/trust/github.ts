@@ -22,13 +22,13 @@ export interface TrustedWorkflows {
   /** The ARN of the identity provider. Default: the one for the issuer in the role's account. */
   readonly provider?: string;
   readonly repository: GithubRepository;
-  /** The forms that the subjects of its tokens may have. */
-  readonly forms: readonly SubjectForm[];
+  /** The formats that the subjects of its tokens may have. */
+  readonly formats: readonly SubjectFormat[];
   readonly jobs: readonly TrustedJobs[];
 }
 
 /** `classic`: `repo:OWNER/NAME:…`; `immutable`: `repo:OWNER@OWNER_ID/NAME@ID:…`. */
-export type SubjectForm = 'classic' | 'immutable';
+export type SubjectFormat = 'classic' | 'immutable';
 
 /** Which jobs: those on one branch or tag, those with one environment, or those that pull requests start. */
 export type TrustedJobs =
@@ -43,11 +43,11 @@ export type TrustedJobs =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
 export function trustGithub({ partition, account }: Target, workflows: TrustedWorkflows): Statement {
-  const { issuer, jobs, forms, repository } = workflows;
+  const { issuer, jobs, formats, repository } = workflows;
   const provider =
     workflows.provider ??
     formatArn({ partition, service: 'iam', region: '', account, resource: `oidc-provider/${issuer}` });
-  const subjects = jobs.flatMap((job) => forms.map((form) => subjectOf(job, repository, form)));
+  const subjects = jobs.flatMap((job) => formats.map((format) => subjectOf(job, repository, format)));
   return {
     Effect: 'Allow',
     Principal: { Federated: provider },
@@ -57,12 +57,12 @@ export function trustGithub({ partition, account }: Target, workflows: TrustedWo
 }
 
 /** https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims */
-function subjectOf(job: TrustedJobs, repository: GithubRepository, form: SubjectForm): string {
-  return `repo:${repositoryIn(form, repository)}:${contextOf(job)}`;
+function subjectOf(job: TrustedJobs, repository: GithubRepository, format: SubjectFormat): string {
+  return `repo:${repositoryIn(format, repository)}:${contextOf(job)}`;
 }
 
-function repositoryIn(form: SubjectForm, { owner, name, ownerId, repositoryId }: GithubRepository): string {
-  return form === 'classic' ? `${owner}/${name}` : `${owner}@${ownerId}/${name}@${repositoryId}`;
+function repositoryIn(format: SubjectFormat, { owner, name, ownerId, repositoryId }: GithubRepository): string {
+  return format === 'classic' ? `${owner}/${name}` : `${owner}@${ownerId}/${name}@${repositoryId}`;
 }
 
 function contextOf(job: TrustedJobs): string {

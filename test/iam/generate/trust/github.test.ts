@@ -11,11 +11,11 @@ const MAIN: TrustedJobs = { kind: 'ref', ref: 'refs/heads/main' };
 const WORKFLOWS: TrustedWorkflows = {
   issuer: ISSUER,
   repository: { owner: 'acme', name: 'churn', ownerId: '123456', repositoryId: '456789' },
-  forms: ['classic', 'immutable'],
+  formats: ['classic', 'immutable'],
   jobs: [MAIN],
 };
 
-test('wants the audience of AWS and the exact subject, in both forms', () => {
+test('wants the audience of AWS and the exact subject, in both formats', () => {
   expect(trustGithub(TARGET, WORKFLOWS)).toEqual({
     Effect: 'Allow',
     Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' },
@@ -40,14 +40,14 @@ test.each<[expected: string, jobs: TrustedJobs, form: 'classic' | 'immutable']>(
   ['repo:acme@123456/churn@456789:environment:prod', { kind: 'environment', name: 'prod' }, 'immutable'],
   ['repo:acme@123456/churn@456789:pull_request', { kind: 'pull_request' }, 'immutable'],
 ])('the subject is %s', (subject, jobs, form) => {
-  const { Condition } = trustGithub(TARGET, { ...WORKFLOWS, forms: [form], jobs: [jobs] });
+  const { Condition } = trustGithub(TARGET, { ...WORKFLOWS, formats: [form], jobs: [jobs] });
   expect(Condition!.StringEquals![`${ISSUER}:sub`]).toEqual([subject]);
 });
 
 test('another provider and issuer are used as they are', () => {
   const issuer = `${ISSUER}/acme-corp`;
   const provider = `arn:aws-us-gov:iam::123456789012:oidc-provider/${issuer}`;
-  expect(trustGithub(TARGET, { ...WORKFLOWS, issuer, provider, forms: ['classic'] })).toMatchObject({
+  expect(trustGithub(TARGET, { ...WORKFLOWS, issuer, provider, formats: ['classic'] })).toMatchObject({
     Principal: { Federated: provider },
     Condition: {
       StringEquals: {

@@ -27,7 +27,7 @@ test('several kinds of principals are trusted together, each with its own statem
     github: {
       issuer: 'token.actions.githubusercontent.com',
       repository: { owner: 'acme', name: 'churn' },
-      forms: ['classic'],
+      formats: ['classic'],
       jobs: [{ kind: 'environment', name: 'prod' }],
     },
     principals: { arns: ['arn:aws-us-gov:iam::210987654321:root'], externalId: 'churn-7f3a' },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { withoutCovered } from '../../../src/iam/compare/covered';
+import { withoutCoveredEntries } from '../../../src/iam/compare/covered-entries';
 import { actionTokens, resourceTokens } from '../../../src/iam/compare/tokens';
 import { globOfTokens, matchesGlob } from '../../../src/iam/glob/glob';
 import { cases } from '../../cases';
@@ -11,7 +11,7 @@ const only = (entries: readonly string[], not = false) => ({
 
 /** @returns of the entries of all selections those that are left */
 function left(...selections: readonly (readonly string[])[]): string[] {
-  const reduced = withoutCovered(selections.map((entries) => only(entries)));
+  const reduced = withoutCoveredEntries(selections.map((entries) => only(entries)));
   return selections.flatMap((entries, index) =>
     entries.filter((_, entry) => reduced[index]!.entries[entry]!.length > 0),
   );
@@ -46,7 +46,7 @@ test.each([
 test('leaves exceptions as they are', () => {
   const exceptions = only([`${B}/x`, '*'], true);
 
-  expect(withoutCovered([exceptions, only(['*'])])).toEqual([exceptions, only(['*'])]);
+  expect(withoutCoveredEntries([exceptions, only(['*'])])).toEqual([exceptions, only(['*'])]);
 });
 
 test('names the same texts as before', () => {
@@ -61,7 +61,7 @@ test('names the same texts as before', () => {
     fc.property(fc.array(selection, { maxLength: 3 }), fc.array(text, { maxLength: 9 }), (selections, names) => {
       for (const tokensOf of [actionTokens, (one: string) => resourceTokens(`arn:aws:s3:${one}`, false)]) {
         const all = selections.map((entries) => ({ not: false, entries: entries.map(tokensOf) }));
-        const reduced = withoutCovered(all);
+        const reduced = withoutCoveredEntries(all);
         for (const name of names.flatMap((one) => [one, `arn:aws:s3:${one}`])) {
           expect(
             isNamed(

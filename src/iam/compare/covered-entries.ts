@@ -11,7 +11,7 @@ const NOTHING: Tokens = [];
  * @param selections of statements that say the same but for these
  * @returns the same selections, with entries that name nothing in place of those that are taken in; the others stay where they are
  */
-export function withoutCovered(selections: readonly Selection<Tokens>[]): readonly Selection<Tokens>[] {
+export function withoutCoveredEntries(selections: readonly Selection<Tokens>[]): readonly Selection<Tokens>[] {
   const left = uncovered(selections.filter(({ not }) => !not).flatMap(({ entries }) => entries));
   return selections.map(({ not, entries }) => ({
     not,
