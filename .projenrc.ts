@@ -112,7 +112,13 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       collectCoverage: false,
       transform: { '^.+\\.ts$': new Transform('@swc/jest') },
-      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/', '/test/long/', '\\.oracle\\.test\\.ts$'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/test/e2e/',
+        '/test/faults/',
+        '/test/long/',
+        '\\.oracle\\.test\\.ts$',
+      ],
     },
   },
   depsUpgrade: false,

@@ -52,7 +52,10 @@ function limits(): string[] {
 }
 
 function filesThatDrawCases(): string[] {
-  const files = globSync('test/**/*.test.ts', { cwd: ROOT, exclude: ['test/long/**', 'test/e2e/**'] });
+  const files = globSync('test/**/*.test.ts', {
+    cwd: ROOT,
+    exclude: ['test/long/**', 'test/e2e/**', 'test/faults/**'],
+  });
   return files.filter((file) => DRAWS_CASES.test(readFileSync(join(ROOT, file), 'utf8')));
 }
 

@@ -9,7 +9,11 @@ import { goTool } from '../sandbox/go-tools';
 const LINTED = ['src', 'test', 'sandbox', 'tools', 'projenrc', '.projenrc.ts'];
 const WORKFLOW_FOLDERS = ['.github/workflows', 'sandbox/demo/workflows'];
 /** What takes long: real parts together, and many thousand questions to another implementation. */
-const SLOW_TESTS = ['**/test/e2e/**/*.e2e.test.ts', '**/*.oracle.test.ts'].flatMap((glob) => ['--testMatch', glob]);
+const SLOW_TESTS = [
+  '**/test/e2e/**/*.e2e.test.ts',
+  '**/test/faults/**/*.faults.test.ts',
+  '**/*.oracle.test.ts',
+].flatMap((glob) => ['--testMatch', glob]);
 
 async function test(): Promise<boolean> {
   await buildMissing(TESTS, console.error);

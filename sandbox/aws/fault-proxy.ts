@@ -4,14 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What happens to a request instead of a plain answer. */
 export interface AwsFault {
-  /** The action of an IAM or STS request, such as `CreateRole`. */
-  readonly action: string;
+  /** The action of an IAM or STS request, such as `CreateRole`; of requests to S3 the method and path, such as `PUT /bucket/key`. */
+  readonly action: string | RegExp;
+  /** How many such requests go by before it happens; default: none. */
+  readonly after?: number;
+  /** How many requests it happens to; default: all. */
+  readonly times?: number;
   /** Milliseconds before the request goes on. */
   readonly delay?: number;
   /** Answered instead of AWS, with this status and code. */
   readonly refusal?: { readonly status: number; readonly code: string; readonly message: string };
-  /** How many requests it happens to; default: all. */
-  readonly times?: number;
+  /** Answered instead of AWS, as a page that has nothing to do with it; the status is 200 unless it is given. */
+  readonly garbage?: { readonly status?: number; readonly body: string };
+  /** `hang`: no answer ever comes, and AWS never sees the request. `lose-answer`: AWS does it, and the connection breaks. */
+  readonly connection?: 'hang' | 'lose-answer';
 }
 
 /** Of IAM; STS has another, which no SDK looks at. */
@@ -20,7 +26,7 @@ const NAMESPACE = 'https://iam.amazonaws.com/doc/2010-05-08/';
 /** Stands before the local AWS and lets through what it is not told to hold up or refuse: AWS on a bad day. */
 export interface FaultProxy {
   readonly url: string;
-  /** The actions of the IAM and STS requests that came in. */
+  /** The requests that came in, as a fault names them. */
   readonly actions: readonly string[];
   inject(fault: AwsFault): void;
   stop(): Promise<void>;
@@ -28,7 +34,7 @@ export interface FaultProxy {
 
 export async function startFaultProxy(awsUrl: string): Promise<FaultProxy> {
   const { port: awsPort } = new URL(awsUrl);
-  const faults: { fault: AwsFault; left: number }[] = [];
+  const faults: { fault: AwsFault; before: number; left: number }[] = [];
   const actions: string[] = [];
 
   const server = createServer((request, response) => {
@@ -37,15 +43,18 @@ export async function startFaultProxy(awsUrl: string): Promise<FaultProxy> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const action = new URLSearchParams(body.toString('latin1')).get('Action');
-    if (action) actions.push(action);
+    const { method, url: path, headers } = request;
+    const action = new URLSearchParams(body.toString('latin1')).get('Action') ?? `${method} ${path}`;
+    actions.push(action);
     const fault = takeFault(action);
     if (fault?.delay) await sleep(fault.delay, undefined, { ref: false });
     if (fault?.refusal) return refuse(response, fault.refusal);
+    if (fault?.garbage) return void response.writeHead(fault.garbage.status ?? 200).end(fault.garbage.body);
+    if (fault?.connection === 'hang') return;
 
-    const { method, url: path, headers } = request;
     // The headers go on as they are, the host among them: the request is signed for it.
     const upstream = forward({ host: '127.0.0.1', port: awsPort, method, path, headers }, (answered) => {
+      if (fault?.connection === 'lose-answer') return void answered.resume().on('end', () => response.destroy());
       response.writeHead(answered.statusCode!, answered.headers);
       answered.pipe(response);
     });
@@ -53,8 +62,10 @@ export async function startFaultProxy(awsUrl: string): Promise<FaultProxy> {
     upstream.end(body);
   }
 
-  function takeFault(action: string | null): AwsFault | undefined {
-    const entry = faults.find(({ fault, left }) => fault.action === action && left > 0);
+  function takeFault(action: string): AwsFault | undefined {
+    const meant = faults.filter(({ fault, left }) => left > 0 && isMeant(fault, action));
+    const entry = meant.find(({ before }) => before === 0);
+    for (const each of meant) if (each.before > 0) each.before--;
     if (entry) entry.left--;
     return entry?.fault;
   }
@@ -64,12 +75,16 @@ export async function startFaultProxy(awsUrl: string): Promise<FaultProxy> {
   return {
     url: `http://127.0.0.1:${port}`,
     actions,
-    inject: (fault) => void faults.push({ fault, left: fault.times ?? Infinity }),
+    inject: (fault) => void faults.push({ fault, before: fault.after ?? 0, left: fault.times ?? Infinity }),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function isMeant({ action: meant }: AwsFault, action: string): boolean {
+  return typeof meant === 'string' ? meant === action : meant.test(action);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -100,7 +100,10 @@ describe('before the engine runs', () => {
   it('tells what it will make, whatever comes of it', async () => {
     const { ports, plan, go } = given({});
     jest.mocked(ensureAwsPlugin).mockImplementation(async () => {
-      expect(ports.outputs).toMatchObject({ 'role-arn': plan.roleArn, 'policy-document': plan.settings.component.policy });
+      expect(ports.outputs).toMatchObject({
+        'role-arn': plan.roleArn,
+        'policy-document': plan.settings.component.policy,
+      });
       throw new RunFailure('engine-unavailable', 'There is no plugin.');
     });
     const outcome = await go();
