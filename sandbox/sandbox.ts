@@ -68,6 +68,8 @@ export async function startSandbox(otherAccounts: readonly string[] = []): Promi
     backendUrl: `s3://${STATE_BUCKET}`,
     environment: {
       HOME: process.env.HOME,
+      // How Go's programs go about their memory, if somebody says so.
+      GOGC: process.env.GOGC,
       PATH: [dirname(process.execPath), pulumi, provider, process.env.PATH].join(delimiter),
       PULUMI_HOME: join(folder, 'pulumi-home'),
       AWS_ENDPOINT_URL: aws.url,

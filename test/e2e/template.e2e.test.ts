@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../sandbox/process';
 import { type LocalRegistry, startLocalRegistry } from '../../sandbox/registry/local-registry';
 import { compilePackage, type PackedPackage, packPackage } from '../../sandbox/registry/packed-package';
 import { lintWorkflows, live } from '../../sandbox/template/lives';
-import { PYTHON_PROJECT, type Scaffold, scaffoldByProjenrc, scaffoldNew } from '../../sandbox/template/scaffold';
+import { type Scaffold, scaffoldNew } from '../../sandbox/template/scaffold';
 
 const COMMIT = '1111111111111111111111111111111111111111';
 const NEXT_COMMIT = '2222222222222222222222222222222222222222';
@@ -127,16 +127,3 @@ describe('a repository from projen new --from', () => {
     MINUTES,
   );
 });
-
-/** On the oldest of what package.json asks for. */
-it(
-  "an existing Python project of projen's own has the component beside its own files",
-  async () => {
-    const oldest = ['projen@0.103.0', 'constructs@10.5.0', 'node@22.1.0'];
-    const existing = await scaffoldByProjenrc(folder, registry, PYTHON_PROJECT, oldest);
-    expect(await existing.run('npm', 'exec', '--', 'node', '--version')).toContain('v22.1.0');
-    await lintWorkflows(existing);
-    expect(await readFile(join(existing.folder, 'README.md'), 'utf8')).not.toContain('model-deployment-iam');
-  },
-  MINUTES,
-);

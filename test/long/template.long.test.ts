@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../sandbox/process';
-import { startLocalRegistry } from '../../sandbox/registry/local-registry';
+import { type LocalRegistry, startLocalRegistry } from '../../sandbox/registry/local-registry';
 import { compilePackage, packPackage } from '../../sandbox/registry/packed-package';
 import { ENVIRONMENTS, lifeOf, placeOf, scaffoldEnvironments } from '../../sandbox/template/environments';
 import { expectSuccess, lintWorkflows, live } from '../../sandbox/template/lives';
@@ -44,11 +44,24 @@ test('three environments live from the first preview until one of them is destro
   });
 });
 
-test("an existing Python project of projen's own lives, with the newest projen of the range", async () => {
-  const registry = await startLocalRegistry((await run('npm', ['config', 'get', 'registry'])).trim());
-  try {
+describe("an existing Python project of projen's own", () => {
+  let registry: LocalRegistry;
+  beforeAll(async () => {
+    registry = await startLocalRegistry((await run('npm', ['config', 'get', 'registry'])).trim());
     await compilePackage();
     registry.publish(await packPackage(folder, { version: '1.0.0', commit: COMMIT }));
+  });
+  afterAll(() => registry.stop());
+
+  it('has the component beside its own files, on the oldest of what package.json asks for', async () => {
+    const oldest = ['projen@0.103.0', 'constructs@10.5.0', 'node@22.1.0'];
+    const existing = await scaffoldByProjenrc(folder, registry, PYTHON_PROJECT, oldest);
+    expect(await existing.run('npm', 'exec', '--', 'node', '--version')).toContain('v22.1.0');
+    await lintWorkflows(existing);
+    expect(await readFile(join(existing.folder, 'README.md'), 'utf8')).not.toContain('model-deployment-iam');
+  });
+
+  it('lives, with the newest projen of the range', async () => {
     const existing = await scaffoldByProjenrc(folder, registry, PYTHON_PROJECT);
     await lintWorkflows(existing);
 
@@ -60,7 +73,5 @@ test("an existing Python project of projen's own lives, with the newest projen o
       expectSuccess(await life.destroy({ endpoint: 'churn-prod' }));
       expect(await life.roleExists('churn-prod')).toBe(false);
     });
-  } finally {
-    await registry.stop();
-  }
+  });
 });

@@ -226,7 +226,7 @@ test('boundaries that differ and can not be compared are no boundaries that are 
 });
 
 describe('for any documents', () => {
-  const RUNS = cases(25);
+  const RUNS = cases(15);
   const sides = fc.record({
     before: identityPolicy,
     after: identityPolicy,

@@ -77,6 +77,6 @@ test('names the same texts as before', () => {
         }
       }
     }),
-    cases(2_000),
+    cases(800),
   );
 });

@@ -33,7 +33,7 @@ test.each(['identity', 'trust'] as const)('a malformed %s policy has a finding t
       const { malformed } = compilePolicy(document, kind);
       return malformed === undefined || findingsOf(document).some(({ refusedByAws }) => refusedByAws);
     }),
-    cases(3_000),
+    cases(1_500),
   );
 });
 

@@ -298,7 +298,7 @@ describe('hostile text', () => {
           }
         }
       }),
-      cases(25),
+      cases(15),
     );
   });
 });

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { runAction } from '../../sandbox/action';
+import type { Credentials } from '../../sandbox/aws/local-aws';
+import { assumeRole } from '../../sandbox/demo/proof';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
+import type { InputName } from '../../src/contract';
+import type { Matrix } from '../../src/iam/matrix/matrix';
+
+const ROLE = 'arn:aws:iam::123456789012:role/churn-prod';
+const OTHER_ROLE = 'arn:aws:iam::123456789012:role/churn-execution';
+
+/** Every permission set, and what else decides on the policy. */
+const SETS: Readonly<Record<string, Partial<Record<InputName, string>>>> = {
+  baseline: {},
+  deploy: {},
+  'deploy in a folder': { permissions: 'deploy', prefix: 'churn/' },
+  invoke: {},
+  'invoke, reading the bucket': { permissions: 'invoke', 'bucket-access': 'read, list' },
+  observe: {},
+  release: { 'execution-role-arn': OTHER_ROLE },
+  execution: { 'ecr-repository': 'churn' },
+};
+
+let sandbox: Sandbox;
+
+/** To be called once in a test file: makes the roles of permission sets, and asks the emulator for every cell of their matrices. */
+export function testMatrices(isChosen: (set: string) => boolean): void {
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    for (const bucket of ['my-models', 'another-one']) await sandbox.aws.createBucket(bucket);
+  });
+  afterAll(() => sandbox.stop());
+
+  // Each goes on with the role of the one before.
+  it.each(Object.entries(SETS).filter(([set]) => isChosen(set)))('the matrix is what AWS says: %s', expectMatrixToHold);
+}
+
+async function expectMatrixToHold(name: string, more: Partial<Record<InputName, string>>): Promise<void> {
+  const folder = sandbox.folder;
+  const inputs = { permissions: name, ...more, command: 'up', 'report-file': join(folder, 'report.json') };
+  const { exitCode, log } = await runAction(sandbox, { inputs, environment: { GITHUB_WORKSPACE: folder } });
+  if (exitCode !== 0) throw new Error(log);
+  const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));
+  const session = await assumeRole(sandbox.aws, sandbox.aws.sagemakerService, ROLE);
+
+  const { asked, differing } = await compare(report.assessment.matrix, session);
+  expect(differing).toEqual([]);
+  expect(asked).toBeGreaterThanOrEqual(10);
+}
+
+/** Asks for everything that the emulator decides on by itself. Conditional cells depend on more than is asked. */
+async function compare(matrix: Matrix, session: Credentials) {
+  const differing: string[] = [];
+  let asked = 0;
+  for (const { action, cells } of matrix.rows) {
+    for (const [index, cell] of cells.entries()) {
+      const request = cell && requestOf(action, matrix.places[index]!.arns, session);
+      if (!request || cell.now === 'conditional') continue;
+      await restoreObjects();
+      const answer = await request().then(() => 'allowed', deniedOrThrow);
+      asked++;
+      if (answer !== cell.now) {
+        differing.push(`${action} at ${matrix.places[index]!.words}: ${answer}, not ${cell.now}`);
+      }
+    }
+  }
+  return { asked, differing };
+}
+
+function requestOf(
+  action: string,
+  arns: Readonly<Record<string, string>>,
+  session: Credentials,
+): (() => Promise<unknown>) | undefined {
+  const { aws } = sandbox;
+  const runtime = new SageMakerRuntimeClient(aws.client(session));
+  const s3 = new S3Client({ ...aws.client(session), forcePathStyle: true });
+  const endpoint = arns['sagemaker:endpoint']?.split('/')[1];
+  const [Bucket, ...key] = (arns['s3:object'] ?? arns['s3:bucket'] ?? '').split(':::').at(-1)!.split('/');
+  const object = { Bucket, Key: key.join('/') };
+  switch (action) {
+    case 'sagemaker:InvokeEndpoint':
+      return () => runtime.send(new InvokeEndpointCommand({ EndpointName: endpoint, Body: Buffer.from('{}') }));
+    case 's3:GetObject':
+      return () => s3.send(new GetObjectCommand(object));
+    case 's3:PutObject':
+      return () => s3.send(new PutObjectCommand({ ...object, Body: 'new' }));
+    case 's3:DeleteObject':
+      return () => s3.send(new DeleteObjectCommand(object));
+    case 's3:ListBucket':
+      return () => s3.send(new ListObjectsV2Command({ Bucket }));
+    default:
+      return undefined;
+  }
+}
+
+async function restoreObjects(): Promise<void> {
+  const s3 = new S3Client({ ...sandbox.aws.client(sandbox.aws.admin), forcePathStyle: true });
+  for (const Bucket of ['my-models', 'another-one']) {
+    for (const Key of ['another-one', 'churn/another-one']) {
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+    }
+  }
+}
+
+function deniedOrThrow(error: Error): 'denied' {
+  if (/^AccessDenied(Exception)?$/.test(error.name)) return 'denied';
+  throw error;
+}

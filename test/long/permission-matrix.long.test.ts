@@ -1,0 +1,3 @@
+import { testMatrices } from '../e2e/permission-matrix';
+
+testMatrices(() => true);
