@@ -138,7 +138,7 @@ function changedStatement(statement: DrawnStatement, kind: PolicyKind, chance: C
   if (chance.once(4)) return { ...statement, lines: chance.some(lines, lines.length - 1, lines.length - 1) };
   const index = chance.below(lines.length);
   const change = chance.from([narrowerLine, rewrittenLine, (line: Line) => ({ ...drawLine(chance), key: line.key })]);
-  return { ...statement, lines: distinct(lines.map((line, place) => (place === index ? change(line, chance) : line))) };
+  return { ...statement, lines: distinct(lines.map((line, at) => (at === index ? change(line, chance) : line))) };
 }
 
 /** A policy that allows less, or as much: what allows holds less often, and what denies more often. */
@@ -146,7 +146,9 @@ function narrowedPolicy(statements: readonly DrawnStatement[], chance: Chance): 
   return statements.map((statement) => {
     const { Effect, lines } = statement;
     if (Effect === 'Deny') return { ...statement, lines: chance.some(lines, 0) };
-    const narrower = lines.map((line) => (chance.once(2) ? narrowerLine(line, chance) : line));
+    const drawn = lines.map((line) => (chance.once(2) ? narrowerLine(line, chance) : line));
+    // Two lines that have become one in JSON would ask for less than both.
+    const narrower = distinct(drawn).length === drawn.length ? drawn : lines;
     const more = chance.once(3) ? drawLine(chance) : undefined;
     const isNew = more && !narrower.some((line) => sameLine(line, more));
     return { ...statement, lines: isNew ? [...narrower, more] : narrower };
