@@ -5,6 +5,7 @@ import { ActionBundle } from './projenrc/action-bundle';
 import { ActionMetadata } from './projenrc/action-metadata';
 import { ApiDocs } from './projenrc/api-docs';
 import { Commands } from './projenrc/commands';
+import { Dependabot } from './projenrc/dependabot';
 import { Knowledge } from './projenrc/knowledge';
 import { ReadmeTables } from './projenrc/readme-tables';
 import { TemplateBundle } from './projenrc/template-bundle';
@@ -19,7 +20,7 @@ const project = new cdk.JsiiProject({
   description:
     'Exactly the IAM permissions that a model deployment on Amazon SageMaker needs, proved on the pull request.',
   author: 'The model-deployment-iam authors',
-  authorAddress: 'maintainers@model-deployment-iam.dev',
+  authorAddress: 'https://github.com/model-deployment-iam/model-deployment-iam',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/model-deployment-iam/model-deployment-iam.git',
   license: 'Apache-2.0',
@@ -190,5 +191,6 @@ new Knowledge(project);
 new ReadmeTables(project);
 new Commands(project);
 new Workflows(project);
+new Dependabot(project);
 
 project.synth();

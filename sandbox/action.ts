@@ -25,8 +25,8 @@ export interface ActionOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Called when the process is there, with what sends it a signal. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
-  /** Called with the whole log so far, whenever there is more, and what sends the process a signal. */
-  readonly onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with the whole log so far, whenever there is more, what sends the process a signal, and what stops reading its log. */
+  readonly onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, hangUp: () => void) => void;
 }
 
 /** Runs the bundle as the runner would: inputs and files by environment, in an empty folder. */
@@ -57,10 +57,15 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
   });
   options.onStart?.((signal) => child.kill(signal));
   let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
+  const streams = [child.stdout, child.stderr];
+  for (const stream of streams) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       log += text;
-      options.onLog?.(log, (signal) => child.kill(signal));
+      options.onLog?.(
+        log,
+        (signal) => child.kill(signal),
+        () => streams.forEach((each) => each.destroy()),
+      );
     });
   }
   const exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));

@@ -51,14 +51,29 @@ export const RELEASE = {
           ].join('\n'),
         },
         {
+          name: 'List what it is made of',
+          run: 'npm sbom --sbom-format cyclonedx --package-lock-only > dist/js/sbom.cdx.json',
+        },
+        {
           uses: 'actions/upload-artifact@v7.0.1',
           with: { name: 'package', path: 'dist/js/', 'if-no-files-found': 'error' },
         },
       ],
     },
-    github: {
+    attest: {
       needs: 'build',
       'runs-on': 'ubuntu-latest',
+      permissions: { 'id-token': 'write', attestations: 'write' },
+      steps: [
+        { uses: 'actions/download-artifact@v8.0.1', with: { name: 'package' } },
+        { uses: 'actions/attest-build-provenance@v4.1.0', with: { 'subject-path': '*.tgz' } },
+      ],
+    },
+    github: {
+      needs: ['build', 'attest'],
+      'runs-on': 'ubuntu-latest',
+      // To be protected in the settings of the repository: SECURITY.md says how.
+      environment: 'release',
       permissions: { contents: 'write' },
       env: {
         GH_TOKEN: '${{ github.token }}',
@@ -66,11 +81,13 @@ export const RELEASE = {
         TAG: '${{ needs.build.outputs.tag }}',
       },
       steps: [
+        { uses: 'actions/download-artifact@v8.0.1', with: { name: 'package' } },
         {
           name: 'Create the release and its tag',
           run: [
             'gh release view "$TAG" ||',
             '  gh release create "$TAG" --target "$GITHUB_SHA" --title "$TAG" --generate-notes',
+            'gh release upload "$TAG" --clobber sbom.cdx.json ./*.tgz',
           ].join('\n'),
         },
         {
@@ -88,11 +105,12 @@ export const RELEASE = {
       needs: 'github',
       if: "vars.PUBLISH_TO_NPM == 'true'",
       'runs-on': 'ubuntu-latest',
+      environment: 'release',
       permissions: { 'id-token': 'write' },
       steps: [
         SET_UP_NODE_WITHOUT_CACHE,
         { uses: 'actions/download-artifact@v8.0.1', with: { name: 'package' } },
-        { run: 'npm publish ./*.tgz' },
+        { run: 'npm publish --provenance ./*.tgz' },
       ],
     },
   },

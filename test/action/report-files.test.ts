@@ -65,6 +65,13 @@ describe('workspaceWriter', () => {
     expect(await outside()).toEqual([]);
   });
 
+  it('does not follow a link to where files are run', async () => {
+    await mkdir(join(workspace, '.github'));
+    await symlink(join(workspace, '.github'), join(workspace, 'reports'));
+    await expect(workspaceWriter(workspace)('reports/report.json', 'content')).rejects.toThrow('whose files are run');
+    expect(await readdir(join(workspace, '.github'))).toEqual([]);
+  });
+
   it('replaces a link to a file instead of following it', async () => {
     await writeFile(join(folder, 'outside', 'file'), 'precious');
     await symlink(join(folder, 'outside', 'file'), join(workspace, 'report.json'));

@@ -31,6 +31,22 @@ describe('a workflow that is cancelled', () => {
   });
 });
 
+describe('a runner that is gone', () => {
+  it('is no reason to go on, nor to drop what was begun', async () => {
+    stage.proxy.inject({ action: 'CreatePolicy', delay: 1500 });
+    const { exitCode, summary } = await stage.actThroughProxy({
+      inputs: { command: 'up' },
+      onLog: (log, _, hangUp) => {
+        if (/started: create .*modelDeploymentPolicy/.test(log)) hangUp();
+      },
+    });
+    expect(exitCode).toBe(1);
+    expect(summary).toContain('cancelled');
+    expect(await stage.lockFiles()).toEqual([]);
+    await stage.expectStateToMatchIam();
+  });
+});
+
 describe('a workflow that is cancelled while no engine runs', () => {
   it.each<[when: string, action: string, delayed: number, inputs: ActionOptions['inputs']]>([
     ['STS is slow', 'GetCallerIdentity', 1, {}],

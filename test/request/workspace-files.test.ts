@@ -127,4 +127,18 @@ describe('parseReportFile', () => {
       expect(parseReportFile(path, '/ws/space').ok).toBe(false);
     },
   );
+
+  it.each(['.git/hooks/post-checkout', '.github/workflows/x.yml', '.GIT/config', 'models/churn/.git/config'])(
+    'refuses %j, which others run',
+    (path) => {
+      expect(parseReportFile(path, '/ws/space')).toMatchObject({
+        ok: false,
+        expected: expect.stringContaining('not one below .git or .github'),
+      });
+    },
+  );
+
+  it.each(['.github.json', '.gitignore', 'git/report.json'])('takes %j, which only looks like it', (path) => {
+    expect(parseReportFile(path, '/ws/space').ok).toBe(true);
+  });
 });
