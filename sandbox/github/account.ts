@@ -5,6 +5,7 @@ export type Level = 'none' | 'read' | 'write';
 
 /** The permissions of a token, as in `permissions:` of a workflow. */
 export interface Permissions {
+  readonly actions: Level;
   readonly contents: Level;
   readonly issues: Level;
   readonly pullRequests: Level;

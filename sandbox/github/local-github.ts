@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account, Permissions } from './account';
+import { ACTION_OPERATIONS } from './actions';
 import { type Answer, failure, NOT_FOUND } from './answer';
 import { COMMENT_OPERATIONS } from './comments';
 import { CONTENT_OPERATIONS } from './contents';
@@ -18,6 +19,7 @@ import {
   addLabel,
   addPullRequest,
   addReview,
+  type AttemptStatus,
   type Comment,
   emptyRepository,
   MAINTAINER,
@@ -62,6 +64,8 @@ export interface LocalGitHub {
   addReview(review: NewReview): Review;
   /** Whoever has no role may read. */
   setRole(login: string, role: Role): void;
+  /** Attempts of workflow runs are unknown until then. */
+  setAttempt(run: number, attempt: number, status: AttemptStatus): void;
   labels(issue: number): readonly string[];
   /** @returns its number */
   addIssue(issue: { title: string; author: string; labels?: readonly string[] }): number;
@@ -73,9 +77,10 @@ export interface LocalGitHub {
   stop(): Promise<void>;
 }
 
-const EVERYTHING: Permissions = { contents: 'write', issues: 'write', pullRequests: 'write' };
+const EVERYTHING: Permissions = { actions: 'write', contents: 'write', issues: 'write', pullRequests: 'write' };
 
 const OPERATIONS: Operations = {
+  ...ACTION_OPERATIONS,
   ...COMMENT_OPERATIONS,
   ...CONTENT_OPERATIONS,
   ...ISSUE_EVENT_OPERATIONS,
@@ -153,6 +158,7 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
     addLabel: (number, label, actor = MAINTAINER) => addLabel(repository, number, { label, actor }),
     addReview: (review) => addReview(repository, review),
     setRole: (login, role) => void repository.roles.set(login, role),
+    setAttempt: (run, attempt, status) => void repository.attempts.set(`${run}/${attempt}`, status),
     labels: (number) => repository.issues.get(number)!.labels,
     addIssue: (issue) => addIssue(repository, issue).number,
     addComment: ({ pullRequest, author, body }) => addComment(repository, { issue: pullRequest, author, body }),

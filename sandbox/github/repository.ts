@@ -14,7 +14,12 @@ export interface Repository {
   readonly reviews: Review[];
   /** The newest last. */
   readonly activities: Activity[];
+  /** The statuses of attempts of workflow runs, by `RUN/ATTEMPT`. */
+  readonly attempts: Map<string, AttemptStatus>;
 }
+
+/** https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run-attempt */
+export type AttemptStatus = 'queued' | 'in_progress' | 'completed';
 
 /** https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization */
 export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
@@ -93,7 +98,7 @@ export function emptyRepository(fullName: string): Repository {
     [MAINTAINER, 'maintain'],
   ]);
   const lists = { comments: [], labelEvents: [], reviews: [], activities: [] };
-  return { fullName, issues: new Map(), lastCommentId: 0, files: new Map(), roles, ...lists };
+  return { fullName, issues: new Map(), lastCommentId: 0, files: new Map(), roles, attempts: new Map(), ...lists };
 }
 
 export function addIssue(

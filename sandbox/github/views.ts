@@ -1,7 +1,17 @@
 /** How GitHub's REST API shows what a repository holds. Properties that nobody asked for yet are GitHub's own examples. */
 import { createHash } from 'node:crypto';
 import { example } from './description';
-import type { Activity, Comment, Issue, LabelEvent, PullRequest, Repository, Review, Role } from './repository';
+import type {
+  Activity,
+  AttemptStatus,
+  Comment,
+  Issue,
+  LabelEvent,
+  PullRequest,
+  Repository,
+  Review,
+  Role,
+} from './repository';
 
 export function viewUser(login: string, origin: string): object {
   const url = `${origin}/users/${encodeURIComponent(login)}`;
@@ -113,6 +123,22 @@ export function viewActivity(activity: Activity & { readonly id: number }, origi
     timestamp,
     activity_type: kind,
     actor: viewUser(actor, origin),
+  };
+}
+
+export function viewAttempt(
+  { run, attempt, status }: { readonly run: number; readonly attempt: number; readonly status: AttemptStatus },
+  fullName: string,
+  origin: string,
+): object {
+  return {
+    ...example('workflow-run'),
+    id: run,
+    run_attempt: attempt,
+    status,
+    conclusion: status === 'completed' ? 'cancelled' : null,
+    url: `${origin}/repos/${fullName}/actions/runs/${run}`,
+    html_url: `${origin}/${fullName}/actions/runs/${run}`,
   };
 }
 

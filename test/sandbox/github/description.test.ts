@@ -5,7 +5,7 @@ import { emptyRepository } from '../../../sandbox/github/repository';
 
 const viewer = {
   login: 'octocat',
-  permissions: { contents: 'write', issues: 'write', pullRequests: 'write' },
+  permissions: { actions: 'write', contents: 'write', issues: 'write', pullRequests: 'write' },
 } as const;
 
 /** The answer to `GET /repos/acme/churn/issues/1/comments`, and what was reported about it. */
