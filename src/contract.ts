@@ -54,10 +54,10 @@ const FAILURE_REASONS = [
 export const INPUTS = {
   command: {
     kind: 'choice',
-    choices: ['preview', 'up', 'destroy', 'drift'],
+    choices: ['preview', 'up', 'destroy', 'drift', 'unlock'],
     default: 'preview',
     description:
-      'What to do: `preview` shows what would change, `up` makes it so, `destroy` removes everything, `drift` reports what was changed outside of Pulumi.',
+      'What to do: `preview` shows what would change, `up` makes it so, `destroy` removes everything, `drift` reports what was changed outside of Pulumi, `unlock` removes the lock in `lock-id` that a killed run has left on the stack.',
   },
   endpoint: {
     kind: 'text',
@@ -251,6 +251,19 @@ export const INPUTS = {
     description:
       'The version of the Pulumi engine to install where no compatible one (same major version, not older) is found.',
   },
+  'lock-timeout': {
+    kind: 'text',
+    default: '5m',
+    example: '90s',
+    description:
+      'For `up` and `destroy`: how long to wait in all while another run changes the stack, such as `90s`, `5m` or `1h`; `0s` fails at once. `preview` and `drift` take no lock.',
+  },
+  'lock-id': {
+    kind: 'text',
+    example: '11111111-2222-4333-8444-555555555555.0a1b2c3d',
+    description:
+      'For `unlock`, which needs it: the one lock to remove, as the report of the run that met it names it. It is left where it is when it has become another since. For backends in S3 and in folders.',
+  },
   refresh: {
     kind: 'boolean',
     default: 'true',
@@ -341,7 +354,7 @@ export const INPUTS = {
     kind: 'text',
     default: '${{ github.token }}',
     description:
-      'The token to comment with, and to ask for approvals; it needs `pull-requests: write`, and `contents: read` with `approval-by: review`.',
+      'The token to comment with, and to ask for approvals; it needs `pull-requests: write`, and `contents: read` with `approval-by: review`. With `actions: read` the report says whether the run that holds a lock is over.',
   },
   'aws-endpoint-url': {
     kind: 'text',

@@ -18,6 +18,7 @@ import type { Beginning } from '../stack/beginning';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/commands';
 import * as commands from '../stack/commands';
+import type { LockedOut } from '../stack/lock/locked-out';
 import type { RoleName } from '../stack/role-in-iam';
 import type { StackSettings } from '../stack/settings';
 import { type UsedApprovals, usedApprovalsIn } from '../stack/used-approvals';
@@ -32,6 +33,8 @@ interface Surroundings {
   readonly asked: Asked;
   readonly thread: Thread;
   readonly progress: Progress;
+  /** What to do where another run is at the stack. */
+  readonly locks: LockedOut;
   readonly ports: Ports;
 }
 
@@ -48,7 +51,7 @@ export async function runThroughGates(
   request: Request,
   plan: Plan,
   workspace: Workspace,
-  { asked, thread, progress, ports }: Surroundings,
+  { asked, thread, progress, locks, ports }: Surroundings,
 ): Promise<GatedResult> {
   const run = async (
     command: keyof typeof commands,
@@ -64,6 +67,7 @@ export async function runThroughGates(
           ports.log.info(progressLine(change));
         },
         onWaiting: ports.log.info,
+        locks,
       }),
     );
     const role = roleInState(plan, result);
@@ -89,7 +93,7 @@ export async function runThroughGates(
     };
   };
   const trial = await trialOf(request, plan, asked);
-  const first = await run(trial ?? request.command);
+  const first = await run(trial ?? engineCommand(request));
   if (first.failure) return first;
 
   const blocked =
@@ -106,7 +110,7 @@ export async function runThroughGates(
 
   const isUse = approval.state === 'approved' || approval.state === 'without-github';
   const usedApprovals = isUse ? usedAfter(approval, ports.run, first.used ?? {}) : undefined;
-  const second = await run(request.command, {
+  const second = await run(engineCommand(request), {
     settings: usedApprovals ? { ...plan.settings, usedApprovals } : plan.settings,
     shown: isBoundToPreview(request) ? first.beginning : undefined,
   });
@@ -130,6 +134,11 @@ async function trialOf(
     (request.command === 'up' && mayNotBeWanted(request, plan, await analysis()));
   if (!isInDoubt) return undefined;
   return request.command === 'up' ? 'preview' : 'previewDestroy';
+}
+
+function engineCommand({ command }: Request): keyof typeof commands {
+  if (command === 'unlock') throw new Error('The engine has no part in unlock.');
+  return command;
 }
 
 /** A stack that is not named after its role may have a role of another name, whose obstacles nobody has looked for yet. */

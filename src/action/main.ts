@@ -5,6 +5,7 @@ import { run } from './run';
 import { safeLog } from './safe-log';
 import { readWorkflowRun } from './workflow-run';
 import { pullRequestApi } from '../github/octokit-api';
+import { workflowRunApi } from '../github/workflow-runs';
 
 const cancellation = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancellation.abort());
@@ -37,13 +38,8 @@ async function main(): Promise<void> {
       }),
       // Loaded when they are needed: both are large.
       tools: () => import('@actions/tool-cache'),
-      pullRequests: async (token) => {
-        const [{ getOctokit }, { retry }] = await Promise.all([
-          import('@actions/github'),
-          import('@octokit/plugin-retry'),
-        ]);
-        return pullRequestApi(getOctokit(token, {}, retry), { owner, repo: repository });
-      },
+      pullRequests: async (token) => pullRequestApi(await octokitFor(token), { owner, repo: repository }),
+      workflowRuns: async (token) => workflowRunApi(await octokitFor(token)),
     });
     if (!succeeded) process.exitCode = core.ExitCode.Failure;
     // What nobody waits for any more, such as a download, would keep the process until the runner kills it.
@@ -52,6 +48,11 @@ async function main(): Promise<void> {
     const fault = error instanceof Error ? error.stack : String(error);
     core.setFailed(`This is a fault of the action itself; please report it. ${fault}`);
   }
+}
+
+async function octokitFor(token: string) {
+  const [{ getOctokit }, { retry }] = await Promise.all([import('@actions/github'), import('@octokit/plugin-retry')]);
+  return getOctokit(token, {}, retry);
 }
 
 /** What is written last is what stays. */

@@ -39,6 +39,7 @@ export function resultOutputs(report: Report): Outputs {
 /** Empty where a run failed before everything was looked at, and what it had found until then is nothing. */
 function hasChanges(report: Exclude<Report, InvalidInputReport>): string {
   if ((report.access?.changes ?? []).length > 0) return 'true';
+  if (report.command === 'unlock') return '';
   return report.outcome === 'completed' || GATE_REASONS.includes(report.failure.reason) ? 'false' : '';
 }
 

@@ -1,5 +1,6 @@
 import type { InputName, OutputName } from '../contract';
 import type { PullRequestApi } from '../github/api';
+import type { WorkflowRunApi } from '../github/workflow-runs';
 import type { Run } from '../report/model';
 import type { ToolCache } from '../stack/engine/install';
 
@@ -19,6 +20,7 @@ export interface Ports {
   readonly repository: string;
   readonly run: Run;
   readonly pullRequests: (token: string) => Promise<PullRequestApi>;
+  readonly workflowRuns: (token: string) => Promise<WorkflowRunApi>;
   readonly tools: () => Promise<ToolCache>;
   /** Aborted when the workflow is cancelled. */
   readonly signal: AbortSignal;

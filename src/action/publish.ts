@@ -94,7 +94,9 @@ async function writeFiles(report: Report, request: Request | undefined, ports: P
 
 function commentSettings(report: Report, { plan, request }: PublishContext, { input }: Ports) {
   const unresolved = unresolvedKey(input);
-  const when = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
+  const chosen = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
+  // What the comment shows is still what the pull request asks for.
+  const when = request?.command === 'unlock' ? 'never' : chosen;
   return {
     when,
     key: plan ? commentKeyOf(plan) : unresolved,

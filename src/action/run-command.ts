@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SemVer } from 'semver';
 import { accessOf } from './access';
+import { accountOf, awsSettings } from './account';
 import { askAws } from './ask-aws';
 import { type Aside, beginAsides } from './beside';
 import { foresee } from './foresee';
@@ -12,12 +13,12 @@ import { plannedOutputs } from './outputs';
 import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
 import type { Progress } from './progress';
+import { stackLocks } from './stack-locks';
 import type { Thread } from './thread';
 import { RunFailure } from '../failure';
 import type { RoleReport, Report } from '../report/model';
 import type { Request } from '../request/request';
 import { abortable } from '../shared/abortable';
-import { accountOfCredentials, type AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { heedSignal } from '../stack/engine/heed-signal';
 import { locateEngine } from '../stack/engine/locate';
@@ -70,12 +71,13 @@ export async function runCommand(
       sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: ports.signal }),
       signal: ports.signal,
     });
+    const locks = stackLocks(request, plan, { engine, aws, ports });
     const { access, failure } = await runThroughGates(
       request,
       plan,
-      { engine, folder, environment },
-      { asked, thread, progress, ports },
-    );
+      { engine: locks.engine, folder, environment },
+      { asked, thread, progress, locks: locks.lockedOut, ports },
+    ).finally(locks.settled);
     if (failure) return { report: failedReport(request, ports, failure, access), plan };
 
     if (request.command === 'up' && access.changes.some(isNewRole)) {
@@ -120,16 +122,10 @@ async function prepare(
   { log, tools, environment, signal }: Ports,
   versionOnPath: Promise<SemVer | undefined>,
 ) {
-  const aws: AwsSettings = { region: request.target.region, endpointUrl: request.awsEndpointUrl, signal };
+  const aws = awsSettings(request, signal);
   const releasesUrl = environment.PULUMI_RELEASES_URL;
   const located = locateEngine({ version: request.pulumiVersion, versionOnPath, tools, log: log.info, releasesUrl });
-  const [account, engine] = await Promise.all([accountOfCredentials(aws), abortable(located, signal)]);
-  const expected = request.target.account ?? account;
-  if (account !== expected) {
-    throw new RunFailure('credentials', `The credentials are of the account ${account}, not of ${expected}.`, {
-      hint: 'Assume a role of the account in account-id (or in the ARN of the endpoint), or correct the input.',
-    });
-  }
+  const [account, engine] = await Promise.all([accountOf(request, aws), abortable(located, signal)]);
   return { aws, engine: heedSignal(engine, signal), account };
 }
 

@@ -53,12 +53,14 @@ async function runRequest(ports: Ports, secrets: readonly string[]): Promise<boo
   }
   // Loaded late: a mistake in the inputs is told at once, without waiting for the whole of Pulumi to load.
   const versionOnPath = engineVersionOnPath();
-  const { runCommand } = await import('./run-command');
   const thread = threadOf(ports, request);
   const asides = [() => lookAhead(request, thread)];
   const progress = new Progress();
   tellOfCancelling(request, progress, secrets, ports);
-  const { report, plan } = await runCommand(request, ports, { versionOnPath, thread, asides, progress });
+  const { report, plan } =
+    request.command === 'unlock'
+      ? await (await import('./run-unlock')).runUnlock(request, ports)
+      : await (await import('./run-command')).runCommand(request, ports, { versionOnPath, thread, asides, progress });
   const isTold = await publish(report, { plan, request, secrets, thread }, ports);
   return isTold && report.outcome === 'completed';
 }

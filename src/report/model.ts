@@ -8,7 +8,7 @@ import type { Problem } from '../request/problem';
 import type { Change } from '../stack/change';
 import type { ForeignPolicy } from '../stack/role-in-iam';
 
-export type Command = 'preview' | 'up' | 'destroy' | 'drift';
+export type Command = 'preview' | 'up' | 'destroy' | 'drift' | 'unlock';
 
 /** What a run tells its reader; the comment, the job summary and the log are renderings of it. */
 export type Report = CompletedReport | FailedReport | InvalidInputReport;

@@ -45,7 +45,7 @@ const OWN_KEY = /^[a-z][a-zA-Z]*$/;
  * is missing here is redacted, and never the other way around.
  */
 const FIXED_WORDS = [
-  ...['completed', 'failed', 'invalid-input', 'preview', 'destroy'],
+  ...['completed', 'failed', 'invalid-input', 'preview', 'destroy', 'unlock'],
   ...['create', 'update', 'replace', 'delete', 'import', 'planned', 'not-reached', 'drifted'],
   ...['gained', 'undecided', 'allowed', 'conditional', 'denied', 'before'],
   ...['security', 'warning', 'suggestion', 'permissions', 'inline', 'attached'],

@@ -3,6 +3,7 @@ import { readBoundaryFile } from './boundary';
 import { readIgnoredFindings } from './ignored-findings';
 import { Inputs } from './inputs';
 import { type JobContext, jobContext } from './job-context';
+import { readLocks } from './locks';
 import { readExtraStatements, readParameters } from './permissions';
 import type { Problem } from './problem';
 import { documentsOf, type Request, type RequestedDocuments } from './request';
@@ -45,6 +46,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
   const { name, path, maxSessionDuration, ...role } = readRole(inputs, known);
   const boundaryFile = readBoundaryFile(inputs, job);
   const state = readState(inputs, known, job);
+  const locks = readLocks(inputs, state?.backend);
   const pulumiVersion = inputs.take('pulumi-version', parseVersion(values['pulumi-version']));
   const awsEndpointUrl = inputs.takeText('aws-endpoint-url', parseEndpointUrl);
   if (values['expect-no-changes'] && values.command === 'destroy') {
@@ -55,7 +57,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
 
   const { region, partition, account, endpoint, bucket, prefix } = known;
   if (!partition || !endpoint || !bucket || prefix === undefined) return undefined;
-  if (!trust || !name || !path || !maxSessionDuration || !state || !pulumiVersion) return undefined;
+  if (!trust || !name || !path || !maxSessionDuration || !state || !locks || !pulumiVersion) return undefined;
   return {
     command: values.command,
     target: { partition, region, account, endpoint, bucket, prefix, ...parameters },
@@ -65,6 +67,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     repository: job.repository,
     ...{ name, path, maxSessionDuration, ...role, boundaryFile },
     ...state,
+    ...locks,
     pulumiVersion,
     refresh: values.refresh,
     expectNoChanges: values['expect-no-changes'],

@@ -33,6 +33,10 @@ export interface Request {
   readonly stackName?: string;
   readonly backend: Backend;
   readonly secretsProvider: string;
+  /** How long to wait for a lock of another run, in milliseconds. */
+  readonly lockTimeout: number;
+  /** The lock to remove; `undefined` where none is to be. */
+  readonly lockId?: string;
   /** Without the leading v. */
   readonly pulumiVersion: string;
   readonly refresh: boolean;

@@ -1,9 +1,13 @@
 import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
 import { type Beginning, beginningOf, changesBetween } from './beginning';
 import type { Change } from './change';
+import { describeCommandError } from './engine/command-error';
 import { EventCollector, type EngineResult } from './events';
 import { explainFailure } from './explain-failure';
 import { RunFailure } from '../failure';
+import { type LockedOut, leftByThisRun, patienceOf, stackLockedBy } from './lock/locked-out';
+import { patiently } from './lock/patience';
+import { lockTrouble } from './lock/trouble';
 import type { StackSettings } from './settings';
 import { tellOfWaiting } from './waiting';
 import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';
@@ -17,6 +21,8 @@ export interface StackContext extends Workspace {
   readonly shown?: Beginning;
   /** Called now and then while nothing seems to happen, with what the engine is at. */
   readonly onWaiting: (line: string) => void;
+  /** What to do where another run is at the stack. */
+  readonly locks: LockedOut;
 }
 
 /** What came of a command. A failure does not hide what was done before it. */
@@ -37,6 +43,8 @@ interface Command {
   readonly run: (stack: Stack, options: RunOptions) => Promise<unknown>;
   /** The stack to use where there is none; without this there is nothing to do then. */
   readonly stackWhereNone?: () => Promise<Stack>;
+  /** What is left to do where another run took the stack after the engine had done all but that; sentences on what came of it. */
+  readonly rest?: (stack: Stack) => Promise<readonly string[]>;
 }
 
 /** Shows what `up` would do. Writes nothing to the backend. */
@@ -102,10 +110,15 @@ async function correctState(
   const doubt =
     'The state may have what the failed update was to make, and not what AWS has: run the next command with `refresh: true` (the default).';
   if (context.signal.aborted) return [doubt];
-  const { failure } = await execute(settings, context, {
-    kind: 'drift',
-    run: (stack, options) => stack.refresh({ ...options }),
-  });
+  // Whoever waits for the stack reads the state anew as well.
+  const { failure } = await execute(
+    settings,
+    { ...context, locks: { ...context.locks, timeout: 0 } },
+    {
+      kind: 'drift',
+      run: (stack, options) => stack.refresh({ ...options }),
+    },
+  );
   return failure ? [doubt] : [];
 }
 
@@ -115,7 +128,20 @@ export async function destroy(settings: StackSettings, context: StackContext): P
   return execute(settings, context, {
     kind: 'applied',
     run: (stack, options) => stack.destroy({ ...options, refresh, remove: true }),
+    rest: removeEmptied,
   });
+}
+
+/** Between its last deletion and the removal of the stack the engine lets go of the lock, so that another run may come in. */
+async function removeEmptied(stack: Stack): Promise<readonly string[]> {
+  try {
+    await stack.workspace.removeStack(stack.name);
+  } catch (error) {
+    if (isMissingStack(error)) return [];
+    if (!/still contains resources/.test(describeCommandError(error))) throw error;
+    return ['Another run has made everything anew meanwhile, so that the stack itself was not removed.'];
+  }
+  return [];
 }
 
 /** Shows what `destroy` would do. Writes nothing to the backend. */
@@ -135,26 +161,42 @@ export async function drift(settings: StackSettings, context: StackContext): Pro
 /** Runs a command, collects the engine's events, and turns whatever goes wrong into an explained failure. */
 async function execute(settings: StackSettings, context: StackContext, command: Command): Promise<StackResult> {
   let events = new EventCollector(command.kind);
-  const waiting = tellOfWaiting(context.onWaiting);
-  const runOn = (stack: Stack) => {
+  let begunOn: Stack | undefined;
+  const runOn = async (stack: Stack) => {
     events = new EventCollector(command.kind);
+    const waiting = tellOfWaiting(context.onWaiting);
     const onEvent = (event: EngineEvent) => {
+      if (event.resourcePreEvent) begunOn = stack;
       waiting.add(event);
       const change = events.add(event);
       if (change) context.onProgress(change);
     };
-    return command.run(stack, { onEvent, signal: context.signal });
+    try {
+      await command.run(stack, { onEvent, signal: context.signal });
+    } finally {
+      waiting.stop();
+    }
   };
-  try {
+  const attempt = async (): Promise<Pick<StackResult, 'isStackMissing' | 'notes'>> => {
+    // What the engine has begun is not begun again.
+    if (begunOn && command.rest) return { notes: await command.rest(begunOn) };
     const isThere = await unlessMissing(runOn(await supposedStack(context, settings)));
     if (!isThere && command.stackWhereNone) await runOn(await command.stackWhereNone());
-    return isThere ? events.result() : { ...events.result(), isStackMissing: true };
+    return isThere ? {} : { isStackMissing: true };
+  };
+  try {
+    const isOver = () => begunOn !== undefined && command.rest === undefined;
+    const came = await patiently(attempt, patienceOf(context, isOver));
+    const failure = await leftByThisRun(settings, context.locks);
+    return { ...events.result(), ...came, ...(failure && { failure }) };
   } catch (error) {
     const result = events.result();
-    const failure = explainFailure(error, { errors: result.errors, isCancelled: context.signal.aborted });
-    return { ...result, failure };
-  } finally {
-    waiting.stop();
+    const isCancelled = context.signal.aborted;
+    const trouble = isCancelled ? undefined : lockTrouble(error);
+    const failure = trouble
+      ? await stackLockedBy(trouble, settings, context.locks)
+      : explainFailure(error, { errors: result.errors, isCancelled });
+    return { ...result, failure: await leftByThisRun(settings, context.locks, failure) };
   }
 }
 

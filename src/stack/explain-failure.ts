@@ -1,4 +1,4 @@
-import { CommandError, ConcurrentUpdateError } from '@pulumi/pulumi/automation';
+import { CommandError } from '@pulumi/pulumi/automation';
 import { type Failure, ownFault, RunFailure } from '../failure';
 import { describeCommandError } from './engine/command-error';
 
@@ -162,7 +162,6 @@ export function explainFailure(
       details,
     });
   }
-  if (error instanceof ConcurrentUpdateError) return lockedStack(describeCommandError(error));
 
   for (const { pattern, reason, message, hint } of KNOWN_FAILURES) {
     const match = pattern.exec(details);
@@ -182,16 +181,4 @@ function firstErrorLine(details: string): string | undefined {
 function sentence(text: string): string {
   const words = text.trim();
   return /[.!?]$/.test(words) ? words : `${words}.`;
-}
-
-function lockedStack(details: string): RunFailure {
-  const holder = /created by (\S+) \(pid \d+\) at (\S+)/.exec(details);
-  return new RunFailure(
-    'stack-locked',
-    holder ? `The stack is locked by ${holder[1]} since ${holder[2]}.` : 'Another run is changing the stack.',
-    {
-      hint: 'Wait for the other run to end, and give the jobs a `concurrency` group. If it was killed, remove its lock with `pulumi cancel`.',
-      details,
-    },
-  );
 }

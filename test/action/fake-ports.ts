@@ -1,5 +1,6 @@
 import type { Ports } from '../../src/action/ports';
 import { type InputDefinition, type InputName, INPUTS } from '../../src/contract';
+import type { WorkflowRunApi } from '../../src/github/workflow-runs';
 import { FakeApi } from '../github/fake-api';
 import { RUN } from '../report/samples';
 
@@ -62,6 +63,12 @@ export class FakePorts implements Ports {
   pullRequests: Ports['pullRequests'] = async (token) => {
     this.sent.push(['pullRequests', token]);
     return this.api;
+  };
+  /** What GitHub answers about attempts of workflow runs. */
+  statusOf: WorkflowRunApi['statusOf'] = async () => 'in_progress';
+  workflowRuns: Ports['workflowRuns'] = async (token) => {
+    this.sent.push(['workflowRuns', token]);
+    return { statusOf: (attempt) => this.statusOf(attempt) };
   };
   readonly tools: Ports['tools'] = async () => {
     this.sent.push(['tools']);

@@ -12,6 +12,7 @@ import { RunFailure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
 import { readRequest } from '../../src/request/read-request';
 import * as commands from '../../src/stack/commands';
+import type { LockedOut } from '../../src/stack/lock/locked-out';
 import type { Obstacle } from '../../src/stack/obstacles';
 import type { RoleInIam } from '../../src/stack/role-in-iam';
 import { allow, change, documentText, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
@@ -28,6 +29,11 @@ jest.mock('../../src/stack/commands', () => ({
 type Command = keyof typeof commands;
 
 const WORKSPACE = { engine: {} as PulumiCommand, folder: '/tmp/engine', environment: { A: 'b' } };
+const LOCKS: LockedOut = {
+  timeout: 0,
+  holderOf: async () => ({ words: '', isDead: false, isAlive: false }),
+  left: async () => [],
+};
 const ROLE_OF_STACK: RoleInIam = { isThere: true, hasOwnPolicy: true, foreignPolicies: [], unseen: [] };
 const OBSTACLE: Obstacle = { words: 'the inline policy by-hand on the role', command: 'aws iam delete-role-policy' };
 
@@ -86,6 +92,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
     asked: questions,
     thread: threadOf(ports, request),
     progress,
+    locks: LOCKS,
     ports,
   });
   return { ...result, order, progress, ports, plan, inIam, obstacles };

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import {
@@ -30,6 +30,7 @@ const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/churn-execution`;
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const PARTNER = 'arn:aws:iam::210987654321:role/partner';
 const SUBJECT = 'repo:acme@1/other@2';
+const LOCK = '11111111-2222-4333-8444-555555555555';
 /** Of the engine; nobody has it. */
 const VERSION = '3.999.0';
 
@@ -52,6 +53,8 @@ interface Seen extends Stage {
   readonly report: any;
   /** As it is in the end. */
   readonly roleAfterwards: Role;
+  /** Those that are left on the stack. */
+  readonly locks: readonly string[];
   /** What was asked of the server that has releases of the engine. */
   readonly downloads: readonly string[];
 }
@@ -65,9 +68,11 @@ interface Resource {
  * - `up`: nearly all inputs at once, after a preview with them
  * - `blind`: again, after somebody has changed the role by hand
  * - `drift`: looks for that
+ * - `lockedOut`: again, with a lock on the stack, which `unlock` removes
  * - `otherApproval`: a preview of another stack, approved in another way
  */
-type RunName = 'preview' | 'up' | 'blind' | 'drift' | 'otherAccount' | 'otherVersion' | 'otherApproval';
+type RunName =
+  'preview' | 'up' | 'blind' | 'drift' | 'lockedOut' | 'unlock' | 'otherAccount' | 'otherVersion' | 'otherApproval';
 
 interface Check {
   readonly value: string | ((stage: Stage) => string);
@@ -249,6 +254,19 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
     value: VERSION,
     run: 'otherVersion',
     seen: ({ downloads }) => expect(downloads).toEqual([expect.stringContaining(VERSION)]),
+  },
+  'lock-timeout': {
+    value: '0s',
+    run: 'lockedOut',
+    seen({ runs: { lockedOut } }) {
+      expect(lockedOut.outputs['failure-reason']).toBe('stack-locked');
+      expect(lockedOut.log).not.toContain('Trying again');
+    },
+  },
+  'lock-id': {
+    value: LOCK,
+    run: 'unlock',
+    seen: ({ runs, locks }) => expect([runs.unlock.exitCode, locks]).toEqual([0, []]),
   },
   refresh: {
     value: 'false',
@@ -466,11 +484,21 @@ async function playedOn(stage: Stage): Promise<Seen> {
     },
     environment,
   });
+  const locks = join(workspace, 'state/.pulumi/locks', up.outputs.stack!);
+  await mkdir(locks, { recursive: true });
+  const lock = { pid: 7, username: 'runner', hostname: 'other', timestamp: '2026-01-02T03:04:05Z' };
+  await writeFile(join(locks, `${LOCK}.json`), JSON.stringify(lock));
+  const quiet = { ...inputs, comment: 'never', 'require-approval': 'never', 'sarif-file': '', 'report-file': '' };
+  const lockedOut = await runAction(sandbox, { inputs: { ...quiet, ...inputsOf('lockedOut', stage) }, environment });
+  const unlock = await runAction(sandbox, {
+    inputs: { ...quiet, ...inputsOf('unlock', stage), command: 'unlock' },
+    environment,
+  });
   const [otherAccount, otherVersion, otherApproval] = await elsewhere;
   const readJson = async (path: string) => JSON.parse(await readFile(join(workspace, path), 'utf8'));
   return {
     ...stage,
-    runs: { preview, up, blind, drift, otherAccount, otherVersion, otherApproval },
+    runs: { preview, up, blind, drift, lockedOut, unlock, otherAccount, otherVersion, otherApproval },
     role: role!,
     roleAfterwards: (await iam.send(new GetRoleCommand({ RoleName: NAME }))).Role!,
     policy: documentOf(version!.Document!),
@@ -480,6 +508,7 @@ async function playedOn(stage: Stage): Promise<Seen> {
     sarif: await readJson('out/access.sarif'),
     report: await readJson('out/access.json'),
     downloads,
+    locks: await readdir(locks).catch(() => []),
   };
 }
 

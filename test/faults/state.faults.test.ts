@@ -13,7 +13,7 @@ describe('a stack that another run holds', () => {
     const lock = { pid: 7, username: 'runner', hostname: 'other-machine', timestamp: '2026-01-02T03:04:05Z' };
     const key = `.pulumi/locks/${STACK}/11111111-2222-4333-8444-555555555555.json`;
     await stage.s3.send(new PutObjectCommand({ Bucket: STATE_BUCKET, Key: key, Body: JSON.stringify(lock) }));
-    const failed = await stage.act({ inputs: { command: 'up', permissions: 'baseline' } });
+    const failed = await stage.act({ inputs: { command: 'up', permissions: 'baseline', 'lock-timeout': '0s' } });
     await stage.s3.send(new DeleteObjectCommand({ Bucket: STATE_BUCKET, Key: key }));
 
     expect(failed.exitCode).toBe(1);

@@ -5,7 +5,7 @@ import { expectedText } from '../../src/request/problem';
 import { checkSizes, readRequest } from '../../src/request/read-request';
 import { type GivenInputs, inputReader } from '../action/fake-ports';
 
-itRefuses('command', { 'preview, up, destroy or drift': ['deploy', 'UP'] });
+itRefuses('command', { 'preview, up, destroy, drift or unlock': ['deploy', 'UP'] });
 itRefuses('restrict-trust', { 'true or false': ['yes'] });
 itRefuses('refresh', { 'true or false': ['1'] });
 itRefuses('expect-no-changes', { 'true or false': ['no'] });
@@ -78,6 +78,8 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       stackName: undefined,
       backend: { url: 's3://pulumi-state', isPulumiCloud: false, isLocal: false },
       secretsProvider: 'passphrase',
+      lockTimeout: 300_000,
+      lockId: undefined,
       pulumiVersion: INPUTS['pulumi-version'].default,
       refresh: true,
       expectNoChanges: false,
@@ -111,6 +113,7 @@ it('takes all inputs into the request', () => {
     tags: 'team=fraud\n\n cost = a=b ',
     'stack-name': 'organization/churn',
     'secrets-provider': 'awskms://alias/pulumi',
+    'lock-timeout': '90s',
     'pulumi-version': 'v3.300.0',
     refresh: 'True',
     'expect-no-changes': 'TRUE',
@@ -131,6 +134,7 @@ it('takes all inputs into the request', () => {
     tags: { team: 'fraud', cost: 'a=b' },
     stackName: 'organization/churn',
     secretsProvider: 'awskms://alias/pulumi',
+    lockTimeout: 90_000,
     pulumiVersion: '3.300.0',
     refresh: true,
     expectNoChanges: true,

@@ -1,4 +1,9 @@
-import { CommandError, ConcurrentUpdateError, StackNotFoundError } from '@pulumi/pulumi/automation';
+import {
+  CommandError,
+  ConcurrentUpdateError,
+  StackAlreadyExistsError,
+  StackNotFoundError,
+} from '@pulumi/pulumi/automation';
 
 /** As the Automation API makes them of a command that fails: with execa's message in the place of the standard error. */
 type ErrorClass = new (result: { stdout: string; stderr: string; code: number; toString(): string }) => Error;
@@ -11,6 +16,11 @@ export function commandError(stderr: string, stdout = ''): Error {
 
 export function concurrentUpdateError(stderr: string): Error {
   return new (ConcurrentUpdateError as unknown as ErrorClass)(resultOf(`${COMMAND}\n${stderr}`, ''));
+}
+
+export function stackAlreadyExistsError(stack: string): Error {
+  const message = `error: stack '${stack}' already exists`;
+  return new (StackAlreadyExistsError as unknown as ErrorClass)(resultOf(`${COMMAND}\n${message}`, ''));
 }
 
 export function stackNotFoundError(stack: string): Error {

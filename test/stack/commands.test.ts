@@ -1,6 +1,7 @@
 import type { EngineEvent, PulumiCommand, Stack } from '@pulumi/pulumi/automation';
-import { commandError, stackNotFoundError } from './command-errors';
+import { commandError, concurrentUpdateError, stackAlreadyExistsError, stackNotFoundError } from './command-errors';
 import { both, diagnostic, failed, finished, started, type Step, urnOf } from './engine-events';
+import { LOCKED } from './lock/samples';
 import { beginningOf, type HadResource } from '../../src/stack/beginning';
 import * as commands from '../../src/stack/commands';
 import type { StackSettings } from '../../src/stack/settings';
@@ -15,7 +16,8 @@ jest.mock('../../src/stack/workspace', () => ({
   throwawayStack: jest.fn(),
 }));
 
-const SETTINGS = { stackName: 'churn', refresh: false } as StackSettings;
+const BACKEND = { url: 's3://state', isLocal: false, isPulumiCloud: false };
+const SETTINGS = { stackName: 'churn', backend: BACKEND, refresh: false } as StackSettings;
 const CREATE: Step = { op: 'create', type: ROLE_TYPE, new: { inputs: { name: 'churn' } } };
 
 type Options = { onEvent: (event: EngineEvent) => void; signal: AbortSignal; refresh?: boolean; remove?: boolean };
@@ -60,6 +62,11 @@ const context: commands.StackContext = {
   signal: cancellation.signal,
   onProgress: ({ status, operation }) => progress.push(`${status} ${operation}`),
   onWaiting: (line) => progress.push(line),
+  locks: {
+    timeout: 0,
+    holderOf: async () => ({ words: 'Which run holds it is unknown.', isDead: false, isAlive: false }),
+    left: async () => [],
+  },
 };
 
 beforeEach(() => {
@@ -299,6 +306,105 @@ it.each(['preview', 'up', 'destroy', 'drift'] as const)(
     });
   },
 );
+
+describe('a stack that another run holds', () => {
+  const HELD = concurrentUpdateError(LOCKED);
+  const OF_ANOTHER: readonly HadResource[] = [{ urn: urnOf(ROLE_TYPE), inputs: {}, outputs: { path: '/' } }];
+  const patient = { ...context, locks: { ...context.locks, timeout: 5_000 } };
+  beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+  afterEach(() => jest.restoreAllMocks());
+
+  /** What is found at each look for the stack, in order. */
+  function found(...stacks: FakeStack[]): void {
+    for (const stack of stacks) jest.mocked(supposedStack).mockResolvedValueOnce(stack as unknown as Stack);
+  }
+
+  it('is waited for, and then changed once', async () => {
+    const [held, free] = [new FakeStack([], HELD), new FakeStack(both(CREATE))];
+    found(held, free);
+    expect(await commands.up(SETTINGS, patient)).toMatchObject({ changes: [{ status: 'done' }] });
+    expect([held.asked.length, free.asked.length]).toEqual([1, 1]);
+    expect(progress[0]).toMatch(
+      /^The stack is locked by runner@fv-az1 since 2026-01-02T03:04:05Z \(.*\)\. Which run holds it is unknown\. Trying again in 1 s, for 5 s more at most/,
+    );
+  });
+
+  it('is told with who holds it, where it is not free in time', async () => {
+    found(new FakeStack([], HELD));
+    expect((await commands.up(SETTINGS, context)).failure).toMatchObject({
+      reason: 'stack-locked',
+      message: expect.stringContaining('runner@fv-az1'),
+      hint: expect.stringContaining(
+        "PULUMI_BACKEND_URL='s3://state' pulumi cancel --yes --stack organization/model-deployment-iam/churn",
+      ),
+    });
+  });
+
+  it('is looked for again where the other run has just made it', async () => {
+    const made = new FakeStack(both(CREATE));
+    found(new FakeStack([], stackNotFoundError('churn')), made);
+    jest.mocked(newStack).mockRejectedValueOnce(stackAlreadyExistsError('churn'));
+    expect((await commands.up(SETTINGS, patient)).failure).toBeUndefined();
+    expect(made.asked).toHaveLength(1);
+  });
+
+  it('stays bound to its preview, which the other run may have overtaken', async () => {
+    found(new FakeStack([], stackNotFoundError('churn')), new FakeStack([], HELD));
+    jest.mocked(newStack).mockRejectedValueOnce(stackAlreadyExistsError('churn'));
+    await commands.up(SETTINGS, { ...patient, shown: beginningOf([]), locks: { ...patient.locks, timeout: 300 } });
+    // Each look for the stack has the watch over what is there.
+    for (const [workspace] of jest.mocked(supposedStack).mock.calls) {
+      expect(() => workspace.onBeginning!(OF_ANOTHER)).toThrow('not as the preview showed it');
+    }
+  });
+
+  it('is not changed again where the engine had begun', async () => {
+    const begun = new FakeStack([started(CREATE)], HELD);
+    found(begun, begun);
+    expect((await commands.up(SETTINGS, patient)).failure).toMatchObject({ reason: 'stack-locked' });
+    expect(begun.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['is removed, and nothing is destroyed again', undefined, []],
+    ['is left to who has made it anew', commandError('error: refusing: still contains resources'), [/made .* anew/]],
+  ])('after everything was destroyed, %s', async (_, refusal, notes) => {
+    const DELETE: Step = { op: 'delete', type: ROLE_TYPE, old: { inputs: {} } };
+    const removeStack = jest.fn(async () => (refusal ? Promise.reject(refusal) : undefined));
+    const stack = Object.assign(new FakeStack(both(DELETE), HELD), { name: 'churn', workspace: { removeStack } });
+    found(stack, stack);
+    const { failure, changes, notes: said } = await commands.destroy(SETTINGS, patient);
+    expect(failure).toBeUndefined();
+    expect(changes).toMatchObject([{ operation: 'delete', status: 'done' }]);
+    expect(said).toEqual(notes.map((text) => expect.stringMatching(text)));
+    expect([stack.asked.length, removeStack.mock.calls]).toEqual([1, [['churn']]]);
+  });
+});
+
+describe('a lock that this run can not remove', () => {
+  const why = 'api error AccessDenied: Access Denied';
+  const uuid = '11111111-2222-4333-8444-555555555555';
+  const locks = { ...context.locks, timeout: 5_000, left: async () => [{ uuid, why }] };
+
+  it.each([
+    ['all was done', undefined],
+    ['it is in the way of its own run', concurrentUpdateError(LOCKED)],
+  ])('fails the run at once where %s', async (_, error) => {
+    where('existing', new FakeStack(error ? [] : both(CREATE), error));
+    expect((await commands.up(SETTINGS, { ...context, locks })).failure).toMatchObject({
+      reason: 'permission-denied',
+      message: expect.stringContaining('s3:DeleteObject'),
+    });
+  });
+
+  it('is told besides what else went wrong', async () => {
+    where('existing', new FakeStack([], commandError('error: Throttling: Rate exceeded')));
+    expect((await commands.up(SETTINGS, { ...context, locks })).failure).toMatchObject({
+      reason: 'throttled',
+      hint: expect.stringContaining('s3:DeleteObject'),
+    });
+  });
+});
 
 it('tells a cancellation from a failure, and begins nothing else', async () => {
   cancellation.abort();

@@ -1,4 +1,4 @@
-import { commandError, concurrentUpdateError } from './command-errors';
+import { commandError } from './command-errors';
 import { RunFailure } from '../../src/failure';
 import { explainFailure } from '../../src/stack/explain-failure';
 
@@ -187,24 +187,6 @@ describe('a failure of an unknown kind', () => {
 
   it('has a message even where the engine said nothing', () => {
     expect(explain(commandError('')).message).toBe('The Pulumi engine failed.');
-  });
-});
-
-describe('a locked stack', () => {
-  const LOCKED =
-    'error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.\n  file:///s/.pulumi/locks/organization/p/churn/1.json: created by runner@fv-az1 (pid 4711) at 2026-01-02T03:04:05Z';
-
-  it('names who holds it, and since when', () => {
-    expect(explain(concurrentUpdateError(LOCKED))).toMatchObject({
-      reason: 'stack-locked',
-      message: 'The stack is locked by runner@fv-az1 since 2026-01-02T03:04:05Z.',
-      details: LOCKED,
-    });
-  });
-
-  it('is one where the holder is not known', () => {
-    const failure = explain(concurrentUpdateError('[409] Conflict: Another update is currently in progress.'));
-    expect(failure).toMatchObject({ reason: 'stack-locked', message: 'Another run is changing the stack.' });
   });
 });
 

@@ -18,6 +18,7 @@ const FAILED_TO: Readonly<Record<Command, string>> = {
   up: 'apply',
   destroy: 'destroy',
   drift: 'check for drift',
+  unlock: 'unlock',
 };
 
 const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, string>> = {
@@ -110,6 +111,8 @@ function completed({ command, access }: CompletedReport): Ending {
       return changes.length === 0
         ? nothing('No drift', access)
         : { sign: '⚠️', title: `Drift: ${driftWords(changes)} outside of Pulumi` };
+    case 'unlock':
+      return { sign: '🔓', title: 'Unlocked: one lock removed' };
   }
 }
 

@@ -34,7 +34,7 @@ export function failureSection({ message, hint, details }: Failure): Block[] {
 
 /** An empty table would leave readers wondering, so a sentence says what was looked at. */
 export function nothingChangedSection({ command, access }: CompletedReport): Block[] {
-  if (access.changes.length > 0) return [];
+  if (access.changes.length > 0 || command === 'unlock') return [];
   const all = words`The role ${code(access.roleName)}, its policy and their attachment`;
   if (command === 'destroy') return [paragraph(words`${all} do not exist.`)];
   return [paragraph(words`${all} are ${access.comparedWith === 'aws' ? 'as described' : 'as the state has them'}.`)];

@@ -36,7 +36,7 @@ function bodyOf(report: Report): Block[] {
       return [
         ...nothingChangedSection(report),
         ...accessBlocks(report.access, report.command, true),
-        ...(report.command === 'destroy' ? [] : outputsSection(report.access)),
+        ...(['destroy', 'unlock'].includes(report.command) ? [] : outputsSection(report.access)),
       ];
   }
 }

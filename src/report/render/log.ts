@@ -46,7 +46,7 @@ function bodyOf(report: Report): string[] {
     }
     case 'completed': {
       const { access } = report;
-      return [...accessLines(access), ...(report.command === 'destroy' ? [] : outputLines(access))];
+      return [...accessLines(access), ...(['destroy', 'unlock'].includes(report.command) ? [] : outputLines(access))];
     }
   }
 }

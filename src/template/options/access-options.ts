@@ -241,6 +241,14 @@ export interface AccessOptions {
   readonly pulumiVersion?: string;
 
   /**
+   * For `up` and `destroy`: how long to wait in all while another run changes the stack, such as `90s`, `5m` or `1h`; `0s` fails at once. `preview` and `drift` take no lock.
+   *
+   * The input `lock-timeout` of the Action.
+   * @default - 5m
+   */
+  readonly lockTimeout?: string;
+
+  /**
    * For `preview`, `up` and `destroy`: read from AWS what is there before comparing, so that the report, the gates and the approval start from that. With `false` everything is compared with the state, as the last run left it, and the report says so.
    *
    * The input `refresh` of the Action.

@@ -3,6 +3,7 @@ import { INPUTS, type InputDefinition, type InputKind, type InputName } from '..
 /** The inputs that no option stands for, and why. */
 export const INPUTS_WITHOUT_OPTION: Partial<Readonly<Record<InputName, string>>> = {
   command: 'Each workflow has its own.',
+  'lock-id': 'It is given to one run, to remove one lock.',
   'comment-pr-number': 'The event tells it.',
   'github-token': "The job's own token is enough.",
   'aws-endpoint-url': 'The variable AWS_ENDPOINT_URL does the same for every step of a job.',

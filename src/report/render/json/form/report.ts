@@ -15,7 +15,7 @@ const COMMON = {
   run: run('The workflow run that made the report.'),
 };
 
-const COMMAND = oneWordOf(['preview', 'up', 'destroy', 'drift'], 'What the Action was asked to do.');
+const COMMAND = oneWordOf(['preview', 'up', 'destroy', 'drift', 'unlock'], 'What the Action was asked to do.');
 
 const ASSESSED = {
   assessment: optional(assessment('What the documents mean; absent where it is not known what was there before.')),
