@@ -24,12 +24,9 @@ describe('four runs of up at once on one stack', () => {
       expect(runs.map(({ exitCode, log }) => (exitCode === 0 ? '' : log))).toEqual(RUNS.map(() => ''));
       // Each has other tags than the one before it, so that every one has something to do, once.
       expect(runs.map(({ outputs }) => outputs['has-changes'])).toEqual(RUNS.map(() => 'true'));
-      const last = await Promise.all(
-        RUNS.map((run) => stage.act({ inputs: { ...place, command: 'preview', tags: `round=${round}\nrun=${run}` } })),
-      );
-      expect(last.filter(({ outputs }) => outputs['has-changes'] === 'false')).toHaveLength(1);
       expect(await files()).toEqual([]);
     }
+    expect((await stage.act({ inputs: { ...place, command: 'drift' } })).exitCode).toBe(0);
     expect((await stage.act({ inputs: { ...place, command: 'destroy' } })).exitCode).toBe(0);
   });
 });
