@@ -98,6 +98,10 @@ describe('what came of the run', () => {
     });
   });
 
+  it('says nothing of changes where only a lock was removed', () => {
+    expect(resultOutputs(completed('unlock'))).toMatchObject({ 'has-changes': '', 'failure-reason': '' });
+  });
+
   it.each(['findings', 'approval-missing'] as const)('knows that nothing changes behind a gate: %s', (reason) => {
     const report = failed('up', { reason, message: 'No.' }, access());
     expect(resultOutputs(report)['has-changes']).toBe('false');

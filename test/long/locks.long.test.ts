@@ -9,26 +9,32 @@ import { setUpStage, STACK, STATE_BUCKET } from '../faults/stage';
 const stage = setUpStage();
 
 const ROUNDS = 20;
+/** Milliseconds, for all rounds on one backend. */
+const DEADLINE = 1_500_000;
 const RUNS = [1, 2, 3, 4];
 
 describe('four runs of up at once on one stack', () => {
   it.each<[place: string, url: () => string, files: () => Promise<string[]>]>([
     ['s3://', () => `s3://${STATE_BUCKET}`, inBucket],
     ['file://', () => `file://${stage.sandbox.folder}`, inFolder],
-  ])(`all succeed, one after the other, in ${ROUNDS} rounds on %s`, async (_, url, files) => {
-    const place = { 'backend-url': url(), 'lock-timeout': '10m' };
-    for (let round = 1; round <= ROUNDS; round++) {
-      const runs = await Promise.all(
-        RUNS.map((run) => stage.act({ inputs: { ...place, command: 'up', tags: `round=${round}\nrun=${run}` } })),
-      );
-      expect(runs.map(({ exitCode, log }) => (exitCode === 0 ? '' : log))).toEqual(RUNS.map(() => ''));
-      // Each has other tags than the one before it, so that every one has something to do, once.
-      expect(runs.map(({ outputs }) => outputs['has-changes'])).toEqual(RUNS.map(() => 'true'));
-      expect(await files()).toEqual([]);
-    }
-    expect((await stage.act({ inputs: { ...place, command: 'drift' } })).exitCode).toBe(0);
-    expect((await stage.act({ inputs: { ...place, command: 'destroy' } })).exitCode).toBe(0);
-  });
+  ])(
+    `all succeed, one after the other, in ${ROUNDS} rounds on %s`,
+    async (_, url, files) => {
+      const place = { 'backend-url': url(), 'lock-timeout': '10m' };
+      for (let round = 1; round <= ROUNDS; round++) {
+        const runs = await Promise.all(
+          RUNS.map((run) => stage.act({ inputs: { ...place, command: 'up', tags: `round=${round}\nrun=${run}` } })),
+        );
+        expect(runs.map(({ exitCode, log }) => (exitCode === 0 ? '' : log))).toEqual(RUNS.map(() => ''));
+        // Each has other tags than the one before it, so that every one has something to do, once.
+        expect(runs.map(({ outputs }) => outputs['has-changes'])).toEqual(RUNS.map(() => 'true'));
+        expect(await files()).toEqual([]);
+      }
+      expect((await stage.act({ inputs: { ...place, command: 'drift' } })).exitCode).toBe(0);
+      expect((await stage.act({ inputs: { ...place, command: 'destroy' } })).exitCode).toBe(0);
+    },
+    DEADLINE,
+  );
 });
 
 it('two runs of destroy at once both succeed', async () => {

@@ -48,6 +48,7 @@ test.each<[string, Report, string]>([
   ['up without changes', completed('up'), '✅ No changes'],
   ['destroy', completed('destroy', changed(['delete'], ['delete'])), '✅ Destroyed: 2 deleted'],
   ['destroy of nothing', completed('destroy'), '✅ Nothing to destroy'],
+  ['unlock', completed('unlock'), '🔓 Unlocked: one lock removed'],
   ['drift of one', completed('drift', changed(['update'])), '⚠️ Drift: 1 resource was changed outside of Pulumi'],
   [
     'drift of two',
