@@ -23,8 +23,8 @@ export interface ActionOptions {
   /** Default: those of the workflow. */
   readonly credentials?: Credentials;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Called when the process is there, with what sends it a signal. */
-  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called when the process is there, with what sends it a signal, and its id. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void, pid: number) => void;
   /** Called with the whole log so far, whenever there is more, what sends the process a signal, and what stops reading its log. */
   readonly onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, hangUp: () => void) => void;
 }
@@ -55,7 +55,7 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
       ...options.environment,
     },
   });
-  options.onStart?.((signal) => child.kill(signal));
+  options.onStart?.((signal) => child.kill(signal), child.pid!);
   let log = '';
   const streams = [child.stdout, child.stderr];
   for (const stream of streams) {

@@ -42,6 +42,7 @@ const FAILURE_REASONS = [
     'name-taken',
     'in-use',
     'gone',
+    'unrecorded',
     'throttled',
     'limit-exceeded',
     'refused',
@@ -226,6 +227,12 @@ export const INPUTS = {
     kind: 'tags',
     example: 'team=fraud',
     description: 'Tags of the role and the policy, one `key=value` a line.',
+  },
+  adopt: {
+    kind: 'boolean',
+    default: 'false',
+    description:
+      'For `preview` and `up`: take over a role and a policy of this name that IAM has already and that this stack did not make. The report shows what they allow so far, and it counts in `permissions-broadened`. From then on the stack manages them, and `destroy` deletes them. What the stack has made itself is taken over without it, where the state has lost it.',
   },
   'stack-name': {
     kind: 'text',

@@ -41,6 +41,7 @@ export function exampleComment(): string {
   const result: StackResult = {
     errors: [],
     outside: [],
+    tagged: [],
     beginning: new Map(),
     changes: CREATED.map((change) => ({ ...change, urn: '', operation: 'create', status: 'planned', properties: [] })),
     resources: {

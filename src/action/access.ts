@@ -2,6 +2,7 @@ import { assess, ATTACHMENT, findingsOf } from './assess';
 import { boundaryNotes, unseenBoundaries } from './boundary';
 import type { Plan } from './plan';
 import { caseVariants } from '../aws/endpoint';
+import { OWNERSHIP_TAG } from '../aws/names';
 import type { FindingsContext } from '../iam/findings/context';
 import { bySeverity, type Finding } from '../iam/findings/finding';
 import { findingsOfForeignPolicies } from '../iam/findings/findings';
@@ -9,6 +10,7 @@ import { prettyJson } from '../iam/policy/canonical';
 import type { DocumentChange } from '../iam/policy/document-change';
 import { parseDocumentText } from '../iam/policy/document-text';
 import type { Command, RoleReport } from '../report/model';
+import { counted } from '../report/words/count';
 import { outsideWords } from '../report/words/outside';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import { stateInS3 } from '../stack/backend';
@@ -63,6 +65,7 @@ export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found
       ...notesOf(plan),
       ...comparisonNotes(plan, command),
       ...outsideNotes(result?.outside ?? [], settings.component.name),
+      ...tagNotes(result?.tagged ?? [], command),
       ...(result?.notes ?? []),
     ],
   };
@@ -102,6 +105,17 @@ function foreignChange({ kind, name }: ForeignPolicy): Change {
     id: name,
     properties: [],
   };
+}
+
+/** The tag by which a stack knows what it has made is no change of the access. */
+function tagNotes({ length }: readonly string[], command: Command): string[] {
+  if (length === 0) return [];
+  const resources = counted(length, 'resource');
+  return [
+    command === 'drift'
+      ? `The ownership tag (${OWNERSHIP_TAG}) of ${resources} was changed outside of Pulumi; up puts it back.`
+      : `${resources} ${length === 1 ? 'gets' : 'get'} the ownership tag (${OWNERSHIP_TAG}), by which the stack knows what it has made. Nothing else changes there.`,
+  ];
 }
 
 /** That something was changed by hand, where the report is about what comes next. */

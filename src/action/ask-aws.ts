@@ -18,7 +18,7 @@ export interface Asked {
   readonly analysis: () => Promise<AnalyzerResult>;
   /** Of the role of the plan, unless another one is named. */
   readonly inIam: (role?: RoleName) => Promise<RoleInIam>;
-  /** What has the names of the plan's role and policy, whoever made it. @throws what AWS answers */
+  /** What has the names of the plan's role and policy, whoever made it; asked anew each time. @throws what AWS answers */
   readonly namesakes: () => Promise<Namesakes>;
   /** What a permissions boundary says, of the account or of AWS. */
   readonly boundary: (arn: string) => Promise<Boundary>;
@@ -38,10 +38,10 @@ export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
   });
   return {
     inIam,
-    namesakes: once(async () => {
+    async namesakes() {
       const { namesakesInIam } = await import('../stack/role-in-iam');
-      return namesakesInIam(planned, aws);
-    }),
+      return namesakesInIam(planned, plan.settings.ownership, aws);
+    },
     boundary: remembering(async (arn) => {
       const { policyInIam } = await import('../stack/role-in-iam');
       return boundaryFrom(arn, await policyInIam(arn, aws), arn === permissionsBoundary ? boundaryFile : undefined);

@@ -53,7 +53,7 @@ const DOCUMENTS = ['policy', 'assumeRolePolicy'];
 
 function partsOf({ type, resource, operation, properties }: Change, documents: Documents): Part[] {
   const whole: Part = [type, resource, operation];
-  if (operation !== 'update' && operation !== 'replace') return [whole];
+  if (operation === 'create' || operation === 'delete') return [whole];
   const before: Part[] = [
     [type, resource, 'document', canonicalText(documents[type])],
     // What a property becomes is part of what is asked for, and may be known only later.
@@ -61,9 +61,18 @@ function partsOf({ type, resource, operation, properties }: Change, documents: D
       .filter(({ path }) => !DOCUMENTS.includes(path))
       .map(({ path, before: value }) => [type, resource, path, value ?? null]),
   ];
-  // Where a replacement fails half way, the old one is gone, and what is left is to create the other.
-  return operation === 'replace' ? [whole, [type, resource, 'create'], ...before] : [whole, ...before];
+  const left = LEFT_HALF_WAY[operation];
+  return left ? [whole, [type, resource, left], ...before] : [whole, ...before];
 }
+
+/**
+ * What is left to do where it fails half way: the old one of a replacement is gone, and what was taken over is not as it is to
+ * be.
+ */
+const LEFT_HALF_WAY: Partial<Record<Change['operation'], Change['operation']>> = {
+  replace: 'create',
+  import: 'update',
+};
 
 /** AWS and the engine give documents back in an order of their own. */
 function canonicalText(document: string | undefined): string | null {

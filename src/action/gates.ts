@@ -63,6 +63,8 @@ export function isBroadening(access: RoleReport): boolean {
   const { assessment } = access;
   if (!assessment) return access.changes.length > 0;
   return (
+    // Whoever may tag a role can make it look like the stack's own.
+    access.changes.some(({ operation }) => operation === 'import') ||
     mayAllowMore(assessment.permissions) ||
     mayAllowMore(assessment.trust) ||
     settingChanges(access).some((change) => change.mayAllowMore)
@@ -88,6 +90,11 @@ function unexpectedChanges({ expectNoChanges, command }: Request, { changes }: R
 
 function drifted({ command, failOnDrift }: Request, { changes, roleName }: RoleReport): RunFailure | undefined {
   if (command !== 'drift' || !failOnDrift || changes.length === 0) return undefined;
+  if (changes.every(({ status }) => status === 'missing')) {
+    return new RunFailure('drift', `The state of the stack does not have all of the access of ${roleName}.`, {
+      hint: 'Run `up`: it makes what is missing, or takes over what IAM has of it. With fail-on-drift: false the step succeeds.',
+    });
+  }
   return new RunFailure('drift', `The access of ${roleName} was changed outside of Pulumi.`, {
     hint: 'If the change is right, write it down in the inputs; if it is wrong, run `up`, which undoes it. With fail-on-drift: false the step succeeds.',
   });

@@ -1,6 +1,7 @@
+import { removal } from './adoption';
+import type { Asked } from './ask-aws';
 import type { Plan } from './plan';
 import { RunFailure } from '../failure';
-import type { Command } from '../report/model';
 import { displayedBackend } from '../stack/backend';
 import type { Namesakes } from '../stack/role-in-iam';
 
@@ -18,56 +19,52 @@ interface MissingStack {
  * told as if all were well: what has the names of the role and the policy in IAM is named, with the ways out.
  */
 export async function missingStack(
-  command: Command,
+  command: 'drift' | 'destroy',
   plan: Plan,
-  namesakes: () => Promise<Namesakes>,
+  asked: Pick<Asked, 'namesakes' | 'inIam'>,
 ): Promise<MissingStack> {
   const missing = `${displayedBackend(plan.settings.backend)} has no stack ${plan.stack}`;
-  const { present, unseen } = await presentIn(namesakes, plan);
-  switch (command) {
-    case 'drift':
-      return { notes: [], unseen, failure: failureOf(`Nothing was compared: ${missing}.`, present, plan) };
-    case 'destroy': {
-      const isSomethingThere = present.length > 0 || unseen.length > 0;
-      const notes = [`${missing}, and IAM has neither the role nor the policy.`];
-      return isSomethingThere
-        ? { notes: [], unseen, failure: failureOf(`Nothing was deleted: ${missing}.`, present, plan) }
-        : { notes, unseen };
-    }
-    default:
-      return present.length === 0
-        ? { notes: [], unseen }
-        : { notes: [`${missing}, but IAM has ${words(present)}: their names are taken. ${waysOut(plan)}`], unseen };
-  }
+  const { present, ways, unseen } = await presentIn(asked, plan);
+  const failure = (what: string) =>
+    new RunFailure('stack-missing', `${what}: ${missing}.`, { hint: [...present, ways].join(' ') });
+  if (command === 'drift') return { notes: [], unseen, failure: failure('Nothing was compared') };
+  return present.length > 0 || unseen.length > 0
+    ? { notes: [], unseen, failure: failure('Nothing was deleted') }
+    : { notes: [`${missing}, and IAM has neither the role nor the policy.`], unseen };
 }
 
-async function presentIn(namesakes: () => Promise<Namesakes>, { settings, policyArn }: Plan) {
+async function presentIn(
+  asked: Pick<Asked, 'namesakes' | 'inIam'>,
+  plan: Plan,
+): Promise<{ readonly present: readonly string[]; readonly ways: string; readonly unseen: readonly string[] }> {
   try {
-    const { role, policy } = await namesakes();
-    const present = [
-      ...(role ? [`the role ${settings.component.name}`] : []),
-      ...(policy ? [`the policy ${policyArn}`] : []),
-    ];
-    return { present, unseen: [] };
+    const [namesakes, inIam] = await Promise.all([asked.namesakes(), asked.inIam()]);
+    return {
+      present: presentWords(namesakes, plan),
+      ways: waysOut(namesakes, removal({ ...namesakes, inIam }, plan)),
+      unseen: [],
+    };
   } catch (error) {
     const unseen = `Whether IAM has the role and the policy could not be looked at: ${(error as Error).message}`;
-    return { present: [], unseen: [unseen] };
+    return { present: [], ways: `${CHECK} If it was never there, up makes it.`, unseen: [unseen] };
   }
 }
 
-function failureOf(message: string, present: readonly string[], plan: Plan): RunFailure {
-  const found = present.length > 0 ? `IAM has ${words(present)}. ` : '';
-  return new RunFailure('stack-missing', message, { hint: found + waysOut(plan) });
+function presentWords({ role, policy }: Namesakes, { settings, policyArn }: Plan): string[] {
+  const found = [
+    ...(role ? [{ what: `the role ${settings.component.name}`, ...role }] : []),
+    ...(policy ? [{ what: `the policy ${policyArn}`, ...policy }] : []),
+  ].map(({ what, owner }) => `${what}${owner === 'this-stack' ? ', with the tag of this stack' : ''}`);
+  return found.length > 0 ? [`IAM has ${found.join(', and ')}.`] : [];
 }
 
-function waysOut({ policyArn, settings: { component } }: Plan): string {
-  return [
-    'Check stack-name, backend-url with its key prefix, and region: the stack may be elsewhere.',
-    'If it was never there, up makes it; what was made by hand can be taken over with pulumi import,',
-    `or removed: aws iam delete-role --role-name ${component.name}; aws iam delete-policy --policy-arn ${policyArn}`,
-  ].join(' ');
-}
+const CHECK = 'Check stack-name, backend-url with its key prefix, and region: the stack may be elsewhere.';
 
-function words(present: readonly string[]): string {
-  return present.join(' and ');
+function waysOut({ role, policy }: Namesakes, commands: string): string {
+  const present = [role, policy].filter((each) => each !== undefined);
+  if (present.length === 0) return `${CHECK} If it was never there, up makes it.`;
+  const takeOver = present.every(({ owner }) => owner === 'this-stack')
+    ? 'If its state was lost, up takes over what IAM has, and destroy then deletes it.'
+    : 'If it was never there, or its state was lost, up takes over what IAM has with adopt: true, and destroy then deletes it.';
+  return `${CHECK} ${takeOver} To remove it without: ${commands}`;
 }

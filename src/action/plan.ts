@@ -7,6 +7,7 @@ import type { TrustOptions } from '../iam/generate/trust/trust-policy';
 import type { Target } from '../iam/target';
 import { documentsOf, type Request } from '../request/request';
 import { displayedBackend } from '../stack/backend';
+import { ownershipOf } from '../stack/ownership';
 import { fullStackName, type StackSettings } from '../stack/settings';
 
 /** What a request comes to, once the account is known: everything that can be told before the engine runs. */
@@ -27,13 +28,16 @@ export function planOf(request: Request, account: string): Plan {
   const target: Target = { ...request.target, account };
   const { partition, region } = target;
   const { policy, trust: trustPolicy } = documentsOf(request, account);
+  const stackName = request.stackName ?? defaultStackName(name, target);
+  const stack = fullStackName({ stackName, backend });
   const settings: StackSettings = {
-    stackName: request.stackName ?? defaultStackName(name, target),
+    stackName,
     backend,
     secretsProvider,
     region,
     refresh,
     component: { name, path, policy, trustPolicy, permissionsBoundary, maxSessionDuration, tags },
+    ownership: ownershipOf(stack, backend),
   };
   return {
     target,
@@ -41,7 +45,7 @@ export function planOf(request: Request, account: string): Plan {
     ignoredFindings: request.ignoredFindings,
     repository: request.repository,
     settings,
-    stack: fullStackName(settings),
+    stack,
     roleArn: iamArn('role', { partition, account, path, name }),
     policyArn: iamArn('policy', { partition, account, path, name }),
   };

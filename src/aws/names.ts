@@ -9,10 +9,14 @@ import { invalid, type Parsed, valid } from '../shared/parsed';
 
 const MAX_ROLE_NAME = 64;
 const MAX_PATH = 512;
-const MAX_TAGS = 50;
+/** Of the 50 that IAM allows, one is the Action's own. */
+const MAX_TAGS = 49;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
 const SESSION_SECONDS = { min: 3600, max: 43200 };
+
+/** The key of the tag by which the Action knows the roles and policies that a stack has made. */
+export const OWNERSHIP_TAG = 'model-deployment-iam:stack';
 
 /** What names, and the parts of paths, consist of. */
 const WORD = '[\\w+=,.@-]';
@@ -58,7 +62,9 @@ function isManagedPolicy({ service, region, account, resource }: Arn): boolean {
 /** @returns one text for each rule that a tag breaks, in the order of the tags */
 export function brokenTagRules(tags: readonly (readonly [key: string, value: string])[]): string[] {
   const broken = tags.flatMap(([key, value]) => brokenRulesOfTag(key, value));
-  if (tags.length > MAX_TAGS) broken.push(`at most ${MAX_TAGS} tags, but there are ${tags.length}`);
+  if (tags.length > MAX_TAGS) {
+    broken.push(`at most ${MAX_TAGS} tags beside the one of the Action, but there are ${tags.length}`);
+  }
 
   const keys = tags.map(([key]) => key.toLowerCase());
   const repeated = tags.find(([key], index) => keys.indexOf(key.toLowerCase()) !== index);
@@ -78,6 +84,7 @@ function brokenRulesOfTag(key: string, value: string): string[] {
       `a value of at most ${MAX_TAG_VALUE} characters, but that of "${key}" has ${valueLength}`,
     !allowed.test(key) && `a key of letters, digits, spaces and _.:/=+-@, but got "${key}"`,
     !allowed.test(value) && `a value of letters, digits, spaces and _.:/=+-@ for "${key}", but got "${value}"`,
+    key.toLowerCase() === OWNERSHIP_TAG && `a key other than ${OWNERSHIP_TAG}, which is the Action's own`,
     /^aws:/i.test(key) && `a key that does not start with aws:, which is AWS's own, but got "${key}"`,
     /^aws:/i.test(value) && `a value that does not start with aws:, which is AWS's own, for "${key}"`,
   ].filter((rule) => rule !== false);

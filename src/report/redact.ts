@@ -46,7 +46,7 @@ const OWN_KEY = /^[a-z][a-zA-Z]*$/;
  */
 const FIXED_WORDS = [
   ...['completed', 'failed', 'invalid-input', 'preview', 'destroy', 'unlock'],
-  ...['create', 'update', 'replace', 'delete', 'import', 'planned', 'not-reached', 'drifted'],
+  ...['create', 'update', 'replace', 'delete', 'import', 'planned', 'not-reached', 'drifted', 'missing'],
   ...['gained', 'undecided', 'allowed', 'conditional', 'denied', 'before'],
   ...['security', 'warning', 'suggestion', 'permissions', 'inline', 'attached'],
   ...['approved', 'missing', 'not-required', 'without-github', 'partition', 'service', 'account'],

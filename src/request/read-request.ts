@@ -70,6 +70,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     ...locks,
     pulumiVersion,
     refresh: values.refresh,
+    adopt: values.adopt,
     expectNoChanges: values['expect-no-changes'],
     failOnDrift: values['fail-on-drift'],
     failOn: values['fail-on'],

@@ -40,6 +40,8 @@ export interface Request {
   /** Without the leading v. */
   readonly pulumiVersion: string;
   readonly refresh: boolean;
+  /** Whether to take over what the stack did not make. */
+  readonly adopt: boolean;
   readonly expectNoChanges: boolean;
   readonly failOnDrift: boolean;
   readonly failOn: InputValues['fail-on'];

@@ -2,10 +2,14 @@ import { Policy } from '@pulumi/aws/iam/policy';
 import { Role } from '@pulumi/aws/iam/role';
 import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
 import { ComponentResource, type Output } from '@pulumi/pulumi';
+import type { Adoption } from './adoption';
 import { COMPONENT, type HadResource } from './beginning';
 import { firstLook } from './first-look';
 
-/** IAM shows this description beside the policy. A change of it replaces the policy, so it never varies. */
+/**
+ * IAM shows this description beside the policy. A change of it replaces the policy, so it never varies, and a policy that is
+ * taken over keeps its own.
+ */
 const POLICY_DESCRIPTION = 'Policy to permit specific operations on S3 and SageMaker for model deployment';
 
 export interface ModelDeploymentAccessArgs {
@@ -23,6 +27,12 @@ export interface ModelDeploymentAccessArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+interface ModelDeploymentAccessOptions {
+  /** See `firstLook`. */
+  readonly onBeginning?: (resources: readonly HadResource[]) => void;
+  readonly adoption?: Adoption;
+}
+
 /** A policy, a role and their attachment: what a model's deployment may do. */
 export class ModelDeploymentAccess extends ComponentResource {
   readonly policyArn: Output<string>;
@@ -30,11 +40,10 @@ export class ModelDeploymentAccess extends ComponentResource {
   /** Known once everything is there. */
   readonly attached: Output<string>;
 
-  /** @param onBeginning see `firstLook` */
   constructor(
     name: string,
     args: ModelDeploymentAccessArgs,
-    onBeginning?: (resources: readonly HadResource[]) => void,
+    { onBeginning, adoption = {} }: ModelDeploymentAccessOptions = {},
   ) {
     const look = onBeginning && firstLook(onBeginning);
     super(COMPONENT, name, {}, look && { stateMigrations: [look.stateMigration] });
@@ -49,7 +58,7 @@ export class ModelDeploymentAccess extends ComponentResource {
         policy: args.policy,
         tags: { ...args.tags },
       },
-      options,
+      { ...options, import: adoption.policy, ignoreChanges: ['description'] },
     );
     const role = new Role(
       'modelDeploymentRole',
@@ -61,12 +70,12 @@ export class ModelDeploymentAccess extends ComponentResource {
         maxSessionDuration: args.maxSessionDuration,
         tags: { ...args.tags },
       },
-      options,
+      { ...options, import: adoption.role },
     );
     const attachment = new RolePolicyAttachment(
       'modelDeploymentRolePolicyAttachment',
       { role: role.name, policyArn: policy.arn },
-      options,
+      { ...options, import: adoption.attachment },
     );
 
     this.policyArn = policy.arn;

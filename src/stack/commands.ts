@@ -4,6 +4,7 @@ import type { Change } from './change';
 import { describeCommandError } from './engine/command-error';
 import { EventCollector, type EngineResult } from './events';
 import { explainFailure } from './explain-failure';
+import { settlePendingCreates } from './pending-creates';
 import { RunFailure } from '../failure';
 import { type LockedOut, leftByThisRun, patienceOf, stackLockedBy } from './lock/locked-out';
 import { patiently } from './lock/patience';
@@ -72,7 +73,30 @@ export async function up(settings: StackSettings, context: StackContext): Promis
   });
   if (changedSince.length > 0) return { ...result, changedSince };
   if (result.failure) return { ...result, notes: await correctState(result, settings, context) };
-  return result.changes.some(({ unmet }) => unmet) ? { ...result, failure: NOT_APPLIED } : result;
+  if (result.changes.some(({ unmet }) => unmet)) return { ...result, failure: NOT_APPLIED };
+  return mayHavePending(result) ? { ...result, notes: await settlePending(settings, context) } : result;
+}
+
+/** A stack that is there has what it is made of, unless a run was interrupted, or somebody took something away. */
+function mayHavePending({ isStackMissing, hasPending, changes }: StackResult): boolean {
+  const isMade = changes.some(({ operation }) => operation === 'create' || operation === 'import');
+  return hasPending === true || (isMade && !isStackMissing);
+}
+
+/** @returns what is left to say, in a sentence each */
+async function settlePending(settings: StackSettings, context: StackContext): Promise<string[]> {
+  if (context.signal.aborted) return [];
+  try {
+    const settled = await settlePendingCreates(await supposedStack(context, settings));
+    if (settled.length === 0) return [];
+    return [
+      `A run before was interrupted while it was creating ${settled.join(', ')}. That is settled: the state has it.`,
+    ];
+  } catch (error) {
+    return [
+      `Whether a run before was interrupted could not be looked at, or not be settled. That changes nothing of the access: ${describeCommandError(error).split('\n')[0]}`,
+    ];
+  }
 }
 
 /** @returns what keeps a run from doing anything where the stack is not as a preview showed it, and what it found then */

@@ -11,18 +11,23 @@ import {
   UNKNOWN_VALUE,
   unmetWishes,
   wanted,
+  withoutOwnershipTag,
 } from './property-changes';
 
 /** What a run of the engine came to, as far as its events tell. */
 export interface EngineResult {
   /** In the order in which the engine took the resources up. */
   readonly changes: readonly Change[];
+  /** Resources at which nothing differs but the tag by which the stack knows what it has made. */
+  readonly tagged: readonly string[];
   /** What was changed outside of Pulumi, as the refresh before a preview or an update found it. */
   readonly outside: readonly Change[];
   /** Every resource that the engine looked at, by type, changed or not. */
   readonly resources: Readonly<Record<string, ResourceSides>>;
   /** What the stack had, after the refresh if there was one. */
   readonly beginning: Beginning;
+  /** The engine warns that a run before was interrupted, and that it does not know what became of what that was at. */
+  readonly hasPending?: true;
   /** What went wrong, in sentences; each once. */
   readonly errors: readonly string[];
   /** The outputs of the stack as the last run left them; `undefined` where the engine has not come to tell them. */
@@ -58,16 +63,22 @@ const QUIET: readonly string[] = ['same', 'refresh', 'read', 'discard', 'discard
 /** Steps by which the other resource of a replacement comes to be. */
 const REPLACEMENTS: readonly string[] = ['create-replacement', 'import-replacement', 'read-replacement'];
 
+/** How the engine's warning begins (`deployment_executor.go`). It does not come where the state is refreshed before. */
+const PENDING = /Attempting to deploy or update resources with \d+ pending operations/;
+
 /** Collects the events of one run of the engine. */
 export class EventCollector {
   private readonly changes = new Map<string, Change>();
   private readonly outside = new Map<string, Change>();
+  /** The URNs of resources that only get the stack's own tag. */
+  private readonly tagged = new Set<string>();
   private readonly resources: Record<string, ResourceSides> = {};
   /** By type: the URN of the resource in `resources`. */
   private readonly noted = new Map<string, string>();
   private readonly beginning = new Map<string, Properties>();
   private readonly errors: EngineError[] = [];
   private formerOutputs?: Properties;
+  private hasPending = false;
   /** Of resources that are replaced: which parts of it are done. */
   private readonly replacements = new Map<string, Set<string>>();
   /** Resources that the engine is reading anew; the next that it tells of them is what it found. */
@@ -84,6 +95,8 @@ export class EventCollector {
       const { urn, message } = event.diagnosticEvent;
       for (const text of errorTexts(message)) this.errors.push({ urn: urn || undefined, message: text });
     }
+    const { severity, message = '' } = event.diagnosticEvent ?? {};
+    if (severity === 'warning' && PENDING.test(message)) this.hasPending = true;
     if (event.resourcePreEvent?.metadata.type === STACK) {
       this.formerOutputs = event.resourcePreEvent.metadata.old?.outputs ?? {};
     }
@@ -98,13 +111,18 @@ export class EventCollector {
 
   result(): EngineResult {
     const errors = distinct(this.errors);
+    const changes = [...this.changes.values()].filter(
+      ({ urn, status }) => !this.tagged.has(urn) || status === 'failed',
+    );
     return {
-      changes: [...this.changes.values()].map((change) => atTheEnd(change, errors, this.replacements.get(change.urn))),
+      changes: changes.map((change) => atTheEnd(change, errors, this.replacements.get(change.urn))),
+      tagged: [...this.tagged],
       outside: [...this.outside.values()],
       resources: this.resources,
       beginning: this.beginning,
       errors: errors.map(({ message }) => message),
       ...(this.formerOutputs && { formerOutputs: this.formerOutputs }),
+      ...(this.hasPending && { hasPending: true as const }),
     };
   }
 
@@ -113,8 +131,9 @@ export class EventCollector {
       this.refreshing.add(step.urn);
       return undefined;
     }
-    // What waits to be deleted has left its place to another.
-    if (step.old && !step.old.delete && isOfComponent(step.urn)) this.beginning.set(step.urn, present(step.old)!);
+    // What waits to be deleted has left its place to another, and what was taken over was not there before.
+    const isInState = step.old && !step.old.delete && this.changes.get(step.urn)?.operation !== 'import';
+    if (isInState && isOfComponent(step.urn)) this.beginning.set(step.urn, present(step.old)!);
     this.note(step, { before: startOf(step), after: wanted(step.new) });
     return this.set(step, this.kind === 'planned' ? 'planned' : 'not-reached');
   }
@@ -132,8 +151,11 @@ export class EventCollector {
   /** What a refresh found: the result of a look for drift, and only where a preview or an update starts otherwise. */
   private addFound(step: StepEventMetadata): Change | undefined {
     const isGone = step.op === 'delete' || !step.new;
-    const properties = isGone ? [] : foundChanges(step);
-    const isChanged = isGone || properties.length > 0 || !QUIET.includes(step.op);
+    const found = isGone ? [] : foundChanges(step);
+    const properties = withoutOwnershipTag(found);
+    const isOnlyTagged = !isGone && found.length > 0 && properties.length === 0;
+    const isChanged = !isOnlyTagged && (isGone || properties.length > 0 || !QUIET.includes(step.op));
+    if (isOnlyTagged && this.kind === 'drift') this.tagged.add(step.urn);
     if (this.kind === 'drift') {
       this.note(step, { before: present(step.old), after: isGone ? undefined : present(step.new) });
     }
@@ -177,11 +199,15 @@ export class EventCollector {
     const known = this.changes.get(step.urn);
     // The deletion of what is replaced knows nothing of what comes instead.
     const isHalf = step.op === 'delete-replaced';
-    const properties = isHalf ? [] : plannedChanges(step);
+    // What is to be taken over is known only once it has been read.
+    const isUnread = step.op === 'import' && !step.old;
+    const planned = isHalf || isUnread ? [] : plannedChanges(step);
+    const properties = withoutOwnershipTag(planned);
+    const isOnlyTagged = step.op === 'update' && planned.length > 0 && properties.length === 0;
+    if (isOnlyTagged && !known) this.tagged.add(step.urn);
     return {
       ...identityOf(step),
-      // An operation that this Action does not know is a change all the same.
-      operation: OPERATIONS[step.op] ?? 'update',
+      operation: operationOf(step, known),
       id: (isHalf ? known?.id : undefined) ?? idOf(step) ?? known?.id,
       properties: properties.length > 0 ? properties : (known?.properties ?? []),
     };
@@ -192,6 +218,13 @@ export class EventCollector {
     this.changes.set(change.urn, change);
     return change.status === known?.status ? undefined : change;
   }
+}
+
+/** What is taken over, and then changed to what the program asks for, is taken over. */
+function operationOf({ op }: StepEventMetadata, known: Change | undefined): Operation {
+  // An operation that this Action does not know is a change all the same.
+  const operation = OPERATIONS[op] ?? 'update';
+  return known?.operation === 'import' && operation === 'update' ? 'import' : operation;
 }
 
 function atTheEnd(change: Change, errors: readonly EngineError[], parts: ReadonlySet<string> | undefined): Change {

@@ -53,13 +53,13 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     reason: 'name-taken',
     message: ([, kind, name]) =>
       `There is a ${kind!.toLowerCase()} named ${name} already, which this stack does not manage.`,
-    hint: 'Choose another `name`, remove it, or import it into the stack with `pulumi import`.',
+    hint: 'Choose another `name`, remove it, or take it over with `adopt: true`.',
   },
   {
     pattern: /EntityAlreadyExists: A policy called ([^\s]+) already exists/i,
     reason: 'name-taken',
     message: ([, name]) => `There is a policy named ${name} already, which this stack does not manage.`,
-    hint: 'Choose another `name`, remove it, or import it into the stack with `pulumi import`.',
+    hint: 'Choose another `name`, remove it, or take it over with `adopt: true`.',
   },
   {
     pattern: /\bDeleteConflict(?:Exception)?: ([^\n]*)/,

@@ -42,7 +42,8 @@ export async function obstaclesToDeletion(
   }
 }
 
-function foreignObstacle({ roleName }: RoleName, { kind, name }: ForeignPolicy): Obstacle {
+/** A policy that the stack did not put on the role. */
+export function foreignObstacle({ roleName }: RoleName, { kind, name }: ForeignPolicy): Obstacle {
   return kind === 'inline'
     ? {
         words: `the inline policy ${name} on the role`,

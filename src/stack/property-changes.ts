@@ -1,5 +1,6 @@
 import type { StepEventMetadata } from '@pulumi/pulumi/automation';
 import type { PropertyChange } from './change';
+import { isOwnershipTag } from './ownership';
 import { isUnchanged } from '../iam/policy/document-change';
 import { isObject } from '../shared/json';
 
@@ -75,10 +76,15 @@ const EFFECTIVE: readonly string[] = [
   ...['role', 'policyArn'],
 ];
 
+/** Without the tag that is the Action's own affair, and no change to anybody who looks at the role. */
+export function withoutOwnershipTag(properties: readonly PropertyChange[]): PropertyChange[] {
+  return properties.filter(({ path }) => !isOwnershipTag(path));
+}
+
 /** How what is there differs from what was there before, as far as it bears on what the role may do. */
 export function changesSince(before: Properties | undefined, now: Properties | undefined): PropertyChange[] {
   const compared = Object.fromEntries(EFFECTIVE.map((name) => [name, undefined]));
-  return changesBetween(before, now, { step: {}, compared: [compared] });
+  return withoutOwnershipTag(changesBetween(before, now, { step: {}, compared: [compared] }));
 }
 
 /** @param compared the properties to compare; of any others only those count that the engine marks as changed */
@@ -123,12 +129,17 @@ function isSaidByTags(path: string, all: readonly string[]): boolean {
     : all.includes(path.replace('tagsAll', 'tags'));
 }
 
+/** Which properties it has filled in, the bridge notes beside them; in maps of what was imported as well. */
+const BRIDGE_NOTES = '__defaults';
+
 /** Values by path: maps such as tags have an entry for each key. What is empty is as good as absent. */
 function flattened(properties: Properties): Map<string, unknown> {
   const flat = new Map<string, unknown>();
   for (const [name, value] of Object.entries(properties)) {
     if (isObject(value)) {
-      for (const [key, member] of Object.entries(value)) flat.set(`${name}.${key}`, readable(member));
+      for (const [key, member] of Object.entries(value)) {
+        if (key !== BRIDGE_NOTES) flat.set(`${name}.${key}`, readable(member));
+      }
     } else if (value !== undefined && value !== null && value !== '') {
       flat.set(name, readable(value));
     }

@@ -4,10 +4,13 @@ import {
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
+  type Policy,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
+  type Role,
 } from '@aws-sdk/client-iam';
 import { type AwsSettings, clientConfig } from './aws';
+import { type Owner, ownerByTags } from './ownership';
 
 /** What a policy says, as far as it could be read. */
 export interface PolicyText {
@@ -45,21 +48,36 @@ export interface RoleName {
   readonly policyArn: string;
 }
 
-/** What has the names of the stack's role and policy in IAM, whoever made it. */
-export interface Namesakes {
-  readonly role: boolean;
-  readonly policy: boolean;
+/** A role or a policy that has the name of the stack's, whoever made it. */
+export interface Namesake {
+  readonly owner: Owner;
+  readonly path: string;
 }
 
-/** @throws what AWS answers, if it can't be looked at */
-export async function namesakesInIam({ roleName, policyArn }: RoleName, settings: AwsSettings): Promise<Namesakes> {
+/** What has the names of the stack's role and policy in IAM. A policy of another path has another ARN, and is not found. */
+export interface Namesakes {
+  readonly role?: Namesake;
+  readonly policy?: Namesake;
+}
+
+/**
+ * @param ownership the value of the tag of what the stack has made
+ * @throws what AWS answers, if it can't be looked at
+ */
+export async function namesakesInIam(
+  { roleName, policyArn }: RoleName,
+  ownership: string,
+  settings: AwsSettings,
+): Promise<Namesakes> {
   const client = new IAMClient(clientConfig(settings));
+  const namesake = (found: Role | Policy | undefined): Namesake | undefined =>
+    found && { owner: ownerByTags(found.Tags ?? [], ownership), path: found.Path ?? '/' };
   try {
     const [role, policy] = await Promise.all([
       orNothing(client.send(new GetRoleCommand({ RoleName: roleName }))),
       orNothing(client.send(new GetPolicyCommand({ PolicyArn: policyArn }))),
     ]);
-    return { role: role !== undefined, policy: policy !== undefined };
+    return { role: namesake(role?.Role), policy: namesake(policy?.Policy) };
   } finally {
     client.destroy();
   }

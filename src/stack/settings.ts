@@ -1,4 +1,5 @@
 import type { ModelDeploymentAccessArgs } from './access';
+import type { Adoption } from './adoption';
 import type { Backend } from './backend';
 import type { UsedApprovals } from './used-approvals';
 import { invalid, type Parsed, valid } from '../shared/parsed';
@@ -12,7 +13,12 @@ export interface StackSettings {
   readonly backend: Backend;
   readonly secretsProvider: string;
   readonly region: string;
+  /** With the tags of the user only. */
   readonly component: ModelDeploymentAccessArgs;
+  /** The value of the tag by which the stack knows what it has made. */
+  readonly ownership: string;
+  /** Default: nothing is taken over. */
+  readonly adoption?: Adoption;
   /** Read the real state of the resources before comparing. */
   readonly refresh: boolean;
   /** What the stack is to remember once everything is done. Default: what it remembers already. */

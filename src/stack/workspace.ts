@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runtime } from '@pulumi/pulumi';
 import { LocalWorkspace, type PulumiCommand, Stack, StackNotFoundError } from '@pulumi/pulumi/automation';
@@ -7,6 +7,7 @@ import type { HadResource } from './beginning';
 import { describeCommandError } from './engine/command-error';
 import { PROJECT, type StackSettings } from './settings';
 import { rememberedApprovals, USED_APPROVALS } from './used-approvals';
+import { OWNERSHIP_TAG } from '../aws/names';
 
 export interface Workspace {
   readonly engine: PulumiCommand;
@@ -65,8 +66,7 @@ function withoutLookingBack(stack: Stack): Stack {
  * behind in the user's backend, nor need the right to write there.
  */
 export async function throwawayStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
-  const state = join(workspace.folder, 'preview-state');
-  await mkdir(state, { recursive: true });
+  const state = await mkdtemp(join(workspace.folder, 'preview-state-'));
   return newStack(workspace, {
     ...settings,
     stackName: settings.stackName.split('/').at(-1)!,
@@ -112,10 +112,15 @@ function providerConfig(region: string) {
   return { 'aws:region': region, 'aws:maxRetries': String(MAX_ATTEMPTS) };
 }
 
-function programOf({ component, usedApprovals }: StackSettings, onBeginning: Workspace['onBeginning']) {
+function programOf(
+  { component, ownership, adoption, usedApprovals }: StackSettings,
+  onBeginning: Workspace['onBeginning'],
+) {
+  const args = { ...component, tags: { ...component.tags, [OWNERSHIP_TAG]: ownership } };
   return async () => {
     const used = usedApprovals ?? (runtime.isDryRun() ? {} : await rememberedApprovals());
-    const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', component, onBeginning);
+    const access = new ModelDeploymentAccess('modelDeployment', args, { onBeginning, adoption });
+    const { policyArn, roleArn, attached } = access;
     const isNothingUsed = Object.keys(used).length === 0;
     // An approval is used once all of the change is made, and not where it fails half way.
     return { policyArn, roleArn, ...(!isNothingUsed && { [USED_APPROVALS]: attached.apply(() => used) }) };

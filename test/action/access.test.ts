@@ -16,7 +16,7 @@ function plan(inputs: GivenInputs = {}, environment: NodeJS.ProcessEnv = {}) {
 function found(more: Partial<StackResult> = {}): Found {
   return {
     command: 'preview',
-    result: { changes: [], outside: [], resources: {}, beginning: new Map(), errors: [], ...more },
+    result: { changes: [], outside: [], tagged: [], resources: {}, beginning: new Map(), errors: [], ...more },
   };
 }
 

@@ -12,6 +12,7 @@ function result(before?: object, after?: object): StackResult {
   return {
     changes: [],
     outside: [],
+    tagged: [],
     beginning: new Map(),
     errors: [],
     resources: { [ROLE_TYPE]: { before, after } as object },

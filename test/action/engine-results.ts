@@ -10,10 +10,12 @@ export function unchanged({ settings, policyArn }: Plan, more: Partial<StackResu
   return {
     changes: [],
     outside: [],
+    tagged: [],
     beginning: new Map(),
     resources: {
       [POLICY_TYPE]: sides({ name, arn: policyArn, policy }),
       [ROLE_TYPE]: sides({ name, assumeRolePolicy: trustPolicy, permissionsBoundary }),
+      [ATTACHMENT_TYPE]: sides({ role: name, policyArn }),
     },
     errors: [],
     formerOutputs: {},
@@ -31,6 +33,7 @@ export function created(
   return {
     changes: [POLICY_TYPE, ROLE_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create', { status })),
     outside: [],
+    tagged: [],
     beginning: new Map(),
     resources: {
       [POLICY_TYPE]: { after: { name, policy } },

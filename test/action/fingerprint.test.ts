@@ -117,3 +117,13 @@ describe('what was shown', () => {
     expect(isShown(of('create'), of('replace'))).toBe(false);
   });
 });
+
+it('of what is taken over depends on what it is, and covers what is left of it half way', () => {
+  const adopted = (boundary: string) =>
+    access({
+      changes: [change(ROLE_TYPE, 'import', { properties: [property('permissionsBoundary', boundary, undefined)] })],
+    });
+  expect(fingerprint(adopted('a'))).not.toBe(fingerprint(adopted('b')));
+  const left = updated(ROLE_TYPE, property('permissionsBoundary', 'a', undefined));
+  expect(isShown(fingerprint(adopted('a')), fingerprint(left))).toBe(true);
+});

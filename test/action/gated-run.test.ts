@@ -81,7 +81,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
   const obstacles = jest.fn<ReturnType<Asked['obstacles']>, Parameters<Asked['obstacles']>>(async () => []);
   const questions: Asked = {
     analysis: async () => ({ findings: [], notes: [] }),
-    namesakes: async () => ({ role: false, policy: false }),
+    namesakes: async () => ({}),
     inIam,
     boundary: async (arn) => ({ arn, unread: 'AccessDenied' }),
     obstacles,
@@ -124,26 +124,109 @@ describe('a command of which nothing can speak against', () => {
   });
 });
 
-describe('a stack that is not there yet', () => {
-  const asked = { namesakes: async () => ({ role: true, policy: true }) };
+describe('a name that IAM has already', () => {
+  const own = { owner: 'this-stack', path: '/' } as const;
+  const foreign = { owner: 'others', path: '/' } as const;
 
-  it('has its names taken, where a preview finds them in IAM', async () => {
-    const { access } = await ran({
-      inputs: { command: 'preview' },
-      engine: (plan) => ({ preview: created(plan, 'planned', { isStackMissing: true }) }),
-      asked,
-    });
-    expect(access.notes).toEqual([expect.stringContaining('their names are taken')]);
+  it('is asked for only where something would be made', async () => {
+    const namesakes = jest.fn(async () => ({}));
+    const engine = (plan: Plan) => ({ preview: unchanged(plan) });
+    await ran({ inputs: { command: 'preview' }, engine, asked: { namesakes } });
+    expect(namesakes).not.toHaveBeenCalled();
+    await ran({ inputs: { command: 'up' }, asked: { namesakes } });
+    expect(namesakes).not.toHaveBeenCalled();
+    await ran({ inputs: { command: 'preview' }, asked: { namesakes } });
+    expect(namesakes).toHaveBeenCalledTimes(1);
   });
 
-  it('has not, once up has made them itself', async () => {
-    const { access, failure } = await ran({
-      inputs: { command: 'up' },
-      engine: (plan) => ({ up: created(plan, 'done', { isStackMissing: true }) }),
-      asked,
-    });
+  it("is previewed as taken over, where it is the stack's own", async () => {
+    const asked = { namesakes: async () => ({ role: own, policy: own }) };
+    const { order, failure, access } = await ran({ inputs: { command: 'preview' }, asked });
+    expect(order).toEqual(['preview', 'preview']);
     expect(failure).toBeUndefined();
-    expect(access.notes).toEqual([]);
+    const [settings] = jest.mocked(commands.preview).mock.lastCall!;
+    const arn = 'arn:aws:iam::123456789012:policy/churn-prod';
+    expect(settings.adoption).toEqual({ policy: arn, role: 'churn-prod', attachment: `churn-prod/${arn}` });
+    expect(access.notes).toHaveLength(2);
+  });
+
+  it('fails a preview where others have made it', async () => {
+    const asked = { namesakes: async () => ({ role: foreign }) };
+    const { order, failure } = await ran({ inputs: { command: 'preview' }, asked });
+    expect(order).toEqual(['preview']);
+    expect(failure).toMatchObject({ reason: 'name-taken', hint: expect.stringContaining('`adopt: true`') });
+  });
+
+  it('of others is previewed before up takes it over, and up takes over what was previewed', async () => {
+    const asked = { namesakes: async () => ({ role: foreign }) };
+    const { order } = await ran({ inputs: { command: 'up', adopt: 'true' }, asked });
+    expect(order).toEqual(['preview', 'preview', 'up']);
+    expect(jest.mocked(commands.up).mock.lastCall![0].adoption).toEqual({ role: 'churn-prod' });
+  });
+
+  it('is told as not looked at where AWS does not let look', async () => {
+    const asked = { namesakes: () => Promise.reject(new Error('AccessDenied')) };
+    const { order, access, failure } = await ran({ inputs: { command: 'preview' }, asked });
+    expect(order).toEqual(['preview']);
+    expect(failure).toBeUndefined();
+    expect(access.unseen).toEqual([expect.stringContaining('AccessDenied')]);
+  });
+
+  describe('and only up runs into', () => {
+    const taken = new RunFailure('name-taken', 'There is a role named churn-prod already.');
+    /** The policy was made, the role was not. */
+    const halfDone = (plan: Plan) => {
+      const { changes, ...rest } = created(plan);
+      const [policy, role] = changes;
+      return { ...rest, changes: [policy!, { ...role!, status: 'failed' as const }], failure: taken };
+    };
+    const adopted = (plan: Plan) => ({
+      ...unchanged(plan),
+      changes: [change(ROLE_TYPE, 'import', { status: 'done' })],
+    });
+
+    async function upThatRunsInto(namesakes: Asked['namesakes'], inputs: GivenInputs = {}) {
+      let ups = 0;
+      return ran({
+        inputs: { command: 'up', ...inputs },
+        asked: { namesakes },
+        prepare: (_, plan) =>
+          void jest.mocked(commands.up).mockImplementation(async () => (ups++ === 0 ? halfDone(plan) : adopted(plan))),
+      });
+    }
+
+    it("is taken over where it is the stack's own, and what was made before is told as well", async () => {
+      const { failure, access } = await upThatRunsInto(async () => ({ role: own }));
+      expect(failure).toBeUndefined();
+      expect(jest.mocked(commands.up).mock.calls.map(([{ adoption }]) => adoption)).toEqual([
+        undefined,
+        { role: 'churn-prod' },
+      ]);
+      expect(access.changes).toMatchObject([
+        { type: POLICY_TYPE, operation: 'create', status: 'done' },
+        { type: ROLE_TYPE, operation: 'import', status: 'done' },
+      ]);
+      expect(access.policy.before).toBeUndefined();
+    });
+
+    it('is left where others have made it', async () => {
+      const { failure } = await upThatRunsInto(async () => ({ role: foreign }));
+      expect(failure!.hint).toContain('`adopt: true`');
+      expect(commands.up).toHaveBeenCalledTimes(1);
+    });
+
+    it('is said to be elsewhere where nothing is found by its name', async () => {
+      const { failure } = await upThatRunsInto(async () => ({}));
+      expect(failure!.hint).toContain('aws iam list-policies --scope Local');
+    });
+
+    it('is left to the next run where something else was judged', async () => {
+      let looks = 0;
+      const inputs = { 'require-approval': 'any-change', 'approve-without-github': 'agreed with the team' };
+      const { failure } = await upThatRunsInto(async () => (looks++ === 0 ? {} : { role: own }), inputs);
+      expect(failure).toMatchObject({ reason: 'name-taken', hint: expect.stringContaining('Run `up` again') });
+      expect(commands.up).toHaveBeenCalledTimes(1);
+    });
   });
 });
 

@@ -68,6 +68,7 @@ describe('isBroadening', () => {
   it.each<[string, RoleReport, boolean]>([
     ['a new role', newAccess(), true],
     ['nothing', access(), false],
+    ['what is taken over as it is', access({ changes: [change(ROLE_TYPE, 'import')] }), true],
     ['another description', roleChange('description', 'old', 'new'), false],
     ['another tag', roleChange('tags.team', 'fraud', 'payments-admin'), true],
     ['another path', roleChange('path', '/', '/exempt/', 'replace'), true],

@@ -230,11 +230,20 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
     value: 'team=fraud\nstage=two',
     seen({ role, policyTags }) {
       const tags = [
+        { Key: 'model-deployment-iam:stack', Value: expect.stringMatching(/^[0-9a-f]{64}$/) },
         { Key: 'stage', Value: 'two' },
         { Key: 'team', Value: 'fraud' },
       ];
       expect(sorted(role.Tags)).toEqual(tags);
       expect(sorted(policyTags)).toEqual(tags);
+    },
+  },
+  adopt: {
+    value: 'true',
+    seen({ runs, policyTags }) {
+      const changes = JSON.parse(runs.up.outputs.changes!) as { type: string; operation: string }[];
+      expect(changes).toContainEqual(expect.objectContaining({ type: 'aws:iam/policy:Policy', operation: 'import' }));
+      expect(policyTags).toContainEqual(expect.objectContaining({ Key: 'model-deployment-iam:stack' }));
     },
   },
   'stack-name': {
@@ -406,6 +415,16 @@ async function playedOn(stage: Stage): Promise<Seen> {
       PolicyDocument: JSON.stringify({
         Version: '2012-10-17',
         Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+      }),
+    }),
+  );
+  // What others have made under the name of the policy.
+  await iam.send(
+    new CreatePolicyCommand({
+      ...{ PolicyName: NAME, Path: '/models/' },
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
       }),
     }),
   );

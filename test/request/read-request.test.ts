@@ -82,6 +82,7 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       lockId: undefined,
       pulumiVersion: INPUTS['pulumi-version'].default,
       refresh: true,
+      adopt: false,
       expectNoChanges: false,
       failOnDrift: true,
       failOn: 'error',

@@ -32,8 +32,8 @@ itRefuses('tags', {
 });
 
 it('refuses more tags than IAM takes', () => {
-  const tags = Array.from({ length: 51 }, (_, index) => `key${index}=x`).join('\n');
-  expect(problemsOf({ tags })).toEqual(['tags: at most 50 tags, but there are 51']);
+  const tags = Array.from({ length: 50 }, (_, index) => `key${index}=x`).join('\n');
+  expect(problemsOf({ tags })).toEqual(['tags: at most 49 tags beside the one of the Action, but there are 50']);
 });
 
 it('refuses a tag that is there twice', () => {

@@ -1,5 +1,6 @@
 import { type Output, runtime } from '@pulumi/pulumi';
 import { ModelDeploymentAccess, type ModelDeploymentAccessArgs } from '../../src/stack/access';
+import type { Adoption } from '../../src/stack/adoption';
 
 type Resource = Pick<runtime.MockResourceArgs, 'type' | 'name' | 'inputs'>;
 
@@ -14,20 +15,23 @@ const ARGS: ModelDeploymentAccessArgs = {
 };
 
 /** In place of the engine: what the program asks it for. */
-async function resourcesOf(args: ModelDeploymentAccessArgs) {
+async function resourcesOf(args: ModelDeploymentAccessArgs, adoption?: Adoption) {
   const resources: Resource[] = [];
+  const imported: Record<string, string> = {};
   await runtime.setMocks({
-    newResource({ type, name, inputs }) {
+    newResource({ type, name, inputs, id }) {
+      // The mocks have the id to import by where there is one.
+      if (id) imported[name] = id;
       resources.push({ type, name, inputs });
       return { id: `id of ${name}`, state: { ...inputs, arn: `arn of ${name}` } };
     },
     call: ({ inputs }) => inputs,
   });
-  const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', args);
+  const { policyArn, roleArn, attached } = new ModelDeploymentAccess('modelDeployment', args, { adoption });
   const outputs = await Promise.all([policyArn, roleArn, attached].map((output: Output<string>) => valueOf(output)));
   await new Promise((resolve) => setImmediate(resolve));
   await runtime.disconnect();
-  return { resources, outputs };
+  return { resources, outputs, imported };
 }
 
 function valueOf<T>(output: Output<T>): Promise<T> {
@@ -77,4 +81,13 @@ it('is a policy, a role and their attachment, with all that is asked for', async
 it('has no boundary where none is asked for', async () => {
   const { resources } = await resourcesOf({ ...ARGS, permissionsBoundary: undefined });
   expect(resources.find(({ type }) => type.endsWith(':Role'))!.inputs.permissionsBoundary).toBeUndefined();
+});
+
+it('takes over what it is told to, and makes the rest', async () => {
+  const adoption = { policy: 'arn of the policy', attachment: 'churn-access/arn of the policy' };
+  const { imported } = await resourcesOf(ARGS, adoption);
+  expect(imported).toEqual({
+    modelDeploymentPolicy: 'arn of the policy',
+    modelDeploymentRolePolicyAttachment: 'churn-access/arn of the policy',
+  });
 });

@@ -31,11 +31,22 @@ class FakeStack {
   readonly previewRefresh = this.command('previewRefresh');
   readonly previewDestroy = this.command('previewDestroy');
   readonly refresh = this.command('refresh');
+  readonly imported: object[] = [];
+  /** What a run before was interrupted at. */
+  pending: object[] = [];
 
   constructor(
     private readonly events: readonly EngineEvent[] = [],
     private readonly error?: Error,
   ) {}
+
+  async exportStack() {
+    return { version: 3, deployment: { resources: [{ urn: urnOf(ROLE_TYPE) }], pending_operations: this.pending } };
+  }
+
+  async importStack(state: object) {
+    this.imported.push(state);
+  }
 
   private command(name: string) {
     return async ({ onEvent, signal, ...options }: Options) => {
@@ -146,6 +157,42 @@ describe('up', () => {
       errors: [denied],
       failure: { reason: 'permission-denied', message: 'AWS denied iam:CreateRole.' },
     });
+  });
+});
+
+describe('a creation at which a run before was interrupted', () => {
+  const pending = [{ type: 'creating', resource: { urn: urnOf(ROLE_TYPE) } }];
+  const same: Step = { ...CREATE, op: 'same', old: CREATE.new };
+  const warning = diagnostic(
+    'warning',
+    'Attempting to deploy or update resources with 1 pending operations from previous',
+  );
+
+  it.each<[string, EngineEvent[]]>([
+    ['it is made', both(CREATE)],
+    ['the engine warns of it', [warning, ...both(same)]],
+  ])('is settled by an up in which %s, and told', async (_, events) => {
+    const stack = Object.assign(where('existing', new FakeStack(events)), { pending });
+    const { notes } = await commands.up(SETTINGS, context);
+    expect(notes).toEqual([expect.stringContaining('interrupted while it was creating modelDeploymentRole')]);
+    expect(stack.imported).toMatchObject([{ deployment: { pending_operations: [] } }]);
+  });
+
+  it('is looked for neither where nothing is made, nor in a new stack', async () => {
+    const stack = Object.assign(where('existing', new FakeStack(both(same))), { pending });
+    await commands.up(SETTINGS, context);
+    where('existing', new FakeStack([], stackNotFoundError('churn')));
+    where('new', new FakeStack(both(CREATE)));
+    await commands.up(SETTINGS, context);
+    expect(stack.imported).toEqual([]);
+  });
+
+  it('fails nothing where it can not be settled', async () => {
+    const stack = Object.assign(where('existing', new FakeStack(both(CREATE))), { pending });
+    stack.importStack = () => Promise.reject(commandError('error: the stack is currently locked'));
+    const { failure, notes } = await commands.up(SETTINGS, context);
+    expect(failure).toBeUndefined();
+    expect(notes).toEqual([expect.stringContaining('the stack is currently locked')]);
   });
 });
 
@@ -289,7 +336,7 @@ describe('drift', () => {
 
 it.each(['destroy', 'drift'] as const)('%s says that there is no stack, and leaves none behind', async (command) => {
   expect(await commands[command](SETTINGS, context)).toEqual({
-    ...{ changes: [], outside: [], resources: {}, beginning: new Map(), errors: [] },
+    ...{ changes: [], tagged: [], outside: [], resources: {}, beginning: new Map(), errors: [] },
     isStackMissing: true,
   });
   expect(newStack).not.toHaveBeenCalled();

@@ -47,6 +47,7 @@ describe('a preview', () => {
       outside: [],
       beginning: new Map(),
       resources: { [ROLE_TYPE]: { before: undefined, after: { name: 'churn', path: '/', maxSessionDuration: 3600 } } },
+      tagged: [],
       errors: [],
     });
   });
@@ -468,5 +469,78 @@ describe('what the stack had as the run began', () => {
     waiting.resourcePreEvent!.metadata.old!.delete = true;
     const made = both({ op: 'create', type: POLICY_TYPE, new: { inputs: {} } });
     expect(resultOf('planned', waiting, ...made).beginning).toEqual(new Map());
+  });
+});
+
+describe('the tag by which a stack knows what it has made', () => {
+  const tag = { 'model-deployment-iam:stack': 'abc' };
+  const update = (before: object, after: object): Step => ({
+    op: 'update',
+    type: ROLE_TYPE,
+    old: { inputs: { tags: before }, outputs: { tags: before, tagsAll: before }, id: 'churn' },
+    new: { inputs: { tags: after }, outputs: { tags: after, tagsAll: after }, id: 'churn' },
+  });
+
+  it.each(['planned', 'applied'] as const)('is no change by itself: %s', (kind) => {
+    const { changes, tagged } = resultOf(kind, ...both(update({ team: 'a' }, { team: 'a', ...tag })));
+    expect(changes).toEqual([]);
+    expect(tagged).toEqual([urnOf(ROLE_TYPE)]);
+  });
+
+  it('hides no other change', () => {
+    const { changes, tagged } = resultOf('applied', ...both(update({ team: 'a' }, { team: 'b', ...tag })));
+    expect(changes).toMatchObject([{ operation: 'update', properties: [property('tags.team', 'a', 'b')] }]);
+    expect(tagged).toEqual([]);
+  });
+
+  it('is a change where it fails', () => {
+    const step = update({}, tag);
+    expect(resultOf('applied', started(step), failed(step)).changes).toMatchObject([{ status: 'failed' }]);
+  });
+
+  it('is no drift, and not silent', () => {
+    const { old, ...rest } = update(tag, {});
+    const { changes, tagged } = resultOf('drift', finished({ ...rest, old }));
+    expect(changes).toEqual([]);
+    expect(tagged).toEqual([urnOf(ROLE_TYPE)]);
+  });
+
+  it('is not shown of what is new', () => {
+    const { changes } = planned({ op: 'create', type: ROLE_TYPE, new: { inputs: { name: 'churn', tags: tag } } });
+    expect(changes[0]!.properties.map(({ path }) => path)).toEqual(['name']);
+  });
+});
+
+describe('what is taken over', () => {
+  const there = {
+    inputs: { maxSessionDuration: 7200, tags: { __defaults: [] } },
+    outputs: { maxSessionDuration: 7200 },
+  };
+  const wanted = { inputs: { maxSessionDuration: 3600 }, outputs: { maxSessionDuration: 3600 }, id: 'churn' };
+  const steps = [
+    started({ op: 'import', type: ROLE_TYPE, new: { inputs: wanted.inputs } }),
+    finished({ op: 'import', type: ROLE_TYPE, old: { ...there, id: 'churn' }, new: { ...there, id: 'churn' } }),
+  ];
+  const changed: Step = { op: 'update', type: ROLE_TYPE, old: { ...there, id: 'churn' }, new: wanted };
+
+  it('and then changed, is taken over with that change, and was not there before', () => {
+    const { changes, resources, beginning } = resultOf('applied', ...steps, ...both(changed));
+    expect(changes).toMatchObject([
+      { operation: 'import', status: 'done', properties: [property('maxSessionDuration', 7200, 3600)] },
+    ]);
+    expect(resources[ROLE_TYPE]).toMatchObject({ before: { maxSessionDuration: 7200 } });
+    expect([...beginning]).toEqual([]);
+  });
+
+  it('as it is, is taken over as it is', () => {
+    const same: Step = { ...changed, op: 'same', new: { ...there, id: 'churn' } };
+    const { changes } = resultOf('applied', ...steps, ...both(same));
+    expect(changes).toMatchObject([{ operation: 'import', status: 'done', properties: [] }]);
+    expect(changes[0]!.unmet).toBeUndefined();
+  });
+
+  it('and can not be changed, has failed', () => {
+    const { changes } = resultOf('applied', ...steps, started(changed), failed(changed));
+    expect(changes).toMatchObject([{ operation: 'import', status: 'failed' }]);
   });
 });

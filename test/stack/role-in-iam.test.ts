@@ -1,5 +1,5 @@
 import { CREDENTIALS, type FakeIam, list, startFakeIam } from './fake-iam';
-import { policyInIam, roleInIam } from '../../src/stack/role-in-iam';
+import { namesakesInIam, policyInIam, roleInIam } from '../../src/stack/role-in-iam';
 
 const OWN = 'arn:aws:iam::123456789012:policy/churn';
 const OTHER = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -105,5 +105,36 @@ describe('a managed policy', () => {
     ['its version may not be read', { GetPolicy }, 'GetPolicyVersion: no (AccessDenied)'],
   ])('says why it could not be read: %s', async (_, answers, unread) => {
     expect(await read(answers)).toEqual({ unread });
+  });
+});
+
+describe('what has the names of the role and the policy', () => {
+  const ownership = 'abc';
+  const tag = (value: string) =>
+    `<Tags><member><Key>model-deployment-iam:stack</Key><Value>${value}</Value></member></Tags>`;
+
+  it('is told with whose it is, and where', async () => {
+    iam = await startFakeIam({
+      GetRole: () => `<Role><RoleName>churn</RoleName><Path>/x/</Path>${tag('other')}</Role>`,
+      GetPolicy: () => `<Policy><PolicyName>churn</PolicyName><Path>/</Path>${tag(ownership)}</Policy>`,
+    });
+    expect(await namesakesInIam(ROLE, ownership, { region: 'us-west-2', endpointUrl: iam.url })).toEqual({
+      role: { owner: 'other-stack', path: '/x/' },
+      policy: { owner: 'this-stack', path: '/' },
+    });
+  });
+
+  it('is nothing where there is nothing, and an error where that can not be looked at', async () => {
+    iam = await startFakeIam({
+      GetRole: () => ({ error: 'NoSuchEntity' }),
+      GetPolicy: () => ({ error: 'NoSuchEntity' }),
+    });
+    const settings = { region: 'us-west-2', endpointUrl: iam.url };
+    expect(await namesakesInIam(ROLE, ownership, settings)).toEqual({ role: undefined, policy: undefined });
+    await iam.stop();
+    iam = await startFakeIam({ GetRole: () => ({ error: 'NoSuchEntity' }) });
+    await expect(namesakesInIam(ROLE, ownership, { ...settings, endpointUrl: iam.url })).rejects.toThrow(
+      'GetPolicy: no',
+    );
   });
 });

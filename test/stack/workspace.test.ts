@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runtime } from '@pulumi/pulumi';
 import { PulumiCommand, type Stack } from '@pulumi/pulumi/automation';
 import { parse } from 'semver';
@@ -28,6 +28,7 @@ const SETTINGS: StackSettings = {
   region: 'us-west-2',
   refresh: false,
   component: { name: 'churn', path: '/', policy: '{}', trustPolicy: '{}', maxSessionDuration: 3600, tags: {} },
+  ownership: '0123abcd',
 };
 
 let folder: string;
@@ -114,9 +115,9 @@ it('a stack that is only previewed is kept in the folder of the engine, and need
   const { workspace, processes, variables } = await fakeEngine();
   const settings = { ...SETTINGS, stackName: 'acme/churn', backend: CLOUD, secretsProvider: KMS };
   await (await throwawayStack(workspace, settings)).up();
-  const state = join(folder, 'preview-state');
+  const state = (await variables()).PULUMI_BACKEND_URL!.replace('file://', '');
+  expect(dirname(state)).toBe(folder);
   expect((await stat(state)).isDirectory()).toBe(true);
-  expect((await variables()).PULUMI_BACKEND_URL).toBe(`file://${state}`);
   const [made, run] = await processes();
   expect(made).toMatch(/^stack init churn .*--secrets-provider passphrase/);
   expect(run).toContain(' --stack churn ');
@@ -163,12 +164,30 @@ describe('the variables of the engine', () => {
   });
 });
 
+it('a stack that is previewed again begins anew', async () => {
+  const { workspace, variables } = await fakeEngine();
+  await (await throwawayStack(workspace, SETTINGS)).up();
+  const first = (await variables()).PULUMI_BACKEND_URL;
+  await (await throwawayStack(workspace, SETTINGS)).up();
+  expect((await variables()).PULUMI_BACKEND_URL).not.toBe(first);
+});
+
+/** With the tag by which the stack knows it. */
+const asked = ({ tags, ...component }: StackSettings['component']) => ({
+  ...component,
+  tags: { ...tags, 'model-deployment-iam:stack': '0123abcd' },
+});
+
 it('runs a program that asks for what the settings say', async () => {
   const { workspace } = await fakeEngine();
   const component = { ...SETTINGS.component, permissionsBoundary: 'arn:aws:iam::123456789012:policy/b' };
-  const { program } = (await supposedStack(workspace, { ...SETTINGS, component })).workspace;
+  const adoption = { role: 'churn' };
+  const { program } = (await supposedStack(workspace, { ...SETTINGS, component, adoption })).workspace;
   await program!();
-  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', component, undefined);
+  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', asked(component), {
+    adoption,
+    onBeginning: undefined,
+  });
 });
 
 it.each([
@@ -179,7 +198,7 @@ it.each([
   const onBeginning = () => undefined;
   const { program } = (await open({ ...workspace, onBeginning }, SETTINGS)).workspace;
   await program!();
-  expect(ModelDeploymentAccess).toHaveBeenLastCalledWith('modelDeployment', SETTINGS.component, onBeginning);
+  expect(ModelDeploymentAccess).toHaveBeenLastCalledWith('modelDeployment', asked(SETTINGS.component), { onBeginning });
 });
 
 describe('the program gives the stack to remember', () => {

@@ -11,12 +11,13 @@ const OPERATIONS: Readonly<Record<Operation, Words>> = {
   update: words`update`,
   replace: [strong('replace')],
   delete: [strong('delete')],
-  import: words`import`,
+  import: words`adopt`,
 };
 
 const STATUSES: Readonly<Record<Status, Words>> = {
   planned: [],
   drifted: [],
+  missing: [],
   done: words`done`,
   failed: [strong('failed')],
   'not-reached': words`not reached`,
@@ -42,6 +43,11 @@ export function changesSection(changes: readonly Change[], names: Names): Block[
 }
 
 function operationCell({ operation, status }: Change): Words {
+  if (status === 'missing') {
+    return operation === 'import'
+      ? words`${strong('missing')} in the state`
+      : words`${strong('missing')} in the state and in IAM`;
+  }
   if (status !== 'drifted') return OPERATIONS[operation];
   const done: Partial<Record<Operation, string>> = { delete: 'deleted', create: 'added' };
   return words`${strong(done[operation] ?? 'changed')} outside of Pulumi`;

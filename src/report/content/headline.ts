@@ -31,6 +31,7 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
   'stack-missing': 'there is no such stack',
   'name-taken': 'the name is taken',
   'in-use': 'others still use it',
+  unrecorded: 'IAM has what the state does not have',
   gone: 'it was deleted outside of Pulumi',
   throttled: 'AWS throttled the requests',
   'limit-exceeded': 'a quota of IAM is reached',
@@ -55,7 +56,15 @@ const PAST: Readonly<Record<Operation, string>> = {
   update: 'updated',
   replace: 'replaced',
   delete: 'deleted',
-  import: 'imported',
+  import: 'adopted',
+};
+
+const FUTURE: Readonly<Record<Operation, string>> = {
+  create: 'to create',
+  update: 'to update',
+  replace: 'to replace',
+  delete: 'to delete',
+  import: 'to adopt',
 };
 
 const MAX_ENDPOINT = 100;
@@ -110,7 +119,7 @@ function completed({ command, access }: CompletedReport): Ending {
     case 'drift':
       return changes.length === 0
         ? nothing('No drift', access)
-        : { sign: '⚠️', title: `Drift: ${driftWords(changes)} outside of Pulumi` };
+        : { sign: '⚠️', title: `Drift: ${driftWords(changes)}` };
     case 'unlock':
       return { sign: '🔓', title: 'Unlocked: one lock removed' };
   }
@@ -131,7 +140,7 @@ function failed({ command, failure: { reason }, access }: FailedReport): Ending 
   if (reason === 'unexpected-changes') {
     return { sign: '❌', title: `Failed: ${counted(changes.length, 'change')} where none is expected` };
   }
-  if (reason === 'drift') return { sign: '❌', title: `Drift: ${driftWords(changes)} outside of Pulumi` };
+  if (reason === 'drift') return { sign: '❌', title: `Drift: ${driftWords(changes)}` };
   if (reason === 'findings' || reason === 'approval-missing' || reason === 'changed-since-preview') {
     const { sign, title } = GATES[reason];
     const what = command === 'up' ? 'Not applied' : 'Preview';
@@ -149,27 +158,35 @@ const DRIFT: readonly (readonly [Operation, string])[] = [
   ['create', 'added'],
 ];
 
-/** Such as `2 resources were changed and 1 added`. */
+/** Such as `2 resources were changed and 1 added outside of Pulumi, and 1 is missing in the state`. */
 function driftWords(changes: readonly Change[]): string {
+  const missing = changes.filter(({ status }) => status === 'missing').length;
+  const outside = outsideWords(changes.filter(({ status }) => status !== 'missing'));
+  if (missing === 0) return outside;
+  const end = `${missing === 1 ? 'is' : 'are'} missing in the state`;
+  return missing < changes.length ? `${outside}, and ${missing} ${end}` : `${counted(missing, 'resource')} ${end}`;
+}
+
+function outsideWords(changes: readonly Change[]): string {
   const [first, ...others] = DRIFT.map(([operation, done]) => ({
     done,
     count: changes.filter((change) => change.operation === operation).length,
   })).filter(({ count }) => count > 0);
-  if (!first) return 'nothing was changed';
+  if (!first) return 'nothing was changed outside of Pulumi';
   const start = `${counted(first.count, 'resource')} ${first.count === 1 ? 'was' : 'were'} ${first.done}`;
-  return [start, ...others.map(({ count, done }) => `${count} ${done}`)].join(' and ');
+  return `${[start, ...others.map(({ count, done }) => `${count} ${done}`)].join(' and ')} outside of Pulumi`;
 }
 
 /** How far a run came that has begun to apply its changes; else empty. */
 function progressWords(changes: readonly Change[]): string {
   const done = changes.filter(({ status }) => status === 'done').length;
-  const hasBegun = changes.some(({ status }) => status !== 'planned' && status !== 'drifted');
+  const hasBegun = changes.some(({ status }) => !['planned', 'drifted', 'missing'].includes(status));
   return hasBegun ? `${done} of ${changes.length} done` : '';
 }
 
 /** Such as `1 to create, 2 to update`. */
 function plannedWords(changes: readonly Change[]): string {
-  return counts(changes, (operation) => `to ${operation}`);
+  return counts(changes, (operation) => FUTURE[operation]);
 }
 
 /** Such as `1 created, 2 updated`. */

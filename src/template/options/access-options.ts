@@ -209,6 +209,14 @@ export interface AccessOptions {
   readonly tags?: { [key: string]: string };
 
   /**
+   * For `preview` and `up`: take over a role and a policy of this name that IAM has already and that this stack did not make. The report shows what they allow so far, and it counts in `permissions-broadened`. From then on the stack manages them, and `destroy` deletes them. What the stack has made itself is taken over without it, where the state has lost it.
+   *
+   * The input `adopt` of the Action.
+   * @default - false
+   */
+  readonly adopt?: boolean;
+
+  /**
    * The name of the Pulumi stack. Default: `NAME.REGION.ACCOUNT`, so that no two models, regions or accounts share a state by accident.
    *
    * The input `stack-name` of the Action.

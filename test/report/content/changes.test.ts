@@ -42,6 +42,17 @@ test.each([
   ]);
 });
 
+test.each([
+  ['import', '**missing** in the state'],
+  ['create', '**missing** in the state and in IAM'],
+] as const)('what the state lacks, to %s', (operation, expected) => {
+  const changes = [change(ROLE_TYPE, operation, { status: 'missing' })];
+  expect(rows(access({ changes }))).toEqual([
+    ['Resource', 'Change'],
+    ['Role `churn-prod`', expected],
+  ]);
+});
+
 test('no changes, no table', () => {
   expect(changesSection([], access())).toEqual([]);
 });

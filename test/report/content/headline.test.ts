@@ -62,9 +62,22 @@ test.each<[string, Report, string]>([
     '⚠️ Drift: 1 resource was changed and 1 deleted outside of Pulumi',
   ],
   ['drift by addition', completed('drift', changed(['create'])), '⚠️ Drift: 1 resource was added outside of Pulumi'],
+  [
+    'what the state lacks',
+    completed('drift', access({ changes: [change(ROLE_TYPE, 'import', { status: 'missing' })] })),
+    '⚠️ Drift: 1 resource is missing in the state',
+  ],
+  [
+    'drift beside what the state lacks',
+    completed(
+      'drift',
+      access({ changes: [change(POLICY_TYPE, 'update'), change(ROLE_TYPE, 'create', { status: 'missing' })] }),
+    ),
+    '⚠️ Drift: 1 resource was changed outside of Pulumi, and 1 is missing in the state',
+  ],
   ['no drift', completed('drift'), '✅ No drift'],
-  ['an import', completed('preview', changed(['import'])), '🔎 Preview: 1 to import'],
-  ['imported', completed('up', changed(['import'])), '✅ Applied: 1 imported'],
+  ['an import', completed('preview', changed(['import'])), '🔎 Preview: 1 to adopt'],
+  ['imported', completed('up', changed(['import'])), '✅ Applied: 1 adopted'],
   [
     'no drift as far as could be seen',
     completed('drift', access({ unseen: ['Denied.'] })),

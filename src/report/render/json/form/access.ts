@@ -22,8 +22,8 @@ const change = named(
       urn: text("The resource's URN in the stack; empty for what is not in it."),
       operation: oneWordOf(['create', 'update', 'replace', 'delete', 'import'], 'What happens to it.'),
       status: oneWordOf(
-        ['planned', 'done', 'failed', 'not-reached', 'drifted'],
-        'How far that came; `drifted` for what was changed outside of Pulumi.',
+        ['planned', 'done', 'failed', 'not-reached', 'drifted', 'missing'],
+        'How far that came; `drifted` for what was changed outside of Pulumi, `missing` for what the state does not have and should.',
       ),
       id: optional(text("The resource's id in AWS, where it is known.")),
       properties: list(changedProperty(), 'The properties that change.'),

@@ -1,0 +1,183 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  UntagPolicyCommand,
+  UntagRoleCommand,
+} from '@aws-sdk/client-iam';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { setUpStage, STACK, STATE_BUCKET } from './stage';
+import type { ActionRun } from '../../sandbox/action';
+import { deployedInIam } from '../../sandbox/demo/deployed';
+import { OWNERSHIP_TAG } from '../../src/aws/names';
+
+const stage = setUpStage();
+
+const ROLE = 'churn-prod';
+const POLICY_ARN = 'arn:aws:iam::123456789012:policy/churn-prod';
+const STATE = { Bucket: STATE_BUCKET, Key: `.pulumi/stacks/${STACK.replace(/^organization\//, '')}.json` };
+const OTHER_TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }],
+});
+
+const summaryOf = ({ outputs }: ActionRun) => JSON.parse(outputs['change-summary']!) as object;
+
+/** As after a state file that was deleted by mistake. */
+const loseState = () => stage.s3.send(new DeleteObjectCommand(STATE));
+
+/** The process and all that it has started: nobody is left to record anything. */
+function killTree(pid: number): void {
+  const processes = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const kill = (id: number) => {
+    process.kill(id, 'SIGKILL');
+    for (const [child, parent] of processes) if (parent === id) kill(child!);
+  };
+  kill(pid);
+}
+
+async function changeState(change: (deployment: { resources: any[] } & Record<string, any>) => void): Promise<void> {
+  const { Body } = await stage.s3.send(new GetObjectCommand(STATE));
+  const state = JSON.parse(await Body!.transformToString());
+  change(state.checkpoint.latest);
+  await stage.s3.send(new PutObjectCommand({ ...STATE, Body: JSON.stringify(state) }));
+}
+
+describe('what a stack has made and its state does not have', () => {
+  it('is taken over by the same up where the answer of AWS was lost', async () => {
+    stage.proxy.inject({ action: 'CreateRole', connection: 'lose-answer', times: 1 });
+    const run = await stage.actThroughProxy({ inputs: { command: 'up' } });
+
+    expect(stage.proxy.actions.filter((action) => action === 'CreateRole').length).toBeGreaterThan(1);
+    expect(run.outputs['failure-reason']).toBe('');
+    expect(summaryOf(run)).toEqual({ create: 2, import: 1 });
+    expect(run.log).toContain('with the tag of this stack');
+    await stage.expectStateToMatchIam();
+  });
+
+  it('is taken over by the next up where a run was killed', async () => {
+    stage.proxy.inject({ action: 'CreatePolicy', delay: 2000, times: 1 });
+    let pid = 0;
+    const killed = await stage.actThroughProxy({
+      inputs: { command: 'up' },
+      onStart: (_, id) => (pid = id),
+      onLog: (log) => {
+        if (log.includes('done: create aws:iam/role:Role')) killTree(pid);
+      },
+    });
+    expect(killed.exitCode).not.toBe(0);
+    while (!(await deployedInIam(stage.sandbox)).policyArn) await sleep(100);
+    for (const Key of await stage.lockFiles()) {
+      await stage.s3.send(new DeleteObjectCommand({ Bucket: STATE_BUCKET, Key }));
+    }
+    const run = await stage.act({ inputs: { command: 'up' } });
+    expect(run.outputs['failure-reason']).toBe('');
+    expect(run.summary).toContain('adopted');
+    expect(run.summary).toContain('interrupted while it was creating modelDeploymentPolicy');
+    await stage.expectStateToMatchIam();
+  });
+
+  it('is shown as adopted, and taken over, where the state is lost', async () => {
+    await stage.act({ inputs: { command: 'up' } });
+    await loseState();
+    const [preview, drift, destroy] = await Promise.all(
+      ['preview', 'drift', 'destroy'].map((command) => stage.act({ inputs: { command } })),
+    );
+    expect(summaryOf(preview!)).toEqual({ import: 3 });
+    expect(preview!.summary).toContain('Preview: 3 to adopt');
+    expect(preview!.outputs['permissions-broadened']).toBe('true');
+    expect(drift!.outputs['failure-reason']).toBe('stack-missing');
+    expect(destroy!.outputs['failure-reason']).toBe('stack-missing');
+    expect(destroy!.log).toContain('up takes over what IAM has, and destroy then deletes it');
+
+    const unapproved = await stage.act({ inputs: { command: 'up', 'require-approval': 'broadening' } });
+    expect(unapproved.outputs['failure-reason']).toBe('approval-missing');
+    const run = await stage.act({ inputs: { command: 'up', 'require-approval': 'never' } });
+    expect(run.outputs['failure-reason']).toBe('');
+    expect(summaryOf(run)).toEqual({ import: 3 });
+    await stage.expectStateToMatchIam();
+    expect(summaryOf(await stage.act({ inputs: { command: 'up' } }))).toEqual({});
+  });
+
+  it('is missing to drift and destroy, where the stack is there', async () => {
+    await stage.act({ inputs: { command: 'up' } });
+    await changeState((deployment) => {
+      deployment.resources = deployment.resources.filter(({ type }) => !type.startsWith('aws:iam/role'));
+    });
+    const drift = await stage.act({ inputs: { command: 'drift' } });
+    expect(drift.outputs['failure-reason']).toBe('drift');
+    expect(drift.summary).toContain('Drift: 2 resources are missing in the state');
+    const run = await stage.act({
+      inputs: { command: 'up', 'require-approval': 'any-change', 'approve-without-github': 'the state was lost' },
+    });
+    expect(summaryOf(run)).toEqual({ import: 2 });
+    expect(run.outputs['failure-reason']).toBe('');
+    await stage.expectStateToMatchIam();
+  });
+});
+
+describe('a role that others have made', () => {
+  it('keeps its name at the preview already, and is taken over where the workflow says so', async () => {
+    const role = { RoleName: ROLE, AssumeRolePolicyDocument: OTHER_TRUST, Tags: [{ Key: 'owner', Value: 'ops' }] };
+    await stage.iam.send(new CreateRoleCommand(role));
+    const preview = await stage.act({ inputs: { command: 'preview' } });
+    expect(preview.outputs['failure-reason']).toBe('name-taken');
+    expect(preview.log).toContain('set `adopt: true`');
+    expect(preview.log).toContain('aws iam delete-role --role-name churn-prod');
+
+    const up = await stage.act({ inputs: { command: 'up', adopt: 'true' } });
+    expect(up.outputs).toMatchObject({ 'failure-reason': '', 'permissions-broadened': 'true' });
+    expect(summaryOf(up)).toEqual({ create: 2, import: 1 });
+    expect(up.summary).toContain('the service `ec2.amazonaws.com` may no longer assume `churn-prod`');
+    expect(up.summary).toContain('from then on the stack manages it');
+    await stage.expectStateToMatchIam();
+  });
+});
+
+describe('a stack that an earlier version has made', () => {
+  it('gets the tag of what it has made, which is no change and no drift', async () => {
+    await stage.act({ inputs: { command: 'up' } });
+    const TagKeys = [OWNERSHIP_TAG];
+    await stage.iam.send(new UntagRoleCommand({ RoleName: ROLE, TagKeys }));
+    await stage.iam.send(new UntagPolicyCommand({ PolicyArn: POLICY_ARN, TagKeys }));
+    await changeState(({ resources }) => {
+      for (const { inputs, outputs } of resources) {
+        for (const tags of [inputs, outputs].flatMap((side) => [side?.tags, side?.tagsAll])) {
+          if (tags) delete tags[OWNERSHIP_TAG];
+        }
+      }
+    });
+    const drift = await stage.act({ inputs: { command: 'drift' } });
+    expect(drift.outputs).toMatchObject({ 'failure-reason': '', 'has-changes': 'false' });
+    const up = await stage.act({
+      inputs: { command: 'up', 'expect-no-changes': 'true', 'require-approval': 'any-change' },
+    });
+    expect(up.outputs).toMatchObject({
+      'failure-reason': '',
+      'has-changes': 'false',
+      'permissions-broadened': 'false',
+    });
+    expect(up.summary).toContain('2 resources get the ownership tag');
+    const { Role: role } = await stage.iam.send(new GetRoleCommand({ RoleName: ROLE }));
+    expect(role!.Tags).toMatchObject([{ Key: OWNERSHIP_TAG }]);
+  });
+});
+
+describe('a role that was deleted by hand', () => {
+  it('is never told as applied without being there', async () => {
+    await stage.act({ inputs: { command: 'up' } });
+    await stage.iam.send(new DetachRolePolicyCommand({ RoleName: ROLE, PolicyArn: POLICY_ARN }));
+    await stage.iam.send(new DeleteRoleCommand({ RoleName: ROLE }));
+    const blind = await stage.act({ inputs: { command: 'up', refresh: 'false' } });
+    expect(blind.outputs['failure-reason']).toBe('gone');
+    const up = await stage.act({ inputs: { command: 'up' } });
+    expect(up.outputs['failure-reason']).toBe('');
+    await stage.expectStateToMatchIam();
+  });
+});
