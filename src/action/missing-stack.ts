@@ -54,8 +54,8 @@ function presentWords({ role, policy }: Namesakes, { settings, policyArn }: Plan
   const found = [
     ...(role ? [{ what: `the role ${settings.component.name}`, ...role }] : []),
     ...(policy ? [{ what: `the policy ${policyArn}`, ...policy }] : []),
-  ].map(({ what, owner }) => `${what}${owner === 'this-stack' ? ', with the tag of this stack' : ''}`);
-  return found.length > 0 ? [`IAM has ${found.join(', and ')}.`] : [];
+  ].map(({ what, owner }) => `${what}${owner === 'this-stack' ? ' (with the tag of this stack)' : ''}`);
+  return found.length > 0 ? [`IAM has ${found.join(' and ')}.`] : [];
 }
 
 const CHECK = 'Check stack-name, backend-url with its key prefix, and region: the stack may be elsewhere.';

@@ -21,12 +21,12 @@ describe('drift', () => {
     [
       'what others have made',
       { role: OTHERS, policy: OTHERS },
-      /^IAM has the role churn-prod, and the policy arn:.*:policy\/churn-prod\. Check stack-name.* with adopt: true/,
+      /^IAM has the role churn-prod and the policy arn:.*:policy\/churn-prod\. Check stack-name.* with adopt: true/,
     ],
     [
       'what the stack has made',
       { role: OWN },
-      /^IAM has the role churn-prod, with the tag of this stack\. .* up takes over/,
+      /^IAM has the role churn-prod \(with the tag of this stack\)\. .* up takes over/,
     ],
     ['nothing', {}, /^Check stack-name, backend-url with its key prefix, and region.* up makes it\.$/],
   ])('fails where IAM has %s', async (_, namesakes, hint) => {

@@ -233,7 +233,9 @@ describe('a stack that is not where it is looked for', () => {
     const destroy = await act({ inputs: { ...elsewhere, command: 'destroy' } });
     expect(destroy.exitCode).toBe(1);
     expect(destroy.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
-    expect((await act({ inputs: elsewhere })).summary).toContain('their names are taken');
+    const preview = await act({ inputs: elsewhere });
+    expect(preview.outputs['failure-reason']).toBe('name-taken');
+    expect(preview.summary).toContain('which another stack has made, as its tag says');
 
     const nobody = await act({ inputs: { ...elsewhere, name: 'nobody', command: 'destroy' } });
     expect(nobody.exitCode).toBe(0);
