@@ -107,7 +107,10 @@ export async function runThroughGates(
     const ran = { role, beginning, used, adopted: taken };
     if (changedSince) return { ...ran, access, failure: changedSincePreview(changedSince, access) };
     const seen = failure
-      ? { access: withHalfDone(access, command), failure }
+      ? {
+          access: withHalfDone(access, command),
+          failure: await causeOf(failure, command, () => unrecorded('destroy', result, plan, asked)),
+        }
       : await besidesTheEngine(request, plan, asked, { access, result, inIam });
     return { ...ran, ...seen };
   };
@@ -145,6 +148,15 @@ function withAdoption(settings: StackSettings, adoption: Adoption | undefined): 
 
 function withUnseen(access: RoleReport, unseen: readonly string[]): RoleReport {
   return unseen.length > 0 ? { ...access, unseen: [...access.unseen, ...unseen] } : access;
+}
+
+/** What IAM does not delete may be held by what the state does not have: then that is what stands in the way. */
+async function causeOf(
+  failure: RunFailure,
+  command: keyof typeof commands,
+  look: () => ReturnType<typeof unrecorded>,
+): Promise<RunFailure> {
+  return (command === 'destroy' && failure.reason === 'in-use' && (await look()).failure) || failure;
 }
 
 function withHalfDone(access: RoleReport, command: keyof typeof commands): RoleReport {

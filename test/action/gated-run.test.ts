@@ -230,6 +230,24 @@ describe('a name that IAM has already', () => {
   });
 });
 
+describe('a destroy that IAM refuses', () => {
+  const inUse = new RunFailure('in-use', 'AWS does not delete what is still in use.');
+
+  it.each([
+    ['what the state does not have', {}, 'unrecorded'],
+    ['what others hold', { [ROLE_TYPE]: {} }, 'in-use'],
+  ])('is told with its cause: %s', async (_, more, reason) => {
+    const { failure } = await ran({
+      inputs: { command: 'destroy' },
+      engine: (plan) => ({
+        destroy: unchanged(plan, { resources: { [POLICY_TYPE]: {}, ...more }, failure: inUse }),
+      }),
+      asked: { namesakes: async () => ({ role: { owner: 'this-stack', path: '/' } }) },
+    });
+    expect(failure!.reason).toBe(reason);
+  });
+});
+
 describe('what comes of it', () => {
   it('has what AWS knows of the role', async () => {
     const foreign = { kind: 'inline' as const, name: 'by-hand', document: '{"Statement":[]}' };
