@@ -11,6 +11,7 @@ import { OIDC_CASES } from './cases/oidc';
 import { REDUNDANCY_CASES } from './cases/redundancy';
 import { RESOURCE_CASES } from './cases/resources';
 import { TRUST_CASES } from './cases/trust';
+import type { Finding } from '../../../src/iam/findings/finding';
 import {
   findingsOfBoundary,
   findingsOfForeignPolicies,
@@ -49,30 +50,27 @@ test('every rule has cases that break it and cases that keep it', () => {
 });
 
 describe.each(Object.entries(CASES))('%s', (id, { broken, kept }) => {
-  test.each(broken)('is found: $name', (sample) => {
-    expect(idsIn(sample)).toContain(id);
+  test.each(broken)('is found, and says what was found: $name', (sample) => {
+    const found = findingsIn(sample);
+    expect(found.map((finding) => finding.id)).toContain(id);
+    expect(found.filter(({ message }) => message.trim() === '')).toEqual([]);
   });
 
   test.each(kept)('is not found: $name', (sample) => {
-    expect(idsIn(sample)).not.toContain(id);
+    expect(findingsIn(sample).map((finding) => finding.id)).not.toContain(id);
   });
 });
 
-function idsIn({ context, foreign, boundary, differing, ...documents }: Sample): string[] {
-  if (foreign) return findingsOfForeignPolicies([foreign]).map(({ id }) => id);
+function findingsIn({ context, foreign, boundary, differing, ...documents }: Sample): Finding[] {
+  if (foreign) return findingsOfForeignPolicies([foreign]);
   if (boundary !== undefined || differing) {
     const read = readWellFormed(boundary, 'identity');
-    return findingsOfBoundary(documents.permissions, read.ok ? read.value : undefined, { differing }).map(
-      ({ id }) => id,
-    );
+    return findingsOfBoundary(documents.permissions, read.ok ? read.value : undefined, { differing });
   }
-  const found =
-    'permissions' in documents && 'trust' in documents
-      ? findingsOfRole({ permissions: documents.permissions, trust: documents.trust }, context)
-      : 'trust' in documents
-        ? findingsOfTrust(documents.trust, context)
-        : findingsOfPolicy(documents.permissions, context);
-  return found.map(({ id }) => id);
+  if (!('trust' in documents)) return findingsOfPolicy(documents.permissions, context);
+  return 'permissions' in documents
+    ? findingsOfRole({ permissions: documents.permissions, trust: documents.trust }, context)
+    : findingsOfTrust(documents.trust, context);
 }
 
 test('of two that say the same, the first is not the one too many', () => {

@@ -103,7 +103,7 @@ export function givingPermissions(
     ]),
     ...toldBy(
       PERMISSIONS_OF_OTHERS,
-      sentence(left, (by, what) => `By ${by} the role can change ${what}.`),
+      sentence(ofOthers, (by, what) => `By ${by} the role can change ${what}.`),
       ofOthers,
     ),
   ];
