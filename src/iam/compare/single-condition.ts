@@ -1,6 +1,6 @@
 import { conditionValues } from './condition-values';
 import { best, type Confidence, worst } from './confidence';
-import { likelyValuesOf } from './key-values';
+import { type KeyValues, likelyValuesOf } from './key-values';
 import { SOMETHING } from './text-set';
 import type { ValueSet } from './value-set';
 import { ALL, both, complement, confidenceThatSome, idOfValues, isAmong, NONE, type Values, valuesIn } from './values';
@@ -211,21 +211,24 @@ function hasLists({ all, some }: Lists): boolean {
  * @returns `undefined` if it is known that it does not
  */
 export function confidenceThatHolds(condition: KeyCondition): Confidence | undefined {
-  if (condition.missing) return 'certain';
   if (!canHold(condition)) return undefined;
-  const { subject, alone, emptyText, operators, named } = condition;
+  const { subject, alone, named } = condition;
   const likely = likelyValuesOf(subject);
-  // No text is a value to operators for texts, but none to Null.
-  if (emptyText && likely.canBeEmpty && !operators.has('null')) return 'certain';
+  if (holdsWithoutValue(condition, likely)) return 'certain';
   const ofOne = confidenceThatSome(both(alone, likely.alone), named);
   return best([ofOne, ofOne === 'certain' || !likely.canBeList ? 'open' : confidenceThatListed(condition), 'open']);
 }
 
+/** No text is a value to operators for texts, but none to Null. */
+function holdsWithoutValue({ missing, emptyText, operators }: KeyCondition, likely: KeyValues): boolean {
+  return (missing && likely.canBeMissing) || (emptyText && likely.canBeEmpty && !operators.has('null'));
+}
+
 /** Whether it may hold for a request with values such as the key should have; where that is hard to tell, `true`. */
 export function canHoldUsually(condition: KeyCondition): boolean {
-  const { subject, missing, alone, emptyText, lists } = condition;
+  const { subject, alone, lists } = condition;
   const likely = likelyValuesOf(subject);
-  if (missing || (emptyText && likely.canBeEmpty) || both(alone, likely.alone).length > 0) return true;
+  if (holdsWithoutValue(condition, likely) || both(alone, likely.alone).length > 0) return true;
   return likely.canBeList && countsLists(condition) && lists !== undefined && hasLists(lists);
 }
 

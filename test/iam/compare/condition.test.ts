@@ -5,6 +5,8 @@ type Statement = Readonly<Record<string, unknown>>;
 
 const USER = 'aws:username';
 const IP = 'aws:SourceIp';
+const TIME = 'aws:CurrentTime';
+const ROLE = 'arn:aws:iam::123456789012:role/churn';
 
 describe('conditions that say the same:', () => {
   test.each<[what: string, before: Conditions, after: Conditions]>([
@@ -360,6 +362,34 @@ test('what only requests could tell apart that there should not be is no gain, b
     read({ [operator]: { [USER]: 'a' } }),
   );
   expect(compare([one!], [some!])).toEqual(['undecided']);
+});
+
+test.each<[what: string, allowed: Conditions, denied: Conditions]>([
+  ['no ARN', { ArnLike: { 'aws:PrincipalArn': ROLE } }, { ArnNotLike: { 'aws:PrincipalArn': ROLE } }],
+  ['no transport', { Bool: { 'aws:SecureTransport': 'true' } }, { Bool: { 'aws:SecureTransport': 'false' } }],
+  ['no time', { DateLessThanEquals: { [TIME]: '2027-01-01' } }, { DateGreaterThan: { [TIME]: '2027-01-01' } }],
+  [
+    'an empty name that is none',
+    { StringEqualsIfExists: { [USER]: 'a' } },
+    { StringNotEquals: { [USER]: 'a' }, Null: { [USER]: 'false' } },
+  ],
+])('nobody comes with %s, so that to deny the opposite is no gain', (_, allowed, denied) => {
+  const denying = [read(), { ...read(denied), Effect: 'Deny' }];
+  expect(compare([read(allowed)], denying)).toEqual(['undecided']);
+  expect(compare(denying, [read(allowed)])).toEqual(['lost']);
+});
+
+test('a key that some requests do not have is a gain where its absence gets past', () => {
+  const denying = [read(), { ...read({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }), Effect: 'Deny' }];
+  expect(compare([read({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })], denying)).toEqual(['gained']);
+});
+
+test('truth as a text is truth', () => {
+  const [text, truth] = ['StringEquals', 'Bool'].map((operator) =>
+    read({ [operator]: { 'aws:SecureTransport': 'true' } }),
+  );
+  expect(compare([text!], [truth!])).toEqual(['undecided']);
+  expect(compare([truth!], [text!])).toEqual(['lost']);
 });
 
 test('both ends of a period are independent of each other', () => {
