@@ -64,6 +64,24 @@ export function isClaimKey(key: string): boolean {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^:]*)?:./i.test(key);
 }
 
+/**
+ * The names of all keys, spelt as AWS spells them; what a key has behind a placeholder's start is taken over from another key,
+ * such as `team` of `aws:PrincipalTags/team`.
+ *
+ * @param other a key
+ */
+export function conditionKeyNames(other: string): readonly string[] {
+  const filling = /\/(.*)$/s.exec(other)?.[1];
+  const services = Object.entries(REFERENCE.keys).flatMap(([service, text]) =>
+    text.split(' ').map((key) => nameOf(key, service)),
+  );
+  return [...[...REFERENCE.globalKeys, ...MORE_KEYS].map((key) => nameOf(key, '')), ...services].flatMap((name) => {
+    const placeholder = name.search(PLACEHOLDER);
+    if (placeholder === -1) return [name];
+    return filling === undefined ? [] : [name.slice(0, placeholder) + filling];
+  });
+}
+
 /** Whether a key is global: available to, if not present in, requests to all services. */
 export function isGlobalConditionKey(key: string): boolean {
   return /^aws:/i.test(key) && conditionKeyType(key) !== undefined;
@@ -89,10 +107,17 @@ function readAll(): NonNullable<typeof known> {
 
 function readKey(text: string, service: string): KnownKey {
   const letter = text[0]!;
-  const name = text.slice(1);
   const type = { values: TYPES[letter.toUpperCase()]!, several: letter !== letter.toUpperCase() };
-  return { ...keyStart(name.startsWith(':') ? service + name : name), type };
+  return { ...keyStart(nameOf(text, service)), type };
 }
+
+/** Behind the letter of its type, without the service where that is the one. */
+function nameOf(text: string, service: string): string {
+  const name = text.slice(1);
+  return name.startsWith(':') ? service + name : name;
+}
+
+const PLACEHOLDER = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/i;
 
 /** What stands around the placeholder of a key: `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`. */
 function keyStart(key: string): Pick<KnownKey, 'start' | 'open' | 'end'> {

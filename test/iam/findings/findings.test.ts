@@ -38,6 +38,24 @@ test('a fix suggests what was most likely meant', () => {
   expect(element).toMatchObject({ id: 'unknown-element', fix: expect.stringContaining('Write Statement.') });
 });
 
+test.each([
+  ['aws:PrincipalOrgId1', 'aws:PrincipalOrgID'],
+  ['SourceIp', 'aws:SourceIp'],
+  ['s3:SourceVpce', 'aws:SourceVpce'],
+  ['aws:PrincipleTag/team', 'aws:PrincipalTag/team'],
+  ['s3:prefx', 's3:prefix'],
+  ['sagemaker:InstanceTypez', 'sagemaker:InstanceTypes'],
+])('a condition key %s was most likely meant to be %s', (key, meant) => {
+  const found = findingsOfPolicy(policy({ ...allow('s3:*'), Condition: { StringEquals: { [key]: 'x' } } }));
+  expect(found.find(({ id }) => /-condition-key$/.test(id))).toMatchObject({ fix: `Did you mean "${meant}"?` });
+});
+
+test('of a condition key that is like no other none is suggested', () => {
+  const condition = { StringEquals: { 's3:SomethingEntirelyNew': 'x' } };
+  const [found] = findingsOfPolicy(policy({ ...allow('s3:ListBucket', 'arn:aws:s3:::models'), Condition: condition }));
+  expect(found).toMatchObject({ id: 'unknown-condition-key', fix: expect.stringMatching(/^Correct the name/) });
+});
+
 test('the severest come first, then from the top of the document to its end', () => {
   const found = findingsOfPolicy(
     policy(allow('sagemaker:DescribeEndpoint', '*'), allow('iam:PassRole', '*'), allow('x', '*'), allow('y', '*')),

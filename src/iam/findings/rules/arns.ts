@@ -57,9 +57,9 @@ const UNKNOWN_REGION: Rule = {
 
 const MISSING_FIELD: Rule = {
   id: 'missing-arn-field',
-  severity: 'error',
+  severity: 'warning',
   title: 'The ARN of a resource lacks its region or its account.',
-  why: 'All resources of the service have one. AWS stores the document, but the entry matches none of them.',
+  why: "All resources of the service have one, as far as AWS's list goes. AWS stores the document, but the entry matches none of them.",
   fix: 'Write the region and the account, or * where any will do.',
   documentation: PAGES.arns,
 };

@@ -1,7 +1,7 @@
-import { conditionsOfDenials } from './denials';
+import { waysPastDenials } from './denials';
 import { type Glob, globOf, Wildcard } from '../../glob/glob';
 import { parsePattern } from '../../glob/pattern';
-import type { ReadPolicy, ReadStatement } from '../../policy/policy';
+import type { ReadCondition, ReadPolicy, ReadStatement } from '../../policy/policy';
 import type { WellFormedCondition } from '../../policy/well-formed';
 
 /** What is asked of a claim of a provider's tokens. */
@@ -11,7 +11,7 @@ export interface ClaimCondition extends WellFormedCondition {
 }
 
 /**
- * What a statement, and the denials beside it, ask of the tokens of a provider.
+ * What a statement, and the denials beside it, ask of the tokens of a provider: in each of the ways past these.
  *
  * @param federated the principal
  * @param issuer what its claims start with
@@ -21,15 +21,17 @@ export function claimConditions(
   statement: ReadStatement,
   federated: string,
   issuer: string,
-): ClaimCondition[] {
+): ClaimCondition[][] {
   const principal = { type: 'Federated', value: federated };
-  const denied = conditionsOfDenials(policy, 'sts:AssumeRoleWithWebIdentity', principal);
-  return [...statement.conditions, ...denied].flatMap(({ operator, key, values }) => {
-    const name = key.toLowerCase();
-    const start = `${issuer.toLowerCase()}:`;
-    if (!operator || values.length === 0 || !name.startsWith(start)) return [];
-    return [{ claim: name.slice(start.length), key: name, operator, values }];
-  });
+  const ways = waysPastDenials(policy, 'sts:AssumeRoleWithWebIdentity', principal);
+  return ways.map((way) => [...statement.conditions, ...way].flatMap((condition) => claimCondition(condition, issuer)));
+}
+
+function claimCondition({ operator, key, values }: ReadCondition, issuer: string): ClaimCondition[] {
+  const name = key.toLowerCase();
+  const start = `${issuer.toLowerCase()}:`;
+  if (!operator || values.length === 0 || !name.startsWith(start)) return [];
+  return [{ claim: name.slice(start.length), key: name, operator, values }];
 }
 
 /** Whether a condition does not hold for any other text than those it names, given that the token has the claim. */

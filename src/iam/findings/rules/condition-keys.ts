@@ -1,11 +1,17 @@
 import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
-import { conditionKeyType, isClaimKey, isDocumentedAs, isGlobalConditionKey } from '../../reference/condition-keys';
+import {
+  conditionKeyNames,
+  conditionKeyType,
+  isClaimKey,
+  isDocumentedAs,
+  isGlobalConditionKey,
+} from '../../reference/condition-keys';
 import { actionDetails } from '../../reference/details';
 import { type ActionName, actionsMatching, actionText } from '../../reference/names';
 import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { listed, quoted } from '../text';
+import { listed, quoted, similarName } from '../text';
 import { statementId } from '../view';
 
 const INVALID_KEY: Rule = {
@@ -116,11 +122,11 @@ function existence({ key }: ReadCondition, statement: ReadStatement): Problem[] 
   const id = statementId(statement);
   if (!isClaimKey(key) && !key.includes(':')) {
     const message = `The condition key ${quoted(key)} has no service in front.`;
-    return [{ rule: INVALID_KEY, statement: id, message }];
+    return [{ rule: INVALID_KEY, statement: id, message, ...fixFor(key) }];
   }
   if (!isClaimKey(key) && !conditionKeyType(key)) {
     const message = `No condition key is ${quoted(key)} in AWS's list of ${REFERENCE_SOURCE.date}.`;
-    return [{ rule: UNKNOWN_KEY, statement: id, message }];
+    return [{ rule: UNKNOWN_KEY, statement: id, message, ...fixFor(key) }];
   }
   // A trust policy has the keys of identity providers, which differ from action to action.
   if (isGlobalConditionKey(key) || isClaimKey(key) || statement.principals) return [];
@@ -142,6 +148,14 @@ function existence({ key }: ReadCondition, statement: ReadStatement): Problem[] 
       shares.filter(({ share }) => share === 'some'),
     ),
   ];
+}
+
+/** The key that was most likely meant: one of all services, or a similar one. */
+function fixFor(key: string): { readonly fix?: string } {
+  const global = `aws:${key.slice(key.indexOf(':') + 1)}`.toLowerCase();
+  const names = conditionKeyNames(key);
+  const meant = names.find((name) => name.toLowerCase() === global) ?? similarName(key, names);
+  return meant === undefined ? {} : { fix: `Did you mean ${quoted(meant)}?` };
 }
 
 /** Whether requests for the action, or for the actions of the pattern, can have the key; as far as that is known, all can. */

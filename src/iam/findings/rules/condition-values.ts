@@ -7,6 +7,7 @@ import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
 import { statementId } from '../view';
 import { isAlwaysInTime, limitsNobody, PRINCIPAL_KEYS } from './limits';
+import { isImpossibleSubject } from './oidc-subjects';
 
 const INVALID_DATE: Rule = {
   id: 'invalid-date',
@@ -179,13 +180,18 @@ function valuesOfKey({ operator, operatorText, key, values }: ReadCondition): Re
         .map((value) => [INVALID_VALUE, `${quoted(value)}, for ${quoted(key)}, is not an ARN.`] as const),
     ];
   }
-  // Keys such as aws:SourceVpcArn are documented as texts.
-  if (kind === 'Arn' && type === 'String' && /arn$/i.test(key)) return [];
+  // Keys such as aws:SourceVpcArn are documented as texts, and a tag may hold whatever can be written as one.
+  if (type === 'String' && (isTagKey(key) || (kind === 'Arn' && /arn$/i.test(key)))) return [];
   if (ALSO_FITTING[type]?.includes(kind) && values.every((value) => fits(value, type))) return [];
   const fix = `Use ${FITTING_OPERATOR[type]}.`;
   return [
     [OPERATOR_TYPE_MISMATCH, `${quoted(key)} holds ${SAMPLES[type].name}, and is compared by ${operatorText}.`, fix],
   ];
+}
+
+/** `aws:RequestTag/NAME`, `aws:PrincipalTag/NAME`, `s3:ExistingObjectTag/NAME` and the like. */
+function isTagKey(key: string): boolean {
+  return /^[^:/]+:[a-z-]*tag\//i.test(key);
 }
 
 function canBeArn(text: string, isPattern: boolean): boolean {
@@ -197,7 +203,10 @@ function wildcards(condition: ReadCondition): ReturnType<Check> {
   const { operator, operatorText, key, values } = condition;
   if (!operator || !['StringEquals', 'StringEqualsIgnoreCase'].includes(operator.comparison)) return [];
   const found = values.filter(
-    (value) => /[*?]/.test(value.replace(/\$\{[^}]*\}/g, '')) && !isLiteralSource(key, value),
+    (value) =>
+      /[*?]/.test(value.replace(/\$\{[^}]*\}/g, '')) &&
+      !isLiteralSource(key, value) &&
+      !isImpossibleSubject(condition, value),
   );
   if (found.length === 0) return [];
   const like = operator.negated ? 'StringNotLike' : 'StringLike';

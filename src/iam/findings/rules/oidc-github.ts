@@ -1,7 +1,9 @@
-import { type ClaimCondition, isExact, isOpen, isPattern, namingConditions } from './claim-conditions';
-import { type LetIn, type UnnamedJobs, unnamedJobs } from './oidc-jobs';
+import { type ClaimCondition, isExact, isOpen, isPattern, namingConditions, valueGlob } from './claim-conditions';
+import { type LetIn, type UnnamedJobs, unnamedCharacter, unnamedJobs } from './oidc-jobs';
 import { groupBy } from '../../../shared/group-by';
 import { parseGithubRepository } from '../../generate/trust/github-names';
+import { commonText } from '../../glob/common-text';
+import { codeUnits, type Glob, globOfTokens, Wildcard } from '../../glob/glob';
 import { GITHUB_SUBJECT, OF_REPOSITORY, OF_WORKFLOW_FILE } from '../../oidc/github';
 import type { OidcProvider } from '../../oidc/provider';
 import { readSubject, type SubjectPart } from '../../oidc/subject';
@@ -139,11 +141,43 @@ function valuesOfAnyRepository(conditions: readonly ClaimCondition[]): string[] 
   );
   if (naming.some(({ wide }) => wide.length === 0)) return undefined;
   const subjects = naming.filter(({ condition }) => condition.claim === 'sub');
+  if (nameRepositoryTogether(subjects.map(({ condition }) => condition))) return undefined;
   if (subjects.length > 0) {
     return subjects.flatMap(({ wide }) => wide).map((value) => `The subject is ${quoted(value)}.`);
   }
   const others = conditions.filter(({ claim, operator }) => !operator.negated && OF_OWNER.includes(claim));
   return others.map(({ claim, values }) => `There is no condition on the subject, and ${claim} is ${listed(values)}.`);
+}
+
+/** More combinations of values are not looked at. */
+const MAX_COMBINATIONS = 64;
+
+/** Whether patterns leave open what the repository is called, but not together: `repo:acme/*` and `repo:*\/churn:*`. */
+function nameRepositoryTogether(conditions: readonly ClaimCondition[]): boolean {
+  const isOfRepository = ({ values }: ClaimCondition) => values.every((value) => value.startsWith('repo:'));
+  if (conditions.length < 2 || !conditions.some(isOfRepository)) return false;
+  const combinations = conditions.reduce<readonly (readonly Glob[])[]>(
+    (all, condition) =>
+      all.flatMap((globs) => condition.values.map((value) => [...globs, valueGlob(condition, value)])),
+    [[]],
+  );
+  if (combinations.length > MAX_COMBINATIONS) return false;
+  const unnamed = subjectsOfUnnamed(unnamedCharacter(conditions));
+  return combinations.every((globs) => unnamed.every((glob) => commonText([...globs, glob]) === undefined));
+}
+
+/** Subjects, of the usual forms, of repositories whose name, or whose owner's, has a letter that no condition has. */
+function subjectsOfUnnamed(letter: string): readonly Glob[] {
+  const [any, own] = [[Wildcard.manyInName], [Wildcard.manyInName, ...codeUnits(letter), Wildcard.manyInName]];
+  const contexts = [
+    codeUnits(':pull_request'),
+    ...['ref:refs/', 'environment:'].map((start) => [...codeUnits(`:${start}`), Wildcard.manyInField]),
+  ];
+  const names = [
+    [...own, ...codeUnits('/'), ...any],
+    [...any, ...codeUnits('/'), ...own],
+  ];
+  return names.flatMap((name) => contexts.map((context) => globOfTokens([...codeUnits('repo:'), ...name, ...context])));
 }
 
 /** All tokens have the other claims, but not all jobs are of a workflow that is called by another one. */

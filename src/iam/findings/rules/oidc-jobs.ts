@@ -186,7 +186,7 @@ function namesFor(kind: UnnamedJobs, fresh: string, conditions: readonly ClaimCo
 }
 
 /** One that no condition has, so that a name that begins with it is none that anybody thought of. */
-function unnamedCharacter(conditions: readonly ClaimCondition[]): string {
+export function unnamedCharacter(conditions: readonly ClaimCondition[]): string {
   const named = conditions.flatMap(({ values }) => values).join('');
   return [...'xyzqjkvw0123456789'].find((character) => !named.includes(character)) ?? '\ue000';
 }

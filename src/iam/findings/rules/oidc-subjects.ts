@@ -4,8 +4,9 @@ import { globsOverlap } from '../../glob/algebra';
 import { matchesGlob } from '../../glob/glob';
 import { GITHUB_SUBJECT } from '../../oidc/github';
 import { GITLAB_SUBJECT } from '../../oidc/gitlab';
-import type { OidcProvider } from '../../oidc/provider';
+import { type OidcProvider, oidcProvider } from '../../oidc/provider';
 import { encodedValue, readSubject, type SubjectPart } from '../../oidc/subject';
+import type { ReadCondition } from '../../policy/policy';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted, similarName } from '../text';
@@ -21,7 +22,7 @@ const IMPOSSIBLE_SUBJECT: Rule = {
   documentation: PAGES.oidc,
 };
 
-const CONTRADICTION: Rule = {
+export const CONTRADICTION: Rule = {
   id: 'oidc-contradiction',
   severity: 'error',
   title: 'No token fits all conditions of a statement.',
@@ -91,6 +92,14 @@ export function withoutImpossible(
       : condition,
   );
   return possible.every(({ values }) => values.length > 0) ? possible : undefined;
+}
+
+/** Whether no token of a provider has a subject, which is told then, so that nothing else need be said of it. */
+export function isImpossibleSubject({ key, operator, values }: ReadCondition, value: string): boolean {
+  const [, issuer, claim] = /^(.*):(sub)$/is.exec(key) ?? [];
+  if (!operator || operator.negated || claim === undefined) return false;
+  const condition = { claim: 'sub', key: key.toLowerCase(), operator, values };
+  return isImpossible(oidcProvider(issuer!.toLowerCase(), values), condition, value);
 }
 
 function isImpossible({ kind }: OidcProvider, condition: ClaimCondition, value: string): boolean {

@@ -2,6 +2,7 @@ import {
   type ClaimCondition,
   claimConditions,
   isExact,
+  isOpen,
   isPattern,
   namingConditions,
   valueGlob,
@@ -10,7 +11,7 @@ import { asksForMissingClaim, checkClaims, OIDC_CLAIM_RULES } from './oidc-claim
 import { ABOUT_GITHUB, checkGithub, OIDC_GITHUB_RULES } from './oidc-github';
 import { ABOUT_GITLAB, checkGitlab, OIDC_GITLAB_RULES } from './oidc-gitlab';
 import { checkKubernetes, OIDC_KUBERNETES_RULES } from './oidc-kubernetes';
-import { checkSubjects, OIDC_SUBJECT_RULES, withoutImpossible } from './oidc-subjects';
+import { checkSubjects, CONTRADICTION, OIDC_SUBJECT_RULES, withoutImpossible } from './oidc-subjects';
 import { matchesGlob } from '../../glob/glob';
 import { type OidcProvider, oidcProvider } from '../../oidc/provider';
 import { namedEntries, type ReadPolicy } from '../../policy/policy';
@@ -86,11 +87,14 @@ export function checkOidc(policy: ReadPolicy, context: FindingsContext): Problem
       const issuer = audience === undefined ? /:oidc-provider\/(.+)$/s.exec(value)?.[1] : value;
       // Whom no token fits lets nobody in.
       if (issuer === undefined || asksForMissingClaim(statement, issuer)) return [];
-      const conditions = claimConditions(policy, statement, value, issuer);
-      const problems =
+      const ways = claimConditions(policy, statement, value, issuer).map((conditions) =>
         audience === undefined
           ? problemsOfProvider(issuer, conditions, context)
-          : problemsOfNamedProvider(`${value}:${audience}`, namingConditions(conditions, audience));
+          : problemsOfNamedProvider(`${value}:${audience}`, namingConditions(conditions, audience)),
+      );
+      // A way past the denials that no token can take is none.
+      const possible = ways.filter((problems) => !problems.some(({ rule }) => rule === CONTRADICTION));
+      const problems = (possible.length > 0 ? possible : ways).flat();
       return problems.map((problem) => ({ ...problem, statement: statementId(statement) }));
     }),
   );
@@ -137,9 +141,14 @@ function audienceProblems({ issuer, kind }: OidcProvider, conditions: readonly C
   if (isExpected) return [];
   const audiences = limiting.flatMap(({ values }) => values);
   const message = `The audience is ${listed(audiences)}.`;
-  const meant = audiences.map((audience) => similarName(audience, AUDIENCES_OF_AWS)).find((each) => each !== undefined);
+  const meant = audiences.map(audienceMeant).find((each) => each !== undefined);
   if (meant !== undefined) return [{ rule: MISSPELT_AUDIENCE, message, fix: `Did you mean ${quoted(meant)}?` }];
   return kind.startsWith('github') ? [{ rule: UNEXPECTED_AUDIENCE, message }] : [];
+}
+
+/** The audience that one was most likely meant to be; AWS has other domains, of which none is it. */
+function audienceMeant(audience: string): string | undefined {
+  return similarName(audience.replace(/^(sts)\.(aws|amazon|aws\.amazon)\.com/i, '$1.amazonaws.com'), AUDIENCES_OF_AWS);
 }
 
 function takes(condition: ClaimCondition, value: string, text: string): boolean {
@@ -172,10 +181,24 @@ function breadthProblems(
   }
 }
 
+/**
+ * Providers whose tokens are for everybody who is their customer, and the claim that subjects say first: whose they are.
+ *
+ * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
+ * https://buildkite.com/docs/pipelines/security/oidc/aws
+ * https://codefresh.io/docs/docs/integrations/oidc-pipelines/
+ * https://vercel.com/docs/oidc/reference
+ */
+const SHARED_PROVIDERS: ReadonlyMap<string, string> = new Map([
+  ['app.terraform.io', 'organization'],
+  ['agent.buildkite.com', 'organization'],
+  ['oidc.codefresh.io', 'account'],
+  ['oidc.vercel.com', 'owner'],
+]);
+
 /** Of a provider whose subjects are not known, a condition on a claim of its own says as well whom the tokens are about. */
 function anySubject(issuer: string, conditions: readonly ClaimCondition[]): Problem[] {
   const subjects = namingConditions(conditions, 'sub');
-  if (subjects.some(isLimiting)) return [];
   const others = conditions.filter(({ claim }) => !['sub', 'aud', 'oaud', 'amr', 'azp'].includes(claim));
   const isNamed = others.some(
     (condition) =>
@@ -183,13 +206,27 @@ function anySubject(issuer: string, conditions: readonly ClaimCondition[]): Prob
       !condition.operator.ifExists &&
       condition.operator.quantifier !== 'all',
   );
-  if (isNamed) return [];
+  if (isNamed || subjects.some((condition) => isLimiting(condition) && namesCustomer(issuer, condition))) return [];
+  const wide = subjects.filter(isLimiting).flatMap(({ values }) => values);
+  if (wide.length > 0) {
+    const message = `The subject is ${listed(wide)}: whoever else is a customer of ${quoted(issuer)} may have such a one.`;
+    const fix = `Name whose it is in full: ${SHARED_PROVIDERS.get(issuer)!}:NAME:….`;
+    return [{ rule: WITHOUT_SUBJECT, message, fix }];
+  }
   const [value] = subjects.flatMap(({ values }) => values);
   return [
     value === undefined
       ? withoutSubject(issuer)
       : { rule: WITHOUT_SUBJECT, message: `The subject is ${quoted(value)}.` },
   ];
+}
+
+/** Whether each value says in full whose token it is, where a provider gives tokens to everybody. */
+function namesCustomer(issuer: string, condition: ClaimCondition): boolean {
+  const claim = SHARED_PROVIDERS.get(issuer);
+  if (claim === undefined) return true;
+  const start = new RegExp(`^${claim}:[^:*?$]+:`);
+  return condition.values.every((value) => start.test(value) || !isOpen(condition, value));
 }
 
 function withoutSubject(issuer: string): Problem {

@@ -1,4 +1,4 @@
-import { conditionsOfDenials, isDeniedToOthers } from './denials';
+import { isDeniedToOthers, waysPastDenials } from './denials';
 import { limitsWho, ORGANIZATION_KEYS, PRINCIPAL_KEYS } from './limits';
 import { isAccountId } from '../../../aws/arn';
 import { PARTITIONS } from '../../../aws/partition';
@@ -174,9 +174,10 @@ function wayOf({ type, value }: ReadPrincipal): string | undefined {
   return type === 'AWS' || type === 'Service' ? 'sts:AssumeRole' : undefined;
 }
 
-/** What a statement, and the denials beside it, ask of principals of AWS. */
-function conditionsOf({ conditions }: ReadStatement, policy: ReadPolicy): readonly ReadCondition[] {
-  return [...conditions, ...conditionsOfDenials(policy, 'sts:AssumeRole', { type: 'AWS', value: '*' })];
+/** What a statement, and the denials beside it, ask of principals of AWS: in each of the ways past these. */
+function conditionsOf({ conditions }: ReadStatement, policy: ReadPolicy): readonly (readonly ReadCondition[])[] {
+  const ways = waysPastDenials(policy, 'sts:AssumeRole', { type: 'AWS', value: '*' });
+  return ways.map((way) => [...conditions, ...way]);
 }
 
 function everybody(statement: ReadStatement, policy: ReadPolicy): Problem[] {
@@ -188,17 +189,19 @@ function everybody(statement: ReadStatement, policy: ReadPolicy): Problem[] {
     ];
   }
   const isOpen = namedEntries(principals).some(({ value }) => value === '*');
-  const isNarrowed = conditionsOf(statement, policy).some((condition) => limitsWho(condition, PRINCIPAL_KEYS));
+  const isNarrowed = conditionsOf(statement, policy).every((conditions) =>
+    conditions.some((condition) => limitsWho(condition, PRINCIPAL_KEYS)),
+  );
   if (!isOpen || isNarrowed || isDeniedToOthers(policy, 'sts:AssumeRole')) return [];
   return [{ rule: TRUST_EVERYBODY, statement: statementId(statement), message: 'The principal is "*".' }];
 }
 
 /** Of another account, where nothing but the account decides who of it may assume the role. */
 function otherAccounts(statement: ReadStatement, policy: ReadPolicy, own: string | undefined): Problem[] {
-  const conditions = conditionsOf(statement, policy);
-  const isKnown = conditions.some((condition) => isExternalId(condition) || limitsWho(condition, ORGANIZATION_KEYS));
-  if (!own || isKnown) return [];
-  return namedByTrust(statement, conditions)
+  if (!own) return [];
+  const isKnown = (condition: ReadCondition) => isExternalId(condition) || limitsWho(condition, ORGANIZATION_KEYS);
+  const open = conditionsOf(statement, policy).filter((conditions) => !conditions.some(isKnown));
+  return [...new Set(open.flatMap((conditions) => namedByTrust(statement, conditions)))]
     .map((value) => ({ value, account: accountOf(value) }))
     .filter(({ account }) => account !== undefined && account !== own)
     .map(({ value, account }) => {

@@ -1,4 +1,4 @@
-import { conditionsOfDenials } from './denials';
+import { waysPastDenials } from './denials';
 import { limitsWho, SOURCE_KEYS } from './limits';
 import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import type { FindingsContext } from '../context';
@@ -42,10 +42,10 @@ export function checkServiceTrust(policy: ReadPolicy, { target }: FindingsContex
   return allowsOf(policy).flatMap((statement): Problem[] => {
     const services = namedEntries(statement.principals).filter(({ type }) => type === 'Service');
     const sources = statement.conditions.filter(({ key }) => SOURCE_KEYS.includes(key.toLowerCase()));
-    const denied = conditionsOfDenials(policy, 'sts:AssumeRole', { type: 'Service', value: services[0]?.value ?? '*' });
-    const limits = [...sources, ...denied].filter((condition) => limitsWho(condition, SOURCE_KEYS));
-    if (limits.length === 0) {
-      const sending = services.filter(({ value }) => SENDING_SOURCE.includes(value.split('.')[0]!));
+    const ways = waysPastDenials(policy, 'sts:AssumeRole', { type: 'Service', value: services[0]?.value ?? '*' });
+    const limits = ways.map((way) => [...sources, ...way].filter((condition) => limitsWho(condition, SOURCE_KEYS)));
+    if (limits.some((each) => each.length === 0)) {
+      const sending = services.filter(({ value }) => sendsSource(value));
       if (sending.length === 0) return [];
       const names = listed(sending.map(({ value }) => value));
       const despite = sources.map(({ key, values }) => ` ${quoted(key)} may be ${listed(values)}.`).join('');
@@ -53,8 +53,16 @@ export function checkServiceTrust(policy: ReadPolicy, { target }: FindingsContex
       return [{ rule: SERVICE_WITHOUT_SOURCE, statement: statementId(statement), message }];
     }
     const isSagemaker = services.some(({ value }) => value === 'sagemaker.amazonaws.com');
-    return isSagemaker ? limits.flatMap((condition) => singleResource(condition, statement, target)) : [];
+    // In every way past the denials, or it can assume the role in another one.
+    const inAll = (limits[0] ?? []).filter((condition) => limits.every((each) => each.includes(condition)));
+    return isSagemaker ? inAll.flatMap((condition) => singleResource(condition, statement, target)) : [];
   });
+}
+
+/** In its region, or everywhere: autoscaling for SageMaker is another service. */
+function sendsSource(service: string): boolean {
+  const name = /^([a-z0-9-]+)(?:\.[a-z]{2}[a-z-]*-\d)?\.amazonaws\.com(?:\.cn)?$/.exec(service)?.[1];
+  return name !== undefined && SENDING_SOURCE.includes(name);
 }
 
 function singleResource(

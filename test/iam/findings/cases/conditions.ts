@@ -250,6 +250,12 @@ export const CONDITION_CASES: Cases = {
       { name: 'a date as number of seconds', permissions: where({ NumericLessThan: { 'aws:EpochTime': '1' } }) },
       { name: 'a boolean as text', permissions: where({ StringEquals: { 'aws:SecureTransport': 'true' } }) },
       { name: 'whether a number is there', permissions: listing({ Null: { 's3:max-keys': 'true' } }) },
+      ...[
+        { ArnLike: { 'aws:ResourceTag/owner': 'arn:aws:ecs:*:*:task/*' } },
+        { NumericLessThan: { 'aws:PrincipalTag/level': '5' } },
+        { DateGreaterThan: { 'aws:RequestTag/expires': '2027-01-01T00:00:00Z' } },
+        { Bool: { 's3:ExistingObjectTag/public': 'true' } },
+      ].map((condition) => ({ name: `what a tag holds: ${JSON.stringify(condition)}`, permissions: where(condition) })),
     ],
   },
   'arn-compared-as-string': {
@@ -270,9 +276,14 @@ export const CONDITION_CASES: Cases = {
     broken: [
       { name: 'a folder', permissions: listing({ StringEquals: { 's3:prefix': 'churn/*' } }) },
       { name: 'negated', permissions: listing({ StringNotEquals: { 's3:prefix': 'churn/?' } }) },
-      { name: 'a subject', trust: trustGithub({ StringEquals: { sub: 'repo:acme/churn:*' } }) },
+      {
+        name: 'a name in a subject',
+        trust: trustGithub({ StringEquals: { sub: 'repo:acme/churn:environment:prod*' } }),
+      },
     ],
     kept: [
+      // That no token has such a subject says it all.
+      { name: 'a subject', trust: trustGithub({ StringEquals: { sub: 'repo:acme/churn:*' } }) },
       { name: 'StringLike', permissions: listing({ StringLike: { 's3:prefix': 'churn/*' } }) },
       { name: 'the character itself', permissions: listing({ StringEquals: { 's3:prefix': 'churn/${*}' } }) },
       {

@@ -40,14 +40,19 @@ const named = (samples: Readonly<Record<string, unknown>>, context?: Sample['con
 const bySubject = (make: (sub: string) => unknown, ...subjects: readonly string[]): Sample[] =>
   subjects.map((sub) => ({ name: sub, trust: make(sub) }));
 
-/** A statement, and a denial beside it. */
+/** A statement, and a denial beside it, of some subjects. */
 function butDenied(document: unknown, condition: Conditions) {
+  return denied(
+    document,
+    Object.fromEntries(Object.entries(condition).map(([operator, sub]) => [operator, { [`${CLAIMS}:sub`]: sub }])),
+  );
+}
+
+function denied(document: unknown, condition: Readonly<Record<string, Conditions>>) {
   const [statement] = (document as { Statement: readonly object[] }).Statement;
   const { Resource: _, ...denial } = deny('sts:AssumeRoleWithWebIdentity', '*', {
     Principal: '*',
-    Condition: Object.fromEntries(
-      Object.entries(condition).map(([operator, sub]) => [operator, { [`${CLAIMS}:sub`]: sub }]),
-    ),
+    Condition: condition,
   });
   return policy(statement, denial);
 }
@@ -94,6 +99,11 @@ export const OIDC_CASES: Cases = {
           StringEqualsIfExists: { job_workflow_ref: `${REUSABLE}@refs/heads/main` },
         }),
         'any workflow file': trustGithub({ StringEquals: AUDIENCE, StringLike: { job_workflow_ref: 'acme/*' } }),
+        'two patterns that fit several together': butDenied(like('repo:acme/*'), { StringNotLike: 'repo:*/churn*:*' }),
+        'two patterns that leave open who owns it': butDenied(like('repo:*/churn:*'), { StringNotLike: '*:ref:*' }),
+        'a denial that some get past by another claim': denied(like('repo:acme/*'), {
+          StringNotLike: { [`${CLAIMS}:sub`]: 'repo:acme/churn:*', [`${CLAIMS}:ref`]: 'refs/heads/*' },
+        }),
         'a denial that leaves several': butDenied(like('repo:acme/*'), { StringLike: 'repo:acme/other:*' }),
       }),
     ],
@@ -126,6 +136,15 @@ export const OIDC_CASES: Cases = {
         'by repository and branch': claims({ repository: 'acme/churn', ref: 'refs/heads/main' }),
         'by the file that is run': claims({ job_workflow_ref: `${REUSABLE}@refs/heads/main` }),
         'a denial of all others': butDenied(like('repo:acme/*'), { StringNotLike: 'repo:acme/churn:*' }),
+        'a denial of all others, in forms that all tokens have': denied(like('repo:acme/*'), {
+          StringNotLike: { [`${CLAIMS}:sub`]: 'repo:acme/churn:*' },
+          Null: { [`${CLAIMS}:sub`]: 'false' },
+          StringLike: { [`${CLAIMS}:aud`]: '*' },
+        }),
+        'two patterns that fit one together': butDenied(like('repo:acme/*'), { StringNotLike: 'repo:*/churn:*' }),
+        'the owner here, and the name there': butDenied(like('repo:*/churn:*'), {
+          StringNotLike: ['repo:acme/*', 'repo:acme@1/*'],
+        }),
       }),
     ],
   },
@@ -144,6 +163,20 @@ export const OIDC_CASES: Cases = {
           StringEquals: { aud: 'x' },
           StringLike: { sub: '?*' },
         }),
+        ...Object.fromEntries(
+          [
+            ['app.terraform.io', 'organization:*:project:ml:workspace:churn:run_phase:*'],
+            ['app.terraform.io', 'organization:acme*'],
+            ['app.terraform.io', '*:workspace:churn:run_phase:apply'],
+            ['agent.buildkite.com', 'organization:acme*:pipeline:churn:*'],
+            ['agent.buildkite.com', '*:pipeline:churn:*'],
+            ['oidc.codefresh.io', 'account:*:pipeline:1'],
+            ['oidc.vercel.com', 'owner:*:project:churn:environment:production'],
+          ].map(([issuer, sub]) => [
+            `whichever customer of ${issuer}: ${sub}`,
+            trustProvider(issuer!, { StringEquals: { aud: 'x' }, StringLike: { sub } }),
+          ]),
+        ),
         'a claim with IfExists': trustProvider('agent.buildkite.com', {
           StringEquals: { aud: 'x' },
           StringEqualsIfExists: { organization_slug: 'acme' },
@@ -158,6 +191,18 @@ export const OIDC_CASES: Cases = {
         'by project of CircleCI': trustProvider('oidc.circleci.com/org/1', {
           StringEquals: { aud: '1', 'oidc.circleci.com/project-id': '2' },
         }),
+        ...Object.fromEntries(
+          [
+            ['app.terraform.io', 'organization:acme:project:ml:workspace:churn:run_phase:*'],
+            ['agent.buildkite.com', 'organization:acme:pipeline:churn:ref:refs/heads/main:commit:*'],
+            ['oidc.vercel.com/acme', 'owner:acme:project:churn:environment:*'],
+            ['api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', '{1234}:*'],
+            ['oidc.circleci.com/org/1', 'org/1/project/2/user/*'],
+          ].map(([issuer, sub]) => [
+            `one customer of ${issuer}: ${sub}`,
+            trustProvider(issuer!, { StringEquals: { aud: 'x' }, StringLike: { sub } }),
+          ]),
+        ),
         'by organization of Buildkite': trustProvider('agent.buildkite.com', {
           StringEquals: { aud: 'x', organization_slug: 'acme' },
         }),
@@ -659,12 +704,17 @@ export const OIDC_CASES: Cases = {
     }),
   },
   'oidc-misspelt-audience': {
-    broken: ['sts.amazonaws.co', 'STS.amazonaws.com', 'sts.amazonws.com'].map((aud) => ({
-      name: aud,
-      trust: trustGithub({ StringEquals: { aud, sub: MAIN } }),
-    })),
+    broken: ['sts.amazonaws.co', 'STS.amazonaws.com', 'sts.amazonws.com', 'sts.amazon.com', 'sts.aws.com'].map(
+      (aud) => ({
+        name: aud,
+        trust: trustGithub({ StringEquals: { aud, sub: MAIN } }),
+      }),
+    ),
     kept: [
-      ...['sts.amazonaws.com', 'sts.amazonaws.com.cn', 'https://github.com/acme', 'my-audience'].map((aud) => ({
+      ...[
+        ...['sts.amazonaws.com', 'sts.amazonaws.com.cn', 'https://github.com/acme', 'my-audience'],
+        ...['sts.us-west-2.amazonaws.com', 'sts.acme.com'],
+      ].map((aud) => ({
         name: aud,
         trust: trustGithub({ StringEquals: { aud, sub: MAIN } }),
       })),

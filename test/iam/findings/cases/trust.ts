@@ -169,6 +169,13 @@ export const TRUST_CASES: Cases = {
           Principal: '*',
           Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' }, Bool: { 'aws:SecureTransport': 'false' } },
         },
+        {
+          Principal: '*',
+          Condition: {
+            StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' },
+            ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/ci' },
+          },
+        },
         { Principal: { AWS: ROLE }, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
         { Principal: '*', Action: 'sts:TagSession', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
       ].map((denial) => ({
@@ -199,9 +206,15 @@ export const TRUST_CASES: Cases = {
         { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } },
         { StringNotEqualsIfExists: { 'aws:PrincipalAccount': '123456789012' } },
         { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
+        { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1', 'aws:PrincipalAccount': '123456789012' } },
+        {
+          StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' },
+          ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/ci' },
+        },
+        undefined,
       ].map((condition) => ({
         name: `all others denied: ${JSON.stringify(condition)}`,
-        trust: withDenial({ Principal: '*', Condition: condition }),
+        trust: withDenial({ Principal: '*', ...(condition && { Condition: condition }) }),
       })),
       { name: 'all but one denied', trust: withDenial({ NotPrincipal: { AWS: ROLE } }) },
     ],
@@ -325,18 +338,21 @@ export const TRUST_CASES: Cases = {
     ],
     kept: [
       { name: 'by ARN', trust: RESTRICTED },
-      {
-        name: 'where other accounts are denied',
+      ...[
+        { StringNotEquals: { 'aws:SourceAccount': '123456789012' } },
+        {
+          StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-1234567890' },
+          Null: { 'aws:SourceAccount': 'false' },
+          Bool: { 'aws:PrincipalIsAWSService': 'true' },
+        },
+        { StringNotEquals: { 'aws:SourceAccount': '123456789012', 'aws:SourceOrgID': 'o-1234567890' } },
+      ].map((condition) => ({
+        name: `where other accounts are denied: ${JSON.stringify(condition)}`,
         trust: policy(
           { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' },
-          {
-            Effect: 'Deny',
-            Principal: '*',
-            Action: 'sts:AssumeRole',
-            Condition: { StringNotEquals: { 'aws:SourceAccount': '123456789012' } },
-          },
+          { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: condition },
         ),
-      },
+      })),
       {
         name: 'by account, beside a condition that fits all',
         trust: trustSagemaker({
@@ -362,6 +378,10 @@ export const TRUST_CASES: Cases = {
       {
         name: 'services that do not send the keys',
         trust: trust({ Service: ['ec2.amazonaws.com', 'lambda.amazonaws.com'] }),
+      },
+      {
+        name: 'autoscaling for a service that does',
+        trust: trust({ Service: 'sagemaker.application-autoscaling.amazonaws.com' }),
       },
     ],
   },
