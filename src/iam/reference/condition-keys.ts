@@ -72,14 +72,20 @@ export function isClaimKey(key: string): boolean {
  */
 export function conditionKeyNames(other: string): readonly string[] {
   const filling = /\/(.*)$/s.exec(other)?.[1];
-  const services = Object.entries(REFERENCE.keys).flatMap(([service, text]) =>
-    text.split(' ').map((key) => nameOf(key, service)),
-  );
-  return [...[...REFERENCE.globalKeys, ...MORE_KEYS].map((key) => nameOf(key, '')), ...services].flatMap((name) => {
+  return documentedNames().flatMap((name) => {
     const placeholder = name.search(PLACEHOLDER);
     if (placeholder === -1) return [name];
     return filling === undefined ? [] : [name.slice(0, placeholder) + filling];
   });
+}
+
+let names: readonly string[] | undefined;
+
+function documentedNames(): readonly string[] {
+  return (names ??= [
+    ...[...REFERENCE.globalKeys, ...MORE_KEYS].map((key) => nameOf(key, '')),
+    ...Object.entries(REFERENCE.keys).flatMap(([service, text]) => text.split(' ').map((key) => nameOf(key, service))),
+  ]);
 }
 
 /** Whether a key is global: available to, if not present in, requests to all services. */

@@ -150,12 +150,20 @@ function existence({ key }: ReadCondition, statement: ReadStatement): Problem[] 
   ];
 }
 
-/** The key that was most likely meant: one of all services, or a similar one. */
+/** The key that was most likely meant: of all services, or of the same one, or the same of another one. */
 function fixFor(key: string): { readonly fix?: string } {
-  const global = `aws:${key.slice(key.indexOf(':') + 1)}`.toLowerCase();
-  const names = conditionKeyNames(key);
-  const meant = names.find((name) => name.toLowerCase() === global) ?? similarName(key, names);
+  const [service, name] = partsOf(key);
+  const names = conditionKeyNames(key).filter((other) => {
+    const [ofOther, otherName] = partsOf(other);
+    return ofOther === service || ofOther === 'aws' || otherName === name;
+  });
+  const meant = names.find((other) => other.toLowerCase() === `aws:${name}`) ?? similarName(key, names);
   return meant === undefined ? {} : { fix: `Did you mean ${quoted(meant)}?` };
+}
+
+function partsOf(key: string): readonly [service: string, name: string] {
+  const colon = key.indexOf(':');
+  return [key.slice(0, Math.max(colon, 0)).toLowerCase(), key.slice(colon + 1).toLowerCase()];
 }
 
 /** Whether requests for the action, or for the actions of the pattern, can have the key; as far as that is known, all can. */
