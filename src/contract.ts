@@ -77,7 +77,8 @@ export const INPUTS = {
     kind: 'text',
     required: true,
     example: 'us-west-2',
-    description: 'The AWS region of the endpoint. The partition follows from it.',
+    description:
+      'The AWS region of the endpoint. The partition follows from it. One that is not in the list of today is taken with a warning.',
   },
   prefix: {
     kind: 'text',
@@ -417,7 +418,7 @@ export const OUTPUTS = {
   },
   'permissions-broadened': {
     description:
-      '`true` if more becomes possible, or if it is not certain that not, else `false`. By the policy and the trust policy; and by what other policies in the account may test: names, paths and tags of the role and the policy, a longer session, a boundary that is changed or removed, a resource that is replaced, and any property or resource whose effect is not known. Descriptions, shorter sessions and a first boundary do not count.',
+      '`true` if more becomes possible, or if it is not certain that not, else `false`. By the policy and the trust policy, conditions and documents that are too large to be compared included; by what the policy names beyond its permissions boundary, which somebody else may widen; and by what other policies in the account may test: name, path and tags of the role and the policy, a longer session, a boundary that is changed, removed or put on a role that had none, a resource that is replaced, and any property or resource whose effect is not known. Descriptions and shorter sessions do not count.',
     example: 'true',
   },
   approval: {

@@ -3,8 +3,7 @@ import { invalid, type Parsed, valid } from '../shared/parsed';
 /**
  * The AWS partitions and their regions.
  *
- * Source: `partitions.json` of botocore 1.44.8. A region that is not listed is refused, even where it fits the pattern of a
- * partition: a policy for a region that does not exist permits nothing, and nobody would notice.
+ * Source: `partitions.json` of botocore 1.44.8.
  */
 const REGIONS = {
   aws: [
@@ -31,13 +30,38 @@ export type Partition = keyof typeof REGIONS;
 
 export const PARTITIONS = Object.keys(REGIONS) as Partition[];
 
-/** @returns the partition that the region is in */
-export function partitionOfRegion(region: string): Parsed<Partition> {
-  const partition = PARTITIONS.find((candidate) => (REGIONS[candidate] as readonly string[]).includes(region));
-  if (partition) return valid(partition);
+/**
+ * What names of regions begin with in partitions other than `aws`, whose regions begin with two letters and one word.
+ *
+ * Source: the patterns of regions in `partitions.json` of botocore 1.44.8.
+ */
+const STARTS: Readonly<Record<Exclude<Partition, 'aws'>, string>> = {
+  'aws-cn': 'cn-',
+  'aws-us-gov': 'us-gov-',
+  'aws-eusc': 'eusc-',
+  'aws-iso': 'us-iso-',
+  'aws-iso-b': 'us-isob-',
+  'aws-iso-e': 'eu-isoe-',
+  'aws-iso-f': 'us-isof-',
+};
 
-  const similar = similarRegion(region);
-  return invalid(`an AWS region such as ${similar ?? 'us-west-2'}`);
+/** @returns the partition that the region is in, or would be in: no list is newer than its date */
+export function partitionOfRegion(region: string): Parsed<Partition> {
+  const partition = partitionByStart(region);
+  return partition && looksLikeRegion(region)
+    ? valid(partition)
+    : invalid(`an AWS region such as ${similarRegion(region) ?? 'us-west-2'}`);
+}
+
+function partitionByStart(region: string): Partition | undefined {
+  const others = PARTITIONS.filter((partition) => partition !== 'aws');
+  const other = others.find((partition) => region.startsWith(STARTS[partition]));
+  return other ?? (/^[a-z]{2}-[a-z]+-\d/.test(region) ? 'aws' : undefined);
+}
+
+/** Whether AWS had the region when the list was made. */
+export function isListedRegion(region: string): boolean {
+  return PARTITIONS.some((partition) => (REGIONS[partition] as readonly string[]).includes(region));
 }
 
 /** Whether a text has the form of a region, of this list or of a later one. */

@@ -1,4 +1,4 @@
-import { looksLikeRegion, PARTITIONS, partitionOfRegion } from '../../src/aws/partition';
+import { isListedRegion, looksLikeRegion, PARTITIONS, partitionOfRegion } from '../../src/aws/partition';
 
 test.each([
   ['us-east-1', 'aws'],
@@ -19,6 +19,22 @@ test.each([
   ['us-isof-south-1', 'aws-iso-f'],
 ])('%s is in %s', (region, partition) => {
   expect(partitionOfRegion(region)).toEqual({ ok: true, value: partition });
+  expect(isListedRegion(region)).toBe(true);
+});
+
+test.each([
+  ['us-west-9', 'aws'],
+  ['nz-north-1', 'aws'],
+  ['cn-south-1', 'aws-cn'],
+  ['us-gov-central-1', 'aws-us-gov'],
+  ['eusc-fr-west-1', 'aws-eusc'],
+  ['us-iso-central-1', 'aws-iso'],
+  ['us-isob-north-1', 'aws-iso-b'],
+  ['eu-isoe-north-1', 'aws-iso-e'],
+  ['us-isof-west-1', 'aws-iso-f'],
+])('%s may be a region of later, and would be in %s', (region, partition) => {
+  expect(partitionOfRegion(region)).toEqual({ ok: true, value: partition });
+  expect(isListedRegion(region)).toBe(false);
 });
 
 test('there are eight partitions', () => {
@@ -31,13 +47,11 @@ test.each<[region: string, suggested: string]>([
   ['US-WEST-2', 'us-west-2'],
   ['us_west_2', 'us-west-2'],
   ['uswest2', 'us-west-2'],
-  ['eu-cental-1', 'us-west-2'],
-  ['eu-centrel-1', 'eu-central-1'],
-  ['us-gov-east-2', 'us-gov-east-1'],
   ['us-west-2a', 'us-west-2'],
-  ['us-west-9', 'us-west-1'],
   ['cn-north', 'us-west-2'],
   ['aws-global', 'us-west-2'],
+  ['eu-moon-west-1', 'us-west-2'],
+  ['cn-west-2a', 'us-west-2'],
   ['us-west-2\n', 'us-west-2'],
   ['constructor', 'us-west-2'],
   ['*', 'us-west-2'],

@@ -50,9 +50,14 @@ itRefuses('prefix', {
 });
 
 itRefuses('region', {
-  'an AWS region such as us-west-2': ['moon-1'],
   'an AWS region such as eu-west-1': ['eu_west_1'],
-  'an AWS region such as us-west-1': ['us-west-9'],
+  'an AWS region such as us-west-2': ['moon-1', 'us-west-2a'],
+});
+
+it('takes a region that is newer than the list, in the partition by its name', () => {
+  const { request, problems } = read({ region: 'cn-south-1' });
+  expect(problems).toEqual([]);
+  expect(request?.target).toMatchObject({ region: 'cn-south-1', partition: 'aws-cn' });
 });
 
 itRefuses('account-id', { 'an account of 12 digits': ['1234-5678-9012'] });

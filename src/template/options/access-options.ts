@@ -362,7 +362,7 @@ export interface ModelAccessOptions extends AccessOptions {
   readonly bucket: string;
 
   /**
-   * The AWS region of the endpoint. The partition follows from it.
+   * The AWS region of the endpoint. The partition follows from it. One that is not in the list of today is taken with a warning.
    *
    * The input `region` of the Action.
    */
@@ -388,7 +388,7 @@ export interface EnvironmentAccessOptions extends AccessOptions {
   readonly bucket?: string;
 
   /**
-   * The AWS region of the endpoint. The partition follows from it.
+   * The AWS region of the endpoint. The partition follows from it. One that is not in the list of today is taken with a warning.
    *
    * The input `region` of the Action.
    * @default - the model's

@@ -1,5 +1,6 @@
 import { isAccountId } from '../../../aws/arn';
 import {
+  isListedRegion,
   looksLikeRegion,
   type Partition,
   partitionOfRegion,
@@ -225,7 +226,7 @@ function problemOfRegion(
   }
   if (region === '' || /[*?]/.test(region)) return undefined;
   const ofRegion = partitionOfRegion(region);
-  if (!ofRegion.ok) return problemOfUnlisted(arn, region);
+  if (!ofRegion.ok || !isListedRegion(region)) return problemOfUnlisted(arn, region);
   if (partition === '*' || partition === ofRegion.value) return undefined;
   return [PARTITION_OF_OTHER_REGION, `The resource ${arn} has a region of the partition ${ofRegion.value}.`];
 }
