@@ -1,5 +1,6 @@
+import type { PermissionDifference } from '../../iam/compare/difference';
 import { actionGlob } from '../../iam/glob/action-pattern';
-import { globIncludes } from '../../iam/glob/algebra';
+import { globIncludes, globsOverlap } from '../../iam/glob/algebra';
 import type { Glob } from '../../iam/glob/glob';
 import { resourceGlob } from '../../iam/glob/resource-pattern';
 import { parseDocumentText } from '../../iam/policy/document-text';
@@ -116,16 +117,22 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
   const { index, effect, actions: named, resources, conditions } = statement;
   if (!named || !resources) return [];
   const differences = policy.before === undefined ? [] : (assessment?.permissions.differences ?? []);
-  const gained = differences.filter(
-    (each) => each.kind === 'gained' && each.statement.document === 'after' && each.statement.index === index,
-  );
+  const gained = differences.filter(({ kind }) => kind === 'gained');
+  const own = gained.filter(({ statement: of }) => of.document === 'after' && of.index === index);
+  // What a denial that is gone kept from the statement.
+  const undenied = gained.filter(({ statement: of }) => of.document === 'before' && effect === 'Allow');
+  const isAllowedBy = (action: string, arns: readonly string[], { actions, resource }: PermissionDifference) =>
+    actions.some((each) => covers(actionGlob, action, each)) && arns.some((arn) => overlap(arn, resource));
   const changeOf = (action: string, arns: readonly string[]) =>
     arrowChange(
-      gained.filter(
-        (each) =>
-          (named.not || covers(actionGlob, action, each.action)) &&
-          (resources.not || arns.some((arn) => covers((entry) => resourceGlob(entry, true), arn, each.resource))),
-      ),
+      [
+        ...own.filter(
+          (each) =>
+            (named.not || covers(actionGlob, action, each.action)) &&
+            (resources.not || arns.some((arn) => covers((entry) => resourceGlob(entry, true), arn, each.resource))),
+        ),
+        ...undenied.filter((each) => named.not || resources.not || isAllowedBy(action, arns, each)),
+      ],
       isAboutConditions,
     );
   const groups = resources.not ? [resources.entries] : alikeOf(resources.entries, target);
@@ -148,6 +155,10 @@ function arrowChange<D>(gained: readonly D[], isEasing: (difference: D) => boole
 /** Whether an entry is, or takes in, what a difference names: within a boundary that may be narrower. */
 function covers(globOf: (entry: string) => Glob, entry: string, named: string): boolean {
   return entry === named || globIncludes(globOf(entry), globOf(named));
+}
+
+function overlap(one: string, other: string): boolean {
+  return globsOverlap(resourceGlob(one, true), resourceGlob(other, true));
 }
 
 /** Without their services where that is clear: of `s3:*` nothing would be left. */
@@ -185,7 +196,9 @@ function principalsOf({ principals, conditions }: ReadStatement, { trust, assess
     arrowChange(
       differences.filter(
         ({ kind, principal, statement, byTrustAlone }) =>
-          kind === 'gained' && statement.document === 'after' && principal.value === name && !byTrustAlone,
+          kind === 'gained' &&
+          !byTrustAlone &&
+          (principal.value === name || (statement.document === 'before' && principal.value === '*')),
       ),
       isAboutConditionsOfTrust,
     );

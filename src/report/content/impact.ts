@@ -4,7 +4,7 @@ import { type Block, paragraph } from '../block';
 import { strong } from '../inline';
 import type { Assessment } from '../model';
 import type { SettingChange } from '../role-settings';
-import { isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
+import { addsSubjects, isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
 import { counted } from '../words/count';
 import { isEveryAction, isExhaustive, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { isAboutSessions, isEverybody } from '../words/principals';
@@ -129,7 +129,7 @@ function trustWords(differences: readonly TrustDifference[]): string {
 
 /** Whether it was possible before, or still is, under a condition or with a permission of the principal's own. */
 function isAboutTrustConditions(difference: TrustDifference): boolean {
-  return isAboutConditionsOfTrust(difference) || (difference.byTrustAlone ?? false);
+  return (isAboutConditionsOfTrust(difference) && !addsSubjects(difference)) || (difference.byTrustAlone ?? false);
 }
 
 function principals(differences: readonly TrustDifference[]): string {

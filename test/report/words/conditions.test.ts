@@ -84,6 +84,10 @@ describe.each(CONDITIONS)('a condition on %s', (_, condition, tighter) => {
   test('of a denial that is dropped eases the conditions, too', () => {
     const of = accessBetween([allow('s3:*', '*'), deny('s3:GetObject', OBJECTS, condition)], [allow('s3:*', '*')]);
     expect([told(of).impact, told(of).matrix]).toEqual(['Eases the conditions of 1 action.', '🔶\u00A0→\u00A0✅']);
+    expect(arrowIn(of, 'resource0')).toContain('"eased: ');
+    const elsewhere = allow('sqs:SendMessage', 'arn:aws:sqs:us-west-2:123456789012:churn');
+    const beside = accessBetween([elsewhere, deny('s3:GetObject', OBJECTS, condition)], [elsewhere]);
+    expect(arrowIn(beside, 'resource0')).not.toContain('eased');
   });
 
   test('of trust that is dropped eases the conditions, and reads as one', () => {
@@ -118,6 +122,38 @@ test('conditions that say the same in another form are no change', () => {
     graph: '-- "GetObject, if …" -->',
   });
 });
+
+describe('a subject of a provider', () => {
+  const by = (...subjects: readonly string[]) =>
+    documentText([
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: {
+            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+            'token.actions.githubusercontent.com:sub': subjects,
+          },
+        },
+      },
+    ])!;
+  const impactOf = (before: string, after: string) => told(access({ trust: { before, after } })).impact;
+  const [main, other] = ['repo:acme/churn:ref:refs/heads/main', 'repo:stranger/evil:ref:refs/heads/main'];
+
+  test('that joins those of a statement is somebody new', () => {
+    expect(impactOf(by(main), by(main, other))).toBe('Lets 1 principal assume the role.');
+  });
+
+  test('that leaves a statement narrows it', () => {
+    expect(impactOf(by(main, other), by(main))).toBe('Tightens the conditions for 1 principal to assume the role.');
+  });
+});
+
+/** The arrow that leads to a node. */
+function arrowIn(of: RoleReport, node: string): string {
+  return linesOf(graphSection(of, true)).find((line) => line.includes('policy ') && line.endsWith(node)) ?? '';
+}
 
 function trusting(Condition: object): string {
   const Principal = { AWS: 'arn:aws:iam::210987654321:root' };
