@@ -201,12 +201,14 @@ const WORDS: Partial<Record<keyof typeof commands, string>> = { previewDestroy: 
 async function trialOf(
   request: Request,
   plan: Plan,
-  { analysis, obstacles }: Asked,
+  { analysis, obstacles, inIam }: Asked,
 ): Promise<'preview' | 'previewDestroy' | undefined> {
   if (request.command !== 'up' && request.command !== 'destroy') return undefined;
   const isInDoubt =
     mayBeNamedOtherwise(request) ||
     (await obstacles()).length > 0 ||
+    // Where AWS does not let look for all obstacles, it may have told of these.
+    (await inIam()).foreignPolicies.length > 0 ||
     (request.command === 'up' && mayNotBeWanted(request, plan, await analysis()));
   if (!isInDoubt) return undefined;
   return request.command === 'up' ? 'preview' : 'previewDestroy';

@@ -40,8 +40,9 @@ const ABOUT_NAME = /aws:(PrincipalArn|userid)\b/i;
 
 /**
  * Whatever can be tested by a policy that nobody looks at here counts: any policy in the account may ask for the role's tags
- * (`aws:PrincipalTag`, `aws:ResourceTag`), or name it by its path. What a boundary allows is not looked at either, so any
- * other one may allow more; the first one only takes away. Of what is not known, nobody knows that it does not count.
+ * (`aws:PrincipalTag`, `aws:ResourceTag`), or name it by its path. Any other boundary may allow more. The first one takes away
+ * from the role, but policies of others may let them change just the roles that have it (`iam:PermissionsBoundary`); a role that
+ * is created with it was nobody's to change. Of what is not known, nobody knows that it does not count.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
@@ -61,7 +62,11 @@ export function settingChanges({ changes, policy }: Pick<RoleReport, 'changes' |
 function boundaryChanges({ operation, properties }: Change): SettingChange[] {
   const boundary = properties.find(({ path }) => path === 'permissionsBoundary');
   if (!boundary || operation === 'delete') return [];
-  if (!isGiven(boundary.before)) return [{ words: 'sets a permissions boundary', mayAllowMore: false }];
+  if (!isGiven(boundary.before)) {
+    return operation === 'create'
+      ? [{ words: 'sets a permissions boundary', mayAllowMore: false }]
+      : [{ words: 'sets a permissions boundary (other policies may test it)', mayAllowMore: true }];
+  }
   return [
     isGiven(boundary.after)
       ? { words: 'puts another permissions boundary in place of the present one', mayAllowMore: true }

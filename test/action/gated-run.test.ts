@@ -304,7 +304,7 @@ describe('what comes of it', () => {
       inputs: { command: 'up', 'expect-no-changes': 'true' },
       engine: (plan) => ({ preview: unchanged(plan, { resources }) }),
     });
-    expect(inIam.mock.calls[0]).toEqual([role]);
+    expect(inIam.mock.calls.slice(0, 2)).toEqual([[], [role]]);
     expect(obstacles.mock.calls).toEqual([[], [role]]);
   });
 
@@ -351,6 +351,17 @@ describe('up that may turn out not to be wanted is previewed first', () => {
   ])('and not done, %s', async (_, inputs, asked, reason) => {
     const { order, failure } = await ran({ inputs: { command: 'up', ...inputs }, asked });
     expect(failure?.reason).toBe(reason);
+    expect(order).toEqual(['preview']);
+  });
+
+  it('and not done where it is about policies of others, of whose obstacles AWS did not tell', async () => {
+    const foreign = { kind: 'inline', name: 'by-hand', document: documentText([allow('s3:*', '*')])! } as const;
+    const { order, failure } = await ran({
+      inputs: { command: 'up', 'fail-on': 'security' },
+      engine: (plan) => ({ preview: unchanged(plan) }),
+      asked: { inIam: async () => ({ ...ROLE_OF_STACK, foreignPolicies: [foreign] }) },
+    });
+    expect(failure?.reason).toBe('findings');
     expect(order).toEqual(['preview']);
   });
 

@@ -52,7 +52,7 @@ function withFindings(...severities: Finding['severity'][]): RoleReport {
 
 describe('isBroadening', () => {
   const policy = policyText(['deploy']);
-  const boundary = (before: unknown, after: unknown, operation: 'update' | 'delete' = 'update') =>
+  const boundary = (before: unknown, after: unknown, operation: 'create' | 'update' | 'delete' = 'update') =>
     access({
       changes: [change(ROLE_TYPE, operation, { properties: [property('permissionsBoundary', before, after)] })],
     });
@@ -101,7 +101,8 @@ describe('isBroadening', () => {
     ['a policy that AWS would not take', access({ policy: { before: policy, after: '{' } }), true],
     ['a policy that is attached again', access({ changes: [change(ATTACHMENT_TYPE, 'create')] }), true],
     ['a policy that is no longer attached', access({ changes: [change(ATTACHMENT_TYPE, 'delete')] }), false],
-    ['a boundary', boundary(undefined, 'arn:a'), false],
+    ['a first boundary, which policies of others may ask for', boundary(undefined, 'arn:a'), true],
+    ['a boundary that the role is made with', boundary(undefined, 'arn:a', 'create'), false],
     ['another boundary', boundary('arn:a', 'arn:b'), true],
     ['no boundary any more', boundary('arn:a', undefined), true],
     ['a boundary that goes with its role', boundary('arn:a', undefined, 'delete'), false],

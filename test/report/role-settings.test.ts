@@ -33,14 +33,19 @@ const TEAM = [property('tags.team', 'a', 'b')];
 const NAME = [property('name', 'a', 'b', true)];
 
 test.each<[unknown, unknown, string | undefined, boolean]>([
-  [undefined, 'arn:a', 'sets a permissions boundary', false],
-  ['', 'arn:a', 'sets a permissions boundary', false],
+  [undefined, 'arn:a', 'sets a permissions boundary (other policies may test it)', true],
+  ['', 'arn:a', 'sets a permissions boundary (other policies may test it)', true],
   ['arn:a', 'arn:b', 'puts another permissions boundary in place of the present one', true],
   ['arn:a', undefined, 'removes the permissions boundary', true],
   ['arn:a', null, 'removes the permissions boundary', true],
 ])('the boundary goes from %j to %j', (before, after, words, mayAllowMore) => {
   const changes = [updateOf(ROLE_TYPE, property('permissionsBoundary', before, after))];
   expect(settingChanges(access({ changes }))).toEqual([{ words, mayAllowMore }]);
+});
+
+test('a boundary that a role is created with lets nobody do more', () => {
+  const changes = [change(ROLE_TYPE, 'create', { properties: [property('permissionsBoundary', undefined, 'arn:a')] })];
+  expect(settingChanges(access({ changes }))).toEqual([{ words: 'sets a permissions boundary', mayAllowMore: false }]);
 });
 
 test.each<[unknown, unknown, string, boolean]>([
@@ -175,7 +180,7 @@ test.each<['planned' | 'applied' | 'drift', string, readonly string[]]>([
 test('what it says of settings is told', () => {
   const { changes } = collected('drift', 'drift-role-trust-boundary-description-tags');
   expect(changesOf(...changes).map(({ words }) => words)).toEqual([
-    'sets a permissions boundary',
+    'sets a permissions boundary (other policies may test it)',
     'changes tags of the role (other policies may test them)',
     'lets sessions of the role last longer',
   ]);

@@ -195,7 +195,11 @@ test('a policy that is no longer attached allows nothing, though it is still the
 
 test.each([
   ['arn:aws:iam::123456789012:policy/b', undefined, 'Removes the permissions boundary, which may allow more.'],
-  [undefined, 'arn:aws:iam::123456789012:policy/b', 'Sets a permissions boundary.'],
+  [
+    undefined,
+    'arn:aws:iam::123456789012:policy/b',
+    'Sets a permissions boundary (other policies may test it), which may allow more.',
+  ],
 ])('counts a boundary that goes from %s to %s', (before, after, expected) => {
   const changes = [change(ROLE_TYPE, 'update', { properties: [property('permissionsBoundary', before, after)] })];
   const of = access({ changes });
