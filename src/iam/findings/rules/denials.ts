@@ -9,7 +9,7 @@ import {
 } from '../../policy/policy';
 
 /** What has to hold, all of it, so that none of the denials of a policy does. */
-export type WayPast = readonly ReadCondition[];
+type WayPast = readonly ReadCondition[];
 
 /** More are not told apart: the denials that make them count for nothing. */
 const MAX_WAYS = 32;

@@ -64,6 +64,8 @@ export const TAKING_OVER: readonly ActionsOnResource[] = [
     ],
     arnPattern: 'arn:%:iam::%:user/*',
   },
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html
+  { actions: ['sts:AssumeRoot'], arnPattern: 'arn:%:iam::%:root' },
   { actions: ['iam:UpdateSAMLProvider'], arnPattern: 'arn:%:iam::%:saml-provider/*' },
   { actions: ['iam:UpdateOpenIDConnectProviderThumbprint'], arnPattern: 'arn:%:iam::%:oidc-provider/*' },
 ];
@@ -98,8 +100,23 @@ export const RUNNING_CODE: readonly ActionsOnResource[] = [
   { actions: ['glue:UpdateDevEndpoint'], arnPattern: 'arn:%:glue:%:%:devEndpoint/*' },
   { actions: ['ecs:ExecuteCommand'], arnPattern: 'arn:%:ecs:%:%:task/*' },
   {
-    actions: ['ssm:SendCommand', 'ssm:StartSession', 'ec2-instance-connect:SendSSHPublicKey'],
+    actions: [
+      ...['ssm:SendCommand', 'ssm:StartSession', 'ec2-instance-connect:SendSSHPublicKey'],
+      // What a machine runs when it starts.
+      'ec2:ModifyInstanceAttribute',
+    ],
     arnPattern: 'arn:%:ec2:%:%:instance/*',
+  },
+  {
+    actions: ['cloudformation:UpdateStack', 'cloudformation:ExecuteChangeSet'],
+    arnPattern: 'arn:%:cloudformation:%:%:stack/*',
+  },
+  { actions: ['apprunner:UpdateService'], arnPattern: 'arn:%:apprunner:%:%:service/*' },
+  { actions: ['states:UpdateStateMachine'], arnPattern: 'arn:%:states:%:%:stateMachine:*' },
+  { actions: ['batch:SubmitJob'], arnPattern: 'arn:%:batch:%:%:job-definition/*' },
+  {
+    actions: ['bedrock-agentcore:InvokeCodeInterpreter'],
+    arnPattern: 'arn:%:bedrock-agentcore:%:%:code-interpreter-custom/%',
   },
   { actions: ['elasticmapreduce:AddJobFlowSteps'], arnPattern: 'arn:%:elasticmapreduce:%:%:cluster/*' },
 ];
@@ -114,6 +131,18 @@ export const CHANGING_RESOURCE_POLICIES: readonly ActionsOnResource[] = [
   { actions: ['ecr:SetRepositoryPolicy'], arnPattern: 'arn:%:ecr:%:%:repository/*' },
   { actions: ['ecr-public:SetRepositoryPolicy'], arnPattern: 'arn:%:ecr-public::%:repository/*' },
   { actions: ['lambda:AddPermission', 'lambda:PutResourcePolicy'], arnPattern: 'arn:%:lambda:%:%:function:*' },
+  { actions: ['lambda:AddLayerVersionPermission'], arnPattern: 'arn:%:lambda:%:%:layer:%:%' },
+  { actions: ['s3:PutAccessPointPolicy'], arnPattern: 'arn:%:s3:%:%:accesspoint/*' },
+  { actions: ['s3express:PutBucketPolicy'], arnPattern: 'arn:%:s3express:%:%:bucket/*' },
+  { actions: ['sagemaker:PutModelPackageGroupPolicy'], arnPattern: 'arn:%:sagemaker:%:%:model-package-group/%' },
+  { actions: ['eks:AssociateAccessPolicy'], arnPattern: 'arn:%:eks:%:%:access-entry/*' },
+  { actions: ['eks:CreateAccessEntry'], arnPattern: 'arn:%:eks:%:%:cluster/*' },
+  { actions: ['kinesis:PutResourcePolicy'], arnPattern: 'arn:%:kinesis:%:%:stream/*' },
+  { actions: ['elasticfilesystem:PutFileSystemPolicy'], arnPattern: 'arn:%:elasticfilesystem:%:%:file-system/*' },
+  { actions: ['backup:PutBackupVaultAccessPolicy'], arnPattern: 'arn:%:backup:%:%:backup-vault:*' },
+  { actions: ['ec2:ModifySnapshotAttribute'], arnPattern: 'arn:%:ec2:%:%:snapshot/*' },
+  { actions: ['ec2:ModifyImageAttribute'], arnPattern: 'arn:%:ec2:%:%:image/*' },
+  { actions: ['rds:ModifyDBSnapshotAttribute'], arnPattern: 'arn:%:rds:%:%:snapshot:*' },
   { actions: ['secretsmanager:PutResourcePolicy'], arnPattern: 'arn:%:secretsmanager:%:%:secret:*' },
   { actions: ['dynamodb:PutResourcePolicy'], arnPattern: 'arn:%:dynamodb:%:%:table/*' },
   { actions: ['sns:AddPermission'], arnPattern: 'arn:%:sns:%:%:*' },

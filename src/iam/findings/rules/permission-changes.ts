@@ -117,9 +117,10 @@ function sentence(changes: readonly Change[], words: (by: string, what: string) 
   return changes.length === 0 ? '' : words(listed(actionsOf(changes)), listed(entriesOf(changes)));
 }
 
-/** Nobody changes the policies of AWS, nor what is in another account. */
+/** Nobody changes the policies of AWS, nor what is in another account, but for acting as its root. */
 function isChangeable(arn: string, role: OwnRole | undefined): boolean {
   const accountOf = (text: string) => text.split(':')[4];
+  if (arn.endsWith(':root')) return true;
   return accountOf(arn) !== 'aws' && (!role || accountOf(arn) === accountOf(role.arn));
 }
 
@@ -132,6 +133,9 @@ function exactly(arn: string | undefined): Example[] {
   return arn === undefined ? [] : [{ entry: arn, arn }];
 }
 
+/** Policies of AWS by which one can get at everything. */
+const MIGHTY = ['AdministratorAccess', 'IAMFullAccess', 'PowerUserAccess'] as const;
+
 /**
  * Whether a change is allowed that gives more than its conditions look at: any policy, on somebody without a boundary, or with
  * one that bounds nothing.
@@ -140,9 +144,10 @@ function exactly(arn: string | undefined): Example[] {
  */
 function mayChange(reach: Reach, statement: ReadStatement, action: string, arn: string, role?: OwnRole): boolean {
   const [, partition, , , account] = arn.split(':');
-  const mighty = `arn:${partition}:iam::aws:policy/AdministratorAccess`;
+  const ofAws = MIGHTY.map((name) => `arn:${partition}:iam::aws:policy/${name}`);
+  const mighty = ofAws[0]!;
   const unnamed = `arn:${partition}:iam::${account}:policy/${MADE_UP_CHARACTER}`;
-  const policies = action.includes(':Attach') ? [mighty, unnamed] : [undefined];
+  const policies = action.includes(':Attach') ? [...ofAws, unnamed] : [undefined];
   const circumstances = policies.flatMap((policyArn) =>
     boundariesOf(action, arn).map((boundary) => ({ 'iam:policyarn': policyArn, ...boundary })),
   );

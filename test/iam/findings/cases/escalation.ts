@@ -188,6 +188,21 @@ export const ESCALATION_CASES: Cases = {
   },
   'privilege-escalation': {
     broken: [
+      ...['AdministratorAccess', 'IAMFullAccess', 'PowerUserAccess'].map((name) => ({
+        name: `by attaching ${name}`,
+        permissions: policy(
+          allow('iam:AttachRolePolicy', OWN_ROLE, {
+            Condition: { ArnEquals: { 'iam:PolicyARN': `arn:aws:iam::aws:policy/${name}` } },
+          }),
+        ),
+        context: OWN,
+      })),
+      { name: 'as the root of accounts', permissions: policy(allow('sts:AssumeRoot', '*')), context: OWN },
+      {
+        name: 'as the root of another account',
+        permissions: policy(allow('sts:AssumeRoot', 'arn:aws:iam::999988887777:root')),
+        context: OWN,
+      },
       { name: 'policies of any role', permissions: policy(allow('iam:PutRolePolicy', '*')) },
       {
         name: 'policies of all roles but one',
@@ -455,6 +470,15 @@ export const ESCALATION_CASES: Cases = {
   },
   'run-with-other-role': {
     broken: [
+      ...[
+        ['cloudformation:UpdateStack', `arn:aws:cloudformation:us-west-2:${ACCOUNT}:stack/churn/*`],
+        ['cloudformation:ExecuteChangeSet', `arn:aws:cloudformation:us-west-2:${ACCOUNT}:stack/churn/*`],
+        ['apprunner:UpdateService', `arn:aws:apprunner:us-west-2:${ACCOUNT}:service/churn/1`],
+        ['states:UpdateStateMachine', `arn:aws:states:us-west-2:${ACCOUNT}:stateMachine:churn`],
+        ['batch:SubmitJob', `arn:aws:batch:us-west-2:${ACCOUNT}:job-definition/churn`],
+        ['bedrock-agentcore:InvokeCodeInterpreter', '*'],
+        ['ec2:ModifyInstanceAttribute', `arn:aws:ec2:us-west-2:${ACCOUNT}:instance/i-1`],
+      ].map(([action, resource]) => ({ name: action!, permissions: policy(allow(action, resource)) })),
       { name: 'the code of a function', permissions: policy(allow('lambda:UpdateFunctionCode', FUNCTION)) },
       { name: 'of any function', permissions: policy(allow('lambda:Update*', '*')) },
       {
@@ -486,6 +510,12 @@ export const ESCALATION_CASES: Cases = {
   },
   'resource-policy-escalation': {
     broken: [
+      ...[
+        ...['lambda:AddLayerVersionPermission', 's3:PutAccessPointPolicy', 's3express:PutBucketPolicy'],
+        ...['sagemaker:PutModelPackageGroupPolicy', 'eks:AssociateAccessPolicy', 'eks:CreateAccessEntry'],
+        ...['kinesis:PutResourcePolicy', 'elasticfilesystem:PutFileSystemPolicy', 'backup:PutBackupVaultAccessPolicy'],
+        ...['ec2:ModifySnapshotAttribute', 'ec2:ModifyImageAttribute', 'rds:ModifyDBSnapshotAttribute'],
+      ].map((action) => ({ name: action, permissions: policy(allow(action, '*')) })),
       { name: 'of a key', permissions: policy(allow('kms:PutKeyPolicy', KEY)) },
       { name: 'of a key among all', permissions: policy(allow('kms:*', '*')) },
       { name: 'of a repository', permissions: policy(allow('ecr:SetRepositoryPolicy', REPOSITORY)) },
