@@ -39,6 +39,8 @@ const FAILURE_REASONS = [
   ...[
     'stack-locked',
     'stack-missing',
+    'state-damaged',
+    'state-not-written',
     'name-taken',
     'in-use',
     'gone',
@@ -48,7 +50,7 @@ const FAILURE_REASONS = [
     'refused',
     'not-applied',
   ],
-  ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'changed-since-preview', 'cancelled'],
+  ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'changed-since-preview', 'cancelled', 'killed'],
   ...['runner', 'engine-failure', 'internal'],
 ] as const;
 

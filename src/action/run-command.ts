@@ -25,6 +25,7 @@ import { locateEngine } from '../stack/engine/locate';
 import { onConnection } from '../stack/engine/on-connection';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
+import { damageOfState, withWayBack } from '../stack/state-check';
 
 /** What came of a request; the plan is there as far as it came. */
 interface Outcome {
@@ -62,6 +63,7 @@ export async function runCommand(
     );
     setOutputs(plannedOutputs(plan), ports);
 
+    const damaged = damageOfState(wanted.settings, ports.signal);
     const environment = engineEnvironment(request);
     await ensureAwsPlugin({
       engine,
@@ -71,6 +73,8 @@ export async function runCommand(
       sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: ports.signal }),
       signal: ports.signal,
     });
+    const damage = await damaged;
+    if (damage) throw damage;
     const locks = stackLocks(request, plan, { engine, aws, ports });
     const { access, failure } = await runThroughGates(
       request,
@@ -78,7 +82,10 @@ export async function runCommand(
       { engine: locks.engine, folder, environment },
       { asked, thread, progress, locks: locks.lockedOut, ports },
     ).finally(locks.settled);
-    if (failure) return { report: failedReport(request, ports, failure, access), plan };
+    if (failure) {
+      const explained = await withWayBack(failure, wanted.settings, ports.signal);
+      return { report: failedReport(request, ports, explained, access), plan };
+    }
 
     if (request.command === 'up' && access.changes.some(isNewRole)) {
       ports.log.info('Waiting until the new role can be read back from IAM');

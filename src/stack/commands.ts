@@ -10,6 +10,8 @@ import { type LockedOut, leftByThisRun, patienceOf, stackLockedBy } from './lock
 import { patiently } from './lock/patience';
 import { lockTrouble } from './lock/trouble';
 import type { StackSettings } from './settings';
+import { afterLostWrite } from './state-lost';
+import { recordedState } from './state-record';
 import { tellOfWaiting } from './waiting';
 import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';
 
@@ -220,7 +222,10 @@ async function execute(settings: StackSettings, context: StackContext, command: 
     const failure = trouble
       ? await stackLockedBy(trouble, settings, context.locks)
       : explainFailure(error, { errors: result.errors, isCancelled });
-    return { ...result, failure: await leftByThisRun(settings, context.locks, failure) };
+    const told = (await leftByThisRun(settings, context.locks, failure)) ?? failure;
+    if (told.reason !== 'state-not-written') return { ...result, failure: told };
+    const recorded = await recordedState(settings, context).catch(() => undefined);
+    return { ...result, ...afterLostWrite(told, result.changes, recorded) };
   }
 }
 

@@ -7,13 +7,31 @@ interface KnownFailure {
   readonly pattern: RegExp;
   readonly reason: Failure['reason'];
   readonly message: (match: RegExpExecArray) => string;
-  readonly hint: string;
+  /** Missing where only what is in the backend tells the way out. */
+  readonly hint?: string;
 }
 
 const CREDENTIALS_HINT =
   'Run aws-actions/configure-aws-credentials in a step before, with `permissions: id-token: write` in the job.';
 
+/** As the engine says it of any backend. */
+const STATE_NOT_WRITTEN = /failed to save snapshot/;
+
 const KNOWN_FAILURES: readonly KnownFailure[] = [
+  {
+    // First, because why it can't be written is told behind it, and may be anything.
+    pattern: STATE_NOT_WRITTEN,
+    reason: 'state-not-written',
+    message: () => 'The state could not be written: what is made or deleted in AWS since then is not recorded.',
+    hint: 'Let the role of the workflow write to the backend (or renew its credentials), then run it again with `refresh: true` (the default): what AWS has and the state does not have is told there, with the way out.',
+  },
+  {
+    // As the engine says what it can't read or use; `withWayBack` adds the way out.
+    pattern:
+      /failed to load checkpoint: (?:place 1: )?(?!blob|.*operation error)([^\n]*)|(snapshot integrity failure[^\n]*)|((?:resource|resource '[^']*') missing required '\w+' field)|(the stack '[^']*' (?:uses features that are not supported|is (?:newer|older|too old))[^\n]*)|(could not deserialize deployment[^\n]*)/i,
+    reason: 'state-damaged',
+    message: (match) => `The state of the stack can't be used: ${sentence(match.slice(1).find(Boolean) ?? '')}`,
+  },
   {
     pattern: /not authorized to perform: ([\w:*-]+)(?: on resource: (?:\w+ )?"?([^\s",]+))?/i,
     reason: 'permission-denied',
@@ -156,7 +174,7 @@ export function explainFailure(
   if (error instanceof RunFailure) return error;
   const details = errors.length > 0 ? errors.join('\n\n') : describeCommandError(error);
 
-  if (isCancelled) {
+  if (isCancelled && !STATE_NOT_WRITTEN.test(details)) {
     return new RunFailure('cancelled', 'The workflow was cancelled.', {
       hint: 'What was in progress has been finished and recorded. Run the workflow again to do the rest.',
       details,

@@ -20,6 +20,7 @@ import { locateEngine } from '../../src/stack/engine/locate';
 import { ensureAwsPlugin } from '../../src/stack/engine/plugin';
 import { obstaclesToDeletion } from '../../src/stack/obstacles';
 import { roleInIam } from '../../src/stack/role-in-iam';
+import { damageOfState, withWayBack } from '../../src/stack/state-check';
 import { waitForRole } from '../../src/stack/wait-for-role';
 import { change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
 
@@ -33,6 +34,7 @@ jest.mock('../../src/stack/engine/locate', () => ({ locateEngine: jest.fn() }));
 jest.mock('../../src/stack/engine/plugin', () => ({ ensureAwsPlugin: jest.fn() }));
 jest.mock('../../src/stack/obstacles', () => ({ obstaclesToDeletion: jest.fn() }));
 jest.mock('../../src/stack/role-in-iam', () => ({ roleInIam: jest.fn() }));
+jest.mock('../../src/stack/state-check', () => ({ damageOfState: jest.fn(), withWayBack: jest.fn() }));
 jest.mock('../../src/stack/wait-for-role', () => ({ waitForRole: jest.fn() }));
 
 const ACCOUNT = '123456789012';
@@ -49,6 +51,7 @@ beforeEach(async () => {
   jest.mocked(locateEngine).mockResolvedValue(ENGINE);
   jest.mocked(obstaclesToDeletion).mockResolvedValue([]);
   jest.mocked(waitForRole).mockResolvedValue();
+  jest.mocked(withWayBack).mockImplementation(async (failure) => failure);
   jest.mocked(roleInIam).mockResolvedValue({ isThere: true, hasOwnPolicy: true, foreignPolicies: [], unseen: [] });
 });
 afterEach(() => rm(temporary, { recursive: true }));
@@ -95,6 +98,25 @@ describe('before the engine runs', () => {
     const start = Date.now();
     await plugin.sleep(20);
     expect(Date.now() - start).toBeGreaterThanOrEqual(15);
+  });
+
+  it('looks at the state, and runs nothing on one that is damaged', async () => {
+    const { plan, ports, go } = given({ command: 'up' });
+    const failure = new RunFailure('state-damaged', 'It is empty.', { hint: 'Put a backup there.' });
+    jest.mocked(damageOfState).mockResolvedValue(failure);
+    const { report } = await go();
+    expect(damageOfState).toHaveBeenCalledWith(plan.settings, ports.signal);
+    expect(report).toMatchObject({ failure: { reason: 'state-damaged', hint: 'Put a backup there.' } });
+    expect(commands.up).not.toHaveBeenCalled();
+  });
+
+  it('adds the way back where the engine finds that the state is damaged', async () => {
+    const { plan, ports, go } = given({});
+    const failure = new RunFailure('state-damaged', 'It is.');
+    jest.mocked(commands.preview).mockResolvedValue({ ...created(plan, 'planned'), failure });
+    jest.mocked(withWayBack).mockResolvedValue(new RunFailure('state-damaged', 'It is.', { hint: 'cp a b' }));
+    expect((await go()).report).toMatchObject({ failure: { hint: 'cp a b' } });
+    expect(withWayBack).toHaveBeenCalledWith(failure, plan.settings, ports.signal);
   });
 
   it('tells what it will make, whatever comes of it', async () => {

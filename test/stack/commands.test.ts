@@ -134,6 +134,22 @@ describe('up', () => {
     ]);
   });
 
+  it('counts nothing as done that the state could not be told of', async () => {
+    const lost = diagnostic('error', 'post-step event returned an error: failed to save snapshot: AccessDenied');
+    const exportStack = jest.fn(async () => ({ deployment: { resources: [] } }));
+    const stack = where('existing', new FakeStack([...both(CREATE), lost], new Error('exit code 255')));
+    Object.assign(stack, { exportStack });
+    const result = await commands.up(SETTINGS, context);
+    expect(result).toMatchObject({
+      changes: [{ status: 'failed', error: 'Made in AWS, but not recorded.' }],
+      failure: { reason: 'state-not-written', message: expect.stringContaining('create aws:iam/role:Role') },
+    });
+    exportStack.mockRejectedValue(new Error('expired'));
+    expect((await commands.up(SETTINGS, context)).changes).toMatchObject([
+      { status: 'failed', error: expect.stringContaining('is not known') },
+    ]);
+  });
+
   it('says nothing of the look for a stack that is not there', async () => {
     where('existing', new FakeStack([diagnostic('error', 'There is no stack.')], stackNotFoundError('churn')));
     where('new', new FakeStack(both(CREATE)));

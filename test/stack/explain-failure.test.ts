@@ -153,6 +153,44 @@ it.each<[reason: string, message: string, engineSays: string]>([
   }
 });
 
+describe('of a state', () => {
+  it.each([
+    ['error: failed to load checkpoint: place 1: unexpected end of JSON input', 'unexpected end of JSON input.'],
+    ['error: failed to load checkpoint: unsupported checkpoint version 5', 'unsupported checkpoint version 5.'],
+    [
+      "error: failed to load checkpoint: this stack's deployment needs support for the following features: x",
+      "this stack's deployment needs support for the following features: x.",
+    ],
+    ["error: resource 'x' missing required 'type' field", "resource 'x' missing required 'type' field."],
+    ['error: snapshot integrity failure; refusing to use it: y', 'snapshot integrity failure; refusing to use it: y.'],
+    [
+      "error: the stack 'churn' is newer than what this version of the Pulumi CLI understands. Please update",
+      "the stack 'churn' is newer than what this version of the Pulumi CLI understands. Please update.",
+    ],
+  ])('that is damaged: %s', (said, told) => {
+    expect(explain(commandError(said))).toMatchObject({
+      reason: 'state-damaged',
+      message: `The state of the stack can't be used: ${told}`,
+      hint: undefined,
+    });
+  });
+
+  it('that can not be read is not damaged', () => {
+    const said = 'error: failed to load checkpoint: blob (key "x") (code=Unknown): operation error S3: GetObject, …';
+    expect(explain(commandError(said)).reason).toBe('backend');
+  });
+
+  const LOST =
+    'post-step event returned an error: failed to save snapshot: An IO error occurred while writing the new snapshot file: blob: operation error S3: PutObject, https response error StatusCode: 400, api error ExpiredToken: The provided token has expired.';
+
+  it.each([false, true])('that could not be written, whatever the cause, cancelled or not (%s)', (isCancelled) => {
+    expect(explain(commandError('x'), [LOST], isCancelled)).toMatchObject({
+      reason: 'state-not-written',
+      hint: expect.stringContaining('renew its credentials'),
+    });
+  });
+});
+
 it("looks at the engine's error messages rather than at the command's output", () => {
   const failure = explain(commandError('incorrect passphrase'), ['first', 'second']);
   expect(failure).toMatchObject({ reason: 'engine-failure', message: 'first', details: 'first\n\nsecond' });

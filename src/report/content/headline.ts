@@ -21,7 +21,7 @@ const FAILED_TO: Readonly<Record<Command, string>> = {
   unlock: 'unlock',
 };
 
-const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, string>> = {
+const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | 'killed' | Gate>, string>> = {
   'engine-unavailable': 'the Pulumi engine is not available',
   credentials: 'no valid AWS credentials',
   unreachable: 'AWS can’t be reached',
@@ -29,6 +29,8 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | Gate>, s
   backend: 'the state can’t be reached',
   'stack-locked': 'another run holds the stack',
   'stack-missing': 'there is no such stack',
+  'state-damaged': 'the state is damaged',
+  'state-not-written': 'not all of it is recorded in the state',
   'name-taken': 'the name is taken',
   'in-use': 'others still use it',
   unrecorded: 'IAM has what the state does not have',
@@ -137,6 +139,7 @@ function failed({ command, failure: { reason }, access }: FailedReport): Ending 
   const changes = access?.changes ?? [];
   const progress = progressWords(changes);
   if (reason === 'cancelled') return { sign: '⏹️', title: `Cancelled${progress && `: ${progress}`}` };
+  if (reason === 'killed') return { sign: '❌', title: 'Killed before it could tell how it ended' };
   if (reason === 'unexpected-changes') {
     return { sign: '❌', title: `Failed: ${counted(changes.length, 'change')} where none is expected` };
   }
