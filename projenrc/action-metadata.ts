@@ -14,7 +14,7 @@ export class ActionMetadata extends Component {
         branding: { icon: 'shield', color: 'green' },
         inputs: Object.fromEntries(Object.entries(INPUTS).map(([name, input]) => [name, actionInput(input)])),
         outputs: Object.fromEntries(Object.entries(OUTPUTS).map(([name, { description }]) => [name, { description }])),
-        runs: { using: 'node24', main: 'dist/index.js' },
+        runs: { using: 'node24', main: 'dist/index.js', post: 'dist/post.js', 'post-if': 'always()' },
       },
     });
   }

@@ -7,6 +7,7 @@ import { type InputDefinition, type InputName, INPUTS, type OutputName } from '.
 
 /** The bundle as a release ships it. */
 const BUNDLE = join(__dirname, '../dist/index.js');
+const POST = join(__dirname, '../dist/post.js');
 
 export interface ActionRun {
   readonly exitCode: number;
@@ -14,6 +15,15 @@ export interface ActionRun {
   readonly outputs: Partial<Record<OutputName, string>>;
   /** The Markdown of the job summary. */
   readonly summary: string;
+  /** What ran after the job, where the step has not ended by itself; otherwise it does nothing. */
+  readonly post?: PostRun;
+}
+
+interface PostRun {
+  readonly exitCode: number;
+  readonly log: string;
+  readonly summary: string;
+  readonly milliseconds: number;
 }
 
 export interface ActionOptions {
@@ -32,36 +42,62 @@ export interface ActionOptions {
 /** Runs the bundle as the runner would: inputs and files by environment, in an empty folder. */
 export async function runAction(sandbox: Sandbox, options: ActionOptions): Promise<ActionRun> {
   const folder = await mkdtemp(join(sandbox.folder, 'action-'));
-  const files = { GITHUB_OUTPUT: 'outputs', GITHUB_STEP_SUMMARY: 'summary.md', GITHUB_EVENT_PATH: 'event.json' };
+  const files = {
+    ...{ GITHUB_OUTPUT: 'outputs', GITHUB_STEP_SUMMARY: 'summary.md', GITHUB_EVENT_PATH: 'event.json' },
+    GITHUB_STATE: 'state',
+  };
   const paths = Object.fromEntries(Object.entries(files).map(([variable, file]) => [variable, join(folder, file)]));
   const { name = 'workflow_dispatch', payload = {} } = options.event ?? {};
   await writeFile(paths.GITHUB_OUTPUT!, '');
   await writeFile(paths.GITHUB_STEP_SUMMARY!, '');
+  await writeFile(paths.GITHUB_STATE!, '');
   await writeFile(paths.GITHUB_EVENT_PATH!, JSON.stringify(payload));
 
-  const child = spawn(process.execPath, [BUNDLE], {
-    cwd: folder,
-    env: {
-      ...sandbox.environment,
-      ...credentialVariables(options.credentials ?? sandbox.workflowUser),
-      ...paths,
-      GITHUB_EVENT_NAME: name,
-      GITHUB_SHA: 'c0ffee0000000000000000000000000000000000',
-      GITHUB_RUN_ID: '1',
-      GITHUB_WORKFLOW: 'deploy',
-      GITHUB_WORKSPACE: folder,
-      RUNNER_TEMP: folder,
-      ...inputVariables(sandbox, options.inputs),
-      ...options.environment,
-    },
-  });
-  options.onStart?.((signal) => child.kill(signal), child.pid!);
+  const env = {
+    ...sandbox.environment,
+    ...credentialVariables(options.credentials ?? sandbox.workflowUser),
+    ...paths,
+    GITHUB_EVENT_NAME: name,
+    GITHUB_SHA: 'c0ffee0000000000000000000000000000000000',
+    GITHUB_RUN_ID: '1',
+    GITHUB_WORKFLOW: 'deploy',
+    GITHUB_WORKSPACE: folder,
+    RUNNER_TEMP: folder,
+    ...inputVariables(sandbox, options.inputs),
+    ...options.environment,
+  };
+  const main = await runBundle(BUNDLE, folder, env, options);
+  const outputs = parseOutputs(await readFile(paths.GITHUB_OUTPUT!, 'utf8'));
+  const summary = await readFile(paths.GITHUB_STEP_SUMMARY!, 'utf8');
+  const state = parseOutputs(await readFile(paths.GITHUB_STATE!, 'utf8').catch(() => ''));
+  const post = state.ended === 'true' ? undefined : await runPost(folder, env, state);
+  return { ...main, outputs, summary, post };
+}
+
+/** Every step has a summary of its own. */
+async function runPost(folder: string, env: NodeJS.ProcessEnv, state: Record<string, string>): Promise<PostRun> {
+  const file = join(folder, 'post-summary.md');
+  await writeFile(file, '');
+  const noted = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
+  const begun = Date.now();
+  const run = await runBundle(POST, folder, { ...env, ...noted, GITHUB_STEP_SUMMARY: file });
+  return { ...run, summary: await readFile(file, 'utf8'), milliseconds: Date.now() - begun };
+}
+
+async function runBundle(
+  bundle: string,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  { onStart, onLog }: Pick<ActionOptions, 'onStart' | 'onLog'> = {},
+): Promise<{ readonly exitCode: number; readonly log: string }> {
+  const child = spawn(process.execPath, [bundle], { cwd: folder, env });
+  onStart?.((signal) => child.kill(signal), child.pid!);
   let log = '';
   const streams = [child.stdout, child.stderr];
   for (const stream of streams) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       log += text;
-      options.onLog?.(
+      onLog?.(
         log,
         (signal) => child.kill(signal),
         () => streams.forEach((each) => each.destroy()),
@@ -69,13 +105,7 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
     });
   }
   const exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
-
-  return {
-    exitCode,
-    log,
-    outputs: parseOutputs(await readFile(paths.GITHUB_OUTPUT!, 'utf8')),
-    summary: await readFile(paths.GITHUB_STEP_SUMMARY!, 'utf8'),
-  };
+  return { exitCode, log };
 }
 
 function inputVariables(sandbox: Sandbox, inputs: ActionOptions['inputs']): NodeJS.ProcessEnv {

@@ -1,5 +1,5 @@
 /**
- * Bundles the Action: `bundle.ts FOLDER` (default: dist/) writes index.js, the licences of what is in it, and what it needs
+ * Bundles the Action: `bundle.ts FOLDER` (default: dist/) writes index.js, post.js, the licences of what is in it, and what it needs
  * beside it. `bundle.ts FOLDER PROGRAM` does so with another program.
  *
  * The result is the same to the byte in any folder, so that CI can compare it with what is committed.
@@ -8,6 +8,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { transform } from 'esbuild';
+import { savedVariable } from '../src/action/saved';
 
 const ROOT = join(__dirname, '..');
 const STUB = 'closure-serialization.cjs';
@@ -42,6 +43,14 @@ exports.OidcClient = class {
 };
 `;
 
+/** Small, because it is most often there for nothing. */
+const POST_SOURCE = `// Runs after the job. Where the step has told how it ended, there is nothing to do.
+if (process.env.${savedVariable('ended')} !== 'true') {
+  process.argv[2] = 'post';
+  require('./index.js');
+}
+`;
+
 const STUB_SOURCE = `// Stands for what Pulumi needs to serialise closures, which the Action never does.
 module.exports = new Proxy({}, {
   get(_, name) {
@@ -64,6 +73,7 @@ async function bundle(folder: string, program: string): Promise<void> {
   });
   await removeBundle(folder);
   await write(folder, 'index.js', code);
+  await write(folder, 'post.js', POST_SOURCE);
   await write(folder, STUB, STUB_SOURCE);
   await write(folder, OIDC_STUB, OIDC_STUB_SOURCE);
   for (const [name, { source }] of Object.entries(assets)) {

@@ -30,6 +30,7 @@ export function tellOfCancelling(request: Request, progress: Progress, secrets: 
       },
     };
     // Whatever can't be written now is tried again with the report, which tells of it.
+    ignoringFailure(() => ports.save('cancelled', 'true'));
     ignoringFailure(() => ports.output('failure-reason', 'cancelled'));
     ignoringFailure(() => ports.summary(renderSummary(redactReport(report, secrets))));
   };

@@ -1,8 +1,10 @@
 /** The entry of the Action: connects it to the runner. Nothing else touches `@actions/*`. */
 import * as core from '@actions/core';
+import type { Ports } from './ports';
 import { workspaceWriter } from './report-files';
 import { run } from './run';
 import { safeLog } from './safe-log';
+import type { SavedName } from './saved';
 import { readWorkflowRun } from './workflow-run';
 import { pullRequestApi } from '../github/octokit-api';
 import { workflowRunApi } from '../github/workflow-runs';
@@ -12,42 +14,75 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ca
 // Where the runner is gone, nobody reads the log any more. Left alone, such an error is logged, which is the next one.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => cancellation.abort());
 
-void main();
+/** Milliseconds after which what runs after the job is given up, and those that it may take at all. */
+const POST_TIMEOUT = 60_000;
+const POST_LIMIT = 90_000;
+
+void (process.argv[2] === 'post' ? post() : main());
 
 async function main(): Promise<void> {
   try {
-    const { owner, repository, unread, ...workflowRun } = await readWorkflowRun(process.env);
-    if (unread) core.warning(unread);
-    const succeeded = await run({
-      ...workflowRun,
-      repository: `${owner}/${repository}`,
-      environment: process.env,
-      signal: cancellation.signal,
-      input: (name) => core.getInput(name),
-      output: (name, value) => core.setOutput(name, value),
-      summary: oneByOne((markdown: string) => core.summary.addRaw(markdown).write({ overwrite: true })),
-      writeFile: workspaceWriter(process.env.GITHUB_WORKSPACE ?? process.cwd()),
-      log: safeLog({
-        info: (line) => core.info(line),
-        debug: (line) => core.debug(line),
-        notice: (line, title) => core.notice(line, { title }),
-        warning: (line, title) => core.warning(line, { title }),
-        error: (line, title) => core.error(line, { title }),
-        mask: (secret) => core.setSecret(secret),
-        group: (title, body) => core.group(title, body),
-      }),
-      // Loaded when they are needed: both are large.
-      tools: () => import('@actions/tool-cache'),
-      pullRequests: async (token) => pullRequestApi(await octokitFor(token), { owner, repo: repository }),
-      workflowRuns: async (token) => workflowRunApi(await octokitFor(token)),
-    });
+    const succeeded = await run(await runnerPorts(cancellation.signal));
     if (!succeeded) process.exitCode = core.ExitCode.Failure;
-    // What nobody waits for any more, such as a download, would keep the process until the runner kills it.
-    if (cancellation.signal.aborted) process.exit();
   } catch (error) {
     const fault = error instanceof Error ? error.stack : String(error);
     core.setFailed(`This is a fault of the action itself; please report it. ${fault}`);
   }
+  save('ended', 'true');
+  // What nobody waits for any more, such as a download, would keep the process until the runner kills it.
+  if (cancellation.signal.aborted) process.exit();
+}
+
+/** What runs after the job, where the step has not ended by itself. It never fails the job. */
+async function post(): Promise<void> {
+  setTimeout(() => process.exit(0), POST_LIMIT).unref();
+  try {
+    const signal = AbortSignal.any([cancellation.signal, AbortSignal.timeout(POST_TIMEOUT)]);
+    const { afterKill } = await import('./post');
+    await afterKill({ ...(await runnerPorts(signal)), output: () => undefined }, (name) => core.getState(name));
+  } catch (error) {
+    core.warning(`What became of the step could not be told: ${(error as Error).message}`);
+  }
+  process.exit(0);
+}
+
+/** Where it can't be noted, what runs after the job has nothing to tell. */
+function save(name: SavedName, value: string): void {
+  try {
+    core.saveState(name, value);
+  } catch (error) {
+    core.debug(`${name} can't be noted: ${(error as Error).message}`);
+  }
+}
+
+/** @param signal aborted when the workflow is cancelled */
+async function runnerPorts(signal: AbortSignal): Promise<Ports> {
+  const { owner, repository, unread, ...workflowRun } = await readWorkflowRun(process.env);
+  if (unread) core.warning(unread);
+  return {
+    ...workflowRun,
+    repository: `${owner}/${repository}`,
+    environment: process.env,
+    signal,
+    input: (name) => core.getInput(name),
+    output: (name, value) => core.setOutput(name, value),
+    save,
+    summary: oneByOne((markdown: string) => core.summary.addRaw(markdown).write({ overwrite: true })),
+    writeFile: workspaceWriter(process.env.GITHUB_WORKSPACE ?? process.cwd()),
+    log: safeLog({
+      info: (line) => core.info(line),
+      debug: (line) => core.debug(line),
+      notice: (line, title) => core.notice(line, { title }),
+      warning: (line, title) => core.warning(line, { title }),
+      error: (line, title) => core.error(line, { title }),
+      mask: (secret) => core.setSecret(secret),
+      group: (title, body) => core.group(title, body),
+    }),
+    // Loaded when they are needed: both are large.
+    tools: () => import('@actions/tool-cache'),
+    pullRequests: async (token) => pullRequestApi(await octokitFor(token), { owner, repo: repository }),
+    workflowRuns: async (token) => workflowRunApi(await octokitFor(token)),
+  };
 }
 
 async function octokitFor(token: string) {

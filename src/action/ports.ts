@@ -1,3 +1,4 @@
+import type { SavedName } from './saved';
 import type { InputName, OutputName } from '../contract';
 import type { PullRequestApi } from '../github/api';
 import type { WorkflowRunApi } from '../github/workflow-runs';
@@ -9,6 +10,8 @@ export interface Ports {
   /** The text of an input; empty where the workflow gives none. */
   readonly input: (name: InputName) => string;
   readonly output: (name: OutputName, value: string) => void;
+  /** Notes something for what runs after the job. */
+  readonly save: (name: SavedName, value: string) => void;
   readonly log: Log;
   /** Writes Markdown to the job summary, in place of what this step has written there before. */
   readonly summary: (markdown: string) => Promise<void>;

@@ -53,6 +53,7 @@ export async function runCommand(
   try {
     folder = await temporaryFolder(ports);
     const { aws, engine, account } = await prepare(request, ports, versionOnPath);
+    ports.save('account', account);
     const wanted = planOf(request, account);
     plan = wanted;
     const asked = askAws(request, wanted, aws);

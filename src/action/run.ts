@@ -6,7 +6,8 @@ import { secretsOf } from './secrets';
 import { lookAhead, threadOf } from './thread';
 import { INPUTS } from '../contract';
 import { ownFault, RunFailure } from '../failure';
-import { redact } from '../report/redact';
+import { redact, redactReport } from '../report/redact';
+import { plainHeadline } from '../report/render/log';
 import { readRequest } from '../request/read-request';
 import { engineVersionOnPath } from '../stack/engine/version';
 
@@ -51,6 +52,9 @@ async function runRequest(ports: Ports, secrets: readonly string[]): Promise<boo
     );
     return false;
   }
+  // Until it says how it ended: if it is killed, this is how.
+  ports.output('failure-reason', 'killed');
+  ports.save('begun', new Date().toISOString());
   // Loaded late: a mistake in the inputs is told at once, without waiting for the whole of Pulumi to load.
   const versionOnPath = engineVersionOnPath();
   const thread = threadOf(ports, request);
@@ -61,6 +65,7 @@ async function runRequest(ports: Ports, secrets: readonly string[]): Promise<boo
     request.command === 'unlock'
       ? await (await import('./run-unlock')).runUnlock(request, ports)
       : await (await import('./run-command')).runCommand(request, ports, { versionOnPath, thread, asides, progress });
+  ports.save('result', plainHeadline(redactReport(report, secrets)));
   const isTold = await publish(report, { plan, request, secrets, thread }, ports);
   return isTold && report.outcome === 'completed';
 }

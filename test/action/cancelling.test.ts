@@ -24,6 +24,7 @@ it('tells at once what is in flight, in the log, the outputs and the summary', a
   );
   expect(ports.sentTo('info')).toEqual([expect.stringMatching(`^Cancelling; in flight: create ${ROLE_TYPE} `)]);
   expect(ports.outputs).toEqual({ 'failure-reason': 'cancelled' });
+  expect(ports.saved).toEqual({ cancelled: 'true' });
   expect(ports.sentTo('summary')).toEqual([expect.stringMatching(/Cancelled.*in flight: create .*command: preview/s)]);
   expect(ports.sentTo('summary').join()).not.toContain('hush-hush');
 });

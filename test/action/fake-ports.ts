@@ -24,6 +24,8 @@ export function inputReader(given: GivenInputs): (name: InputName) => string {
 export class FakePorts implements Ports {
   readonly sent: (readonly [port: string, ...texts: (string | undefined)[]])[] = [];
   readonly outputs: Record<string, string> = {};
+  /** What was noted for what runs after the job. */
+  readonly saved: Record<string, string> = {};
   readonly api = new FakeApi();
   readonly repository = 'acme/churn';
   readonly run = RUN;
@@ -53,6 +55,10 @@ export class FakePorts implements Ports {
 
   output: Ports['output'] = (name, value) => {
     this.outputs[name] = value;
+  };
+
+  save: Ports['save'] = (name, value) => {
+    this.saved[name] = value;
   };
 
   writeFile: Ports['writeFile'] = async (path, content) => {

@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Ports } from '../../src/action/ports';
+import type { Saved } from '../../src/action/saved';
 
 const core = {
   ...{ getInput: jest.fn(), setOutput: jest.fn(), setSecret: jest.fn(), setFailed: jest.fn(), group: jest.fn() },
+  ...{ saveState: jest.fn(), getState: jest.fn() },
   ...{ info: jest.fn(), notice: jest.fn(), debug: jest.fn(), warning: jest.fn(), error: jest.fn() },
   summary: { addRaw: jest.fn() },
   ExitCode: { Failure: 1 },
 };
 const run = jest.fn<Promise<boolean>, [Ports]>();
+const afterKill = jest.fn<Promise<void>, [Ports, Saved]>();
 const getOctokit = jest.fn();
 const retry = () => ({});
 const toolCache = { find: jest.fn() };
@@ -21,6 +24,7 @@ jest.mock('@actions/github', () => ({ getOctokit }), { virtual: true });
 jest.mock('@actions/tool-cache', () => toolCache, { virtual: true });
 jest.mock('@octokit/plugin-retry', () => ({ retry }), { virtual: true });
 jest.mock('../../src/action/run', () => ({ run }));
+jest.mock('../../src/action/post', () => ({ afterKill }));
 
 const own = { ...process.env };
 let workspace: string;
@@ -159,4 +163,59 @@ it('tells of a fault of its own', async () => {
   run.mockRejectedValue(new Error('oops'));
   await main();
   expect(core.setFailed).toHaveBeenCalledWith(expect.stringMatching(/fault of the action itself.*Error: oops\n/s));
+});
+
+it.each([true, false])('notes that it has ended, whatever came of it: %s', async (succeeds) => {
+  await withPorts(() => expect(core.saveState).not.toHaveBeenCalled(), succeeds);
+  expect(core.saveState.mock.calls).toEqual([['ended', 'true']]);
+});
+
+it('notes that it has ended where it failed by a fault of its own, and where that can not be noted', async () => {
+  run.mockRejectedValue(new Error('oops'));
+  core.saveState.mockImplementation(() => {
+    throw new Error('no such file');
+  });
+  await main();
+  expect(core.saveState.mock.calls).toEqual([['ended', 'true']]);
+  expect(core.debug).toHaveBeenCalledWith("ended can't be noted: no such file");
+});
+
+describe('what runs after the job', () => {
+  const argument = process.argv[2];
+  let exit: jest.SpyInstance;
+  beforeEach(() => {
+    process.argv[2] = 'post';
+    exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+  });
+  afterEach(() => {
+    process.argv[2] = argument!;
+    exit.mockRestore();
+  });
+
+  async function post(): Promise<void> {
+    await jest.isolateModulesAsync(async () => {
+      await import('../../src/action/main');
+      while (exit.mock.calls.length === 0) await nextTurn();
+    });
+  }
+
+  it('tells of a step that was killed, sets no outputs, and runs nothing again', async () => {
+    core.getState.mockReturnValue('noted');
+    afterKill.mockImplementation(async (ports, saved) => {
+      ports.output('stack', 'churn');
+      expect(saved('account')).toBe('noted');
+      expect(ports.signal.aborted).toBe(false);
+    });
+    await post();
+    expect(core.getState).toHaveBeenCalledWith('account');
+    expect([run, core.setOutput, core.warning, core.saveState].map(({ mock }) => mock.calls)).toEqual([[], [], [], []]);
+    expect(exit.mock.calls).toEqual([[0]]);
+  });
+
+  it('never fails the job', async () => {
+    afterKill.mockRejectedValue(new Error('oops'));
+    await post();
+    expect(core.warning).toHaveBeenCalledWith('What became of the step could not be told: oops');
+    expect(exit.mock.calls).toEqual([[0]]);
+  });
 });

@@ -83,6 +83,7 @@ describe('before the engine runs', () => {
     await go();
 
     expect(accountOfCredentials).toHaveBeenCalledWith(AWS);
+    expect(ports.saved).toEqual({ account: ACCOUNT });
     const [engine] = jest.mocked(locateEngine).mock.lastCall!;
     expect(engine).toMatchObject({
       version: '3.300.0',

@@ -84,22 +84,30 @@ describe('a fault that nobody foresaw', () => {
 
   it('of the runner names the runner', async () => {
     const ports = new FakePorts();
-    fakeRunCommand.mockImplementation(async (_, { output }) => {
-      output('role-arn', 'arn:aws:iam::123456789012:role/churn');
-      throw new Error('It was written.');
-    });
     ports.output = () => {
       throw new Error('Missing file at path: /outputs');
     };
     expect(await run(ports)).toBe(false);
     expect(ports.sentTo('error')).toEqual([
-      expect.stringContaining("The output role-arn can't be written: Missing file"),
+      expect.stringContaining("The output failure-reason can't be written: Missing file"),
     ]);
     expect(ports.sentTo('summary')).toEqual([expect.stringContaining('the runner could not do its part')]);
   });
 });
 
 describe('with valid inputs', () => {
+  it('counts as killed until it says how it ended, and notes what it is about to say', async () => {
+    const ports = new FakePorts();
+    fakeRunCommand.mockImplementation(async () => {
+      expect(ports.outputs).toEqual({ 'failure-reason': 'killed' });
+      expect(ports.saved).toEqual({ begun: expect.stringMatching(/^\d{4}-.*Z$/) });
+      return { report: completed('preview', newAccess()) };
+    });
+    expect(await run(ports)).toBe(true);
+    expect(ports.outputs['failure-reason']).toBe('');
+    expect(ports.saved.result).toContain('Preview: ');
+  });
+
   it('succeeds where the command does', async () => {
     fakeRunCommand.mockResolvedValue({ report: completed('preview', newAccess()) });
     const ports = new FakePorts();
