@@ -10,7 +10,8 @@ import { pullRequestApi } from '../github/octokit-api';
 import { workflowRunApi } from '../github/workflow-runs';
 
 const cancellation = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancellation.abort());
+// On Windows the second that the runner sends is Ctrl+Break.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.on(signal, () => cancellation.abort());
 // Where the runner is gone, nobody reads the log any more. Left alone, such an error is logged, which is the next one.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => cancellation.abort());
 

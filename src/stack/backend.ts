@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** Where Pulumi keeps the state. */
@@ -18,16 +18,20 @@ const OBJECT_STORES = ['s3:', 'gs:', 'azblob:'];
  * Reads the text of `backend-url`. An empty text stands for Pulumi Cloud, and needs an access token.
  *
  * @param folder what a relative `file://` path is relative to: the engine runs in a temporary folder, so that it would
- *   otherwise keep the state there.
+ *   otherwise keep the state there. With `/` or `\\` between its parts, as on the platform.
+ * @param platform as in `process.platform`
  */
-export function parseBackend(text: string, options: { accessToken?: string; folder: string }): Parsed<Backend> {
+export function parseBackend(
+  text: string,
+  options: { accessToken?: string; folder: string; platform?: string },
+): Parsed<Backend> {
   if (text === '' && !options.accessToken) {
     return invalid(
       'a place for the state: set it to a backend such as s3://my-pulumi-state',
       ', or set the environment variable PULUMI_ACCESS_TOKEN to use Pulumi Cloud',
     );
   }
-  if (text.startsWith('file://')) return localBackend(text, options.folder);
+  if (text.startsWith('file://')) return localBackend(text, options.folder, options.platform ?? process.platform);
 
   const url = URL.parse(text === '' ? PULUMI_CLOUD : text);
   if (url && OBJECT_STORES.includes(url.protocol) && url.hostname !== '') {
@@ -41,11 +45,15 @@ export function parseBackend(text: string, options: { accessToken?: string; fold
   return invalid('s3://BUCKET, gs://BUCKET, azblob://CONTAINER, file://FOLDER or https://PULUMI-CLOUD');
 }
 
-function localBackend(text: string, folder: string): Parsed<Backend> {
+/** On Windows both `file://C:/state` and `file:///C:/state` are written; the engine takes the first of any, with `/` in it. */
+function localBackend(text: string, folder: string, platform: string): Parsed<Backend> {
   const path = text.slice('file://'.length);
+  const isWindows = platform === 'win32';
+  const meant = isWindows ? path.replace(/^\/(?=[A-Za-z]:)/, '') : path;
   // The engine itself knows what ~ stands for.
-  const absolute = path.startsWith('~') ? path : resolve(folder, path);
-  return valid({ url: `file://${absolute}`, isPulumiCloud: false, isLocal: true });
+  const absolute = meant.startsWith('~') ? meant : (isWindows ? win32 : posix).resolve(folder, meant);
+  const url = `file://${isWindows ? absolute.replaceAll('\\', '/') : absolute}`;
+  return valid({ url, isPulumiCloud: false, isLocal: true });
 }
 
 /** The backend as it may be shown: without user, password and options, which may hold secrets. */

@@ -138,17 +138,20 @@ it('asks GitHub about the repository with the token, and again after a fault of 
   });
 });
 
-it.each(['SIGINT', 'SIGTERM'])('%s cancels the run, and nothing that is left over keeps the process', async (name) => {
-  const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
-  await withPorts(({ signal }) => {
-    expect(signal.aborted).toBe(false);
-    const [, listener] = on.mock.calls.find(([event]) => event === name)!;
-    listener();
-    expect(signal.aborted).toBe(true);
-  }, false);
-  expect([exit.mock.calls, process.exitCode]).toEqual([[[]], 1]);
-  exit.mockRestore();
-});
+it.each(['SIGINT', 'SIGTERM', 'SIGBREAK'])(
+  '%s cancels the run, and nothing that is left over keeps the process',
+  async (name) => {
+    const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    await withPorts(({ signal }) => {
+      expect(signal.aborted).toBe(false);
+      const [, listener] = on.mock.calls.find(([event]) => event === name)!;
+      listener();
+      expect(signal.aborted).toBe(true);
+    }, false);
+    expect([exit.mock.calls, process.exitCode]).toEqual([[[]], 1]);
+    exit.mockRestore();
+  },
+);
 
 it.each([
   [true, undefined],

@@ -26,6 +26,17 @@ it.each<[string, string | undefined, Backend]>([
 });
 
 it.each([
+  ['file://C:/state', 'file://C:/state'],
+  ['file:///C:/state', 'file://C:/state'],
+  ['file://C:\\state', 'file://C:/state'],
+  ['file://state', 'file://D:/a/churn/state'],
+  ['file://~/state', 'file://~/state'],
+])('reads %j on Windows as %j', (text, url) => {
+  const parsed = parseBackend(text, { folder: 'D:\\a\\churn', platform: 'win32' });
+  expect(parsed).toEqual({ ok: true, value: { url, isPulumiCloud: false, isLocal: true } });
+});
+
+it.each([
   ['', /^a place for the state: set it to a backend such as s3:\/\/my-pulumi-state, or .* to use Pulumi Cloud$/],
   ['https://pulumi.acme.dev', /^an access token for this backend in the environment variable PULUMI_ACCESS_TOKEN$/],
   ['state', /^s3:\/\/BUCKET, gs:\/\/BUCKET/],

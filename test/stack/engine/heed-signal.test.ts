@@ -9,8 +9,8 @@ interface Runnable {
   run(...options: unknown[]): Promise<unknown>;
 }
 
-function heeding(signal: AbortSignal) {
-  return heedSignal(ENGINE, signal) as unknown as PulumiCommand & Runnable;
+function heeding(signal: AbortSignal, platform = 'linux') {
+  return heedSignal(ENGINE, signal, platform) as unknown as PulumiCommand & Runnable;
 }
 
 beforeEach(() => run.mockReset().mockResolvedValue('done'));
@@ -22,8 +22,14 @@ it('tells every process of the signal, whether the Automation API passes it on o
   expect(run).toHaveBeenCalledWith(...ARGUMENTS, onOutput, undefined, signal);
 });
 
-it('starts no process once the signal is aborted', async () => {
-  await expect(heeding(AbortSignal.abort(new Error('cancelled'))).run(...ARGUMENTS)).rejects.toThrow('cancelled');
+it('has no process ended on Windows, which knows no SIGINT', async () => {
+  await heeding(new AbortController().signal, 'win32').run(...ARGUMENTS);
+  expect(run).toHaveBeenCalledWith(...ARGUMENTS, undefined, undefined, undefined);
+});
+
+it.each(['linux', 'darwin', 'win32'])('starts no process once the signal is aborted, on %s', async (platform) => {
+  const engine = heeding(AbortSignal.abort(new Error('cancelled')), platform);
+  await expect(engine.run(...ARGUMENTS)).rejects.toThrow('cancelled');
   expect(run).not.toHaveBeenCalled();
 });
 
