@@ -88,14 +88,10 @@ export async function runCommand(
       return { report: failedReport(request, ports, explained, access), plan };
     }
 
-    if (request.command === 'up' && access.changes.some(isNewRole)) {
-      ports.log.info('Waiting until the new role can be read back from IAM');
-      const { waitForRole } = await import('../stack/wait-for-role');
-      await waitForRole(request.name, aws).catch((error: Error) =>
-        ports.log.warning(`The new role could not be read back, so it may not be usable at once: ${error.message}`),
-      );
-    }
-    return { report: { outcome: 'completed', command: request.command, run: ports.run, access }, plan };
+    const isNew = request.command === 'up' && access.changes.some(isNewRole);
+    const late = isNew ? await waitForNewRole(request.name, aws, ports) : [];
+    const told = { ...access, notes: [...access.notes, ...late] };
+    return { report: { outcome: 'completed', command: request.command, run: ports.run, access: told }, plan };
   } catch (error) {
     if (!(error instanceof RunFailure)) ports.log.debug(String((error as Error).stack ?? error));
     const failure =
@@ -107,6 +103,26 @@ export async function runCommand(
   } finally {
     // What is left in it is the runner's to remove.
     if (folder) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/**
+ * What was applied stays applied, whatever comes of the wait.
+ *
+ * @returns what the wait did not come to, in a sentence each
+ */
+async function waitForNewRole(name: string, aws: AwsSettings, { log, signal }: Ports): Promise<string[]> {
+  log.info('Waiting until the new role can be read back from IAM');
+  const { waitForRole } = await import('../stack/wait-for-role');
+  try {
+    await waitForRole(name, aws);
+    return [];
+  } catch (error) {
+    const late = signal.aborted
+      ? 'Everything was applied before the workflow was cancelled. Only that the new role can be read back was not waited for, so it may not be usable at once.'
+      : `The new role could not be read back, so it may not be usable at once: ${(error as Error).message}`;
+    log.warning(late);
+    return [late];
   }
 }
 

@@ -293,11 +293,23 @@ describe('a new role', () => {
     expect(waitForRole).not.toHaveBeenCalled();
   });
 
-  it('that can not be read back is a warning', async () => {
+  it('that can not be read back is a warning, in the log and in the report', async () => {
     jest.mocked(waitForRole).mockRejectedValue(new Error('It takes too long.'));
     const { ports, go } = given({ command: 'up' });
-    expect((await go()).report.outcome).toBe('completed');
-    expect(ports.sentTo('warning')).toEqual([expect.stringContaining('It takes too long.')]);
+    const told = expect.stringContaining('It takes too long.');
+    expect((await go()).report).toMatchObject({ outcome: 'completed', access: { notes: [told] } });
+    expect(ports.sentTo('warning')).toEqual([told]);
+  });
+
+  it('is not waited for where the workflow is cancelled meanwhile, and what was applied stays applied', async () => {
+    const { ports, go } = given({ command: 'up' });
+    jest.mocked(waitForRole).mockImplementation(async () => {
+      ports.cancellation.abort();
+      throw new Error('This operation was aborted');
+    });
+    const told = expect.stringMatching(/^Everything was applied before the workflow was cancelled\./);
+    expect((await go()).report).toMatchObject({ outcome: 'completed', access: { notes: [told] } });
+    expect(ports.sentTo('warning')).toEqual([told]);
   });
 
   it('is not waited for after a failure', async () => {

@@ -68,3 +68,27 @@ it('a step that is cancelled and killed has told at once, and what runs after th
   expect((await stage.act({ inputs: { command: 'up' } })).outputs['failure-reason']).toBe('');
   await stage.expectStateToMatchIam();
 });
+
+it('a step that is cancelled in the wait after everything was applied says that it was applied', async () => {
+  const attached = setInterval(() => {
+    if (!stage.proxy.actions.includes('AttachRolePolicy')) return;
+    clearInterval(attached);
+    stage.proxy.inject({ action: 'GetRole', delay: 20_000 });
+  }, 10);
+  let isSent = false;
+  const cancelled = await stage.actThroughProxy({
+    inputs: { command: 'up' },
+    onLog: (log, kill) => {
+      if (isSent || !log.includes('Waiting until the new role')) return;
+      isSent = true;
+      kill('SIGINT');
+    },
+  });
+
+  expect([cancelled.exitCode, cancelled.outputs['failure-reason']]).toEqual([0, '']);
+  for (const told of [cancelled.log, cancelled.summary]) {
+    expect(told).toContain('Applied: 3 created');
+    expect(told).toContain('Everything was applied before the workflow was cancelled.');
+  }
+  await stage.expectStateToMatchIam();
+});
