@@ -19,6 +19,7 @@ import { RunFailure } from '../failure';
 import type { RoleReport, Report } from '../report/model';
 import type { Request } from '../request/request';
 import { abortable } from '../shared/abortable';
+import type { AwsSettings } from '../stack/aws';
 import type { Change } from '../stack/change';
 import { heedSignal } from '../stack/engine/heed-signal';
 import { locateEngine } from '../stack/engine/locate';
