@@ -50,7 +50,7 @@ const FAILURE_REASONS = [
     'refused',
     'not-applied',
   ],
-  ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'changed-since-preview', 'cancelled', 'killed'],
+  ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'changed-since-preview', 'cancelled', 'timed-out', 'killed'],
   ...['runner', 'engine-failure', 'internal'],
 ] as const;
 

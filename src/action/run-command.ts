@@ -150,8 +150,8 @@ async function prepare(
   const aws = awsSettings(request, signal);
   const releasesUrl = environment.PULUMI_RELEASES_URL;
   const located = locateEngine({ version: request.pulumiVersion, versionOnPath, tools, log: log.info, releasesUrl });
-  const [account, engine] = await Promise.all([accountOf(request, aws), abortable(located, signal)]);
-  return { aws, engine: heedSignal(engine, signal), account };
+  const [account, engine] = await Promise.all([accountOf(request, aws, log.info), abortable(located, signal)]);
+  return { aws, engine: heedSignal(engine, signal, log.info), account };
 }
 
 /** The endpoint is given to the services in question only, so that the state stays where it is. */

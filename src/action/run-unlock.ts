@@ -19,7 +19,7 @@ export async function runUnlock(
   const { command, target } = request;
   let plan: Plan | undefined;
   try {
-    plan = planOf(request, await accountOf(request, awsSettings(request, ports.signal)));
+    plan = planOf(request, await accountOf(request, awsSettings(request, ports.signal), ports.log.info));
     setOutputs({ stack: plannedOutputs(plan).stack }, ports);
     const note = await unlock(request, plan, ports);
     const access = { ...accessOf(plan, { command }), comparedWith: 'state' as const, notes: [note] };

@@ -1,8 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { addAbortSignal, Readable } from 'node:stream';
 import { GetCallerIdentityCommand, STSClient, STSServiceException } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { RunFailure } from '../failure';
+import { deadline } from '../shared/deadlines';
 
 export interface AwsSettings {
   readonly region: string;
@@ -55,7 +57,6 @@ function failureOf(error: Error): RunFailure {
 
 /** Milliseconds. The SDK tries three times by itself (AWS_MAX_ATTEMPTS). */
 const CONNECTION_TIMEOUT = 5_000;
-const REQUEST_TIMEOUT = 20_000;
 
 /** What every client of AWS is made with. */
 export function clientConfig({ region, endpointUrl, signal }: AwsSettings) {
@@ -65,19 +66,27 @@ export function clientConfig({ region, endpointUrl, signal }: AwsSettings) {
     httpAgent: new HttpAgent(agents),
     httpsAgent: new HttpsAgent(agents),
     connectionTimeout: CONNECTION_TIMEOUT,
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout: deadline('aws-request'),
     throwOnRequestTimeout: true,
   });
   requestHandler.signal = signal;
   return { region, endpoint: endpointUrl, requestHandler };
 }
 
-/** Gives up all requests of a client when its signal is aborted, and begins no others. */
+/**
+ * Gives up all requests of a client when its signal is aborted, and begins no others. And gives up an answer that has begun
+ * and does not end, which the SDK would wait for.
+ */
 class RequestHandler extends NodeHttpHandler {
   signal?: AbortSignal;
 
   override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
     const signals = [this.signal, options?.abortSignal as AbortSignal | undefined].filter((each) => each !== undefined);
-    return super.handle(request, { ...options, abortSignal: AbortSignal.any(signals) });
+    const handled = await super.handle(request, { ...options, abortSignal: AbortSignal.any(signals) });
+    const { body } = handled.response as { body: unknown };
+    if (body instanceof Readable) {
+      addAbortSignal(AbortSignal.any([...signals, AbortSignal.timeout(deadline('aws-request'))]), body);
+    }
+    return handled;
   }
 }

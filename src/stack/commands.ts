@@ -1,4 +1,5 @@
 import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
+import { displayedBackend } from './backend';
 import { type Beginning, beginningOf, changesBetween } from './beginning';
 import type { Change } from './change';
 import { describeCommandError } from './engine/command-error';
@@ -12,7 +13,8 @@ import { lockTrouble } from './lock/trouble';
 import type { StackSettings } from './settings';
 import { afterLostWrite } from './state-lost';
 import { recordedState } from './state-record';
-import { tellOfWaiting } from './waiting';
+import { stoppedFailure } from './stopped';
+import { watchSilence } from './waiting';
 import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';
 
 export interface StackContext extends Workspace {
@@ -128,16 +130,16 @@ const NOT_APPLIED = new RunFailure(
  * @returns what is left to say, in a sentence each
  */
 async function correctState(
-  { changes }: EngineResult,
+  { changes, failure }: StackResult,
   settings: StackSettings,
   context: StackContext,
 ): Promise<string[]> {
   if (!changes.some(({ status, operation }) => status === 'failed' && operation === 'update')) return [];
   const doubt =
     'The state may have what the failed update was to make, and not what AWS has: run the next command with `refresh: true` (the default).';
-  if (context.signal.aborted) return [doubt];
+  if (context.signal.aborted || failure?.reason === 'timed-out') return [doubt];
   // Whoever waits for the stack reads the state anew as well.
-  const { failure } = await execute(
+  const refreshed = await execute(
     settings,
     { ...context, locks: { ...context.locks, timeout: 0 } },
     {
@@ -145,7 +147,7 @@ async function correctState(
       run: (stack, options) => stack.refresh({ ...options }),
     },
   );
-  return failure ? [doubt] : [];
+  return refreshed.failure ? [doubt] : [];
 }
 
 /** Removes the resources, then the stack. */
@@ -190,7 +192,7 @@ async function execute(settings: StackSettings, context: StackContext, command: 
   let begunOn: Stack | undefined;
   const runOn = async (stack: Stack) => {
     events = new EventCollector(command.kind);
-    const waiting = tellOfWaiting(context.onWaiting);
+    const waiting = watchSilence(context.onWaiting, displayedBackend(settings.backend));
     const onEvent = (event: EngineEvent) => {
       if (event.resourcePreEvent) begunOn = stack;
       waiting.add(event);
@@ -198,7 +200,9 @@ async function execute(settings: StackSettings, context: StackContext, command: 
       if (change) context.onProgress(change);
     };
     try {
-      await command.run(stack, { onEvent, signal: context.signal });
+      await command.run(stack, { onEvent, signal: waiting.signal });
+    } catch (error) {
+      throw stoppedFailure(error, { silence: waiting.signal, cancellation: context.signal }) ?? error;
     } finally {
       waiting.stop();
     }

@@ -16,6 +16,8 @@ const CREDENTIALS_HINT =
 
 /** As the engine says it of any backend. */
 const STATE_NOT_WRITTEN = /failed to save snapshot/;
+const UNREACHABLE_HINT =
+  'Check the network of the runner, HTTPS_PROXY and NO_PROXY, and `aws-endpoint-url`; then run it again. What was done is in the state.';
 
 const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
@@ -51,7 +53,15 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
       /(?<!operation error S3: [^\n]*)(no such host|connection refused|connection reset by peer|i\/o timeout|TLS handshake timeout|network is unreachable|x509: [^\n]*|request send failed)/i,
     reason: 'unreachable',
     message: ([, text]) => `AWS can't be reached: ${sentence(text!)}`,
-    hint: 'Check the network of the runner, HTTPS_PROXY and NO_PROXY, and `aws-endpoint-url`; then run it again. What was done is in the state.',
+    hint: UNREACHABLE_HINT,
+  },
+  {
+    // As Node and the AWS SDK for JavaScript word it.
+    pattern:
+      /(connect ECONNREFUSED|getaddrinfo E\w+|read ECONNRESET|socket hang up|exceeded the configured \d+ ms requestTimeout|did not establish a connection [^\n]* within the configured timeout)/,
+    reason: 'unreachable',
+    message: ([, text]) => `AWS can't be reached: ${sentence(text!)}`,
+    hint: UNREACHABLE_HINT,
   },
   {
     // The provider's own words, where it does not pass on AWS's.

@@ -107,6 +107,22 @@ it('is not waited for once nobody waits any more', async () => {
   expect(requests).toHaveLength(1);
 });
 
+describe('what takes too long', () => {
+  beforeEach(() => {
+    process.env.MODEL_DEPLOYMENT_IAM_DEADLINES = 'aws-request=0.2';
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['an answer that never comes', () => undefined],
+    ['an answer that never ends', (response) => response.write('<GetCallerIdentityResponse>')],
+  ])('is given up: %s', async (_, answered) => {
+    answer = answered;
+    await expect(accountOfCredentials({ region: 'us-west-2', endpointUrl: url })).rejects.toMatchObject({
+      reason: 'unreachable',
+    });
+  });
+});
+
 describe('the proxy of the environment', () => {
   it('is used', async () => {
     process.env.http_proxy = url;

@@ -50,7 +50,8 @@ class FakeStack {
 
   private command(name: string) {
     return async ({ onEvent, signal, ...options }: Options) => {
-      expect(signal).toBe(cancellation.signal);
+      expect(signal.aborted).toBe(cancellation.signal.aborted);
+      signal.addEventListener('abort', () => this.asked.push(['abort', {}]));
       this.asked.push([name, options]);
       for (const event of this.events) onEvent(event);
       if (this.error) throw this.error;
@@ -467,6 +468,24 @@ describe('a lock that this run can not remove', () => {
       hint: expect.stringContaining('s3:DeleteObject'),
     });
   });
+});
+
+it('stops an engine that gets no further, says where it hung, and begins nothing else', async () => {
+  process.env.MODEL_DEPLOYMENT_IAM_DEADLINES = 'engine-silence=0.1';
+  const UPDATE: Step = { op: 'update', type: ROLE_TYPE, old: { inputs: {} }, new: { inputs: {} } };
+  const stack = where('existing', new FakeStack([started(UPDATE), failed(UPDATE)]));
+  const up = stack.up.bind(stack);
+  Object.assign(stack, {
+    async up(options: Options) {
+      await up(options);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      throw commandError('error: update canceled');
+    },
+  });
+  const result = await commands.up(SETTINGS, context);
+  expect(result).toMatchObject({ failure: { reason: 'timed-out' }, notes: [expect.stringContaining('refresh: true')] });
+  expect(stack.asked.map(([command]) => command)).toEqual(['up', 'abort']);
+  delete process.env.MODEL_DEPLOYMENT_IAM_DEADLINES;
 });
 
 it('tells a cancellation from a failure, and begins nothing else', async () => {

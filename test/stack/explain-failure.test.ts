@@ -119,6 +119,12 @@ it.each<[reason: string, message: string, engineSays: string]>([
     "AWS can't be reached: x509: certificate signed by unknown authority.",
     'creating IAM Policy (churn): operation error IAM: CreatePolicy, https response error StatusCode: 0, RequestID: , tls: failed to verify certificate: x509: certificate signed by unknown authority',
   ],
+  ['unreachable', "AWS can't be reached: getaddrinfo EAI_AGAIN.", 'getaddrinfo EAI_AGAIN iam.amazonaws.com'],
+  [
+    'unreachable',
+    "AWS can't be reached: exceeded the configured 20000 ms requestTimeout.",
+    '@smithy/node-http-handler - [ERROR] a request has exceeded the configured 20000 ms requestTimeout.',
+  ],
   [
     'backend',
     UNREADABLE,

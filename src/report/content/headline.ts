@@ -39,6 +39,7 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | 'killed'
   'limit-exceeded': 'a quota of IAM is reached',
   refused: 'AWS does not take a document',
   'not-applied': 'AWS does not have what was asked for',
+  'timed-out': 'something did not answer in time',
   runner: 'the runner could not do its part',
   'engine-failure': 'the engine reported an error',
   internal: 'an error in the Action itself',

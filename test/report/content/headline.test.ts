@@ -136,6 +136,7 @@ test.each<[string, Report, string]>([
 test.each<[Failure['reason'], string]>([
   ['engine-unavailable', 'the Pulumi engine is not available'],
   ['unreachable', 'AWS can’t be reached'],
+  ['timed-out', 'something did not answer in time'],
   ['credentials', 'no valid AWS credentials'],
   ['backend', 'the state can’t be reached'],
   ['name-taken', 'the name is taken'],
