@@ -9,8 +9,13 @@ export interface Fault {
   readonly times?: number;
   /** How long the answer takes, in milliseconds. */
   readonly delay?: number;
-  /** What comes instead of the real answer; `reset` breaks the connection off. Default: the real answer. */
-  readonly answer?: Answer | 'reset';
+  /**
+   * What comes instead of the real answer. `reset` breaks the connection off, and `lose` as well, but only after it is done;
+   * `hang` leaves it open without a word. Default: the real answer.
+   */
+  readonly answer?: Answer | 'reset' | 'lose' | 'hang';
+  /** Answers with a page that has nothing to do with the API, and the status 200. */
+  readonly page?: string;
 }
 
 /** The faults that are still to come, in the order in which they were added. */
@@ -19,6 +24,10 @@ export class Faults {
 
   add(fault: Fault): void {
     this.pending.push({ fault, left: fault.times ?? 1 });
+  }
+
+  clear(): void {
+    this.pending.length = 0;
   }
 
   /** The fault that hits this request, if one does. It is used up by it. */

@@ -74,6 +74,8 @@ export interface LocalGitHub {
   /** The comments on a pull request or issue, the oldest first. */
   comments(number: number): readonly Comment[];
   inject(fault: Fault): void;
+  /** From here on nothing goes wrong that was not injected later. */
+  clearFaults(): void;
   stop(): Promise<void>;
 }
 
@@ -108,12 +110,19 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
     const text = await textOf(request);
     const fault = faults.take(method, path);
     if (fault?.delay) await sleep(fault.delay);
-    if (fault?.answer === 'reset') {
+    const instead = fault?.answer;
+    if (typeof instead === 'string') {
+      if (instead === 'lose') await answerTo(request, method, path, text);
       log.push({ method, path });
-      request.socket.resetAndDestroy();
+      if (instead !== 'hang') request.socket.resetAndDestroy();
       return;
     }
-    const answer = fault?.answer ?? (await answerTo(request, method, path, text));
+    if (fault?.page !== undefined) {
+      log.push({ method, path, status: 200 });
+      response.writeHead(200, { 'content-type': 'text/html' }).end(fault.page);
+      return;
+    }
+    const answer = instead ?? (await answerTo(request, method, path, text));
     log.push({ method, path, status: answer.status });
     send(response, answer);
   }
@@ -165,6 +174,7 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
     addFile: (path, content) => void repository.files.set(path, content),
     comments: (number) => repository.comments.filter(({ issue }) => issue === number),
     inject: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
     log,
     violations,
     stop: () => stop(server),

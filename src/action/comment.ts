@@ -8,6 +8,7 @@ import { upsertComment } from '../github/sticky-comment';
 import { isReadOnlyForFork } from '../github/token';
 import type { Report } from '../report/model';
 import { renderComment } from '../report/render/comment';
+import { within } from '../shared/within';
 
 export interface CommentSettings extends Approvable {
   readonly when: 'always' | 'changes' | 'never';
@@ -38,15 +39,12 @@ export async function comment(
     return undefined;
   }
   let pullRequest = lookup.kind === 'number' ? lookup.number : undefined;
-  try {
+  const write = async () => {
     const thread = await open();
-    if (!thread) {
-      log.info('No comment, because no pull request belongs to this commit');
-      return undefined;
-    }
+    if (!thread) return undefined;
     pullRequest = thread.pullRequest;
     const seenBefore = await thread.seen;
-    const { url, action } = await writeKeepingApproval(settings, thread, {
+    return writeKeepingApproval(settings, thread, {
       key,
       log,
       write: (shown, seen = seenBefore) =>
@@ -59,6 +57,15 @@ export async function comment(
           when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
         }),
     });
+  };
+  try {
+    const late = (seconds: number) => new Error(`GitHub took longer than ${seconds} s for it`);
+    const written = await within('comment', write, { what: 'GitHub, to comment', log: log.info, late });
+    if (!written) {
+      log.info('No comment, because no pull request belongs to this commit');
+      return undefined;
+    }
+    const { url, action } = written;
     if (url) log.info(`Comment ${action}: ${url}`);
     return url;
   } catch (error) {

@@ -6,6 +6,8 @@ import { run } from './run';
 import { safeLog } from './safe-log';
 import type { SavedName } from './saved';
 import { readWorkflowRun } from './workflow-run';
+import { apiUrl } from '../github/api-url';
+import { boundedRequests } from '../github/bounded-requests';
 import { pullRequestApi } from '../github/octokit-api';
 import { workflowRunApi } from '../github/workflow-runs';
 
@@ -14,6 +16,16 @@ const cancellation = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.on(signal, () => cancellation.abort());
 // Where the runner is gone, nobody reads the log any more. Left alone, such an error is logged, which is the next one.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => cancellation.abort());
+
+const log = safeLog({
+  info: (line) => core.info(line),
+  debug: (line) => core.debug(line),
+  notice: (line, title) => core.notice(line, { title }),
+  warning: (line, title) => core.warning(line, { title }),
+  error: (line, title) => core.error(line, { title }),
+  mask: (secret) => core.setSecret(secret),
+  group: (title, body) => core.group(title, body),
+});
 
 /** Milliseconds after which what runs after the job is given up, and those that it may take at all. */
 const POST_TIMEOUT = 60_000;
@@ -30,8 +42,7 @@ async function main(): Promise<void> {
     core.setFailed(`This is a fault of the action itself; please report it. ${fault}`);
   }
   save('ended', 'true');
-  // What nobody waits for any more, such as a download, would keep the process until the runner kills it.
-  if (cancellation.signal.aborted) process.exit();
+  endSoon();
 }
 
 /** What runs after the job, where the step has not ended by itself. It never fails the job. */
@@ -70,15 +81,7 @@ async function runnerPorts(signal: AbortSignal): Promise<Ports> {
     save,
     summary: oneByOne((markdown: string) => core.summary.addRaw(markdown).write({ overwrite: true })),
     writeFile: workspaceWriter(process.env.GITHUB_WORKSPACE ?? process.cwd()),
-    log: safeLog({
-      info: (line) => core.info(line),
-      debug: (line) => core.debug(line),
-      notice: (line, title) => core.notice(line, { title }),
-      warning: (line, title) => core.warning(line, { title }),
-      error: (line, title) => core.error(line, { title }),
-      mask: (secret) => core.setSecret(secret),
-      group: (title, body) => core.group(title, body),
-    }),
+    log,
     // Loaded when they are needed: both are large.
     tools: () => import('@actions/tool-cache'),
     pullRequests: async (token) => pullRequestApi(await octokitFor(token), { owner, repo: repository }),
@@ -87,8 +90,19 @@ async function runnerPorts(signal: AbortSignal): Promise<Ports> {
 }
 
 async function octokitFor(token: string) {
-  const [{ getOctokit }, { retry }] = await Promise.all([import('@actions/github'), import('@octokit/plugin-retry')]);
-  return getOctokit(token, {}, retry);
+  const { getOctokit } = await import('@actions/github');
+  const octokit = getOctokit(token, { baseUrl: apiUrl(process.env) });
+  octokit.hook.wrap('request', boundedRequests(log.info));
+  return octokit;
+}
+
+/** Milliseconds for what is still being written. */
+const LAST_WORDS = 1000;
+
+/** What nobody waits for any more, such as a download, would keep the process until the runner kills it. */
+function endSoon(): void {
+  if (cancellation.signal.aborted) process.exit();
+  setTimeout(() => process.exit(), LAST_WORDS).unref();
 }
 
 /** What is written last is what stays. */

@@ -78,7 +78,7 @@ async function stateOf({ settings }: Plan, version: string, { tools, log, signal
       ...{ version, versionOnPath: engineVersionOnPath(), log: log.info },
       tools: async () => ({ ...(await tools()), downloadTool }),
     });
-    return await recordedState(settings, { engine: heedSignal(engine, signal), folder, environment: {} });
+    return await recordedState(settings, { engine: heedSignal(engine, signal, log.info), folder, environment: {} });
   } finally {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }

@@ -107,6 +107,7 @@ interface GithubComment {
 }
 
 function toComment({ id, user, body = '', html_url, updated_at }: GithubComment): Comment {
+  if (typeof id !== 'number') throw new TypeError("GitHub's answer is no comment");
   return { id, author: user?.login, body, url: html_url, updatedAt: updated_at };
 }
 

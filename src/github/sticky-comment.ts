@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Comment, PullRequestApi } from './api';
+import { isUnanswered } from './bounded-requests';
 import { httpStatus } from './http-status';
 import { type CommentKey, isMarkedWith, parseMarker } from './marker';
 
@@ -13,6 +15,8 @@ interface StickyComment {
   readonly body: string;
   /** `only-existing` brings a comment up to date, but does not start one. */
   readonly when: 'always' | 'only-existing';
+  /** Milliseconds before a comment is looked for that GitHub may have created. */
+  readonly pause?: number;
 }
 
 export type UpsertedComment =
@@ -50,9 +54,32 @@ export async function upsertComment(api: PullRequestApi, comment: StickyComment)
 
   const edited = kept && (await edit(api, kept, body));
   if (!edited && isEnough) return upsertComment(api, { ...comment, seen: [] });
-  const upserted = edited ?? result('created', await api.createComment(pullRequest, body));
+  const upserted = edited ?? result('created', await createOnce(api, comment));
   for (const duplicate of duplicates) await ifStillThere(() => api.deleteComment(duplicate.id));
   return upserted;
+}
+
+/** How often it is tried to create a comment, and milliseconds until GitHub lists one that it has created. */
+const ATTEMPTS = 3;
+const UNTIL_LISTED = 2000;
+
+/**
+ * Creates a comment. Where GitHub does not answer, it may have created it all the same: then it is looked for before it is
+ * created again.
+ */
+async function createOnce(api: PullRequestApi, { pullRequest, key, body, pause = UNTIL_LISTED }: StickyComment) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await api.createComment(pullRequest, body);
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      await sleep(pause);
+      const created = (await ownComments(api, pullRequest)).find((own) => isMarkedWith(key, own.body));
+      // Another run may have created one as well.
+      if (created) return created.body === body ? created : api.updateComment(created.id, body);
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** @returns the own comment for a key, if there is one */

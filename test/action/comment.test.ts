@@ -115,3 +115,12 @@ describe('a comment that fails', () => {
     expect(ports.sentTo('warning')).toEqual([expect.stringContaining('opts.auth is required')]);
   });
 });
+
+it('is not waited for without end', async () => {
+  process.env.MODEL_DEPLOYMENT_IAM_DEADLINES = 'comment=0.1';
+  ports.api.createComment = () => new Promise<never>(() => undefined);
+  expect(await commentOn(CHANGES)).toBeUndefined();
+  delete process.env.MODEL_DEPLOYMENT_IAM_DEADLINES;
+  expect(ports.sentTo('info')).toContain('Still waiting after 0 s for: GitHub, to comment.');
+  expect(ports.sentTo('warning')[0]).toContain('GitHub took longer than 0.1 s for it.');
+});

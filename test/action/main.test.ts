@@ -15,31 +15,34 @@ const core = {
 const run = jest.fn<Promise<boolean>, [Ports]>();
 const afterKill = jest.fn<Promise<void>, [Ports, Saved]>();
 const getOctokit = jest.fn();
-const retry = () => ({});
-const toolCache = { find: jest.fn() };
+const toolCache = { downloadTool: jest.fn() };
 
 /** What the bundle has from the runner's packages, which are not made for this module system. */
 jest.mock('@actions/core', () => core, { virtual: true });
 jest.mock('@actions/github', () => ({ getOctokit }), { virtual: true });
 jest.mock('@actions/tool-cache', () => toolCache, { virtual: true });
-jest.mock('@octokit/plugin-retry', () => ({ retry }), { virtual: true });
 jest.mock('../../src/action/run', () => ({ run }));
 jest.mock('../../src/action/post', () => ({ afterKill }));
 
 const own = { ...process.env };
 let workspace: string;
 let on: jest.SpyInstance;
+/** The entry ends the process a little later, which is that of the tests here. */
+let timeout: jest.SpyInstance;
+const unref = jest.fn();
 
 beforeEach(async () => {
   workspace = await mkdtemp(join(tmpdir(), 'main-'));
   process.env = {
     ...{ GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: 'acme/churn', GITHUB_EVENT_NAME: 'push', GITHUB_RUN_ID: '17' },
   };
-  on = jest.spyOn(process, 'on').mockReturnThis();
   jest.resetAllMocks();
+  on = jest.spyOn(process, 'on').mockReturnThis();
+  timeout = jest.spyOn(global, 'setTimeout').mockReturnValue({ unref } as never);
 });
 afterEach(async () => {
   on.mockRestore();
+  timeout.mockRestore();
   process.env = own;
   process.exitCode = undefined;
   await rm(workspace, { recursive: true });
@@ -126,15 +129,24 @@ it('goes on without an event that can not be read, and says so', async () => {
   expect(core.warning).toHaveBeenCalledWith(expect.stringContaining("The event can't be read"));
 });
 
-it('asks GitHub about the repository with the token, and again after a fault of the server', async () => {
+it('asks GitHub about the repository with the token, and again when it says so', async () => {
   await withPorts(async ({ pullRequests, tools }) => {
     const createComment = jest.fn(async () => ({ data: { id: 1, html_url: 'url', user: null } }));
-    getOctokit.mockReturnValue({ rest: { issues: { createComment } } });
+    const wrap = jest.fn<void, [string, (...args: unknown[]) => unknown]>();
+    getOctokit.mockReturnValue({ rest: { issues: { createComment } }, hook: { wrap } });
+    process.env.GITHUB_API_URL = 'https://github.acme.example/api/v3/';
     const api = await pullRequests('ghs_token');
-    expect(getOctokit).toHaveBeenCalledWith('ghs_token', {}, retry);
+    expect(getOctokit).toHaveBeenCalledWith('ghs_token', { baseUrl: 'https://github.acme.example/api/v3' });
+    const [name, bounded] = wrap.mock.lastCall!;
+    expect(name).toBe('request');
+    const told = { status: 429, response: { headers: { 'retry-after': '0' } } };
+    const request = jest.fn().mockRejectedValueOnce(Object.assign(new Error('slow\n::down'), told));
+    request.mockResolvedValue({ status: 204, headers: {} });
+    await bounded(request, { method: 'GET', url: '/' });
+    expect(core.info).toHaveBeenCalledWith(expect.not.stringMatching(/^::/m));
     await api.createComment(7, 'body');
     expect(createComment).toHaveBeenCalledWith({ owner: 'acme', repo: 'churn', issue_number: 7, body: 'body' });
-    expect((await tools()).find).toBe(toolCache.find);
+    expect((await tools()).downloadTool).toBe(toolCache.downloadTool);
   });
 });
 
@@ -152,6 +164,17 @@ it.each(['SIGINT', 'SIGTERM', 'SIGBREAK'])(
     exit.mockRestore();
   },
 );
+
+it('is not kept by what nobody waits for any more', async () => {
+  const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+  await withPorts(() => undefined);
+  const [end] = timeout.mock.lastCall!;
+  expect(unref).toHaveBeenCalled();
+  expect(exit).not.toHaveBeenCalled();
+  (end as () => void)();
+  expect(exit).toHaveBeenCalledWith();
+  exit.mockRestore();
+});
 
 it.each([
   [true, undefined],

@@ -35,7 +35,7 @@ async function upsert(
   body: string,
   token?: string,
 ): Promise<UpsertedComment> {
-  return upsertComment(await apiOf(github, token), { pullRequest, key, body, when: 'always' });
+  return upsertComment(await apiOf(github, token), { pullRequest, key, body, when: 'always', pause: 0 });
 }
 
 /** What the user would be told. */
@@ -118,8 +118,10 @@ const scenarios = {
     const pullRequest = github.addPullRequest();
     const readOnly: Partial<Permissions> = { issues: 'read', pullRequests: 'read' };
     const withAnswer = async (answer: Answer | 'reset') => {
-      github.inject({ method: 'POST', path: /\/comments$/, answer });
-      return warningOf(github, pullRequest);
+      github.inject({ method: 'POST', path: /\/comments$/, answer, times: Infinity });
+      const warning = await warningOf(github, pullRequest);
+      github.clearFaults();
+      return warning;
     };
     return {
       readOnlyToken: await warningOf(github, pullRequest, { token: github.tokenOf(BOT, readOnly) }),

@@ -12,7 +12,8 @@ function bodyOf(text: string, stack = key.stack): string {
 }
 
 let api: FakeApi;
-const upsert = (when: 'always' | 'only-existing' = 'always') => upsertComment(api, { pullRequest: 7, key, body, when });
+const upsert = (when: 'always' | 'only-existing' = 'always') =>
+  upsertComment(api, { pullRequest: 7, key, body, when, pause: 0 });
 
 beforeEach(() => {
   api = new FakeApi();
@@ -27,6 +28,51 @@ describe('where there is no comment yet', () => {
   it('leaves it at that, if only an existing one is wanted', async () => {
     expect(await upsert('only-existing')).toMatchObject({ action: 'none' });
     expect(api.calls).toEqual([]);
+  });
+});
+
+describe('where GitHub does not answer when it is to create it', () => {
+  const LOST = Object.assign(new Error('other side closed'), { status: 500 });
+
+  /** @param losses how often there is no answer. @param meanwhile what GitHub does all the same, the first time */
+  function loseAnswers(losses: number, meanwhile: (created: string) => void) {
+    const create = api.createComment.bind(api);
+    let asked = 0;
+    api.createComment = async (pullRequest, text) => {
+      if (asked++ === 0) meanwhile(text);
+      if (asked <= losses) throw LOST;
+      return create(pullRequest, text);
+    };
+    return () => asked;
+  }
+
+  it('takes the one that GitHub has created all the same', async () => {
+    const asked = loseAnswers(1, (text) => void api.add(BOT, text));
+    expect(await upsert()).toMatchObject({ action: 'created', url: api.comments[0].url });
+    expect([asked(), api.comments.length]).toEqual([1, 1]);
+  });
+
+  it('edits the one that another run has created', async () => {
+    loseAnswers(1, () => void api.add(BOT, bodyOf('of another run')));
+    expect(await upsert()).toMatchObject({ action: 'created' });
+    expect(api.comments).toEqual([expect.objectContaining({ body })]);
+  });
+
+  it('creates it again where GitHub has not, and gives up after three times', async () => {
+    const asked = loseAnswers(2, () => undefined);
+    expect(await upsert()).toMatchObject({ action: 'created' });
+    expect([asked(), api.comments.length]).toEqual([3, 1]);
+    api.comments = [];
+    const again = loseAnswers(3, () => undefined);
+    await expect(upsert()).rejects.toBe(LOST);
+    expect(again()).toBe(3);
+  });
+
+  it('does not try again where GitHub refuses', async () => {
+    const refused = Object.assign(new Error('Body is too long'), { status: 422 });
+    api.createComment = jest.fn().mockRejectedValue(refused);
+    await expect(upsert()).rejects.toBe(refused);
+    expect(api.createComment).toHaveBeenCalledTimes(1);
   });
 });
 
