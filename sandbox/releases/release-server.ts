@@ -19,9 +19,12 @@ export interface ReleaseServer {
   /** The hosts to which clients had connections made that take the server for their proxy. They reach this server. */
   readonly tunnels: readonly string[];
   /** Answers the next requests for the file with something else. */
-  answerWith(answer: { readonly status: number; readonly body?: string }, file: string, times?: number): void;
+  answerWith(answer: OtherAnswer, file: string, times?: number): void;
   stop(): Promise<void>;
 }
+
+/** `hang`: no answer ever comes. `drip`: one comes that never ends, a byte now and then. */
+type OtherAnswer = { readonly status: number; readonly body?: string } | 'hang' | 'drip';
 
 const ENGINE = releaseFor(PULUMI_VERSION, process.platform, process.arch)!;
 
@@ -35,7 +38,7 @@ export async function startReleaseServer(): Promise<ReleaseServer> {
     [basename(ENGINE.checksumsUrl)]: async () => checksums,
     [basename(plugin)]: () => readFile(plugin),
   };
-  const others: { answer: { status: number; body?: string }; file: string; left: number }[] = [];
+  const others: { answer: OtherAnswer; file: string; left: number }[] = [];
   const requests: string[] = [];
   const tunnels: string[] = [];
 
@@ -45,7 +48,11 @@ export async function startReleaseServer(): Promise<ReleaseServer> {
     requests.push(url);
     const other = others.find((each) => each.file === file && each.left-- > 0);
     const answer = other?.answer ?? (file in files ? undefined : { status: 404 });
-    if (answer) {
+    if (answer === 'hang') return;
+    if (answer === 'drip') {
+      const dripping = setInterval(() => response.write('.'), 200);
+      response.on('close', () => clearInterval(dripping));
+    } else if (answer) {
       response.writeHead(answer.status).end(answer.body);
     } else {
       void files[file]!().then((content) => response.end(content));

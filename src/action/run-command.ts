@@ -149,7 +149,15 @@ async function prepare(
 ) {
   const aws = awsSettings(request, signal);
   const releasesUrl = environment.PULUMI_RELEASES_URL;
-  const located = locateEngine({ version: request.pulumiVersion, versionOnPath, tools, log: log.info, releasesUrl });
+  const located = locateEngine({
+    version: request.pulumiVersion,
+    versionOnPath,
+    tools,
+    toolCache: environment.RUNNER_TOOL_CACHE || undefined,
+    log: log.info,
+    signal,
+    releasesUrl,
+  });
   const [account, engine] = await Promise.all([accountOf(request, aws, log.info), abortable(located, signal)]);
   return { aws, engine: heedSignal(engine, signal, log.info), account };
 }

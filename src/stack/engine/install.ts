@@ -5,31 +5,39 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { checksumOf, type Release } from './release';
 import { RunFailure } from '../../failure';
+import { within } from '../../shared/within';
 
-/** What is used of `@actions/tool-cache`. Its downloads are retried and honour the proxy variables. */
+/** What is used of `@actions/tool-cache`. Its downloads are retried and honour the proxy variables, but can't be given up. */
 export interface ToolCache {
-  find(tool: string, version: string): string;
   /** @returns the path of the downloaded file */
   downloadTool(url: string): Promise<string>;
   extractTar(file: string): Promise<string>;
   extractZip(file: string): Promise<string>;
-  cacheDir(folder: string, tool: string, version: string): Promise<string>;
+}
+
+export interface Installing {
+  readonly tools: ToolCache;
+  /** Is told of what takes long. */
+  readonly log: (line: string) => void;
+  /** Aborted when the workflow is cancelled: then nothing is downloaded any more. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * Downloads, verifies and caches a release of the engine.
+ * Downloads and verifies a release of the engine.
  *
- * @returns the folder that holds the `pulumi` executable
- * @throws RunFailure `engine-unavailable` if it can't be downloaded, or isn't what Pulumi published
+ * @returns a folder, of the job's own, that holds the `pulumi` executable
+ * @throws RunFailure `engine-unavailable` if it can't be downloaded, or isn't what Pulumi published; the signal's reason
  */
-export async function installEngine(release: Release, tools: ToolCache): Promise<string> {
-  const checksums = await readFile(await download(release.checksumsUrl, tools), 'utf8');
+export async function downloadEngine(release: Release, installing: Installing): Promise<string> {
+  const { tools } = installing;
+  const checksums = await readFile(await download(release.checksumsUrl, installing), 'utf8');
   const expected = checksumOf(release.archive, checksums);
   if (!expected) {
     throw unavailable(`${release.checksumsUrl} has no checksum of ${release.archive}.`, 'Check pulumi-version.');
   }
 
-  const archive = await download(release.archiveUrl, tools);
+  const archive = await download(release.archiveUrl, installing);
   const actual = await sha256(archive);
   if (actual !== expected) {
     throw unavailable(
@@ -40,13 +48,15 @@ export async function installEngine(release: Release, tools: ToolCache): Promise
 
   const isZip = release.archive.endsWith('.zip');
   const extracted = await (isZip ? tools.extractZip(archive) : tools.extractTar(archive));
-  return tools.cacheDir(join(extracted, release.folder), 'pulumi', release.version);
+  return join(extracted, release.folder);
 }
 
-async function download(url: string, tools: ToolCache): Promise<string> {
+async function download(url: string, { tools, log, signal }: Installing): Promise<string> {
+  const late = (seconds: number) => new Error(`it took longer than ${seconds} s`);
   try {
-    return await tools.downloadTool(url);
+    return await within('download', () => tools.downloadTool(url), { what: url, log, signal, late });
   } catch (error) {
+    signal.throwIfAborted();
     throw unavailable(
       `${url} could not be downloaded: ${error instanceof Error ? error.message : String(error)}.`,
       'Check pulumi-version and the network (HTTPS_PROXY is honoured), or install Pulumi in a step before.',

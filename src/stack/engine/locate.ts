@@ -1,8 +1,9 @@
 import { delimiter } from 'node:path';
 import { PulumiCommand } from '@pulumi/pulumi/automation';
 import { parse, type SemVer } from 'semver';
-import { installEngine, type ToolCache } from './install';
+import { downloadEngine, type ToolCache } from './install';
 import { releaseFor } from './release';
+import { isUsable, keepTool, type ToolFolder, toolFolder } from './tool-folder';
 import { engineVersionOnPath } from './version';
 import { withRun } from './with-run';
 import { RunFailure } from '../../failure';
@@ -13,7 +14,11 @@ interface EngineOptions {
   /** Of the engine on PATH, if there is one. */
   readonly versionOnPath: Promise<SemVer | undefined>;
   readonly tools: () => Promise<ToolCache>;
+  /** The folder of the runner's tool cache, if it has one. */
+  readonly toolCache?: string;
   readonly log: (line: string) => void;
+  /** Aborted when the workflow is cancelled. */
+  readonly signal: AbortSignal;
   /** A mirror of Pulumi's releases. */
   readonly releasesUrl?: string;
 }
@@ -29,8 +34,8 @@ export async function locateEngine(options: EngineOptions): Promise<PulumiComman
   const onPath = await options.versionOnPath;
   if (isCompatible(onPath, version)) return engineOf(onPath);
 
-  const tools = await options.tools();
-  const folder = tools.find('pulumi', options.version) || (await install(options, tools));
+  const kept = options.toolCache ? toolFolder(options.toolCache, `${version}`) : undefined;
+  const folder = kept && (await isUsable(kept)) ? kept.path : await install(options, kept);
   process.env.PATH = [folder, process.env.PATH].join(delimiter);
   return engineOfToolCache(version, folder);
 }
@@ -62,7 +67,8 @@ function engineOf(version: SemVer): PulumiCommand {
   return Object.assign(Object.create(PulumiCommand.prototype), { command: 'pulumi', version });
 }
 
-async function install({ version, log, releasesUrl }: EngineOptions, tools: ToolCache): Promise<string> {
+async function install(options: EngineOptions, kept: ToolFolder | undefined): Promise<string> {
+  const { version, log, signal, releasesUrl } = options;
   const release = releaseFor(version, process.platform, process.arch, releasesUrl);
   if (!release) {
     throw new RunFailure('engine-unavailable', `Pulumi has no release for ${process.platform} ${process.arch}.`, {
@@ -70,5 +76,6 @@ async function install({ version, log, releasesUrl }: EngineOptions, tools: Tool
     });
   }
   log(`Installing Pulumi ${version} from ${release.archiveUrl}`);
-  return installEngine(release, tools);
+  const downloaded = await downloadEngine(release, { tools: await options.tools(), log, signal });
+  return kept ? keepTool(downloaded, kept, log) : downloaded;
 }

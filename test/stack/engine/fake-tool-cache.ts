@@ -5,19 +5,12 @@ import type { ToolCache } from '../../../src/stack/engine/install';
 /** In place of `@actions/tool-cache`: downloads are files on disk, and archives are "extracted" to empty folders. */
 export class FakeToolCache implements ToolCache {
   readonly done: string[] = [];
-  /** The path of the engine in the cache, if it is there. */
-  cached = '';
 
   constructor(
     private readonly folder: string,
     /** What there is to download, by URL. */
     private readonly downloads: Readonly<Record<string, string>> = {},
   ) {}
-
-  find(tool: string, version: string): string {
-    this.done.push(`find ${tool} ${version}`);
-    return this.cached;
-  }
 
   async downloadTool(url: string): Promise<string> {
     this.done.push(`download ${url}`);
@@ -34,11 +27,6 @@ export class FakeToolCache implements ToolCache {
 
   async extractZip(): Promise<string> {
     return this.extract('zip');
-  }
-
-  async cacheDir(folder: string, tool: string, version: string): Promise<string> {
-    this.done.push(`cache ${tool} ${version}`);
-    return folder;
   }
 
   private async extract(kind: string): Promise<string> {

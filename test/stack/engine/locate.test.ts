@@ -1,6 +1,6 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { CommandError, type PulumiCommand } from '@pulumi/pulumi/automation';
 import { FakeToolCache } from './fake-tool-cache';
 import { locateEngine } from '../../../src/stack/engine/locate';
@@ -30,9 +30,26 @@ async function fakeEngine(version: string): Promise<string> {
   return bin;
 }
 
-function locate() {
+/** Puts an engine where the runner has its tools. */
+async function keepInToolCache(version: string): Promise<string> {
+  const kept = join(folder, 'pulumi/3.274.1', process.arch);
+  await mkdir(dirname(kept), { recursive: true });
+  await rename(await fakeEngine(version), kept);
+  await writeFile(`${kept}.complete`, '');
+  return kept;
+}
+
+function locate(toolCache: string | undefined = folder) {
   const versionOnPath = engineVersionOnPath();
-  return locateEngine({ version: '3.274.1', versionOnPath, tools: async () => tools, log: (line) => log.push(line) });
+  const { signal } = new AbortController();
+  return locateEngine({
+    version: '3.274.1',
+    versionOnPath,
+    tools: async () => tools,
+    toolCache,
+    log: (line) => log.push(line),
+    signal,
+  });
 }
 
 it.each(['v3.274.1', 'v3.300.0'])('takes %s on PATH, and asks nothing else', async (version) => {
@@ -46,10 +63,10 @@ it.each(['v3.200.0', 'v4.0.0', 'no version'])(
   async (version) => {
     const onPath = await fakeEngine(version);
     process.env.PATH = onPath;
-    tools.cached = await fakeEngine('v3.274.1');
+    const kept = await keepInToolCache('v3.274.1');
     expect(`${(await locate()).version}`).toBe('3.274.1');
-    expect(tools.done).toEqual(['find pulumi 3.274.1']);
-    expect(process.env.PATH).toBe([tools.cached, onPath].join(delimiter));
+    expect(tools.done).toEqual([]);
+    expect(process.env.PATH).toBe([kept, onPath].join(delimiter));
   },
 );
 
@@ -64,26 +81,40 @@ async function runEngine(engine: PulumiCommand): Promise<unknown> {
 
 describe('what is in the tool cache', () => {
   it('is not asked for its version', async () => {
-    tools.cached = await fakeEngine('v3.274.1; echo "$1" >> "$0.log"');
+    const kept = await keepInToolCache('v3.274.1; echo "$1" >> "$0.log"');
     expect(await runEngine(await locate())).toMatchObject({ stdout: expect.stringContaining('v3.274.1') });
-    expect(await readFile(join(tools.cached, 'pulumi.log'), 'utf8')).toBe('preview\n');
+    expect(await readFile(join(kept, 'pulumi.log'), 'utf8')).toBe('preview\n');
   });
 
   it.each([
     ['does not run', 'v3.274.1; exit 126'],
     ['is another version, and fails', 'v3.1.0; test "$1" = version'],
   ])('fails a run where it %s', async (_, version) => {
-    tools.cached = await fakeEngine(version);
+    const kept = await keepInToolCache(version);
     await expect(runEngine(await locate())).rejects.toMatchObject({
       reason: 'engine-unavailable',
-      message: `The Pulumi engine in ${tools.cached} does not run, or is not 3.274.1.`,
+      message: `The Pulumi engine in ${kept} does not run, or is not 3.274.1.`,
     });
   });
 
+  it('is not taken where it can not be run', async () => {
+    const kept = await keepInToolCache('v3.274.1');
+    await writeFile(join(kept, 'pulumi'), '');
+    await expect(locate()).rejects.toMatchObject({ reason: 'engine-unavailable' });
+    expect(log).toEqual([expect.stringMatching(/^Installing Pulumi 3\.274\.1/)]);
+  });
+
   it('is not to blame for a run that fails for another reason', async () => {
-    tools.cached = await fakeEngine('v3.274.1; test "$1" = version');
+    await keepInToolCache('v3.274.1; test "$1" = version');
     await expect(runEngine(await locate())).rejects.toBeInstanceOf(CommandError);
   });
+});
+
+it('gives up an engine on PATH that does not tell its version', async () => {
+  process.env.MODEL_DEPLOYMENT_IAM_DEADLINES = 'engine-version=0.2';
+  process.env.PATH = [await fakeEngine('; /bin/sleep 5'), path].join(delimiter);
+  expect(await engineVersionOnPath()).toBeUndefined();
+  delete process.env.MODEL_DEPLOYMENT_IAM_DEADLINES;
 });
 
 it('installs one where there is none, and says so', async () => {
@@ -92,7 +123,7 @@ it('installs one where there is none, and says so', async () => {
     message: expect.stringContaining('404'),
   });
   expect(log).toEqual([expect.stringMatching(/^Installing Pulumi 3\.274\.1 from https:\/\/get\.pulumi\.com\//)]);
-  expect(tools.done).toEqual(['find pulumi 3.274.1', expect.stringContaining('3.274.1-checksums.txt')]);
+  expect(tools.done).toEqual([expect.stringContaining('3.274.1-checksums.txt')]);
 });
 
 it.each([

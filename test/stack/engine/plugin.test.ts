@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PulumiCommand } from '@pulumi/pulumi/automation';
 import { parse } from 'semver';
+import { RunFailure } from '../../../src/failure';
 import { AWS_PLUGIN_VERSION, ensureAwsPlugin } from '../../../src/stack/engine/plugin';
 import { commandError } from '../command-errors';
 
@@ -30,13 +31,16 @@ class FakeEngine {
   readonly tokens: (string | undefined)[] = [];
   readonly homes: (string | undefined)[] = [];
 
-  constructor(private failures = 0) {}
+  constructor(
+    private failures = 0,
+    private readonly failure: Error = commandError('error: 403 HTTP error fetching plugin'),
+  ) {}
 
   async run(args: string[], _folder: string, environment: Record<string, string>) {
     this.calls.push(args.join(' '));
     this.tokens.push(environment.GITHUB_TOKEN);
     this.homes.push(environment.PULUMI_HOME);
-    if (this.failures-- > 0) throw commandError('error: 403 HTTP error fetching plugin');
+    if (this.failures-- > 0) throw this.failure;
     return { stdout: '', stderr: '', code: 0 };
   }
 }
@@ -85,10 +89,49 @@ it.each([
 ])('installs nothing where the plugin is %s', async (_, folderOf) => {
   const folder = folderOf();
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, EXECUTABLE), '');
+  await writeFile(join(folder, EXECUTABLE), '#!/bin/sh\n', { mode: 0o755 });
   const engine = new FakeEngine();
   expect(await ensure(engine)).toEqual({ log: [], waits: [] });
   expect(engine.calls).toEqual([]);
+});
+
+describe('a plugin that is there and can not be used', () => {
+  const folder = () => join(home, 'plugins', `resource-aws-${AWS_PLUGIN_VERSION}`);
+
+  it.each<[string, string | undefined, number]>([
+    ['is empty', '', 0o755],
+    ['may not be run', '#!/bin/sh\n', 0o644],
+    ['is not there', undefined, 0],
+  ])('is removed, for the engine would take it for installed: it %s', async (_, content, mode) => {
+    await mkdir(folder(), { recursive: true });
+    if (content !== undefined) await writeFile(join(folder(), EXECUTABLE), content, { mode });
+    const engine = new FakeEngine();
+    const { log } = await ensure(engine);
+    expect(log[0]).toBe(`The AWS plugin in ${folder()} is broken, and is installed anew`);
+    expect(existsSync(folder())).toBe(false);
+    expect(readdirSync(join(home, 'plugins'))).toEqual([]);
+    expect(engine.calls).toHaveLength(1);
+  });
+
+  it('is left to the engine where it is being installed, or was when somebody was killed', async () => {
+    await mkdir(folder(), { recursive: true });
+    await writeFile(join(folder(), EXECUTABLE), '#!/bin/sh\n', { mode: 0o755 });
+    await writeFile(`${folder()}.partial`, '');
+    const engine = new FakeEngine();
+    expect((await ensure(engine)).log).toEqual([`Installing the AWS plugin ${AWS_PLUGIN_VERSION}`]);
+    expect(existsSync(folder())).toBe(true);
+    expect(engine.calls).toHaveLength(1);
+  });
+});
+
+it('does not begin again where it has taken too long', async () => {
+  const late = new RunFailure('timed-out', 'It did not end within 600 s.');
+  const engine = new FakeEngine(1, late);
+  await expect(ensure(engine)).rejects.toMatchObject({
+    reason: 'engine-unavailable',
+    details: 'It did not end within 600 s.',
+  });
+  expect(engine.calls).toHaveLength(1);
 });
 
 it('is not satisfied with another version of the plugin', async () => {
