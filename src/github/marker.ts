@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { asObject } from './json';
 
 /** Which comment it is, among those of the same author on one pull request. */
@@ -22,7 +23,8 @@ export interface Marker extends CommentKey {
 
 /** The first line of a comment's body, which GitHub does not show: by it the next run finds the comment again. */
 export function renderMarker({ stack, backend, shows, since }: Marker): string {
-  return START + escapeForHtmlComment(JSON.stringify({ v: VERSION, stack, backend, shows, since })) + END;
+  const key = { stack: shortName(stack), backend: shortName(backend) };
+  return START + escapeForHtmlComment(JSON.stringify({ v: VERSION, ...key, shows, since })) + END;
 }
 
 /** Reads the marker of a comment's body; `undefined` if it has none, or one of another version. */
@@ -46,7 +48,14 @@ function isOptionalText(value: unknown): value is string | undefined {
 /** Whether the body starts with the marker of exactly this comment: `dev` is not `dev2`. */
 export function isMarkedWith(key: CommentKey, body: string): boolean {
   const marker = parseMarker(body);
-  return marker?.stack === key.stack && marker.backend === key.backend;
+  return marker?.stack === shortName(key.stack) && marker.backend === shortName(key.backend);
+}
+
+const MAX_NAME = 500;
+
+/** An input that is wrong can be of any length, and the comment has to have room for more than its marker. */
+function shortName(name: string): string {
+  return name.length <= MAX_NAME ? name : `sha256:${createHash('sha256').update(name).digest('hex')}`;
 }
 
 /** In a name, these could end the HTML comment early and show, or run, what follows. */

@@ -95,3 +95,10 @@ describe('what is not a marker', () => {
     expect(parseMarker(body)).toBeUndefined();
   });
 });
+
+it('is short whatever the names are, and tells them apart all the same', () => {
+  const long = (end: string) => ({ stack: `${'x'.repeat(100_000)}${end}`, backend: 's3://state' });
+  const marker = renderMarker(long('a'));
+  expect(marker.length).toBeLessThan(300);
+  expect([isMarkedWith(long('a'), marker), isMarkedWith(long('b'), marker)]).toEqual([true, false]);
+});
