@@ -57,7 +57,6 @@ const project = new cdk.JsiiProject({
     '@actions/core@3.0.1',
     '@actions/github@9.1.1',
     '@actions/tool-cache@4.0.0',
-    '@octokit/plugin-retry@8.1.1',
     '@pulumi/pulumi@3.270.0',
     '@pulumi/aws@7.48.0',
     '@aws-sdk/client-accessanalyzer@3.1080.0',
