@@ -50,8 +50,17 @@ const FAILURE_REASONS = [
     'refused',
     'not-applied',
   ],
-  ...['drift', 'unexpected-changes', 'findings', 'approval-missing', 'changed-since-preview', 'cancelled', 'timed-out', 'killed'],
-  ...['runner', 'engine-failure', 'internal'],
+  ...[
+    'drift',
+    'unexpected-changes',
+    'findings',
+    'approval-missing',
+    'changed-since-preview',
+    'cancelled',
+    'timed-out',
+    'killed',
+  ],
+  ...['runner', 'engine-crashed', 'engine-failure', 'internal'],
 ] as const;
 
 export const INPUTS = {

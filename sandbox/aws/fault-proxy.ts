@@ -48,7 +48,7 @@ export async function startFaultProxy(awsUrl: string): Promise<FaultProxy> {
     actions.push(action);
     const fault = takeFault(action);
     if (fault?.delay) await sleep(fault.delay, undefined, { ref: false });
-    if (fault?.refusal) return refuse(response, fault.refusal);
+    if (fault?.refusal) return refuse(response, fault.refusal, { isS3: action.includes(' ') });
     if (fault?.garbage) return void response.writeHead(fault.garbage.status ?? 200).end(fault.garbage.body);
     if (fault?.connection === 'hang') return;
 
@@ -94,13 +94,22 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 /**
- * In the XML of IAM's and STS's protocol.
+ * In the XML of IAM's and STS's protocol, or of S3's.
  *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#RESTErrorResponses
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#operation-error-serialization
  */
-function refuse(response: ServerResponse, { status, code, message }: NonNullable<AwsFault['refusal']>): void {
+function refuse(
+  response: ServerResponse,
+  { status, code, message }: NonNullable<AwsFault['refusal']>,
+  { isS3 }: { readonly isS3: boolean },
+): void {
   const requestId = randomUUID();
   response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
+  if (isS3) {
+    const parts = `<Code>${code}</Code><Message>${message}</Message><RequestId>${requestId}</RequestId>`;
+    return void response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error>${parts}</Error>`);
+  }
   const type = status < 500 ? 'Sender' : 'Receiver';
   const error = `<Type>${type}</Type><Code>${code}</Code><Message>${message}</Message>`;
   response.end(

@@ -28,15 +28,16 @@ export const NOTHING: Deployed = { attached: [] };
 
 const ROLE = 'churn-prod';
 
-export async function deployedInIam({ aws }: Sandbox): Promise<Deployed> {
+/** @param name of both the role and the policy */
+export async function deployedInIam({ aws }: Pick<Sandbox, 'aws'>, name = ROLE): Promise<Deployed> {
   const iam = new IAMClient(aws.client(aws.admin));
-  const policyArn = `arn:aws:iam::${aws.accountId}:policy/${ROLE}`;
+  const policyArn = `arn:aws:iam::${aws.accountId}:policy/${name}`;
   const policy = await orNothing(iam.send(new GetPolicyCommand({ PolicyArn: policyArn })));
   const version = policy?.Policy?.DefaultVersionId;
   const document =
     version && (await iam.send(new GetPolicyVersionCommand({ PolicyArn: policyArn, VersionId: version })));
-  const role = await orNothing(iam.send(new GetRoleCommand({ RoleName: ROLE })));
-  const attachments = await orNothing(iam.send(new ListAttachedRolePoliciesCommand({ RoleName: ROLE })));
+  const role = await orNothing(iam.send(new GetRoleCommand({ RoleName: name })));
+  const attachments = await orNothing(iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name })));
   return {
     policyArn: policy?.Policy?.Arn,
     policy: document ? canonicalForm(decodeURIComponent(document.PolicyVersion!.Document!)) : undefined,

@@ -1,7 +1,7 @@
 /** What GitHub answers to a request. */
 export interface Answer {
   readonly status: number;
-  /** JSON; none with status 204. */
+  /** JSON, unless the headers say what else; none with status 204. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

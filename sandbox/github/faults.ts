@@ -5,6 +5,8 @@ export interface Fault {
   /** Which requests it hits; default: all. */
   readonly method?: string;
   readonly path?: RegExp;
+  /** How many such requests go by before; default: none. */
+  readonly after?: number;
   /** How many of them; default: one. */
   readonly times?: number;
   /** How long the answer takes, in milliseconds. */
@@ -20,10 +22,10 @@ export interface Fault {
 
 /** The faults that are still to come, in the order in which they were added. */
 export class Faults {
-  private readonly pending: { fault: Fault; left: number }[] = [];
+  private readonly pending: { fault: Fault; before: number; left: number }[] = [];
 
   add(fault: Fault): void {
-    this.pending.push({ fault, left: fault.times ?? 1 });
+    this.pending.push({ fault, before: fault.after ?? 0, left: fault.times ?? 1 });
   }
 
   clear(): void {
@@ -32,10 +34,12 @@ export class Faults {
 
   /** The fault that hits this request, if one does. It is used up by it. */
   take(method: string, path: string): Fault | undefined {
-    const hit = this.pending.find(
+    const meant = this.pending.filter(
       ({ fault, left }) =>
         left > 0 && (fault.method === undefined || fault.method === method) && (fault.path?.test(path) ?? true),
     );
+    const hit = meant.find(({ before }) => before === 0);
+    for (const each of meant) if (each.before > 0) each.before--;
     if (hit) hit.left--;
     return hit?.fault;
   }

@@ -28,7 +28,8 @@ export function send(response: ServerResponse, { status, body, headers }: Answer
     'x-ratelimit-reset': `${Math.floor(Date.now() / 1000) + 3600}`,
     ...headers,
   });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  const isJson = headers?.['content-type'] === undefined;
+  response.end(body === undefined ? undefined : isJson ? JSON.stringify(body) : body);
 }
 
 export function addressOf(server: Server): string {

@@ -186,6 +186,12 @@ export async function drift(settings: StackSettings, context: StackContext): Pro
   return execute(settings, context, { kind: 'drift', run: (stack, options) => stack.previewRefresh(options) });
 }
 
+const UNFINISHED = new RunFailure(
+  'engine-failure',
+  'The Pulumi engine ended without an error, and without saying what it has done.',
+  { hint: 'Nothing is known of what it did. Look at what `pulumi` is on PATH, and run it again.' },
+);
+
 /** Runs a command, collects the engine's events, and turns whatever goes wrong into an explained failure. */
 async function execute(settings: StackSettings, context: StackContext, command: Command): Promise<StackResult> {
   let events = new EventCollector(command.kind);
@@ -193,7 +199,9 @@ async function execute(settings: StackSettings, context: StackContext, command: 
   const runOn = async (stack: Stack) => {
     events = new EventCollector(command.kind);
     const waiting = watchSilence(context.onWaiting, displayedBackend(settings.backend));
+    let isOver = false;
     const onEvent = (event: EngineEvent) => {
+      isOver ||= event.summaryEvent !== undefined;
       if (event.resourcePreEvent) begunOn = stack;
       waiting.add(event);
       const change = events.add(event);
@@ -206,6 +214,8 @@ async function execute(settings: StackSettings, context: StackContext, command: 
     } finally {
       waiting.stop();
     }
+    // An engine that is content and has done nothing would look like one that has found nothing to do.
+    if (!isOver) throw UNFINISHED;
   };
   const attempt = async (): Promise<Pick<StackResult, 'isStackMissing' | 'notes'>> => {
     // What the engine has begun is not begun again.

@@ -38,6 +38,7 @@ class FakeStack {
   constructor(
     private readonly events: readonly EngineEvent[] = [],
     private readonly error?: Error,
+    private readonly isFinished = true,
   ) {}
 
   async exportStack() {
@@ -55,6 +56,7 @@ class FakeStack {
       this.asked.push([name, options]);
       for (const event of this.events) onEvent(event);
       if (this.error) throw this.error;
+      if (this.isFinished) onEvent({ summaryEvent: {} } as EngineEvent);
     };
   }
 }
@@ -87,6 +89,14 @@ beforeEach(() => {
   // Until a test says otherwise, there is no stack.
   where('existing', new FakeStack([], stackNotFoundError('churn')));
 });
+
+it.each(['preview', 'up', 'destroy', 'previewDestroy', 'drift'] as const)(
+  'is not content with an engine that is, and has not told to have finished: %s',
+  async (command) => {
+    where('existing', new FakeStack(both(CREATE), undefined, false));
+    expect(await commands[command](SETTINGS, context)).toMatchObject({ failure: { reason: 'engine-failure' } });
+  },
+);
 
 describe('preview', () => {
   it('previews the stack that exists', async () => {
@@ -283,7 +293,7 @@ describe('up that may do only what a preview showed', () => {
   });
 
   it('explains other failures as ever', async () => {
-    whereTheStackHas([ROLE], commandError('error: ExpiredToken'));
+    whereTheStackHas([ROLE], commandError('error: api error ExpiredToken: The token is expired'));
     expect(await commands.up(SETTINGS, { ...context, shown })).toMatchObject({
       failure: { reason: 'credentials' },
     });

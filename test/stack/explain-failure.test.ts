@@ -34,7 +34,11 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ],
   ['credentials', `${CREDENTIALS} (InvalidClientTokenId).`, 'StatusCode: 403, api error InvalidClientTokenId: The …'],
   ['credentials', `${CREDENTIALS} (SignatureDoesNotMatch).`, 'api error SignatureDoesNotMatch: …'],
-  ['credentials', `${CREDENTIALS} (no valid credential sources).`, 'error: no valid credential sources for … found'],
+  [
+    'credentials',
+    'There are no AWS credentials (no valid credential sources).',
+    'error: no valid credential sources for … found',
+  ],
   [
     'engine-unavailable',
     'The Pulumi engine is too old to keep `up` to what its preview showed.',
@@ -60,8 +64,8 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ['backend', UNREADABLE, 'error: error listing stacks: could not list bucket: blob (code=NotFound): NoSuchBucket: …'],
   [
     'backend',
-    UNREADABLE,
-    'error: operation error S3: PutObject, https response error StatusCode: 403, api error AccessDenied: Access Denied',
+    'The state can not be written to the backend. S3 says: AccessDenied: Access Denied.',
+    'error: operation error S3: PutObject, https response error StatusCode: 403, RequestID: x, HostID: y, api error AccessDenied: Access Denied',
   ],
   ['backend', UNREADABLE, 'error: read ".pulumi/meta.yaml": blob (code=Unknown): …'],
   [
@@ -106,7 +110,7 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ],
   [
     'credentials',
-    `${CREDENTIALS} (No valid credential sources).`,
+    'There are no AWS credentials (No valid credential sources).',
     'pulumi:providers:aws resource default has a problem: No valid credential sources found.\nPlease see …',
   ],
   [
@@ -119,7 +123,7 @@ it.each<[reason: string, message: string, engineSays: string]>([
     "AWS can't be reached: x509: certificate signed by unknown authority.",
     'creating IAM Policy (churn): operation error IAM: CreatePolicy, https response error StatusCode: 0, RequestID: , tls: failed to verify certificate: x509: certificate signed by unknown authority',
   ],
-  ['unreachable', "AWS can't be reached: getaddrinfo EAI_AGAIN.", 'getaddrinfo EAI_AGAIN iam.amazonaws.com'],
+  ['unreachable', "AWS can't be reached: EAI_AGAIN.", 'getaddrinfo EAI_AGAIN iam.amazonaws.com'],
   [
     'unreachable',
     "AWS can't be reached: exceeded the configured 20000 ms requestTimeout.",
@@ -127,7 +131,7 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ],
   [
     'backend',
-    UNREADABLE,
+    "The state can not be read from the backend. S3 can't be reached: no such host.",
     'error: could not list bucket: blob (code=Unknown): operation error S3: ListObjectsV2, https response error StatusCode: 0, RequestID: , request send failed, Get "https://state.s3.us-west-2.amazonaws.com/": dial tcp: lookup state.s3.us-west-2.amazonaws.com: no such host',
   ],
   [
@@ -152,6 +156,86 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ],
   ['engine-unavailable', PLUGIN, "error: no resource plugin 'pulumi-resource-aws-v7.48.0' found in the workspace"],
   ['engine-unavailable', PLUGIN, 'error: failed to load plugin aws: fork/exec: permission denied'],
+  [
+    'permission-denied',
+    'AWS denied iam:DeletePolicy, and says: Access Denied.',
+    'deleting IAM Policy (arn:aws:iam::123456789012:policy/churn): operation error IAM: DeletePolicy, https response error StatusCode: 403, RequestID: c297302d, api error AccessDenied: Access Denied',
+  ],
+  [
+    'runner',
+    'The clock of the runner is wrong, so that AWS does not accept its requests.',
+    'operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: x, api error SignatureDoesNotMatch: Signature expired: 20260102T000000Z is now earlier than 20260102T030000Z (20260102T031500Z - 15 min.)',
+  ],
+  [
+    'credentials',
+    'There are no AWS credentials (no EC2 IMDS role found).',
+    'error: get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found, operation error ec2imds: GetMetadata, request send failed, Get "http://169.254.169.254/latest/meta-data/iam/security-credentials/": dial tcp 169.254.169.254:80: connect: no route to host',
+  ],
+  [
+    'unreachable',
+    "AWS can't be reached: no such host.",
+    'failed to refresh cached credentials, failed to retrieve credentials, operation error STS: AssumeRoleWithWebIdentity, https response error StatusCode: 0, RequestID: , request send failed, Post "https://sts.us-west-2.amazonaws.com/": dial tcp: lookup sts.us-west-2.amazonaws.com on 127.0.0.53:53: no such host',
+  ],
+  [
+    'unreachable',
+    'Something else than AWS answers in its place (STS: GetCallerIdentity).',
+    'validating provider credentials: retrieving caller identity from STS: operation error STS: GetCallerIdentity, https response error StatusCode: 200, RequestID: , deserialization failed, failed to decode response body, expected element type <GetCallerIdentityResponse> but have <html>',
+  ],
+  [
+    'unreachable',
+    'Something else than AWS answers in its place (IAM: GetRole).',
+    'reading IAM Role (churn): operation error IAM: GetRole, https response error StatusCode: 403, RequestID: , api error UnknownError: UnknownError',
+  ],
+  [
+    'unreachable',
+    'AWS itself fails (IAM: GetRole, ServiceFailure).',
+    'reading IAM Role (churn): operation error IAM: GetRole, exceeded maximum number of attempts, 8, https response error StatusCode: 500, RequestID: 12, ServiceFailure: Internal failure',
+  ],
+  [
+    'engine-crashed',
+    'The Pulumi engine or its AWS plugin crashed: runtime error: invalid memory address or nil pointer dereference.',
+    'panic: runtime error: invalid memory address or nil pointer dereference',
+  ],
+  [
+    'engine-crashed',
+    'The Pulumi engine or its AWS plugin crashed: runtime: out of memory.',
+    'fatal error: runtime: out of memory',
+  ],
+  [
+    'engine-crashed',
+    'The AWS plugin of Pulumi ended in the middle of the run.',
+    'connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:45335: connect: connection refused"',
+  ],
+  [
+    'engine-crashed',
+    'The AWS plugin of Pulumi ended in the middle of the run.',
+    'Detected that /home/runner/.pulumi/plugins/resource-aws-v7.48.0/pulumi-resource-aws exited prematurely. \n       This is *always* a bug in the provider. Please report the issue to the provider author as appropriate.\n       To assist with debugging we have dumped the STDOUT and STDERR streams of the plugin:',
+  ],
+  [
+    'backend',
+    'The key that `secrets-provider` names can not be used: Put "http://127.0.0.1:1/v1/transit/encrypt/k": dial tcp 127.0.0.1:1: connect: connection refused.',
+    'error: getting stack configuration: get stack secrets manager: secrets (code=Unknown): Put "http://127.0.0.1:1/v1/transit/encrypt/k": dial tcp 127.0.0.1:1: connect: connection refused',
+  ],
+  [
+    'permission-denied',
+    'AWS denied kms:Encrypt on arn:aws:kms:us-west-2:123456789012:key/1.',
+    'error: could not create secrets manager for new stack: secrets (code=PermissionDenied): operation error KMS: Encrypt, https response error StatusCode: 400, RequestID: x, api error AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/ci/x is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-west-2:123456789012:key/1 because no identity-based policy allows the kms:Encrypt action',
+  ],
+  [
+    'backend',
+    "The state can not be written to the backend. S3 can't be reached: EOF.",
+    'error: writing snapshot: failed to save snapshot: An IO error occurred while writing the new snapshot file: operation error S3: PutObject, exceeded maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , HostID: , request send failed, Put "https://state.s3.us-west-2.amazonaws.com/.pulumi/stacks/model-deployment-iam/churn.json?x-id=PutObject": EOF',
+  ],
+  [
+    'unreachable',
+    "AWS can't be reached: EOF.",
+    'reading IAM Role (churn): operation error IAM: GetRole, exceeded maximum number of attempts, 8, https response error StatusCode: 0, RequestID: , request send failed, Post "https://iam.amazonaws.com/": EOF',
+  ],
+  [
+    'runner',
+    'The runner has no more of what programs need: too many open files.',
+    'error: open /tmp/x: too many open files',
+  ],
 ])('%s: %s', (reason, message, engineSays) => {
   for (const failure of [explain(commandError(engineSays)), explain(commandError('x'), [engineSays])]) {
     expect(failure).toMatchObject({ reason, message, details: engineSays });
@@ -197,9 +281,62 @@ describe('of a state', () => {
   });
 });
 
+describe('a process that is killed', () => {
+  it.each<[string, object]>([
+    ['SIGKILL', { signal: 'SIGKILL' }],
+    ['SIGKILL', { exitCode: 137 }],
+    ['SIGSEGV', { exitCode: 139 }],
+  ])('is told of by the signal, whatever it said before: %s', (signal, err) => {
+    const error = commandError('error: could not list bucket');
+    Object.assign((error as unknown as { commandResult: object }).commandResult, { err });
+    expect(explain(error, ['could not list bucket'])).toMatchObject({
+      reason: 'engine-crashed',
+      message: `The Pulumi engine or its AWS plugin was killed (${signal}).`,
+      hint: expect.stringContaining('memory'),
+    });
+  });
+
+  it('is not seen in an engine that only failed', () => {
+    const error = commandError('error: it broke');
+    Object.assign((error as unknown as { commandResult: object }).commandResult, { err: { exitCode: 255 } });
+    expect(explain(error).reason).toBe('engine-failure');
+  });
+});
+
+it('shows no stack trace', () => {
+  const said =
+    'panic: it broke\n[signal SIGSEGV: segmentation violation code=0x1]\n\ngoroutine 1 [running]:\nmain.main()\n\t/home/runner/main.go:101 +0x1d';
+  expect(explain(commandError(said)).details).toBe('panic: it broke\n(The stack trace is left out.)');
+});
+
+it('tells of the first error, for the others follow from it', () => {
+  const denied = 'operation error IAM: CreatePolicy, https response error StatusCode: 403, RequestID: x, api error AccessDenied: No'; // prettier-ignore
+  const taken = 'api error EntityAlreadyExists: Role with name churn already exists.';
+  expect(explain(commandError('x'), ['update failed', denied, taken]).reason).toBe('permission-denied');
+  expect(explain(commandError('x'), [taken, denied]).reason).toBe('name-taken');
+});
+
+it.each([
+  'Throttling',
+  'ExpiredToken',
+  'NoSuchEntity',
+  'DeleteConflict',
+  'SlowDown',
+  'AccessDenied',
+  'TooManyRequests',
+  'LimitExceeded',
+])('takes no name for a cause: a role called %s', (name) => {
+  const said = `creating IAM Role (${name}): operation error IAM: CreateRole, https response error StatusCode: 400, RequestID: x, api error InvalidInput: Duplicate tag keys found on role ${name},${name}. Please note that Tag keys are case insensitive.`;
+  expect(explain(commandError('x'), [said])).toMatchObject({ reason: 'engine-failure' });
+});
+
 it("looks at the engine's error messages rather than at the command's output", () => {
   const failure = explain(commandError('incorrect passphrase'), ['first', 'second']);
-  expect(failure).toMatchObject({ reason: 'engine-failure', message: 'first', details: 'first\n\nsecond' });
+  expect(failure).toMatchObject({
+    reason: 'engine-failure',
+    message: 'The Pulumi engine says: first.',
+    details: 'first\n\nsecond',
+  });
 });
 
 describe('a failure of an unknown kind', () => {
@@ -213,24 +350,24 @@ describe('a failure of an unknown kind', () => {
 
   it('is told in the first error, not in a warning before it', () => {
     const said = 'warning: A new version of Pulumi is available.\nNote: x\nerror: it broke\nerror: and more';
-    expect(explain(commandError(said))).toMatchObject({ message: 'error: it broke', details: said });
+    expect(explain(commandError(said))).toMatchObject({ message: 'The Pulumi engine says: it broke.', details: said });
   });
 
   it('is told in the first line that the engine wrote', () => {
     expect(explain(commandError("\nerror: organization name must be 'organization'\nmore"))).toMatchObject({
       reason: 'engine-failure',
-      message: "error: organization name must be 'organization'",
-      hint: undefined,
+      message: "The Pulumi engine says: organization name must be 'organization'.",
+      hint: expect.stringContaining('Run it again'),
     });
   });
 
   it('is told without the command line and the exit code -2', () => {
     const { message, details } = explain(commandError('oops'));
-    expect(`${message} ${details}`).toBe('oops oops');
+    expect(`${message} ${details}`).toBe('The Pulumi engine says: oops. oops');
   });
 
   it('has a message even where the engine said nothing', () => {
-    expect(explain(commandError('')).message).toBe('The Pulumi engine failed.');
+    expect(explain(commandError('')).message).toBe('The Pulumi engine failed, and said nothing.');
   });
 });
 

@@ -41,6 +41,7 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | 'killed'
   'not-applied': 'AWS does not have what was asked for',
   'timed-out': 'something did not answer in time',
   runner: 'the runner could not do its part',
+  'engine-crashed': 'the engine crashed',
   'engine-failure': 'the engine reported an error',
   internal: 'an error in the Action itself',
 };
