@@ -4,10 +4,10 @@
  */
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { RELIABILITY, withResults } from './suite/reliability';
+import { readTally, RELIABILITY, withResults } from './suite/reliability';
 import { exitBy, jest, printResults, type Result, ROOT } from './suite/run';
 import { buildMissing } from '../sandbox/build';
 import { TESTS } from '../sandbox/builds';
@@ -22,7 +22,14 @@ const TIMEOUT_MS = 600_000;
 
 async function testLong(patterns: readonly string[]): Promise<boolean> {
   const seed = Number(process.env.CASES_SEED ?? randomInt(2 ** 31));
-  const environment = { CASES_SEED: String(seed), CASES_TIMES: String(TIMES_AS_MANY_CASES) };
+  const folder = mkdtempSync(join(tmpdir(), 'model-deployment-iam-'));
+  const tallyFile = join(folder, 'tally.jsonl');
+  writeFileSync(tallyFile, '');
+  const environment = {
+    CASES_SEED: String(seed),
+    CASES_TIMES: String(TIMES_AS_MANY_CASES),
+    TALLY_FILE: tallyFile,
+  };
   const chosen = (files: readonly string[]) =>
     files.filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern))).sort();
   const groups = {
@@ -41,8 +48,10 @@ async function testLong(patterns: readonly string[]): Promise<boolean> {
     writePage(
       results.flatMap(({ files }) => files),
       seed,
+      readTally(readFileSync(tallyFile, 'utf8')),
     );
   }
+  rmSync(folder, { recursive: true });
   return printResults(results);
 }
 
@@ -59,7 +68,7 @@ function filesThatDrawCases(): string[] {
   return files.filter((file) => DRAWS_CASES.test(readFileSync(join(ROOT, file), 'utf8')));
 }
 
-function writePage(files: readonly Result[], seed: number): void {
+function writePage(files: readonly Result[], seed: number, tallied: ReturnType<typeof readTally>): void {
   const page = join(ROOT, RELIABILITY);
   const isChanged = git('status', '--porcelain', '--untracked-files=no') !== '';
   const run = {
@@ -68,7 +77,7 @@ function writePage(files: readonly Result[], seed: number): void {
     machine: `${availableParallelism()} cores and ${Math.round(totalmem() / 2 ** 30)} GiB`,
     seed,
   };
-  writeFileSync(page, withResults(readFileSync(page, 'utf8'), files, run));
+  writeFileSync(page, withResults(readFileSync(page, 'utf8'), files, run, tallied));
   console.log(`\nThe results are in ${RELIABILITY}.`);
 }
 

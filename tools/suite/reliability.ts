@@ -1,5 +1,6 @@
 import type { Result } from './run';
 import { replaceBetweenMarkers } from '../../projenrc/readme/between-markers';
+import { groupBy } from '../../src/shared/group-by';
 
 /** The page with the last results of the long suite, from the root. */
 export const RELIABILITY = 'docs/reliability.md';
@@ -14,12 +15,26 @@ export interface LongRun {
   readonly seed: number;
 }
 
+/** Something that was tried, by chance or one after the other, and whether it went as it should. */
+interface Tallied {
+  readonly kind: string;
+  readonly held: boolean;
+}
+
+/** @param lines of JSON, as `test/tally.ts` writes them */
+export function readTally(lines: string): Tallied[] {
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Tallied);
+}
+
 /**
  * @param page the whole text of the page
  * @param files results by test file
  * @throws if the page has lost its markers
  */
-export function withResults(page: string, files: readonly Result[], run: LongRun): string {
+export function withResults(page: string, files: readonly Result[], run: LongRun, tallied: readonly Tallied[]): string {
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
   const total = (key: 'passed' | 'failed' | 'seconds') => files.reduce((sum, file) => sum + file[key], 0);
   const lines = [
@@ -32,7 +47,18 @@ export function withResults(page: string, files: readonly Result[], run: LongRun
     ),
     row(['**All**', total('passed'), total('failed'), total('seconds').toFixed(0)]),
   ];
-  return replaceBetweenMarkers(page, 'results', lines.join('\n'));
+  return replaceBetweenMarkers(
+    replaceBetweenMarkers(page, 'results', lines.join('\n')),
+    'tried',
+    tallyTable(tallied).join('\n'),
+  );
+}
+
+function tallyTable(tallied: readonly Tallied[]): string[] {
+  const rows = groupBy(tallied, ({ kind }) => kind)
+    .map((group) => [group[0]!.kind, group.length, group.filter(({ held }) => held).length] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return ['| What | Tried | Held |', '| --- | ---: | ---: |', ...rows.map(row)];
 }
 
 function row(cells: readonly (string | number)[]): string {
