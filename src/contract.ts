@@ -414,7 +414,8 @@ export const OUTPUTS = {
   },
   'change-summary': { description: 'How many resources see which operation (JSON).', example: '{"create":3}' },
   changes: {
-    description: 'Every changed resource with its operation, changed properties and status (JSON).',
+    description:
+      'Every changed resource with its operation, changed properties and status (JSON). Lists in outputs end at 120,000 bytes, so that they can be given to a step as a variable; a last entry `{"omitted":12}` counts what is left out, and the file of `report-file` has all of it.',
     example: '[{"type":"aws:iam/policy:Policy","operation":"create",…}]',
   },
   findings: {

@@ -30,7 +30,7 @@ export function resultOutputs(report: Report): Outputs {
   return {
     'has-changes': hasChanges(report),
     'change-summary': JSON.stringify(summary),
-    changes: JSON.stringify(changes),
+    changes: listText(changes),
     ...assessmentOutputs(report.access),
     'failure-reason': report.outcome === 'failed' ? report.failure.reason : '',
   };
@@ -48,18 +48,39 @@ function assessmentOutputs(access: RoleReport | undefined): Outputs {
   if (!access || !assessment) return {};
   const { permissions, trust, findings } = assessment;
   return {
-    findings: JSON.stringify(findings),
+    findings: listText(findings),
     'permission-changes': JSON.stringify({
-      permissions: permissions.differences.map(withFewActions),
-      trust: trust.differences.map(withFewActions),
-      ...(permissions.cutAway && { cutAway: permissions.cutAway.map(withFewActions) }),
+      permissions: within(MAX_BYTES / 3, permissions.differences.map(withFewActions)),
+      trust: within(MAX_BYTES / 3, trust.differences.map(withFewActions)),
+      ...(permissions.cutAway && { cutAway: within(MAX_BYTES / 3, permissions.cutAway.map(withFewActions)) }),
     }),
     'permissions-broadened': String(isBroadening(access)),
     approval: approval?.state ?? '',
   };
 }
 
-/** GitHub takes no more than 1 MB for all outputs of a job, and a pattern can stand for hundreds of actions. */
+/**
+ * Linux takes no more than 128 KiB for a variable of a process, and a workflow gives outputs to its steps as such. GitHub takes
+ * no more than 1 MB for all outputs of a job.
+ */
+const MAX_BYTES = 120_000;
+
+function listText(items: readonly object[]): string {
+  return JSON.stringify(within(MAX_BYTES, items));
+}
+
+/** As many of the items as fit; a last one counts those that are left out. */
+function within(bytes: number, items: readonly object[]): readonly object[] {
+  let size = 0;
+  const count = items.findIndex((item) => (size += Buffer.byteLength(JSON.stringify(item)) + 1) > bytes - OMISSION);
+  if (count === -1) return items;
+  return [...items.slice(0, count), { omitted: items.length - count }];
+}
+
+/** How many bytes it takes to say so. */
+const OMISSION = 40;
+
+/** A pattern can stand for hundreds of actions. */
 const MAX_ACTIONS = 20;
 
 function withFewActions<T extends { readonly actions: readonly string[] }>(difference: T) {

@@ -29,6 +29,24 @@ it('tells what is known before the engine runs', () => {
   });
 });
 
+describe('what would be too large for a variable of a process', () => {
+  it('is cut at the end of an entry, and what is left out is counted', () => {
+    const [change] = newAccess().changes;
+    const many = Array.from({ length: 900 }, (_, index) => ({ ...change!, resource: `${index} ${'ö'.repeat(200)}` }));
+    const text = resultOutputs(completed('preview', { ...newAccess(), changes: many })).changes!;
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(120_000);
+    const entries = JSON.parse(text) as object[];
+    expect(entries.slice(0, -1)).toEqual(JSON.parse(JSON.stringify(many.slice(0, entries.length - 1))));
+    expect(entries.at(-1)).toEqual({ omitted: 900 - (entries.length - 1) });
+    expect(entries.length).toBeGreaterThan(50);
+  });
+
+  it('is all there where it fits', () => {
+    const changed = newAccess();
+    expect(resultOutputs(completed('preview', changed)).changes).toBe(JSON.stringify(changed.changes));
+  });
+});
+
 describe('what came of the run', () => {
   it('is empty of changes where there are none', () => {
     expect(resultOutputs(completed('up', access({ assessment: undefined })))).toEqual({
