@@ -6,6 +6,7 @@ import { run } from './run';
 import { safeLog } from './safe-log';
 import type { SavedName } from './saved';
 import { readWorkflowRun } from './workflow-run';
+import { ownFault } from '../failure';
 import { apiUrl } from '../github/api-url';
 import { boundedRequests } from '../github/bounded-requests';
 import { pullRequestApi } from '../github/octokit-api';
@@ -31,6 +32,16 @@ const log = safeLog({
 const POST_TIMEOUT = 60_000;
 const POST_LIMIT = 90_000;
 
+let isOver = false;
+// Where nothing is left to wait for, Node ends, and would call that a success.
+process.on('exit', () => {
+  if (isOver) return;
+  const { message, hint } = ownFault('it ended before it was done.');
+  core.setFailed(`${message} ${hint}`);
+});
+// What nobody waits for must not keep the run from telling what came of it.
+process.on('unhandledRejection', (error) => core.debug(`Nobody waited for what failed here: ${stackOf(error)}`));
+
 void (process.argv[2] === 'post' ? post() : main());
 
 async function main(): Promise<void> {
@@ -38,8 +49,11 @@ async function main(): Promise<void> {
     const succeeded = await run(await runnerPorts(cancellation.signal));
     if (!succeeded) process.exitCode = core.ExitCode.Failure;
   } catch (error) {
-    const fault = error instanceof Error ? error.stack : String(error);
-    core.setFailed(`This is a fault of the action itself; please report it. ${fault}`);
+    const { message, hint } = ownFault(error);
+    core.debug(stackOf(error));
+    core.setFailed(`${message} ${hint}`);
+  } finally {
+    isOver = true;
   }
   save('ended', 'true');
   endSoon();
@@ -47,6 +61,7 @@ async function main(): Promise<void> {
 
 /** What runs after the job, where the step has not ended by itself. It never fails the job. */
 async function post(): Promise<void> {
+  isOver = true;
   setTimeout(() => process.exit(0), POST_LIMIT).unref();
   try {
     const signal = AbortSignal.any([cancellation.signal, AbortSignal.timeout(POST_TIMEOUT)]);
@@ -103,6 +118,10 @@ const LAST_WORDS = 1000;
 function endSoon(): void {
   if (cancellation.signal.aborted) process.exit();
   setTimeout(() => process.exit(), LAST_WORDS).unref();
+}
+
+function stackOf(error: unknown): string {
+  return String((error as Error | undefined)?.stack ?? error);
 }
 
 /** What is written last is what stays. */

@@ -188,7 +188,30 @@ it.each([
 it('tells of a fault of its own', async () => {
   run.mockRejectedValue(new Error('oops'));
   await main();
-  expect(core.setFailed).toHaveBeenCalledWith(expect.stringMatching(/fault of the action itself.*Error: oops\n/s));
+  expect(core.setFailed).toHaveBeenCalledWith(
+    expect.stringMatching(/^This is a fault of the Action itself: oops Please/),
+  );
+  expect(core.debug).toHaveBeenCalledWith(expect.stringContaining('main.test.ts'));
+});
+
+it('is no success where it ends with nothing left to wait for', async () => {
+  const atExit = () => on.mock.calls.find(([event]) => event === 'exit')![1]();
+  await withPorts(() => {
+    atExit();
+    expect(core.setFailed).toHaveBeenCalledWith(expect.stringContaining('it ended before it was done'));
+  });
+  core.setFailed.mockClear();
+  atExit();
+  expect(core.setFailed).not.toHaveBeenCalled();
+});
+
+it('goes on where something fails that nobody waits for', async () => {
+  await withPorts(() => {
+    const [, listener] = on.mock.calls.find(([event]) => event === 'unhandledRejection')!;
+    listener(new Error('lost'));
+    expect(core.debug).toHaveBeenCalledWith(expect.stringContaining('lost'));
+  });
+  expect(core.setFailed).not.toHaveBeenCalled();
 });
 
 it.each([true, false])('notes that it has ended, whatever came of it: %s', async (succeeds) => {
