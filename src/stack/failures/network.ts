@@ -1,6 +1,6 @@
 import { DONE_IS_RECORDED, type KnownFailure, sentence } from './known-failure';
 
-/** As Go, the AWS SDK for Go, and Node word it. */
+/** As Go, the AWS SDKs for Go and for JavaScript, and Node word it. */
 const TROUBLE = [
   'no such host',
   'server misbehaving',
