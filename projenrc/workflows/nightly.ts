@@ -22,5 +22,16 @@ export const NIGHTLY = {
         },
       ],
     },
+    faults: {
+      'runs-on': 'ubuntu-latest',
+      // Every request with every fault; where somebody never answers, each takes minutes.
+      'timeout-minutes': 300,
+      steps: [
+        checkout(),
+        SET_UP_NODE,
+        SET_UP_GO,
+        { run: 'CASES_SEED=$GITHUB_RUN_NUMBER FAULT_CASES=all npm run test:long -- fault-matrix' },
+      ],
+    },
   },
 };

@@ -6,8 +6,10 @@ import { DEPLOYED, type Situation } from './matrix';
 import { standIn } from './stand-in';
 import { runAction } from '../../sandbox/action';
 import { startFaultProxy } from '../../sandbox/aws/fault-proxy';
+import { credentialVariables } from '../../sandbox/aws/local-aws';
 import { type Deployed, deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
 import { type LocalGitHub, startLocalGitHub } from '../../sandbox/github/local-github';
+import { run } from '../../sandbox/process';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { canonicalForm } from '../../src/iam/policy/canonical';
 
@@ -18,6 +20,8 @@ const TIMES_AS_LONG = 10;
 const SLOW_BOUND = 180_000;
 /** Of what goes without a fault. */
 const PREPARATION_BOUND = 600_000;
+/** Of the summary, in characters. */
+const SHOWN = 2000;
 /** Between the signals of the runner: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation */
 const TO_KILL = 10_000;
 
@@ -58,9 +62,9 @@ class Slot {
    * Runs the case, and then `up` without faults.
    *
    * @param changes what the same run says of its changes without a fault
-   * @returns what does not hold, in a sentence each
+   * @returns what does not hold, in a sentence each, and what the run has shown
    */
-  async play(each: Case, changes: string): Promise<string[]> {
+  async play(each: Case, changes: string): Promise<{ readonly wrong: readonly string[]; readonly shown: string }> {
     const { situation } = each;
     await this.bring(situation);
     const before = await this.inIam();
@@ -69,17 +73,8 @@ class Slot {
     wrong.push(...(await this.wrongInIam(situation, told, before, changes)));
 
     this.isDeployed = false;
-    const again = await this.run(DEPLOYED);
-    if (again.told.exitCode !== 0) {
-      wrong.push(`The next up fails: ${/^Reason: .*$/m.exec(again.told.log)?.[0] ?? again.told.log}`);
-    } else {
-      this.isDeployed = true;
-      wrong.push(...(await this.wrongAsAsked(again.told, 'After the next up')));
-      const state = await deployedInState({ ...this.sandbox, backendUrl: this.backendUrl }, this.stack);
-      if (!same(state, await this.inIam())) wrong.push('After the next up the state is not what IAM has.');
-    }
-    if (wrong.length > 0) wrong.push(told.log, told.summary.slice(0, 2000));
-    return wrong;
+    wrong.push(...(await this.wrongInRecovery(each)));
+    return { wrong, shown: [told.log, told.summary.slice(0, SHOWN)].join('\n') };
   }
 
   /** Whether the next case can be tried here. */
@@ -105,6 +100,34 @@ class Slot {
     if (!isGreen) return [];
     if (command === 'up') return this.wrongAsAsked(told, 'It is content, and');
     return same(await this.inIam(), NOTHING) ? [] : ['It is content, and has not destroyed everything.'];
+  }
+
+  /** The next `up`, without a fault, has to bring IAM and the state to what it asks for. */
+  private async wrongInRecovery(each: Case): Promise<string[]> {
+    let { told } = await this.run(DEPLOYED);
+    if (told.outputs['failure-reason'] === 'stack-locked' && mayLeaveItsLock(each)) {
+      await this.removeLocks();
+      ({ told } = await this.run(DEPLOYED));
+    }
+    if (told.exitCode !== 0) return [`The next up fails: ${/^Reason: .*$/m.exec(told.log)?.[0] ?? told.log}`];
+    this.isDeployed = true;
+    const wrong = await this.wrongAsAsked(told, 'After the next up');
+    const state = await deployedInState({ ...this.sandbox, backendUrl: this.backendUrl }, this.stack);
+    return same(state, await this.inIam()) ? wrong : [...wrong, 'After the next up the state is not what IAM has.'];
+  }
+
+  /** As docs/recovery.md says. */
+  private async removeLocks(): Promise<void> {
+    const { aws, environment, folder, workflowUser } = this.sandbox;
+    await run('pulumi', ['cancel', '--yes', '--stack', this.stack], {
+      cwd: folder,
+      env: {
+        ...environment,
+        ...credentialVariables(workflowUser),
+        AWS_REGION: aws.region,
+        PULUMI_BACKEND_URL: this.backendUrl,
+      },
+    });
   }
 
   private async wrongAsAsked({ outputs }: Told, when: string): Promise<string[]> {
@@ -171,7 +194,7 @@ class Slot {
     const bound = each ? this.boundOf(each) : PREPARATION_BOUND;
     const begun = Date.now();
     const timers: NodeJS.Timeout[] = [];
-    const run = await runAction(this.sandbox, {
+    const ran = await runAction(this.sandbox, {
       inputs: {
         name: this.name,
         'backend-url': this.backendUrl,
@@ -192,8 +215,13 @@ class Slot {
     const report = await readFile(join(folder, 'report.json'), 'utf8').catch(() => undefined);
     this.github.forgetFaults();
     await proxy.stop();
-    return { told: { ...run, report, milliseconds }, aws: proxy.actions };
+    return { told: { ...ran, report, milliseconds }, aws: proxy.actions };
   }
+}
+
+/** Whether nobody could expect that a run removes its lock: S3 refuses it to the end, or the engine is killed. */
+function mayLeaveItsLock(each: Case): boolean {
+  return each.kind === 'process' ? each.fault.program === 'pulumi' : each.call.to === 'S3' && each.isLasting;
 }
 
 function same(one: Deployed | undefined, other: Deployed): boolean {

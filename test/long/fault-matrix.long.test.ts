@@ -1,6 +1,7 @@
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { seedOfCases } from '../cases';
 import { type Case, drawCases, type Recording, titleOf } from '../faults/cases';
+import { isKnown } from '../faults/known';
 import { SITUATIONS } from '../faults/matrix';
 import { openSlot } from '../faults/slot';
 import { tally } from '../tally';
@@ -10,6 +11,8 @@ const COUNT = process.env.FAULT_CASES ?? '60';
 /** Of them, those in which somebody never answers: each takes minutes. */
 const SLOW = 2;
 const SLOTS = 2;
+/** Milliseconds. */
+const TIMEOUT = COUNT === 'all' ? 5 * 3_600_000 : 1_800_000;
 
 let sandbox: Sandbox;
 
@@ -18,27 +21,32 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-it('no fault leads to a false green, to lost state, or to words that nobody can use', async () => {
-  const recordings = await record();
-  const cases = chosen(drawCases(recordings, seedOfCases()));
-  const broken: string[] = [];
-  const play = async (index: number) => {
-    let slot = await openSlot(sandbox, `slot-${index}-0`);
-    for (let round = 1, each = cases.shift(); each; round++, each = cases.shift()) {
-      const { name } = each.situation;
-      const { changes } = recordings.find(({ situation }) => situation.name === name)!;
-      const wrong = await slot.play(each, changes);
-      tally(kindOf(each), wrong.length === 0);
-      if (wrong.length > 0) broken.push([titleOf(each), ...wrong].join('\n  '));
-      if (slot.isSound) continue;
+it(
+  'no fault leads to a false green, to lost state, or to words that nobody can use',
+  async () => {
+    const recordings = await record();
+    const cases = chosen(drawCases(recordings, seedOfCases()));
+    const broken: string[] = [];
+    const play = async (index: number) => {
+      let slot = await openSlot(sandbox, `slot-${index}-0`);
+      for (let round = 1, each = cases.shift(); each; round++, each = cases.shift()) {
+        const { name } = each.situation;
+        const { changes } = recordings.find(({ situation }) => situation.name === name)!;
+        const { wrong, shown } = await slot.play(each, changes);
+        tally(kindOf(each), wrong.length === 0);
+        const unknown = wrong.filter((sentence) => !isKnown(each, sentence));
+        if (unknown.length > 0) broken.push([titleOf(each), ...unknown, shown].join('\n  '));
+        if (slot.isSound) continue;
+        await slot.close();
+        slot = await openSlot(sandbox, `slot-${index}-${round}`);
+      }
       await slot.close();
-      slot = await openSlot(sandbox, `slot-${index}-${round}`);
-    }
-    await slot.close();
-  };
-  await Promise.all(Array.from({ length: SLOTS }, (_, index) => play(index)));
-  expect(broken.join('\n\n')).toBe('');
-});
+    };
+    await Promise.all(Array.from({ length: SLOTS }, (_, index) => play(index)));
+    expect(broken.join('\n\n')).toBe('');
+  },
+  TIMEOUT,
+);
 
 /** What each command asks of others without a fault. */
 async function record(): Promise<(Recording & { readonly changes: string })[]> {
