@@ -1,3 +1,5 @@
+import { withoutTrace } from './failures/trace';
+
 /** An error that the engine reports. */
 export interface EngineError {
   /** The resource that it is about, if it is about one. */
@@ -17,8 +19,7 @@ export interface EngineError {
  * @returns one text for each error that the message tells of
  */
 export function errorTexts(message: string): string[] {
-  const text = message
-    .replace(/<\{%[^%]*%\}>/g, '')
+  const text = withoutTrace(message.replace(/<\{%[^%]*%\}>/g, ''))
     .trim()
     .replace(/^[\w./-]+\.go:\d+: (?:[\w.-]+: )?/, '')
     .replace(/: provider=[\w-]+@[\w.+-]+$/, '');

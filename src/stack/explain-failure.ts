@@ -34,8 +34,8 @@ export function explainFailure(
   { errors, isCancelled }: { errors: readonly string[]; isCancelled: boolean },
 ): RunFailure {
   if (error instanceof RunFailure) return error;
-  const said = errors.length > 0 ? errors : [describeCommandError(error)];
-  const details = withoutTrace(said.join('\n\n'));
+  const said = errors.length > 0 ? errors : [withoutTrace(describeCommandError(error))];
+  const details = said.join('\n\n');
 
   if (isCancelled && !STATE_NOT_WRITTEN.test(details)) {
     return new RunFailure('cancelled', 'The workflow was cancelled.', {

@@ -52,3 +52,9 @@ it('has each error of a resource once, and the summary of the engine only where 
   expect(distinct([a, a, b, summary])).toEqual([a, b]);
   expect(distinct([summary, summary])).toEqual([summary]);
 });
+
+it('shows no stack trace of a provider that crashes', () => {
+  const said =
+    'Bridged provider panic (provider=aws v=7.48.0 resourceURN=urn:pulumi:churn::p::aws:iam/policy:Policy::x method=Update): runtime error: invalid memory address or nil pointer dereference\ngoroutine 65 [running]:\nruntime/debug.Stack()\n\truntime/debug/stack.go:26 +0x5e';
+  expect(errorTexts(said)).toEqual([`${said.slice(0, said.indexOf('\n'))}\n(The stack trace is left out.)`]);
+});

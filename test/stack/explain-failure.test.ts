@@ -203,6 +203,11 @@ it.each<[reason: string, message: string, engineSays: string]>([
   ],
   [
     'engine-crashed',
+    'The Pulumi engine or its AWS plugin crashed: runtime error: invalid memory address or nil pointer dereference.',
+    'Bridged provider panic (provider=aws v=7.48.0 resourceURN=urn:pulumi:churn::p::aws:iam/policy:Policy::x method=Update): runtime error: invalid memory address or nil pointer dereference',
+  ],
+  [
+    'engine-crashed',
     'The AWS plugin of Pulumi ended in the middle of the run.',
     'connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:45335: connect: connection refused"',
   ],

@@ -31,7 +31,8 @@ export const PROCESS_FAILURES: readonly KnownFailure[] = [
     hint: 'Look at what `pulumi` and `pulumi-resource-aws` are on PATH and in ~/.pulumi, or remove them: what is missing is installed.',
   },
   {
-    pattern: /(?:^|plugin:)(?:panic|fatal error): ([^\n]*)/m,
+    // The last is the Terraform bridge's, which goes on.
+    pattern: /(?:(?:^|plugin:)(?:panic|fatal error)|Bridged provider panic \([^)\n]*\)): ([^\n]*)/m,
     reason: 'engine-crashed',
     message: ([, text]) => `The Pulumi engine or its AWS plugin crashed: ${sentence(text!)}`,
     hint: `${AFTER_A_CRASH} If it crashes again, give another \`pulumi-version\`.`,
