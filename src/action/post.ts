@@ -75,7 +75,7 @@ async function stateOf({ settings }: Plan, version: string, { tools, log, signal
   const downloadTool = () => Promise.reject(new Error('There is no Pulumi engine.'));
   try {
     const engine = await locateEngine({
-      ...{ version, versionOnPath: engineVersionOnPath(), log: log.info },
+      ...{ version, versionOnPath: engineVersionOnPath(), log: log.info, signal },
       tools: async () => ({ ...(await tools()), downloadTool }),
     });
     return await recordedState(settings, { engine: heedSignal(engine, signal, log.info), folder, environment: {} });

@@ -213,7 +213,7 @@ class Slot {
     const milliseconds = Date.now() - begun;
     if (!each) this.longest = Math.max(this.longest, milliseconds);
     const report = await readFile(join(folder, 'report.json'), 'utf8').catch(() => undefined);
-    this.github.forgetFaults();
+    this.github.clearFaults();
     await proxy.stop();
     return { told: { ...ran, report, milliseconds }, aws: proxy.actions };
   }
