@@ -227,8 +227,8 @@ it.each<[reason: string, message: string, engineSays: string]>([
     'error: could not create secrets manager for new stack: secrets (code=PermissionDenied): operation error KMS: Encrypt, https response error StatusCode: 400, RequestID: x, api error AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/ci/x is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-west-2:123456789012:key/1 because no identity-based policy allows the kms:Encrypt action',
   ],
   [
-    'backend',
-    "The state can not be written to the backend. S3 can't be reached: EOF.",
+    'state-not-written',
+    'The state could not be written: what is made or deleted in AWS since then is not recorded.',
     'error: writing snapshot: failed to save snapshot: An IO error occurred while writing the new snapshot file: operation error S3: PutObject, exceeded maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , HostID: , request send failed, Put "https://state.s3.us-west-2.amazonaws.com/.pulumi/stacks/model-deployment-iam/churn.json?x-id=PutObject": EOF',
   ],
   [

@@ -45,9 +45,9 @@ test.each<[string, Given, string]>([
   ['no bucket', { bucket: '' }, 'bucket: expected a value, such as my-models'],
   ['a wrong bucket', { bucket: 'My_Models' }, `bucket: expected ${BUCKET}, but got "My_Models"`],
   [
-    'an unknown region',
-    { region: 'us-west-22' },
-    'region: expected an AWS region such as us-west-2, but got "us-west-22"',
+    'what can not be a region',
+    { region: 'us_west_2' },
+    'region: expected an AWS region such as us-west-2, but got "us_west_2"',
   ],
   [
     'two folders',
