@@ -18,6 +18,8 @@ export interface Asked {
   readonly analysis: () => Promise<AnalyzerResult>;
   /** Of the role of the plan, unless another one is named. */
   readonly inIam: (role?: RoleName) => Promise<RoleInIam>;
+  /** The same, asked anew: others may have changed it since, as while a run waits for the stack. */
+  readonly inIamNow: (role: RoleName) => Promise<RoleInIam>;
   /** What has the names of the plan's role and policy, whoever made it; asked anew each time. @throws what AWS answers */
   readonly namesakes: () => Promise<Namesakes>;
   /** What a permissions boundary says, of the account or of AWS. */
@@ -32,12 +34,14 @@ export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
   const { command, accessAnalyzer, boundaryFile, permissionsBoundary } = request;
   const planned: RoleName = { roleName: plan.settings.component.name, policyArn: plan.policyArn };
   const { policy, trustPolicy } = plan.settings.component;
-  const inIam = ofRole(planned, async (role) => {
+  const inIamNow = async (role: RoleName) => {
     const { roleInIam } = await import('../stack/role-in-iam');
     return roleInIam(role, aws);
-  });
+  };
+  const inIam = ofRole(planned, inIamNow);
   return {
     inIam,
+    inIamNow,
     async namesakes() {
       const { namesakesInIam } = await import('../stack/role-in-iam');
       return namesakesInIam(planned, plan.settings.ownership, aws);

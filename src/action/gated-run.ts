@@ -111,7 +111,7 @@ export async function runThroughGates(
           access: withHalfDone(access, command),
           failure: await causeOf(failure, command, () => unrecorded('destroy', result, plan, asked)),
         }
-      : await besidesTheEngine(request, plan, asked, { access, result, inIam });
+      : await besidesTheEngine(request, plan, asked, { access, result, role, inIam });
     return { ...ran, ...seen };
   };
   const trial = await trialOf(request, plan, asked);
@@ -167,6 +167,8 @@ function withHalfDone(access: RoleReport, command: keyof typeof commands): RoleR
 interface Seen {
   readonly access: RoleReport;
   readonly result: StackResult;
+  readonly role: RoleName;
+  /** As the run began. */
   readonly inIam: RoleInIam;
 }
 
@@ -175,10 +177,11 @@ async function besidesTheEngine(
   { command }: Request,
   plan: Plan,
   asked: Asked,
-  { access, result, inIam }: Seen,
+  { access, result, role, inIam }: Seen,
 ): Promise<GatedResult> {
   if (command !== 'drift' && command !== 'destroy') {
-    const sentence = notThere(result, inIam, access.roleName);
+    const isMissing = notThere(result, inIam, access.roleName) !== undefined;
+    const sentence = isMissing ? notThere(result, await asked.inIamNow(role), access.roleName) : undefined;
     if (sentence === undefined) return { access };
     return command === 'up'
       ? { access, failure: notThereFailure(sentence) }

@@ -83,6 +83,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
     analysis: async () => ({ findings: [], notes: [] }),
     namesakes: async () => ({}),
     inIam,
+    inIamNow: (role) => (asked?.inIam ?? inIam)(role),
     boundary: async (arn) => ({ arn, unread: 'AccessDenied' }),
     obstacles,
     ...asked,
@@ -97,6 +98,21 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
   });
   return { ...result, order, progress, ports, plan, inIam, obstacles };
 }
+
+describe('a role that IAM did not have as the run began', () => {
+  const ABSENT = { ...ROLE_OF_STACK, isThere: false, hasOwnPolicy: false };
+  const engine = (plan: Plan) => ({ up: unchanged(plan) });
+  const run = (inIamNow: Asked['inIamNow']) =>
+    ran({ inputs: { command: 'up' }, engine, asked: { inIam: async () => ABSENT, inIamNow } });
+
+  it('is looked for once more, for another run may have made it while this one waited', async () => {
+    expect((await run(async () => ROLE_OF_STACK)).failure).toBeUndefined();
+  });
+
+  it('is a failure where it is still not there, and up has not made it', async () => {
+    expect((await run(async () => ABSENT)).failure).toMatchObject({ reason: 'gone' });
+  });
+});
 
 describe('a command of which nothing can speak against', () => {
   it.each(['preview', 'up', 'destroy', 'drift'] as const)('%s is run at once, and once', async (command) => {

@@ -46,7 +46,9 @@ it('a step that is cancelled and killed has told at once, and what runs after th
     event,
     onStart: async (kill) => {
       await untilAsked('CreateRole');
-      await cancelAsTheRunnerDoes(kill);
+      kill('SIGINT');
+      await sleep(2_500);
+      kill('SIGKILL');
     },
   });
 
@@ -65,6 +67,24 @@ it('a step that is cancelled and killed has told at once, and what runs after th
 
   removeLock(log);
   expect(await stage.lockFiles()).toEqual([]);
+  expect((await stage.act({ inputs: { command: 'up' } })).outputs['failure-reason']).toBe('');
+  await stage.expectStateToMatchIam();
+});
+
+it('a step with a request that hangs ends by itself before the runner kills it, and leaves no lock', async () => {
+  stage.proxy.inject({ action: 'CreateRole', connection: 'hang', times: 1 });
+  const cancelled = await stage.actThroughProxy({
+    inputs: { command: 'up' },
+    onStart: async (kill) => {
+      await untilAsked('CreateRole');
+      await cancelAsTheRunnerDoes(kill);
+    },
+  });
+  expect(cancelled.outputs['failure-reason']).toBe('cancelled');
+  expect(cancelled.summary).toContain('What was in flight did not end in time, and was not waited for.');
+  expect(cancelled.post).toBeUndefined();
+  expect(await stage.lockFiles()).toEqual([]);
+
   expect((await stage.act({ inputs: { command: 'up' } })).outputs['failure-reason']).toBe('');
   await stage.expectStateToMatchIam();
 });

@@ -44,7 +44,7 @@ export function setUpStage(): Stage {
   afterEach(async () => {
     await stage.proxy.stop();
     if (await deployedInState(stage.sandbox, STACK)) {
-      expect((await stage.act({ inputs: { command: 'destroy' } })).exitCode).toBe(0);
+      expect((await stage.act({ inputs: { command: 'destroy', 'lock-timeout': '0s' } })).exitCode).toBe(0);
       expect(await deployedInState(stage.sandbox, STACK)).toBeUndefined();
     }
     expect(await deployedInIam(stage.sandbox)).toEqual(NOTHING);

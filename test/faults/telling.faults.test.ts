@@ -40,7 +40,7 @@ describe('what is said and what is not', () => {
   it('comments on a failure, and edits that comment when it is over', async () => {
     const pullRequest = stage.sandbox.github.addPullRequest();
     const event = { name: 'pull_request', payload: { pull_request: { number: pullRequest } } };
-    await stage.act({ inputs: { region: 'us-west-9', name: 'churn prod' }, event });
+    await stage.act({ inputs: { region: 'us_west_9', name: 'churn prod' }, event });
     const [first] = stage.sandbox.github.comments(pullRequest).map((comment) => ({ ...comment }));
     expect(first?.body).toMatch(/Nothing ran: 2 inputs/);
 
