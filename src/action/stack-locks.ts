@@ -32,7 +32,8 @@ export function stackLocks(
   const watched = onProcess(engine, (process) => {
     if (!takesLock(process)) return;
     left.push(process.ended.then(locksLeftIn));
-    if (files) pending.push(noteWhile(process.ended, files, stack, process, ports));
+    // What a preview starts from where there is no stack is made elsewhere, and what `up` does so for holds it soon.
+    if (files && process.args[1] !== 'init') pending.push(noteWhile(process.ended, files, stack, process, ports));
   });
   return {
     engine: watched,

@@ -1,4 +1,4 @@
-import { valid as isVersion } from 'semver';
+import isVersion from 'semver/functions/valid';
 import { readBoundaryFile } from './boundary';
 import { readIgnoredFindings } from './ignored-findings';
 import { Inputs } from './inputs';
