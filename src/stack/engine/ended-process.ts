@@ -1,9 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { watchStart } from './watch-start';
 import { deadline } from '../../shared/deadlines';
-
-/** Tells of every process that this one starts: https://nodejs.org/api/diagnostics_channel.html#child-process */
-const PROCESSES = 'child_process';
 
 /** An engine that was made to end before what was in flight had ended. That may be done and not recorded. */
 export class EngineAbandoned extends Error {
@@ -30,7 +27,7 @@ export class EngineAbandoned extends Error {
  * @throws EngineAbandoned
  */
 export async function endedProcess<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  const { work, processes } = watchStart(start);
+  const { started: work, processes } = watchStart(start);
   const ending = new Ending(processes);
   signal.addEventListener('abort', ending.begin, { once: true });
   try {
@@ -78,18 +75,6 @@ class Ending {
     this.processes.forEach((child) => child.kill('SIGINT'));
     this.timer = setTimeout(this.kill, deadline('engine-kill'));
   };
-}
-
-/** The Automation API starts the process at once, and keeps it to itself. */
-function watchStart<T>(start: () => Promise<T>): { readonly work: Promise<T>; readonly processes: ChildProcess[] } {
-  const processes: ChildProcess[] = [];
-  const note = (message: unknown) => void processes.push((message as { process: ChildProcess }).process);
-  subscribe(PROCESSES, note);
-  try {
-    return { work: start(), processes };
-  } finally {
-    unsubscribe(PROCESSES, note);
-  }
 }
 
 /** What the process has started itself may hold its outputs open, and live on. */

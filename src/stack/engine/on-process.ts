@@ -1,10 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { PulumiCommand } from '@pulumi/pulumi/automation';
+import { watchStart } from './watch-start';
 import { withRun } from './with-run';
-
-/** Tells of every process that this one starts: https://nodejs.org/api/diagnostics_channel.html#child-process */
-const PROCESSES = 'child_process';
 
 /** A process of the engine. */
 export interface EngineProcess {
@@ -18,13 +14,8 @@ export interface EngineProcess {
 /** The same engine; `started` is called for each of its processes, as soon as that is there. */
 export function onProcess(engine: PulumiCommand, started: (process: EngineProcess) => void): PulumiCommand {
   return withRun(engine, (run) => (args, ...options) => {
-    let child: ChildProcess | undefined;
-    const note = (message: unknown) => (child ??= (message as { process: ChildProcess }).process);
-    subscribe(PROCESSES, note);
-    const running = run(args, ...options);
-    // By then it has been started, or never will be.
-    unsubscribe(PROCESSES, note);
-    const pid = child?.pid;
+    const { started: running, processes } = watchStart(() => run(args, ...options));
+    const pid = processes[0]?.pid;
     if (pid !== undefined) started({ args, pid, ended: running.then(errorsOf, errorsOfFailed) });
     return running;
   });
