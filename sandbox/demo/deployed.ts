@@ -6,10 +6,9 @@ import {
   IAMClient,
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Check, equal } from './check';
 import { canonicalForm } from '../../src/iam/policy/canonical';
-import { credentialVariables } from '../aws/local-aws';
-import { run } from '../process';
 import type { Sandbox } from '../sandbox';
 
 /** What there is of a role and its policy, in IAM or in Pulumi's state. */
@@ -48,8 +47,11 @@ export async function deployedInIam({ aws }: Pick<Sandbox, 'aws'>, name = ROLE):
 }
 
 /** @returns `undefined` where there is no stack */
-export async function deployedInState(sandbox: Sandbox, stack: string): Promise<Deployed | undefined> {
-  const resources = await exportedResources(sandbox, stack);
+export async function deployedInState(
+  sandbox: Pick<Sandbox, 'aws' | 'backendUrl'>,
+  stack: string,
+): Promise<Deployed | undefined> {
+  const resources = await recordedResources(sandbox, stack);
   if (!resources) return undefined;
   const outputsOf = (type: string) => resources.find((resource) => resource.type === type)?.outputs ?? {};
   const [policy, role] = [outputsOf('aws:iam/policy:Policy'), outputsOf('aws:iam/role:Role')];
@@ -82,33 +84,29 @@ export async function changePolicyByHand({ aws }: Sandbox, document: unknown): P
   );
 }
 
-interface ExportedResource {
+interface RecordedResource {
   readonly type: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-async function exportedResources(sandbox: Sandbox, stack: string): Promise<ExportedResource[] | undefined> {
-  const env = {
-    ...sandbox.environment,
-    ...credentialVariables(sandbox.workflowUser),
-    AWS_REGION: sandbox.aws.region,
-    PULUMI_BACKEND_URL: sandbox.backendUrl,
-    PULUMI_SKIP_UPDATE_CHECK: 'true',
-  };
-  try {
-    const exported = await run('pulumi', ['stack', 'export', '--stack', stack], { cwd: sandbox.folder, env });
-    return JSON.parse(exported).deployment.resources ?? [];
-  } catch (error) {
-    if (/no stack named/.test(String(error))) return undefined;
-    throw error;
-  }
+/** Of the file that the engine has written; `pulumi stack export` has the same, and takes half a second of processor time. */
+async function recordedResources(
+  { aws, backendUrl }: Pick<Sandbox, 'aws' | 'backendUrl'>,
+  stack: string,
+): Promise<RecordedResource[] | undefined> {
+  const { hostname, pathname } = new URL(backendUrl);
+  const s3 = new S3Client({ ...aws.client(aws.admin), forcePathStyle: true });
+  const Key = `${pathname.slice(1)}/.pulumi/stacks/${stack.replace(/^organization\//, '')}.json`.replace(/^\//, '');
+  const object = await orNothing(s3.send(new GetObjectCommand({ Bucket: hostname, Key })));
+  if (!object) return undefined;
+  return JSON.parse(await object.Body!.transformToString()).checkpoint.latest?.resources ?? [];
 }
 
 async function orNothing<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;
   } catch (error) {
-    if ((error as Error).name.startsWith('NoSuchEntity')) return undefined;
+    if (/^NoSuch(Entity|Key)/.test((error as Error).name)) return undefined;
     throw error;
   }
 }

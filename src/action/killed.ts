@@ -1,9 +1,10 @@
 import type { Plan } from './plan';
 import { RunFailure } from '../failure';
 import type { Command } from '../report/model';
-import { displayedBackend } from '../stack/backend';
-import type { StackLock } from '../stack/state-locks';
-import type { RecordedState } from '../stack/state-record';
+import { cancelCommand } from '../stack/lock/cancel-command';
+import { holderWords } from '../stack/lock/lock';
+import type { LockFile } from '../stack/lock/locks-on';
+import type { RecordedState } from '../stack/state/record';
 
 /** What is known of a step that was killed, as it is found afterwards. */
 export interface KilledStep {
@@ -17,9 +18,9 @@ export interface KilledStep {
   /** What the state has; missing where that does not matter, because nothing was to be changed. */
   readonly state?: Found<RecordedState | undefined>;
   /** `undefined` in it: nobody knows how to look at those of this backend. */
-  readonly locks?: Found<readonly StackLock[] | undefined>;
+  readonly locks?: Found<readonly LockFile[] | undefined>;
   /** Whether a lock is the one that this step took. */
-  readonly isOwn: (lock: StackLock) => boolean;
+  readonly isOwn: (file: LockFile) => boolean;
   /** Whether the engine that this step has started lives on, and goes on. */
   readonly isAtWork: boolean;
 }
@@ -58,23 +59,25 @@ function stateSentences(found: Found<RecordedState | undefined>, { stack }: Plan
   ];
 }
 
-function lockSentences(found: Found<readonly StackLock[] | undefined>, isOwn: KilledStep['isOwn']): string[] {
+function lockSentences(found: Found<readonly LockFile[] | undefined>, isOwn: KilledStep['isOwn']): string[] {
   if ('unseen' in found) return [`Whether a lock is left could not be looked at: ${found.unseen}`];
   if (!found.value) return ['Whether a lock is left can not be looked at in this backend.'];
   if (found.value.length === 0) return ['No lock is left.'];
-  return found.value.map((lock) => {
-    const holder = `${lock.user ?? 'somebody'}@${lock.host ?? 'a machine'} (pid ${lock.pid ?? '?'}) since ${lock.since ?? '?'}`;
-    return isOwn(lock)
-      ? `The lock that this step took is left: ${lock.address}, of ${holder}.`
-      : `Another run holds the stack: ${lock.address}, of ${holder}.`;
+  return found.value.map((file) => {
+    const { address, lock } = file;
+    if (!lock) return `A lock is left that can't be read: ${address}.`;
+    const holder = `${holderWords(lock)} (pid ${lock.pid})`;
+    return isOwn(file)
+      ? `The lock that this step took is left: ${address}, of ${holder}.`
+      : `Another run holds the stack: ${address}, of ${holder}.`;
   });
 }
 
-function hintOf({ locks, isOwn, isAtWork }: KilledStep, { stack, settings }: Plan): string {
+function hintOf({ locks, isOwn, isAtWork }: KilledStep, { settings }: Plan): string {
   const again =
     'Run the workflow again: with `refresh: true` (the default) it starts from what AWS has, and says what is there that the state does not have.';
   const left = locks && 'value' in locks ? locks.value : undefined;
-  const unlock = `PULUMI_BACKEND_URL=${displayedBackend(settings.backend)} pulumi cancel --yes --stack ${stack}`;
+  const unlock = cancelCommand(settings);
   if (left?.length === 0) return again;
   if (isAtWork) {
     return `The engine is still at work: its lock goes when it is done, or stays when it is killed. ${again}`;

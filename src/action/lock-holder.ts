@@ -4,7 +4,7 @@ import { abortable } from '../shared/abortable';
 import { type Lock, lockId } from '../stack/lock/lock';
 import type { KnownHolder } from '../stack/lock/locked';
 import { noteOf, type RunNote } from '../stack/lock/run-note';
-import type { StateFiles } from '../stack/lock/state-files';
+import type { StateFiles } from '../stack/state/files';
 
 type Asking = Pick<Ports, 'run' | 'environment' | 'input' | 'signal' | 'workflowRuns'>;
 

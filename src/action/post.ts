@@ -14,8 +14,8 @@ import { describeCommandError } from '../stack/engine/command-error';
 import { heedSignal } from '../stack/engine/heed-signal';
 import { locateEngine } from '../stack/engine/locate';
 import { engineVersionOnPath } from '../stack/engine/version';
-import { locksOn, type StackLock } from '../stack/state-locks';
-import { recordedState } from '../stack/state-record';
+import { type LockFile, locksOn } from '../stack/lock/locks-on';
+import { recordedState } from '../stack/state/record';
 
 /** Milliseconds that an engine may live on without the step that has started it. */
 const LAST_BREATH = 20_000;
@@ -38,7 +38,8 @@ export async function afterKill(ports: Ports, saved: Saved): Promise<void> {
   const plan = account ? planOf(request, account) : undefined;
   const isChange = request.command === 'up' || request.command === 'destroy';
   const begun = Date.parse(saved('begun'));
-  const isOwn = ({ host, since }: StackLock) => host === hostname() && Date.parse(since ?? '') >= begun;
+  // The time of a lock has whole seconds, cut off.
+  const isOwn = ({ lock }: LockFile) => lock?.hostname === hostname() && Date.parse(lock.since) + 999 >= begun;
   const seen = plan && isChange ? await lookAtStack(plan, request.pulumiVersion, isOwn, ports) : { isAtWork: false };
   const { reason, message, hint } = killedFailure({
     ...{ command: request.command, isCancelled: saved('cancelled') !== '', result: saved('result'), plan, isOwn },
@@ -54,11 +55,11 @@ export async function afterKill(ports: Ports, saved: Saved): Promise<void> {
   );
 }
 
-async function lookAtStack(plan: Plan, version: string, isOwn: (lock: StackLock) => boolean, ports: Ports) {
+async function lookAtStack(plan: Plan, version: string, isOwn: (file: LockFile) => boolean, ports: Ports) {
   const { settings } = plan;
-  const look = () => found(() => locksOn(settings, ports.signal));
+  const look = () => found(() => locksOn(settings, ports));
   let locks = await look();
-  const own = 'value' in locks ? locks.value?.find((lock) => isOwn(lock) && isAlive(lock.pid)) : undefined;
+  const own = 'value' in locks ? locks.value?.find((file) => isOwn(file) && isAlive(file.lock?.pid))?.lock : undefined;
   if (own) {
     ports.log.info(`Waiting for the engine, which is still at work (pid ${own.pid})`);
     const end = Date.now() + LAST_BREATH;

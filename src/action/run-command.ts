@@ -26,7 +26,7 @@ import { locateEngine } from '../stack/engine/locate';
 import { onConnection } from '../stack/engine/on-connection';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
-import { damageOfState, withWayBack } from '../stack/state-check';
+import { damageOfState, withWayBack } from '../stack/state/check';
 
 /** What came of a request; the plan is there as far as it came. */
 interface Outcome {

@@ -8,8 +8,8 @@ import { ownFault, RunFailure } from '../failure';
 import type { Report } from '../report/model';
 import type { Request } from '../request/request';
 import { holderWords, lockId } from '../stack/lock/lock';
-import { stateFilesOf } from '../stack/lock/state-files-of';
 import { findLock } from '../stack/lock/unlock';
+import { stateFilesOf } from '../stack/state/files';
 
 /** Removes the lock that the request names, and no other. Whatever fails is in the report. */
 export async function runUnlock(

@@ -31,6 +31,9 @@ export function parseBackend(
       ', or set the environment variable PULUMI_ACCESS_TOKEN to use Pulumi Cloud',
     );
   }
+  if (!isDecodable(text.replace(/\?.*$/, ''))) {
+    return invalid('an address where a % that is part of a name is written as %25');
+  }
   if (text.startsWith('file://')) return localBackend(text, options.folder, options.platform ?? process.platform);
 
   const url = URL.parse(text === '' ? PULUMI_CLOUD : text);
@@ -51,9 +54,20 @@ function localBackend(text: string, folder: string, platform: string): Parsed<Ba
   const isWindows = platform === 'win32';
   const meant = isWindows ? path.replace(/^\/(?=[A-Za-z]:)/, '') : path;
   // The engine itself knows what ~ stands for.
-  const absolute = meant.startsWith('~') ? meant : (isWindows ? win32 : posix).resolve(folder, meant);
+  const absolute = meant.startsWith('~')
+    ? meant
+    : (isWindows ? win32 : posix).resolve(folder.replace(/[%?#]/g, encodeURIComponent), meant);
   const url = `file://${isWindows ? absolute.replaceAll('\\', '/') : absolute}`;
   return valid({ url, isPulumiCloud: false, isLocal: true });
+}
+
+/** The engine decodes the path of an address. */
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** The backend as it may be shown: without user, password and options, which may hold secrets. */
@@ -65,6 +79,6 @@ export function displayedBackend(backend: Backend): string {
 export function stateInS3({ url }: Backend): { readonly bucket: string; readonly prefix: string } | undefined {
   const address = URL.parse(url);
   if (address?.protocol !== 's3:') return undefined;
-  const folder = address.pathname.replace(/^\/+|\/+$/g, '');
+  const folder = decodeURIComponent(address.pathname).replace(/^\/+|\/+$/g, '');
   return { bucket: address.hostname, prefix: folder && `${folder}/` };
 }

@@ -11,8 +11,8 @@ import { type LockedOut, leftByThisRun, patienceOf, stackLockedBy } from './lock
 import { patiently } from './lock/patience';
 import { lockTrouble } from './lock/trouble';
 import type { StackSettings } from './settings';
-import { afterLostWrite } from './state-lost';
-import { recordedState } from './state-record';
+import { afterLostWrite } from './state/lost';
+import { recordedState } from './state/record';
 import { stoppedFailure } from './stopped';
 import { watchSilence } from './waiting';
 import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';

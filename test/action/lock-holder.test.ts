@@ -1,7 +1,7 @@
 import { FakePorts } from './fake-ports';
 import { lockHolders } from '../../src/action/lock-holder';
 import { writeNote } from '../../src/stack/lock/run-note';
-import type { StateFiles } from '../../src/stack/lock/state-files';
+import type { StateFiles } from '../../src/stack/state/files';
 import { FakeFiles, LOCK, STACK } from '../stack/lock/samples';
 
 const NOTE = { run: 'https://github.com/acme/churn/actions/runs/41', attempt: 2, at: '2026-01-02T03:04:01Z' };

@@ -2,17 +2,18 @@ import { hostname } from 'node:os';
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { afterKill } from '../../src/action/post';
 import { locateEngine } from '../../src/stack/engine/locate';
-import { locksOn } from '../../src/stack/state-locks';
-import { recordedState } from '../../src/stack/state-record';
+import { locksOn } from '../../src/stack/lock/locks-on';
+import { recordedState } from '../../src/stack/state/record';
 
 /** In place of the engine and of the backend. */
 jest.mock('../../src/stack/engine/locate', () => ({ locateEngine: jest.fn() }));
 jest.mock('../../src/stack/engine/version', () => ({ engineVersionOnPath: jest.fn() }));
-jest.mock('../../src/stack/state-locks', () => ({ locksOn: jest.fn() }));
-jest.mock('../../src/stack/state-record', () => ({ recordedState: jest.fn() }));
+jest.mock('../../src/stack/lock/locks-on', () => ({ locksOn: jest.fn() }));
+jest.mock('../../src/stack/state/record', () => ({ recordedState: jest.fn() }));
 
 const BEGUN = '2026-11-30T10:00:00.000Z';
-const LOCK = { address: 'lock', host: hostname(), since: '2026-11-30T11:00:01.123456789+01:00', user: 'runner' };
+const LOCK = { uuid: 'lock', hostname: hostname(), since: '2026-11-30T11:00:01+01:00', username: 'runner', pid: 4711 };
+
 const kill = jest.spyOn(process, 'kill');
 
 beforeEach(() => {
@@ -61,7 +62,7 @@ it('looks at nothing where nothing was to be changed, or it is not known of whic
 it('waits for the engine that is still at work, and looks then', async () => {
   jest
     .mocked(locksOn)
-    .mockResolvedValueOnce([{ ...LOCK, pid: 4711 }])
+    .mockResolvedValueOnce([{ address: 'lock', lock: LOCK }])
     .mockResolvedValueOnce([]);
   let asked = 0;
   kill.mockImplementation(() => {
@@ -75,10 +76,10 @@ it('waits for the engine that is still at work, and looks then', async () => {
 });
 
 it.each([
-  ['of another machine', { ...LOCK, host: 'elsewhere', pid: 4711 }],
-  ['from before the step', { ...LOCK, since: '2026-11-30T09:59:59Z', pid: 4711 }],
+  ['of another machine', { ...LOCK, hostname: 'elsewhere' }],
+  ['from before the step', { ...LOCK, since: '2026-11-30T09:59:58Z' }],
 ])('takes a lock %s for that of another run', async (_, lock) => {
-  jest.mocked(locksOn).mockResolvedValue([lock]);
+  jest.mocked(locksOn).mockResolvedValue([{ address: 'lock', lock }]);
   const ports = await after({}, { begun: BEGUN, account: '123456789012' });
   expect(kill).not.toHaveBeenCalled();
   expect(ports.sentTo('summary').join()).toContain('Another run holds the stack: lock');

@@ -20,7 +20,7 @@ import { locateEngine } from '../../src/stack/engine/locate';
 import { ensureAwsPlugin } from '../../src/stack/engine/plugin';
 import { obstaclesToDeletion } from '../../src/stack/obstacles';
 import { roleInIam } from '../../src/stack/role-in-iam';
-import { damageOfState, withWayBack } from '../../src/stack/state-check';
+import { damageOfState, withWayBack } from '../../src/stack/state/check';
 import { waitForRole } from '../../src/stack/wait-for-role';
 import { change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
 
@@ -34,7 +34,7 @@ jest.mock('../../src/stack/engine/locate', () => ({ locateEngine: jest.fn() }));
 jest.mock('../../src/stack/engine/plugin', () => ({ ensureAwsPlugin: jest.fn() }));
 jest.mock('../../src/stack/obstacles', () => ({ obstaclesToDeletion: jest.fn() }));
 jest.mock('../../src/stack/role-in-iam', () => ({ roleInIam: jest.fn() }));
-jest.mock('../../src/stack/state-check', () => ({ damageOfState: jest.fn(), withWayBack: jest.fn() }));
+jest.mock('../../src/stack/state/check', () => ({ damageOfState: jest.fn(), withWayBack: jest.fn() }));
 jest.mock('../../src/stack/wait-for-role', () => ({ waitForRole: jest.fn() }));
 
 const ACCOUNT = '123456789012';

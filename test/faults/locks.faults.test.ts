@@ -89,7 +89,7 @@ describe('a run that is killed while it changes the stack', () => {
     expect(lockedOut.log).toContain(`@${hostname()} since`);
     expect(lockedOut.log).toContain('/actions/runs/41, attempt 2');
     expect(lockedOut.log).toContain('That attempt is over, so that its holder is dead.');
-    expect(lockedOut.log).toContain(`PULUMI_BACKEND_URL='s3://${STATE_BUCKET}' pulumi cancel --yes --stack ${STACK}`);
+    expect(lockedOut.log).toContain(`PULUMI_BACKEND_URL=s3://${STATE_BUCKET} pulumi cancel --yes --stack ${STACK}`);
 
     const id = /lock-id: ([0-9a-f.-]+)/.exec(lockedOut.log)![1]!;
     const other = await stage.act({ inputs: { command: 'unlock', 'lock-id': `${id.slice(0, -8)}00000000` } });

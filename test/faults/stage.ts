@@ -2,6 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
 import { type FaultProxy, startFaultProxy } from '../../sandbox/aws/fault-proxy';
+import { type Contents, contentsOf, wipe } from '../../sandbox/aws/wipe';
 import { deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
@@ -26,12 +27,17 @@ export interface Stage {
   lockFiles(): Promise<string[]>;
 }
 
-/** To be called once in a test file. Every test starts with nothing there, and has to end so but for the stack. */
+/**
+ * To be called once in a test file. Every test starts with nothing there. It may leave its stack, with what that has in IAM,
+ * and nothing else: that the state has what is there, and no lock is left, is what every fault has to end with.
+ */
 export function setUpStage(): Stage {
   const stage = {} as { -readonly [K in keyof Stage]: Stage[K] };
+  let before: Contents;
   beforeAll(async () => {
     const sandbox = await startSandbox();
     const client = sandbox.aws.client(sandbox.aws.admin);
+    before = await contentsOf(sandbox.aws);
     Object.assign(stage, {
       sandbox,
       iam: new IAMClient(client),
@@ -43,11 +49,13 @@ export function setUpStage(): Stage {
   });
   afterEach(async () => {
     await stage.proxy.stop();
-    if (await deployedInState(stage.sandbox, STACK)) {
-      expect((await stage.act({ inputs: { command: 'destroy', 'lock-timeout': '0s' } })).exitCode).toBe(0);
-      expect(await deployedInState(stage.sandbox, STACK)).toBeUndefined();
-    }
-    expect(await deployedInIam(stage.sandbox)).toEqual(NOTHING);
+    const left = {
+      iam: await deployedInIam(stage.sandbox),
+      state: (await deployedInState(stage.sandbox, STACK)) ?? NOTHING,
+      locks: await stage.lockFiles(),
+    };
+    await wipe(stage.sandbox.aws, STATE_BUCKET, before);
+    expect(left).toEqual({ iam: left.iam, state: left.iam, locks: [] });
   });
   afterAll(() => stage.sandbox.stop());
 

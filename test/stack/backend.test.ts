@@ -36,6 +36,11 @@ it.each([
   expect(parsed).toEqual({ ok: true, value: { url, isPulumiCloud: false, isLocal: true } });
 });
 
+it('keeps what means something in an address where it is in the name of the workspace', () => {
+  const parsed = parseBackend('file://state', { folder: '/ws/50% #1?' });
+  expect(parsed).toMatchObject({ value: { url: 'file:///ws/50%25 %231%3F/state' } });
+});
+
 it.each([
   ['', /^a place for the state: set it to a backend such as s3:\/\/my-pulumi-state, or .* to use Pulumi Cloud$/],
   ['https://pulumi.acme.dev', /^an access token for this backend in the environment variable PULUMI_ACCESS_TOKEN$/],
@@ -43,6 +48,8 @@ it.each([
   ['s3:state', /^s3:\/\/BUCKET/],
   ['s3:///state', /^s3:\/\/BUCKET/],
   ['mongodb://state', /^s3:\/\/BUCKET/],
+  ['file:///srv/50%/state', /^an address where a % that is part of a name is written as %25$/],
+  ['s3://state/50%/models', /written as %25$/],
 ])('refuses %j without a token', (text, expected) => {
   const parsed = parseBackend(text, { folder: FOLDER });
   expect(parsed.ok ? 'no problem' : parsed.expected + (parsed.remedy ?? '')).toMatch(expected);

@@ -408,7 +408,7 @@ describe('a stack that another run holds', () => {
       reason: 'stack-locked',
       message: expect.stringContaining('runner@fv-az1'),
       hint: expect.stringContaining(
-        "PULUMI_BACKEND_URL='s3://state' pulumi cancel --yes --stack organization/model-deployment-iam/churn",
+        'PULUMI_BACKEND_URL=s3://state pulumi cancel --yes --stack organization/model-deployment-iam/churn',
       ),
     });
   });

@@ -1,3 +1,4 @@
+import { shellWord } from '../../shared/shell';
 import { displayedBackend } from '../backend';
 import { fullStackName, type StackSettings } from '../settings';
 
@@ -7,5 +8,5 @@ export function cancelCommand(settings: Pick<StackSettings, 'stackName' | 'backe
   const url = displayedBackend(backend);
   // What it leaves out may be secret.
   const more = url === backend.url ? '' : ' (in PULUMI_BACKEND_URL with the options of backend-url)';
-  return `PULUMI_BACKEND_URL='${url}' pulumi cancel --yes --stack ${fullStackName(settings)}${more}`;
+  return `PULUMI_BACKEND_URL=${shellWord(url)} pulumi cancel --yes --stack ${fullStackName(settings)}${more}`;
 }

@@ -1,6 +1,7 @@
 import type { Lock } from './lock';
-import type { StateFiles } from './state-files';
 import { isObject } from '../../shared/json';
+import type { StateFiles } from '../state/files';
+import { pathsOf } from '../state/stack-files';
 
 /** Which attempt of which workflow run a process of the engine belongs to. */
 export interface RunNote {
@@ -30,16 +31,15 @@ export async function removeNote(files: StateFiles, stack: string, holder: Holde
 
 /** @returns `undefined` where nothing is known of it */
 export async function noteOf(files: StateFiles, stack: string, lock: Lock): Promise<RunNote | undefined> {
-  const note = parseNote((await files.read(pathOf(stack, lock))) ?? '');
+  const note = parseNote(String((await files.read(pathOf(stack, lock))) ?? ''));
   if (!note) return undefined;
   // A lock has whole seconds.
   const age = Date.parse(lock.since) + 999 - Date.parse(note.at);
   return age >= 0 && age <= UNTIL_LOCKED ? note : undefined;
 }
 
-/** Not among the locks: there the engine takes every file for one. */
 function pathOf(stack: string, { hostname, pid }: Holder): string {
-  return `.pulumi/model-deployment-iam/${stack}/${hostname.replace(/[^\w.-]/g, '_')}-${pid}.json`;
+  return `${pathsOf(stack).notes}${hostname.replace(/[^\w.-]/g, '_')}-${pid}.json`;
 }
 
 function parseNote(text: string): RunNote | undefined {

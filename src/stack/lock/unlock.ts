@@ -1,7 +1,8 @@
 import { type Lock, lockId, parseLock } from './lock';
 import { removeNote } from './run-note';
-import type { StateFiles } from './state-files';
 import { RunFailure } from '../../failure';
+import type { StateFiles } from '../state/files';
+import { pathsOf } from '../state/stack-files';
 
 /** Removes a lock that somebody has named, where it still is the one that was named. */
 interface NamedLock {
@@ -16,7 +17,7 @@ interface NamedLock {
  */
 export async function findLock(files: StateFiles, stack: string, id: string): Promise<NamedLock> {
   const uuid = id.replace(/\..*$/, '');
-  const path = `.pulumi/locks/${stack}/${uuid}.json`;
+  const path = `${pathsOf(stack).locks}${uuid}.json`;
   const found = await readLock();
   return {
     lock: found,
@@ -30,9 +31,9 @@ export async function findLock(files: StateFiles, stack: string, id: string): Pr
   };
 
   async function readLock(): Promise<Lock> {
-    const text = await reaching(() => files.read(path), 's3:GetObject and s3:ListBucket');
-    if (text === undefined) throw gone(id, stack);
-    const lock = parseLock(uuid, text);
+    const content = await reaching(() => files.read(path), 's3:GetObject and s3:ListBucket');
+    if (!content) throw gone(id, stack);
+    const lock = parseLock(uuid, content.toString());
     if (!lock) throw unreadable(path);
     if (id !== uuid && lockId(lock) !== id) throw changed(lock);
     return lock;

@@ -2,7 +2,7 @@ import { LOCK, LOCKED } from './samples';
 import { lockId } from '../../../src/stack/lock/lock';
 import { type KnownHolder, stackLocked } from '../../../src/stack/lock/locked';
 
-const CANCEL = "PULUMI_BACKEND_URL='s3://state' pulumi cancel --yes --stack organization/p/churn";
+const CANCEL = 'PULUMI_BACKEND_URL=s3://state pulumi cancel --yes --stack organization/p/churn';
 const DEAD: KnownHolder = { words: 'It is of RUN. That attempt is over.', isDead: true, isAlive: false };
 const UNKNOWN: KnownHolder = { words: 'Which run holds it is unknown.', isDead: false, isAlive: false };
 

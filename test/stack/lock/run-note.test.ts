@@ -18,7 +18,7 @@ it('is found by the lock of the process that it is of', async () => {
 
 it('is not among the locks, where the engine would take it for one', async () => {
   const [path] = [...(await noted()).content.keys()];
-  expect(path).toBe('.pulumi/model-deployment-iam/organization/p/churn/fv-az1-4711.json');
+  expect(path).toBe(`.pulumi/model-deployment-iam/${STACK}/fv-az1-4711.json`);
 });
 
 it.each([
@@ -31,7 +31,7 @@ it.each([
 });
 
 it('says nothing of another stack', async () => {
-  expect(await noteOf(await noted(), 'organization/p/other', LOCK)).toBeUndefined();
+  expect(await noteOf(await noted(), 'organization/model-deployment-iam/other', LOCK)).toBeUndefined();
 });
 
 it.each(['', '{', 'null', '{"run":"https://github.com","attempt":1}', JSON.stringify({ ...NOTE, run: 'no address' })])(

@@ -1,5 +1,5 @@
 import type { Lock } from '../../../src/stack/lock/lock';
-import type { StateFiles } from '../../../src/stack/lock/state-files';
+import type { StateFiles } from '../../../src/stack/state/files';
 
 export const LOCK: Lock = {
   uuid: '11111111-2222-4333-8444-555555555555',
@@ -17,12 +17,17 @@ export const LOCKED =
 /** What is in the engine's file. */
 export const LOCK_FILE = '{"pid":4711,"username":"runner","hostname":"fv-az1","timestamp":"2026-01-02T03:04:05.678Z"}';
 
-export const STACK = 'organization/p/churn';
+export const STACK = 'organization/model-deployment-iam/churn';
 
 /** Files in memory. */
 export class FakeFiles implements StateFiles {
   readonly content = new Map<string, string>();
-  readonly read: StateFiles['read'] = async (path) => this.content.get(path);
+  readonly list: StateFiles['list'] = async (start) =>
+    [...this.content.keys()].filter((path) => path.startsWith(start)).map((path) => ({ path, modified: 0 }));
+  readonly read: StateFiles['read'] = async (path) => {
+    const text = this.content.get(path);
+    return text === undefined ? undefined : Buffer.from(text);
+  };
   readonly write: StateFiles['write'] = async (path, text) => void this.content.set(path, text);
   readonly remove: StateFiles['remove'] = async (path) => void this.content.delete(path);
 }

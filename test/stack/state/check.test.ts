@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { RunFailure } from '../../src/failure';
-import type { StackSettings } from '../../src/stack/settings';
-import { damageOfState, withWayBack } from '../../src/stack/state-check';
+import { RunFailure } from '../../../src/failure';
+import type { StackSettings } from '../../../src/stack/settings';
+import { damageOfState, withWayBack } from '../../../src/stack/state/check';
 
 const SIGNAL = new AbortController().signal;
 const STATE = '.pulumi/stacks/model-deployment-iam/churn.json';

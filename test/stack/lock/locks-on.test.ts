@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StackSettings } from '../../src/stack/settings';
-import { locksOn } from '../../src/stack/state-locks';
+import { locksOn } from '../../../src/stack/lock/locks-on';
+import type { StackSettings } from '../../../src/stack/settings';
 
-const SIGNAL = new AbortController().signal;
+const LOOKING = { environment: {}, signal: new AbortController().signal };
 const LOCKS = '.pulumi/locks/organization/model-deployment-iam/churn';
 
 let folder: string;
@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 function look(url = `file://${folder}`) {
   const backend = { url, isLocal: url.startsWith('file:'), isPulumiCloud: false };
-  return locksOn({ stackName: 'organization/churn', backend, region: 'us-west-2' } as StackSettings, SIGNAL);
+  return locksOn({ stackName: 'organization/churn', backend, region: 'us-west-2' } as StackSettings, LOOKING);
 }
 
 it('are those that the engine has written, whoever the user is', async () => {
@@ -28,10 +28,7 @@ it('are those that the engine has written, whoever the user is', async () => {
   expect(found).toEqual([
     {
       address: join(folder, LOCKS, 'a.json'),
-      pid: 7,
-      user: 'FV-AZ1\\runner admin',
-      host: 'fv-az1',
-      since: lock.timestamp,
+      lock: { uuid: 'a', pid: 7, username: 'FV-AZ1\\runner admin', hostname: 'fv-az1', since: lock.timestamp },
     },
     { address: join(folder, LOCKS, 'b.json') },
   ]);

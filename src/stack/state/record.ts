@@ -1,6 +1,6 @@
-import type { StackSettings } from './settings';
-import { isMissingStack, supposedStack, type Workspace } from './workspace';
-import { isObject, type JsonObject } from '../shared/json';
+import { isObject, type JsonObject } from '../../shared/json';
+import type { StackSettings } from '../settings';
+import { isMissingStack, supposedStack, type Workspace } from '../workspace';
 
 /** What the state of a stack has. */
 export interface RecordedState {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { addressOf, stop, textOf } from '../../../sandbox/github/http';
-import { s3StateFiles } from '../../../src/stack/lock/s3-state-files';
+import { s3Files } from '../../../src/stack/state/s3-files';
 
 const PATH = '.pulumi/a/b.json';
 
@@ -8,13 +8,16 @@ let server: Server;
 const asked: { method: string; path: string; body: string; authorization: string }[] = [];
 /** What S3 answers next. */
 let answer = { status: 200, body: '' };
+/** What it answers before that. */
+let next: (typeof answer)[] = [];
 
 beforeAll(async () => {
   server = createServer((request, response) => {
     void textOf(request).then((body) => {
       const { method = '', url = '', headers } = request;
       asked.push({ method, path: url, body, authorization: headers.authorization ?? '' });
-      response.writeHead(answer.status).end(answer.body);
+      const { status, body: content } = next.shift() ?? answer;
+      response.writeHead(status).end(content);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -30,14 +33,18 @@ afterAll(async () => {
   await stop(server);
 });
 
-function files() {
-  const backend = { url: 's3://state/models', isLocal: false, isPulumiCloud: false };
-  return s3StateFiles(backend, { region: 'eu-west-1', environment: { AWS_ENDPOINT_URL: addressOf(server) } });
+function files({ url = 's3://state/models', signal }: { url?: string; signal?: AbortSignal } = {}) {
+  const backend = { url, isLocal: false, isPulumiCloud: false };
+  return s3Files(backend, { region: 'eu-west-1', environment: { AWS_ENDPOINT_URL: addressOf(server) }, signal });
+}
+
+function object(key: string) {
+  return `<Contents><Key>${key}</Key><LastModified>2026-11-30T10:00:00.000Z</LastModified><Size>1</Size></Contents>`;
 }
 
 it('reads, writes and removes an object, in the folder of the state, with requests that are signed for S3', async () => {
   answer = { status: 200, body: 'text' };
-  expect(await files().read(PATH)).toBe('text');
+  expect(String(await files().read(PATH))).toBe('text');
   await files().write(PATH, 'other');
   answer = { status: 204, body: '' };
   await files().remove(PATH);
@@ -70,4 +77,30 @@ it.each<[status: number, body: string, words: string]>([
   answer = { status, body };
   await expect(files().write(PATH, 'text')).rejects.toThrow(words);
   await expect(files().remove(PATH)).rejects.toThrow(words);
+});
+
+it('lists all pages of what is below the folder of the state', async () => {
+  const first = `<R>${object('R&amp;D/.pulumi/a')}<NextContinuationToken>more</NextContinuationToken></R>`;
+  next = [{ status: 200, body: first }];
+  answer = { status: 200, body: `<R>${object('R&amp;D/.pulumi/b')}</R>` };
+  const modified = Date.UTC(2026, 10, 30, 10);
+  expect(await files({ url: 's3://state/R&D' }).list('.pulumi/')).toEqual([
+    { path: '.pulumi/a', modified },
+    { path: '.pulumi/b', modified },
+  ]);
+  const queries = asked.map(({ path }) => Object.fromEntries(new URL(path, 'http://x').searchParams));
+  expect(queries).toEqual([
+    { 'list-type': '2', prefix: 'R&D/.pulumi/' },
+    { 'list-type': '2', prefix: 'R&D/.pulumi/', 'continuation-token': 'more' },
+  ]);
+});
+
+it('asks nothing any more once it is given up', async () => {
+  await expect(files({ signal: AbortSignal.abort(new Error('given up')) }).read(PATH)).rejects.toThrow('given up');
+  expect(asked).toEqual([]);
+});
+
+it('writes a key as S3 writes it where it checks the signature', async () => {
+  await files({ url: "s3://state/it's (ours)" }).read(PATH);
+  expect(asked[0]!.path).toBe(`/state/it%27s%20%28ours%29/${PATH}`);
 });

@@ -1,5 +1,5 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { isObject, type JsonObject } from '../shared/json';
+import { isObject, type JsonObject } from '../../shared/json';
 
 /** The newest form of a state that this Action knows, as the engine numbers them. */
 const NEWEST_FORM = 4;

@@ -1,6 +1,6 @@
-import type { Change } from './change';
-import type { RecordedState } from './state-record';
-import { RunFailure } from '../failure';
+import type { Change } from '../change';
+import type { RecordedState } from './record';
+import { RunFailure } from '../../failure';
 
 /**
  * What a run came to whose state could not be written: nothing counts as done that the state does not have.

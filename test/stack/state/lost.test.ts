@@ -1,6 +1,6 @@
-import { RunFailure } from '../../src/failure';
-import { afterLostWrite } from '../../src/stack/state-lost';
-import { change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
+import { RunFailure } from '../../../src/failure';
+import { afterLostWrite } from '../../../src/stack/state/lost';
+import { change, POLICY_TYPE, ROLE_TYPE } from '../../report/samples';
 
 const FAILURE = new RunFailure('state-not-written', 'No.', { hint: 'Do.', details: 'said' });
 const policy = { ...change(POLICY_TYPE, 'create'), urn: 'policy', id: 'arn:policy', status: 'done' as const };

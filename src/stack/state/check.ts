@@ -1,9 +1,10 @@
-import { RunFailure } from '../failure';
-import { stateInS3 } from './backend';
-import type { StackSettings } from './settings';
-import { readStateText } from './state-damage';
-import type { StateFile, StateFiles } from './state-file';
-import { addressOf, currentState, keysOf, stateFilesOf } from './state-files';
+import { RunFailure } from '../../failure';
+import { shellWord } from '../../shared/shell';
+import { stateInS3 } from '../backend';
+import type { StackSettings } from '../settings';
+import { readStateText } from './damage';
+import { type StateFile, type StateFiles, stateFilesOf } from './files';
+import { addressOf, currentState, pathsOf } from './stack-files';
 
 /** Milliseconds. What can't be looked at by then is left to the engine, which says so if it can't either. */
 const LIMIT = 15_000;
@@ -18,10 +19,11 @@ const MAX_BACKUPS = 5;
  */
 export async function damageOfState(settings: StackSettings, signal: AbortSignal): Promise<RunFailure | undefined> {
   return lookingAt(settings, signal, async (files) => {
-    const file = await currentState(files, settings);
-    const text = file && readStateText(await files.read(file.key));
+    const file = await currentState(files, settings.stackName);
+    const content = file && (await files.read(file.path));
+    const text = content && readStateText(content);
     if (!text?.damage) return undefined;
-    const message = `The state of the stack can't be used: ${addressOf(file!.key, settings.backend)}, ${text.damage}.`;
+    const message = `The state of the stack can't be used: ${addressOf(file!.path, settings.backend)}, ${text.damage}.`;
     const failure = new RunFailure('state-damaged', message);
     return text.isNewer ? failure : withBackup(failure, files, settings);
   });
@@ -45,7 +47,9 @@ async function lookingAt<T>(
   signal: AbortSignal,
   look: (files: StateFiles) => Promise<T>,
 ): Promise<T | undefined> {
-  const files = stateFilesOf(settings, AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]));
+  const { backend, region } = settings;
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]);
+  const files = stateFilesOf(backend, { region, environment: process.env, signal: limited });
   try {
     return files && (await look(files));
   } catch {
@@ -61,11 +65,11 @@ const LOOK = 'Then run `command: preview`, which shows what AWS has otherwise.';
 
 async function withBackup(failure: RunFailure, files: StateFiles, settings: StackSettings): Promise<RunFailure> {
   const { backend } = settings;
-  const state = (await currentState(files, settings))?.key ?? keysOf(settings).state;
+  const state = (await currentState(files, settings.stackName))?.path ?? pathsOf(settings.stackName).state;
   const backup = await bestBackup(files, state, settings);
   if (!backup) return hinted(failure, `${UNTOUCHED} No backup of it can be used. ${elsewhere(settings)}`);
 
-  const [from, to] = [backup.key, state].map((key) => quoted(addressOf(key, backend)));
+  const [from, to] = [backup.path, state].map((path) => shellWord(addressOf(path, backend)));
   const command = `${backend.isLocal ? 'cp' : 'aws s3 cp'} ${from} ${to}`;
   const { resources, modified } = backup;
   const when = new Date(modified).toISOString();
@@ -75,9 +79,9 @@ async function withBackup(failure: RunFailure, files: StateFiles, settings: Stac
 
 /** The newest that can be read and has anything; a run that fails early leaves one that has nothing. */
 async function bestBackup(files: StateFiles, state: string, settings: StackSettings) {
-  const ending = state.slice(keysOf(settings).state.length - '.json'.length);
-  const candidates = (await files.list(keysOf(settings).backups))
-    .filter(({ key }) => key.endsWith(ending))
+  const ending = state.slice(pathsOf(settings.stackName).state.length - '.json'.length);
+  const candidates = (await files.list(pathsOf(settings.stackName).backups))
+    .filter(({ path }) => path.endsWith(ending))
     .sort((a, b) => b.modified - a.modified)
     .slice(0, MAX_BACKUPS);
   const read = await Promise.all(candidates.map((file) => readBackup(files, file)));
@@ -86,8 +90,9 @@ async function bestBackup(files: StateFiles, state: string, settings: StackSetti
 }
 
 async function readBackup(files: StateFiles, file: StateFile) {
-  const text = readStateText(await files.read(file.key));
-  return text.damage === undefined ? { ...file, resources: text.resources } : undefined;
+  const content = await files.read(file.path);
+  const text = content && readStateText(content);
+  return text && text.damage === undefined ? { ...file, resources: text.resources } : undefined;
 }
 
 /** What a bucket that keeps versions has besides. */
@@ -98,16 +103,16 @@ function versions({ backend }: StackSettings, state: string): string {
   const key = prefix + state;
   return [
     'If the bucket keeps versions, those before are there as well:',
-    `aws s3api list-object-versions --bucket ${bucket} --prefix ${quoted(key)}`,
+    `aws s3api list-object-versions --bucket ${bucket} --prefix ${shellWord(key)}`,
     'lists them, and one comes back with',
-    `aws s3api copy-object --bucket ${bucket} --key ${quoted(key)} --copy-source ${quoted(`${bucket}/${key}?versionId=VERSION`)}`,
+    `aws s3api copy-object --bucket ${bucket} --key ${shellWord(key)} --copy-source ${shellWord(`${bucket}/${key}?versionId=VERSION`)}`,
   ].join(' ');
 }
 
 /** Where the files can't be looked at from here, or hold nothing that helps. */
 function elsewhere(settings: StackSettings): string {
   const { backend, stackName } = settings;
-  const { state, backups } = keysOf(settings);
+  const { state, backups } = pathsOf(stackName);
   if (backend.isPulumiCloud) {
     return `Pulumi Cloud keeps the versions before: \`pulumi stack history --stack ${stackName}\` lists them, and \`pulumi stack export --version N\` with \`pulumi stack import\` brings one back.`;
   }
@@ -121,9 +126,4 @@ function elsewhere(settings: StackSettings): string {
 
 function hinted({ reason, message, details }: RunFailure, hint: string): RunFailure {
   return new RunFailure(reason, message, { hint: hint.trim(), details });
-}
-
-/** For a shell of POSIX; most addresses need nothing. */
-function quoted(text: string): string {
-  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

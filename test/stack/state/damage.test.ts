@@ -1,5 +1,5 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { readStateText } from '../../src/stack/state-damage';
+import { readStateText } from '../../../src/stack/state/damage';
 
 const SOUND = { version: 3, checkpoint: { stack: 'organization/p/churn', latest: { resources: [{}, {}] } } };
 const read = (value: unknown) => readStateText(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));

@@ -1,11 +1,11 @@
-import { stackNotFoundError } from './command-errors';
-import type { StackSettings } from '../../src/stack/settings';
-import { recordedState, recordedStateIn } from '../../src/stack/state-record';
-import { supposedStack, type Workspace } from '../../src/stack/workspace';
+import type { StackSettings } from '../../../src/stack/settings';
+import { recordedState, recordedStateIn } from '../../../src/stack/state/record';
+import { supposedStack, type Workspace } from '../../../src/stack/workspace';
+import { stackNotFoundError } from '../command-errors';
 
 /** In place of Pulumi's workspace, which needs an engine. */
-jest.mock('../../src/stack/workspace', () => ({
-  ...jest.requireActual('../../src/stack/workspace'),
+jest.mock('../../../src/stack/workspace', () => ({
+  ...jest.requireActual('../../../src/stack/workspace'),
   supposedStack: jest.fn(),
 }));
 
