@@ -29,7 +29,8 @@ async function test(): Promise<boolean> {
     await jest('unit tests', ['--maxWorkers', '2']),
     await jest('slow tests', [
       ...[...SLOW_TESTS, '--testPathIgnorePatterns', '/node_modules/'],
-      ...['--testTimeout', '180000', '--maxWorkers', '2'],
+      // They wait for one thing or another for a third of their time, so that two cores do for three.
+      ...['--testTimeout', '180000', '--maxWorkers', '3'],
     ]),
   ]);
 }

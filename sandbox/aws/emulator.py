@@ -6,6 +6,7 @@ What is added to moto, and why:
 - InvokeEndpoint and the IAM actions are evaluated on the resource that they name; moto evaluates them on "*".
 - Denials are worded and put into form as AWS does: see emulated_errors.py.
 - IAM refuses what AWS refuses: see emulated_iam.py.
+- It can be taken back to what it had before: see emulated_snapshots.py.
 - Tags and objects that are not there need permissions of their own: see emulated_authorization.py.
 - AssumeRole by the user SERVICE_STAND_IN counts as a call of the SageMaker service itself, made for a resource of the
   account in the region that the request is signed for. There is no SageMaker here that could assume a role, and the
@@ -29,9 +30,10 @@ from contextvars import ContextVar
 from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
-import emulated_cloudformation  # noqa: F401 (moto finds what is defined there)
-import emulated_errors  # noqa: F401 (so are the answers to what is denied)
+import emulated_errors  # noqa: F401 (moto finds what is defined there: the answers to what is denied)
 import emulated_iam  # noqa: F401 (and what is refused)
+import emulated_snapshots  # noqa: F401 (and addresses of its own)
+from moto import backends
 from moto.iam import access_control
 from moto.iam.models import Role, iam_backends
 from moto.iam.responses import IamResponse
@@ -41,6 +43,20 @@ from moto.sts.exceptions import STSClientError
 from moto.sts.responses import TokenResponse
 
 os.environ["MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS"] = "false"
+
+# --- CloudFormation, which brings all other services with it, once somebody asks for it: it takes longer than all the rest ------
+
+import_backend = backends._import_backend
+
+
+def import_backend_with_ours(module_name, backends_name):
+    backend = import_backend(module_name, backends_name)
+    if module_name == "cloudformation":
+        import emulated_cloudformation  # noqa: F401 (moto finds what is defined there)
+    return backend
+
+
+backends._import_backend = import_backend_with_ours
 
 SERVICE_STAND_IN = "sagemaker-service-stand-in"
 SAGEMAKER = "sagemaker.amazonaws.com"

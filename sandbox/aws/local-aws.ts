@@ -66,6 +66,8 @@ export interface LocalAws {
   /** A new role that does what the policy says and nothing else. */
   createRole(name: string, trust: PolicyDocument, policy: PolicyDocument): Promise<void>;
   createBucket(name: string): Promise<void>;
+  /** Keeps what there is in IAM, STS and S3. @returns what takes them back to it */
+  snapshot(): Promise<() => Promise<void>>;
   /** What was asked of the policies so far, by whom. */
   decisions(): Promise<readonly Decision[]>;
   stop(): Promise<void>;
@@ -137,6 +139,10 @@ export async function startLocalAws(otherAccounts: readonly string[] = []): Prom
       const s3 = new S3Client({ ...client(admin, 'us-east-1'), forcePathStyle: true });
       await s3.send(new CreateBucketCommand({ Bucket: name }));
     },
+    async snapshot() {
+      const number = await postTo(`${url}/moto-api/snapshots`);
+      return async () => void (await postTo(`${url}/moto-api/snapshots/${number}`));
+    },
     async decisions() {
       const lines = (await readFile(record, 'utf8')).split('\n').filter((line) => line !== '');
       return lines.map((line) => JSON.parse(line) as Decision);
@@ -146,6 +152,12 @@ export async function startLocalAws(otherAccounts: readonly string[] = []): Prom
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function postTo(address: string): Promise<string> {
+  const response = await fetch(address, { method: 'POST' });
+  if (!response.ok) throw new Error(`POST ${address}: ${response.status} ${await response.text()}`);
+  return response.text();
 }
 
 /** Before policies are enforced, a role that is not there can be assumed as well; the account comes to be by that. */

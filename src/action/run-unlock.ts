@@ -9,7 +9,7 @@ import type { Report } from '../report/model';
 import type { Request } from '../request/request';
 import { holderWords, lockId } from '../stack/lock/lock';
 import { findLock } from '../stack/lock/unlock';
-import { stateFilesOf } from '../stack/state/files';
+import { stateFilesOf } from '../stack/state/files-of';
 
 /** Removes the lock that the request names, and no other. Whatever fails is in the report. */
 export async function runUnlock(

@@ -10,7 +10,7 @@ import { type LeftLock, locksLeftIn } from '../stack/lock/left-lock';
 import type { LockedOut } from '../stack/lock/locked-out';
 import { type Holder, removeNote, writeNote } from '../stack/lock/run-note';
 import type { StateFiles } from '../stack/state/files';
-import { stateFilesOf } from '../stack/state/files';
+import { stateFilesOf } from '../stack/state/files-of';
 
 interface StackLocks {
   /** The engine, of whose processes it is noted with the stack which run they are of. */

@@ -4,12 +4,12 @@ import { readRequest } from '../../src/request/read-request';
 import { accountOfCredentials } from '../../src/stack/aws';
 import { lockId } from '../../src/stack/lock/lock';
 import { writeNote } from '../../src/stack/lock/run-note';
-import { stateFilesOf } from '../../src/stack/state/files';
+import { stateFilesOf } from '../../src/stack/state/files-of';
 import { FakeFiles, LOCK, LOCK_FILE } from '../stack/lock/samples';
 
 /** In place of AWS and of the bucket. */
 jest.mock('../../src/stack/aws', () => ({ accountOfCredentials: jest.fn() }));
-jest.mock('../../src/stack/state/files', () => ({ stateFilesOf: jest.fn() }));
+jest.mock('../../src/stack/state/files-of', () => ({ stateFilesOf: jest.fn() }));
 
 const STACK = 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012';
 const PATH = `.pulumi/locks/${STACK}/${LOCK.uuid}.json`;

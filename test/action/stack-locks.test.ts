@@ -6,11 +6,11 @@ import { planOf } from '../../src/action/plan';
 import { stackLocks } from '../../src/action/stack-locks';
 import { readRequest } from '../../src/request/read-request';
 import type { Run } from '../../src/stack/engine/with-run';
-import { stateFilesOf } from '../../src/stack/state/files';
+import { stateFilesOf } from '../../src/stack/state/files-of';
 import { FakeFiles, LOCK } from '../stack/lock/samples';
 
 /** In place of the bucket. */
-jest.mock('../../src/stack/state/files', () => ({ stateFilesOf: jest.fn() }));
+jest.mock('../../src/stack/state/files-of', () => ({ stateFilesOf: jest.fn() }));
 
 const LEFT = `there was a problem deleting the lock at s3://s/.pulumi/locks/a/${LOCK.uuid}.json, manual clean up may be required: AccessDenied`;
 

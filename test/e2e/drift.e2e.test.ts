@@ -15,7 +15,6 @@ import {
 } from '@aws-sdk/client-iam';
 import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
 import { type FaultProxy, startFaultProxy } from '../../sandbox/aws/fault-proxy';
-import { type Contents, contentsOf, wipe } from '../../sandbox/aws/wipe';
 import { changePolicyByHand, deployedInIam, deployedInState } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
@@ -30,7 +29,7 @@ const DENIED =
 let sandbox: Sandbox;
 let proxy: FaultProxy;
 let iam: IAMClient;
-let before: Contents;
+let takeBack: () => Promise<void>;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -38,16 +37,12 @@ beforeAll(async () => {
   proxy = await startFaultProxy(sandbox.aws.url);
   const boundary = policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
   await iam.send(new CreatePolicyCommand({ PolicyName: 'boundary', PolicyDocument: boundary }));
-  before = await contentsOf(sandbox.aws);
-});
-// Every test starts with the role as `up` makes it.
-beforeEach(async () => {
+  // Every test starts with the role as `up` makes it.
   const { exitCode, log } = await act({ inputs: { command: 'up', tags: 'env=prod\nteam=ml' } });
   if (exitCode !== 0) throw new Error(log);
+  takeBack = await sandbox.aws.snapshot();
 });
-afterEach(async () => {
-  await wipe(sandbox.aws, 'my-pulumi-state', before);
-});
+afterEach(() => takeBack());
 afterAll(async () => {
   await proxy.stop();
   await sandbox.stop();
@@ -198,17 +193,17 @@ describe('policies of others on the role', () => {
       expect.arrayContaining([expect.objectContaining({ id: 'policy-of-others', severity: 'security' })]),
     );
 
-    const before = await deployedInIam(sandbox);
+    const was = await deployedInIam(sandbox);
     const destroy = await act({ inputs: { command: 'destroy' } });
     expect(destroy.exitCode).toBe(1);
     expect(destroy.outputs['failure-reason']).toBe('in-use');
     expect(destroy.log).toContain('aws iam delete-role-policy --role-name churn-prod --policy-name by-hand');
-    expect(await deployedInIam(sandbox)).toEqual(before);
+    expect(await deployedInIam(sandbox)).toEqual(was);
     const replaced = await act({ inputs: { command: 'up', 'role-path': '/models/' } });
     expect(replaced.outputs['failure-reason']).toBe('in-use');
     // The policy of the stack is under another ARN then, and is still no policy of others.
     expect(replaced.log).not.toContain('--policy-arn arn:aws:iam::123456789012:policy/churn-prod');
-    expect(await deployedInIam(sandbox)).toEqual(before);
+    expect(await deployedInIam(sandbox)).toEqual(was);
 
     await iam.send(new DeleteRolePolicyCommand(inline));
     await iam.send(new DetachRolePolicyCommand({ ...ROLE, PolicyArn }));

@@ -84,7 +84,7 @@ describe('what a stack has made and its state does not have', () => {
   });
 
   it('is shown as adopted, and taken over, where the state is lost', async () => {
-    await stage.act({ inputs: { command: 'up' } });
+    await stage.deployed();
     await loseState();
     const [preview, drift, destroy] = await Promise.all(
       ['preview', 'drift', 'destroy'].map((command) => stage.act({ inputs: { command } })),
@@ -105,7 +105,7 @@ describe('what a stack has made and its state does not have', () => {
   });
 
   it('is missing to drift and destroy, where the stack is there', async () => {
-    await stage.act({ inputs: { command: 'up' } });
+    await stage.deployed();
     await changeState((deployment) => {
       deployment.resources = deployment.resources.filter(({ type }) => !type.startsWith('aws:iam/role'));
     });
@@ -141,7 +141,7 @@ describe('a role that others have made', () => {
 
 describe('a stack that an earlier version has made', () => {
   it('gets the tag of what it has made, which is no change and no drift', async () => {
-    await stage.act({ inputs: { command: 'up' } });
+    await stage.deployed();
     const TagKeys = [OWNERSHIP_TAG];
     await stage.iam.send(new UntagRoleCommand({ RoleName: ROLE, TagKeys }));
     await stage.iam.send(new UntagPolicyCommand({ PolicyArn: POLICY_ARN, TagKeys }));
@@ -170,7 +170,7 @@ describe('a stack that an earlier version has made', () => {
 
 describe('a role that was deleted by hand', () => {
   it('is never told as applied without being there', async () => {
-    await stage.act({ inputs: { command: 'up' } });
+    await stage.deployed();
     await stage.iam.send(new DetachRolePolicyCommand({ RoleName: ROLE, PolicyArn: POLICY_ARN }));
     await stage.iam.send(new DeleteRoleCommand({ RoleName: ROLE }));
     const blind = await stage.act({ inputs: { command: 'up', refresh: 'false' } });

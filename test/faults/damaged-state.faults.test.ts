@@ -35,7 +35,7 @@ async function importBackup(backup: string): Promise<void> {
 }
 
 it('a state that is damaged stops every command, is left as it is, and comes back from the backup that is named', async () => {
-  await stage.act({ inputs: { command: 'up' } });
+  await stage.deployed();
   const [before, inIam] = [await read(KEY), await deployedInIam(stage.sandbox)];
   let log = '';
 

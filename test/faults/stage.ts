@@ -2,7 +2,6 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
 import { type FaultProxy, startFaultProxy } from '../../sandbox/aws/fault-proxy';
-import { type Contents, contentsOf, wipe } from '../../sandbox/aws/wipe';
 import { deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
@@ -19,6 +18,8 @@ export interface Stage {
   readonly iam: IAMClient;
   readonly s3: S3Client;
   act(options: ActionOptions): Promise<ActionRun>;
+  /** Brings about what a first `up` leaves: nothing else may be there. */
+  deployed(): Promise<void>;
   /** With the proxy between the Action and AWS. */
   actThroughProxy(options: ActionOptions): Promise<ActionRun>;
   /** Nothing was lost: the state has what IAM has. */
@@ -33,11 +34,12 @@ export interface Stage {
  */
 export function setUpStage(): Stage {
   const stage = {} as { -readonly [K in keyof Stage]: Stage[K] };
-  let before: Contents;
+  let takeBack: () => Promise<void>;
+  let takeToDeployed: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     const sandbox = await startSandbox();
     const client = sandbox.aws.client(sandbox.aws.admin);
-    before = await contentsOf(sandbox.aws);
+    takeBack = await sandbox.aws.snapshot();
     Object.assign(stage, {
       sandbox,
       iam: new IAMClient(client),
@@ -54,13 +56,18 @@ export function setUpStage(): Stage {
       state: (await deployedInState(stage.sandbox, STACK)) ?? NOTHING,
       locks: await stage.lockFiles(),
     };
-    await wipe(stage.sandbox.aws, STATE_BUCKET, before);
+    await takeBack();
     expect(left).toEqual({ iam: left.iam, state: left.iam, locks: [] });
   });
   afterAll(() => stage.sandbox.stop());
 
   return Object.assign(stage, {
     act: (options: ActionOptions) => runAction(stage.sandbox, options),
+    async deployed() {
+      if (takeToDeployed) return takeToDeployed();
+      expect((await stage.act({ inputs: { command: 'up' } })).outputs['failure-reason']).toBe('');
+      takeToDeployed = await stage.sandbox.aws.snapshot();
+    },
     actThroughProxy: (options: ActionOptions) =>
       stage.act({ ...options, environment: { AWS_ENDPOINT_URL: stage.proxy.url, ...options.environment } }),
     async expectStateToMatchIam() {

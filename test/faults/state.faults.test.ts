@@ -9,7 +9,7 @@ const stage = setUpStage();
 
 describe('a stack that another run holds', () => {
   it('is named with who holds it since when, and nothing changes', async () => {
-    await stage.act({ inputs: { command: 'up' } });
+    await stage.deployed();
     const lock = { pid: 7, username: 'runner', hostname: 'other-machine', timestamp: '2026-01-02T03:04:05Z' };
     const key = `.pulumi/locks/${STACK}/11111111-2222-4333-8444-555555555555.json`;
     await stage.s3.send(new PutObjectCommand({ Bucket: STATE_BUCKET, Key: key, Body: JSON.stringify(lock) }));
@@ -97,7 +97,7 @@ describe('least privilege', () => {
   });
 
   it('reads a role that has inline policies as well', async () => {
-    await stage.act({ inputs: { command: 'up' } });
+    await stage.deployed();
     const inline = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
     const policy = { RoleName: 'churn-prod', PolicyName: 'by-hand' };
     await stage.iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: JSON.stringify(inline) }));

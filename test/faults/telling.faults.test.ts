@@ -51,7 +51,7 @@ describe('what is said and what is not', () => {
   });
 
   it('starts no comment where nothing changes, but brings one up to date', async () => {
-    await stage.act({ inputs: { command: 'up' } });
+    await stage.deployed();
     const pullRequest = stage.sandbox.github.addPullRequest();
     const event = { name: 'pull_request', payload: { pull_request: { number: pullRequest } } };
 

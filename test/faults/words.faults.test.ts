@@ -63,7 +63,7 @@ describe('a network that answers in the place of AWS', () => {
 });
 
 it('the commands of docs/recovery.md can be typed as they are', async () => {
-  await stage.act({ inputs: { command: 'up' } });
+  await stage.deployed();
   const page = readFileSync(join(__dirname, '../../docs/recovery.md'), 'utf8');
   const blocks = [...page.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)].map(([, block]) => block!);
   expect(blocks.length).toBeGreaterThan(5);

@@ -6,9 +6,10 @@ import { type LocalRegistry, startLocalRegistry } from '../../sandbox/registry/l
 import { compilePackage, packPackage } from '../../sandbox/registry/packed-package';
 import { ENVIRONMENTS, lifeOf, placeOf, scaffoldEnvironments } from '../../sandbox/template/environments';
 import { expectSuccess, lintWorkflows, live } from '../../sandbox/template/lives';
-import { PYTHON_PROJECT, scaffoldByProjenrc } from '../../sandbox/template/scaffold';
+import { PYTHON_PROJECT, scaffoldByProjenrc, scaffoldNew } from '../../sandbox/template/scaffold';
 
 const COMMIT = '1111111111111111111111111111111111111111';
+const NEXT_COMMIT = '2222222222222222222222222222222222222222';
 const THREE = Object.values(ENVIRONMENTS);
 
 let folder: string;
@@ -44,7 +45,7 @@ test('three environments live from the first preview until one of them is destro
   });
 });
 
-describe("an existing Python project of projen's own", () => {
+describe('with the package as npm has it', () => {
   let registry: LocalRegistry;
   beforeAll(async () => {
     registry = await startLocalRegistry((await run('npm', ['config', 'get', 'registry'])).trim());
@@ -53,7 +54,23 @@ describe("an existing Python project of projen's own", () => {
   });
   afterAll(() => registry.stop());
 
-  it('has the component beside its own files, on the oldest of what package.json asks for', async () => {
+  it('a repository from projen new gets another release of the Action by projen upgrade', async () => {
+    const flags = ['--endpoint', 'churn-prod', '--bucket', 'my-models', '--region', 'us-west-2'];
+    const scaffold = await scaffoldNew(folder, registry, flags);
+    registry.publish(await packPackage(folder, { version: '1.1.0', commit: NEXT_COMMIT }));
+    await scaffold.run('npx', 'projen', 'upgrade');
+
+    const changed = await scaffold.run('git', 'diff', '--unified=0', '.github/workflows');
+    const lines = changed.split('\n').filter((line) => /^[+-] /.test(line));
+    expect(new Set(lines.map((line) => line.replace(/\s+/g, ' ')))).toEqual(
+      new Set([
+        `- uses: model-deployment-iam/model-deployment-iam@${COMMIT} # v1.0.0`,
+        `+ uses: model-deployment-iam/model-deployment-iam@${NEXT_COMMIT} # v1.1.0`,
+      ]),
+    );
+  });
+
+  it('an existing Python project has the component beside its own files, on the oldest of what package.json asks for', async () => {
     const oldest = ['projen@0.103.0', 'constructs@10.5.0', 'node@22.1.0'];
     const existing = await scaffoldByProjenrc(folder, registry, PYTHON_PROJECT, oldest);
     expect(await existing.run('npm', 'exec', '--', 'node', '--version')).toContain('v22.1.0');
@@ -61,7 +78,7 @@ describe("an existing Python project of projen's own", () => {
     expect(await readFile(join(existing.folder, 'README.md'), 'utf8')).not.toContain('model-deployment-iam');
   });
 
-  it('lives, with the newest projen of the range', async () => {
+  it('an existing Python project lives, with the newest projen of the range', async () => {
     const existing = await scaffoldByProjenrc(folder, registry, PYTHON_PROJECT);
     await lintWorkflows(existing);
 

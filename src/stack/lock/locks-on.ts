@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type Lock, parseLock } from './lock';
 import type { StackSettings } from '../settings';
-import { stateFilesOf } from '../state/files';
+import { stateFilesOf } from '../state/files-of';
 import { addressOf, pathsOf } from '../state/stack-files';
 
 /** A file that the engine takes for a lock of the stack. */

@@ -3,7 +3,8 @@ import { shellWord } from '../../shared/shell';
 import { stateInS3 } from '../backend';
 import type { StackSettings } from '../settings';
 import { readStateText } from './damage';
-import { type StateFile, type StateFiles, stateFilesOf } from './files';
+import type { StateFile, StateFiles } from './files';
+import { stateFilesOf } from './files-of';
 import { addressOf, currentState, pathsOf } from './stack-files';
 
 /** Milliseconds. What can't be looked at by then is left to the engine, which says so if it can't either. */

@@ -1,7 +1,3 @@
-import { localFiles } from './local-files';
-import { type S3Access, s3Files } from './s3-files';
-import { type Backend, stateInS3 } from '../backend';
-
 /**
  * The files where the state is, for what is looked at or noted without the engine. A path has `/` between its parts, and
  * begins below the folder of the state: `.pulumi/stacks/…`. All reject where the files can't be reached.
@@ -20,10 +16,4 @@ export interface StateFile {
   readonly path: string;
   /** Milliseconds since 1970. */
   readonly modified: number;
-}
-
-/** @returns `undefined` where only the engine itself can reach them: in stores of other clouds, and in Pulumi Cloud */
-export function stateFilesOf(backend: Backend, access: S3Access): StateFiles | undefined {
-  if (backend.isLocal) return localFiles(backend);
-  return stateInS3(backend) && s3Files(backend, access);
 }

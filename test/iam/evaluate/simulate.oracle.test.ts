@@ -45,7 +45,7 @@ describe('evaluate and @cloud-copilot/iam-simulate agree on', () => {
   const operators = new Map<string, Count>();
 
   test.each([
-    ['20,000 requests, their identity policies and permissions boundaries', 'policies', 20_000],
+    ['5,000 requests, their identity policies and permissions boundaries', 'policies', 5_000],
     ['20,000 conditions', 'conditions', 20_000],
     ['10,000 requests to assume a role', 'trust', 10_000],
   ] as const)('%s', (_, kind, count) => {
