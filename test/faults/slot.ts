@@ -16,8 +16,10 @@ import { canonicalForm } from '../../src/iam/policy/canonical';
 /** Milliseconds. A run on two cores takes about 4 s; on a machine that is busy otherwise, many times as long. */
 const LEAST_BOUND = 60_000;
 const TIMES_AS_LONG = 10;
-/** Where somebody never answers: whoever waits gives up at last. */
+/** Where somebody never answers: whoever waits gives up at last, and that much earlier than in a workflow. */
 const SLOW_BOUND = 180_000;
+const SHORTER_DEADLINES =
+  'engine-silence=30 engine-process=30 engine-stop=5 engine-kill=2 aws-request=5 aws-credentials=15 github-request=5 github-retries=20 comment=40';
 /** Of what goes without a fault. */
 const PREPARATION_BOUND = 600_000;
 /** Of the summary, in characters. */
@@ -190,6 +192,7 @@ class Slot {
         proxy.inject({ ...fault.aws, action: call.pattern, after, times });
       }
     }
+    if (each?.fault.isSlow) environment.MODEL_DEPLOYMENT_IAM_DEADLINES = SHORTER_DEADLINES;
     if (each?.kind === 'process') Object.assign(environment, await standIn(each.fault, this.sandbox));
     const bound = each ? this.boundOf(each) : PREPARATION_BOUND;
     const begun = Date.now();
