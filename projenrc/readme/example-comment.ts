@@ -4,7 +4,7 @@ import type { InputName } from '../../src/contract';
 import { renderComment } from '../../src/report/render/comment';
 import { readRequest } from '../../src/request/read-request';
 import type { Change } from '../../src/stack/change';
-import type { StackResult } from '../../src/stack/commands';
+import type { StackResult } from '../../src/stack/execute';
 
 const INPUTS: Partial<Record<InputName, string>> = {
   endpoint: 'churn-prod',

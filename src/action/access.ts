@@ -15,7 +15,7 @@ import { outsideWords } from '../report/words/outside';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import { stateInS3 } from '../stack/backend';
 import type { Change } from '../stack/change';
-import type { StackResult } from '../stack/commands';
+import type { StackResult } from '../stack/execute';
 import type { ForeignPolicy, RoleInIam } from '../stack/role-in-iam';
 
 const POLICY = 'aws:iam/policy:Policy';

@@ -3,7 +3,7 @@ import { parseDocumentText } from '../iam/policy/document-text';
 import { readWellFormed } from '../iam/policy/well-formed';
 import type { Boundary, RoleReport } from '../report/model';
 import type { BoundaryFile } from '../request/request';
-import type { StackResult } from '../stack/commands';
+import type { StackResult } from '../stack/execute';
 import type { PolicyText } from '../stack/role-in-iam';
 
 const ROLE = 'aws:iam/role:Role';

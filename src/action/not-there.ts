@@ -1,5 +1,5 @@
 import { RunFailure } from '../failure';
-import type { StackResult } from '../stack/commands';
+import type { StackResult } from '../stack/execute';
 import type { RoleInIam } from '../stack/role-in-iam';
 
 const ROLE = 'aws:iam/role:Role';

@@ -5,7 +5,7 @@ import { RunFailure } from '../failure';
 import type { Request } from '../request/request';
 import type { Adoption } from '../stack/adoption';
 import type { Change } from '../stack/change';
-import type { StackResult } from '../stack/commands';
+import type { StackResult } from '../stack/execute';
 
 interface Running {
   readonly request: Request;

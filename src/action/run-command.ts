@@ -78,12 +78,10 @@ export async function runCommand(
     const damage = await damaged;
     if (damage) throw damage;
     const locks = stackLocks(request, plan, { engine, aws, ports });
-    const { access, failure } = await runThroughGates(
-      request,
-      plan,
-      { engine: locks.engine, folder, environment },
-      { asked, thread, progress, locks: locks.lockedOut, ports },
-    ).finally(locks.settled);
+    const { access, failure } = await runThroughGates(request, plan, {
+      workspace: { engine: locks.engine, folder, environment },
+      ...{ asked, thread, progress, locks: locks.lockedOut, ports },
+    }).finally(locks.settled);
     if (failure) {
       const explained = await withWayBack(failure, wanted.settings, ports.signal);
       return { report: failedReport(request, ports, explained, access), plan };

@@ -3,7 +3,7 @@ import type { Asked } from './ask-aws';
 import type { Plan } from './plan';
 import { RunFailure } from '../failure';
 import type { Change } from '../stack/change';
-import type { StackResult } from '../stack/commands';
+import type { StackResult } from '../stack/execute';
 import type { Namesakes, RoleInIam } from '../stack/role-in-iam';
 
 /**

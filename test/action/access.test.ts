@@ -6,7 +6,7 @@ import { type GivenInputs, inputReader } from './fake-ports';
 import { accessOf, findingsOfPlan, type Found } from '../../src/action/access';
 import { planOf } from '../../src/action/plan';
 import { readRequest } from '../../src/request/read-request';
-import type { StackResult } from '../../src/stack/commands';
+import type { StackResult } from '../../src/stack/execute';
 import { ATTACHMENT_TYPE, change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
 function plan(inputs: GivenInputs = {}, environment: NodeJS.ProcessEnv = {}) {

@@ -1,5 +1,5 @@
 import { boundariesOf, boundaryFrom, boundaryNotes, unseenBoundaries } from '../../src/action/boundary';
-import type { StackResult } from '../../src/stack/commands';
+import type { StackResult } from '../../src/stack/execute';
 import { ROLE_TYPE } from '../report/samples';
 
 const ARN = 'arn:aws:iam::123456789012:policy/boundary';

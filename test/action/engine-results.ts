@@ -1,6 +1,6 @@
 import type { Plan } from '../../src/action/plan';
 import type { AnalyzerResult } from '../../src/stack/access-analyzer';
-import type { StackResult } from '../../src/stack/commands';
+import type { StackResult } from '../../src/stack/execute';
 import { ATTACHMENT_TYPE, change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
 
 /** What the engine tells of a stack that is as the plan asks for it. */

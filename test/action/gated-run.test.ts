@@ -12,6 +12,7 @@ import { RunFailure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
 import { readRequest } from '../../src/request/read-request';
 import * as commands from '../../src/stack/commands';
+import type { StackResult } from '../../src/stack/execute';
 import type { LockedOut } from '../../src/stack/lock/locked-out';
 import type { Obstacle } from '../../src/stack/obstacles';
 import type { RoleInIam } from '../../src/stack/role-in-iam';
@@ -40,7 +41,7 @@ const OBSTACLE: Obstacle = { words: 'the inline policy by-hand on the role', com
 interface Situation {
   readonly inputs: GivenInputs;
   /** What the engine says to each command. Default: everything is made. */
-  readonly engine?: (plan: Plan) => Partial<Record<Command, commands.StackResult>>;
+  readonly engine?: (plan: Plan) => Partial<Record<Command, StackResult>>;
   readonly asked?: Partial<Asked>;
   readonly prepare?: (ports: FakePorts, plan: Plan) => void;
 }
@@ -61,7 +62,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
   const { request, problems } = readRequest(ports);
   expect(problems).toEqual([]);
   const plan = planOf(request!, '123456789012');
-  const answers: Partial<Record<Command, commands.StackResult>> = {
+  const answers: Partial<Record<Command, StackResult>> = {
     preview: created(plan, 'planned'),
     up: created(plan),
     drift: unchanged(plan),
@@ -89,7 +90,8 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
     ...asked,
   };
   const progress = new Progress();
-  const result = await runThroughGates(request!, plan, WORKSPACE, {
+  const result = await runThroughGates(request!, plan, {
+    workspace: WORKSPACE,
     asked: questions,
     thread: threadOf(ports, request),
     progress,
@@ -344,7 +346,7 @@ describe('what comes of it', () => {
   });
 });
 
-type StackSides = commands.StackResult['resources'];
+type StackSides = StackResult['resources'];
 
 /** It allows nothing of what a deployment needs. */
 const BOUNDARY = {
@@ -470,7 +472,7 @@ describe('up that may turn out not to be wanted is previewed first', () => {
     });
   });
 
-  it.each<[string, Partial<commands.StackResult>, GivenInputs, string]>([
+  it.each<[string, Partial<StackResult>, GivenInputs, string]>([
     [
       'it is used up already',
       { formerOutputs: { usedApprovals: { newest: { at: '2026-02-01T00:00:00Z', by: 'mona', pullRequest: 7 } } } },

@@ -4,6 +4,7 @@ import { both, diagnostic, failed, finished, started, type Step, urnOf } from '.
 import { LOCKED } from './lock/samples';
 import { beginningOf, type HadResource } from '../../src/stack/beginning';
 import * as commands from '../../src/stack/commands';
+import type { StackContext } from '../../src/stack/execute';
 import type { StackSettings } from '../../src/stack/settings';
 import { newStack, supposedStack, throwawayStack, type Workspace } from '../../src/stack/workspace';
 import { property, ROLE_TYPE } from '../report/samples';
@@ -68,7 +69,7 @@ function where(place: 'existing' | 'new' | 'throwaway', stack: FakeStack): FakeS
 
 const cancellation = new AbortController();
 const progress: string[] = [];
-const context: commands.StackContext = {
+const context: StackContext = {
   engine: {} as PulumiCommand,
   folder: '/tmp/engine',
   environment: {},
