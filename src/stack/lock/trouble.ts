@@ -12,17 +12,24 @@ export interface LockTrouble {
 
 /**
  * What goes wrong where two runs are at one stack at the same moment: the lock that one of them is about to read is gone, or
- * the stack is, which was there before its lock was taken.
+ * the stack is, which was there before its lock was taken. Of a lock the engine tells as two errors what the store says and
+ * what that means, and not which lock it was; only what it has listed a moment before does it read so.
  *
  * https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/lock.go
  */
-const RACE = /\.pulumi\/(?:locks|stacks)\/[^\n]*code=NotFound|checkpoint does not exist/;
+const RACES = [
+  /\.pulumi\/(?:locks|stacks)\/[^\n]*code=NotFound/,
+  /checkpoint does not exist/,
+  /2 errors occurred:\s+1\) (?![^\n]*(?:NoSuchBucket|bucket|[Cc]ontainer))[^\n]+\s+2\) NotFound\b/,
+];
 
 /** @returns `undefined` where something else went wrong */
 export function lockTrouble(error: unknown): LockTrouble | undefined {
   const details = describeCommandError(error);
   if (error instanceof ConcurrentUpdateError) return { locks: locksIn(details), details };
   // The Action makes a stack only where there was none a moment before.
-  if (error instanceof StackAlreadyExistsError || RACE.test(details)) return { locks: [], details };
+  if (error instanceof StackAlreadyExistsError || RACES.some((race) => race.test(details))) {
+    return { locks: [], details };
+  }
   return undefined;
 }
