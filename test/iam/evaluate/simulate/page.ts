@@ -8,7 +8,7 @@ export function deviationsPage(): string {
   );
   return `# Where iam-simulate differs from AWS
 
-Whether a request is allowed is decided by code of this project (\`src/iam/evaluate\`). Its tests put 50,000 drawn questions to
+Whether a request is allowed is decided by code of this project (\`src/iam/evaluate\`). Its tests put 35,000 drawn questions to
 another implementation as well, the npm package \`@cloud-copilot/iam-simulate\`: about identity policies and permissions
 boundaries, about single conditions, and about trust policies. The answers agree. The questions have every element of the policy
 language in them and every condition operator, of which each is counted: a test fails if one does not occur often enough among
