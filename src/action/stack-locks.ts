@@ -8,6 +8,7 @@ import type { AwsSettings } from '../stack/aws';
 import { type EngineProcess, onProcess } from '../stack/engine/on-process';
 import { type LeftLock, locksLeftIn } from '../stack/lock/left-lock';
 import type { LockedOut } from '../stack/lock/locked-out';
+import { lockFiles } from '../stack/lock/locks-on';
 import { type Holder, removeNote, writeNote } from '../stack/lock/run-note';
 import type { StateFiles } from '../stack/state/files';
 import { stateFilesOf } from '../stack/state/files-of';
@@ -31,7 +32,7 @@ export function stackLocks(
   const pending: Promise<void>[] = [];
   const watched = onProcess(engine, (process) => {
     if (!takesLock(process)) return;
-    left.push(process.ended.then(locksLeftIn));
+    left.push(locksLeftBy(process, files, stack));
     // What a preview starts from where there is no stack is made elsewhere, and what `up` does so for holds it soon.
     if (files && process.args[1] !== 'init') pending.push(noteWhile(process.ended, files, stack, process, ports));
   });
@@ -44,6 +45,21 @@ export function stackLocks(
     },
     settled: async () => void (await Promise.all(pending)),
   };
+}
+
+/** The engine tells where it can't remove its lock. It can't where it was killed, or where something else answered for S3. */
+async function locksLeftBy(
+  { pid, ended }: EngineProcess,
+  files: StateFiles | undefined,
+  stack: string,
+): Promise<readonly LeftLock[]> {
+  const told = locksLeftIn(await ended);
+  if (told.length > 0 || !files) return told;
+  const found = await lockFiles(files, stack).catch(() => []);
+  const own = found
+    .flatMap(({ lock }) => lock ?? [])
+    .filter((lock) => lock.pid === pid && lock.hostname === hostname());
+  return own.map(({ uuid }) => ({ uuid, why: 'it is still there after the engine has ended' }));
 }
 
 function takesLock({ args }: EngineProcess): boolean {

@@ -7,6 +7,7 @@ import { CREDENTIAL_CODES, IAM_FAILURES, NO_CREDENTIALS } from './failures/aws-a
 import { type KnownFailure, sentence } from './failures/known-failure';
 import { NETWORK_FAILURES } from './failures/network';
 import { PROCESS_FAILURES } from './failures/processes';
+import { isSdkError, sdkErrorWords, unknownAnswer } from './failures/sdk-errors';
 import { SECRETS_FAILURES, STATE_FAILURES, STATE_ITSELF, STATE_NOT_WRITTEN } from './failures/state';
 import { withoutTrace } from './failures/trace';
 
@@ -34,7 +35,8 @@ export function explainFailure(
   { errors, isCancelled }: { errors: readonly string[]; isCancelled: boolean },
 ): RunFailure {
   if (error instanceof RunFailure) return error;
-  const said = errors.length > 0 ? errors : [withoutTrace(describeCommandError(error))];
+  const words = isSdkError(error) ? sdkErrorWords(error) : describeCommandError(error);
+  const said = errors.length > 0 ? errors : [withoutTrace(words)];
   const details = said.join('\n\n');
 
   if (isCancelled && !STATE_NOT_WRITTEN.test(details)) {
@@ -47,6 +49,7 @@ export function explainFailure(
   const signal = signalThatEnded(error);
   const known = firstKnown(signal ? [`The engine was killed with ${signal}`] : [...said.filter(isLostWrite), ...said]);
   if (known) return new RunFailure(known.reason, known.message, { hint: known.hint, details });
+  if (errors.length === 0 && isSdkError(error)) return unknownAnswer(error);
   if (errors.length === 0 && !(error instanceof CommandError)) return ownFault(error);
   return new RunFailure('engine-failure', engineSays(details), { hint: UNKNOWN_HINT, details });
 }

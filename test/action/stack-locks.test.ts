@@ -15,7 +15,12 @@ jest.mock('../../src/stack/state/files-of', () => ({ stateFilesOf: jest.fn() }))
 const LEFT = `there was a problem deleting the lock at s3://s/.pulumi/locks/a/${LOCK.uuid}.json, manual clean up may be required: AccessDenied`;
 
 /** @returns the notes that were there while the engine ran, and those that are left */
-async function ran(args: string[], files: FakeFiles | undefined = new FakeFiles(), stderr = '') {
+async function ran(
+  args: string[],
+  files: FakeFiles | undefined = new FakeFiles(),
+  stderr = '',
+  leave: (files: FakeFiles, pid: number) => void = () => undefined,
+) {
   jest.mocked(stateFilesOf).mockReturnValue(files);
   const ports = new FakePorts({ command: 'up' });
   const { request } = readRequest(ports);
@@ -25,6 +30,7 @@ async function ran(args: string[], files: FakeFiles | undefined = new FakeFiles(
     pid = execFile(process.execPath, ['--version']).pid;
     await new Promise(setImmediate);
     meanwhile.push(...(files?.content ?? []));
+    if (files) leave(files, pid!);
     return { stderr };
   };
   const { engine, lockedOut, settled } = stackLocks(request!, planOf(request!, '123456789012'), {
@@ -69,6 +75,21 @@ it('knows the locks that the engine could not remove', async () => {
   expect((await ran(['stack', 'init'], new FakeFiles(), LEFT)).left).toEqual([
     { uuid: LOCK.uuid, why: 'AccessDenied' },
   ]);
+});
+
+it('knows the lock of an engine that was killed, and none of others', async () => {
+  const path = '.pulumi/locks/organization/model-deployment-iam/churn-prod.us-west-2.123456789012';
+  const own = (pid: number) => JSON.stringify({ pid, username: 'runner', hostname: hostname(), timestamp: LOCK.since });
+  const { left } = await ran(['up'], new FakeFiles(), '', (files, pid) => {
+    files.content.set(`${path}/${LOCK.uuid}.json`, own(pid));
+    files.content.set(`${path}/other.json`, own(pid + 1));
+  });
+  expect(left).toEqual([{ uuid: LOCK.uuid, why: 'it is still there after the engine has ended' }]);
+});
+
+it('goes on where it can not look for the lock of its engine', async () => {
+  const files = Object.assign(new FakeFiles(), { list: async () => Promise.reject(new Error('S3 answers 403.')) });
+  expect((await ran(['up'], files)).left).toEqual([]);
 });
 
 it('waits as long as the input says', async () => {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { type Lock, parseLock } from './lock';
 import type { StackSettings } from '../settings';
+import type { StateFiles } from '../state/files';
 import { stateFilesOf } from '../state/files-of';
 import { addressOf, pathsOf } from '../state/stack-files';
 
@@ -21,11 +22,20 @@ export async function locksOn(
 ): Promise<LockFile[] | undefined> {
   const files = stateFilesOf(backend, { region, environment, signal });
   if (!files) return undefined;
-  const found = await files.list(pathsOf(stackName).locks);
+  const found = await lockFiles(files, stackName);
+  return found.map(({ path, lock }) => ({ address: addressOf(path, backend), lock }));
+}
+
+/** @param stack see `pathsOf` */
+export async function lockFiles(
+  files: StateFiles,
+  stack: string,
+): Promise<{ readonly path: string; readonly lock?: Lock }[]> {
+  const found = await files.list(pathsOf(stack).locks);
   return Promise.all(
     found.map(async ({ path }) => {
       const text = String((await files.read(path)) ?? '');
-      return { address: addressOf(path, backend), lock: parseLock(basename(path, '.json'), text) };
+      return { path, lock: parseLock(basename(path, '.json'), text) };
     }),
   );
 }
