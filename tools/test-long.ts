@@ -1,6 +1,6 @@
 /**
  * `npm run test:long [PATTERN ...]`: what takes too long for every change, and a line that counts it. All of it writes its
- * results to docs/reliability.md; with patterns for the paths of test files, only those run, and nothing is written.
+ * results to docs/reliability.md; with patterns for the paths of test files, only those run, and only their rows are renewed.
  */
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -44,13 +44,11 @@ async function testLong(patterns: readonly string[]): Promise<boolean> {
     if (files.length > 0) results.push(await jest(name, [...limits(), ...files], environment));
   }
   if (results.length === 0) throw new Error(`No test file has ${patterns.join(' or ')} in its path.`);
-  if (patterns.length === 0) {
-    writePage(
-      results.flatMap(({ files }) => files),
-      seed,
-      readTally(readFileSync(tallyFile, 'utf8')),
-    );
-  }
+  writePage(
+    results.flatMap(({ files }) => files),
+    seed,
+    { tallied: readTally(readFileSync(tallyFile, 'utf8')), isWhole: patterns.length === 0 },
+  );
   rmSync(folder, { recursive: true });
   return printResults(results);
 }
@@ -68,7 +66,7 @@ function filesThatDrawCases(): string[] {
   return files.filter((file) => DRAWS_CASES.test(readFileSync(join(ROOT, file), 'utf8')));
 }
 
-function writePage(files: readonly Result[], seed: number, tallied: ReturnType<typeof readTally>): void {
+function writePage(files: readonly Result[], seed: number, came: Parameters<typeof withResults>[3]): void {
   const page = join(ROOT, RELIABILITY);
   const isChanged = git('status', '--porcelain', '--untracked-files=no') !== '';
   const run = {
@@ -77,7 +75,7 @@ function writePage(files: readonly Result[], seed: number, tallied: ReturnType<t
     machine: `${availableParallelism()} cores and ${Math.round(totalmem() / 2 ** 30)} GiB`,
     seed,
   };
-  writeFileSync(page, withResults(readFileSync(page, 'utf8'), files, run, tallied));
+  writeFileSync(page, withResults(readFileSync(page, 'utf8'), files, run, came));
   console.log(`\nThe results are in ${RELIABILITY}.`);
 }
 
