@@ -1,5 +1,5 @@
 import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
-import { displayedBackend } from './backend';
+import { displayedBackend, stateInS3 } from './backend';
 import type { Beginning } from './beginning';
 import type { Change } from './change';
 import { EventCollector, type EngineResult } from './events';
@@ -61,8 +61,10 @@ export async function execute(
   command: EngineCommand,
 ): Promise<StackResult> {
   const engine = engineRuns(settings, context, command);
+  // What can be looked at was, before the engine was asked for anything.
+  const isSound = settings.backend.isLocal || stateInS3(settings.backend) !== undefined;
   try {
-    const came = await patiently(engine.attempt, patienceOf(context, engine.isOver));
+    const came = await patiently(engine.attempt, patienceOf(context, { isOver: engine.isOver, isSound }));
     const failure = await leftByThisRun(settings, context.locks);
     return { ...engine.result(), ...came, ...(failure && { failure }) };
   } catch (error) {
@@ -130,9 +132,10 @@ async function failureOf(
 ): Promise<RunFailure> {
   const isCancelled = signal.aborted;
   const trouble = isCancelled ? undefined : lockTrouble(error);
-  const failure = trouble
-    ? await stackLockedBy(trouble, settings, locks)
-    : explainFailure(error, { errors, isCancelled });
+  const failure =
+    trouble && !trouble.isHalfWritten
+      ? await stackLockedBy(trouble, settings, locks)
+      : explainFailure(error, { errors, isCancelled });
   return (await leftByThisRun(settings, locks, failure)) ?? failure;
 }
 

@@ -403,6 +403,21 @@ describe('a stack that another run holds', () => {
     );
   });
 
+  const HALF_WRITTEN = commandError('error: failed to load checkpoint: EOF');
+
+  it('is waited for where the other run was just writing the state', async () => {
+    found(new FakeStack([], HALF_WRITTEN), new FakeStack(both(CREATE)));
+    expect((await commands.up(SETTINGS, patient)).failure).toBeUndefined();
+  });
+
+  it('is told as one with a damaged state where it stays so, at once where nobody has looked at that before', async () => {
+    found(new FakeStack([], HALF_WRITTEN));
+    expect((await commands.up(SETTINGS, context)).failure).toMatchObject({ reason: 'state-damaged' });
+    found(new FakeStack([], HALF_WRITTEN));
+    const elsewhere = { ...SETTINGS, backend: { url: 'gs://state', isLocal: false, isPulumiCloud: false } };
+    expect((await commands.up(elsewhere, patient)).failure).toMatchObject({ reason: 'state-damaged' });
+  });
+
   it('is told with who holds it, where it is not free in time', async () => {
     found(new FakeStack([], HELD));
     expect((await commands.up(SETTINGS, context)).failure).toMatchObject({

@@ -8,7 +8,12 @@ export interface LockTrouble {
   readonly locks: readonly Lock[];
   /** What the engine said. */
   readonly details: string;
+  /** It has read the state in the moment in which another run wrote it; or the state is damaged. */
+  readonly isHalfWritten?: boolean;
 }
+
+/** In a folder the engine writes over the file, so that it can be read half-way, or empty. */
+const HALF_WRITTEN = /failed to load checkpoint: (?:unexpected )?EOF/;
 
 /**
  * What goes wrong where two runs are at one stack at the same moment: the lock that one of them is about to read is gone, or
@@ -31,5 +36,5 @@ export function lockTrouble(error: unknown): LockTrouble | undefined {
   if (error instanceof StackAlreadyExistsError || RACES.some((race) => race.test(details))) {
     return { locks: [], details };
   }
-  return undefined;
+  return HALF_WRITTEN.test(details) ? { locks: [], details, isHalfWritten: true } : undefined;
 }

@@ -33,6 +33,11 @@ it.each([
   expect(lockTrouble(error)).toMatchObject({ locks: [] });
 });
 
+it('knows a state that another run is writing, which may be a damaged one', () => {
+  const error = commandError('error: failed to load checkpoint: EOF');
+  expect(lockTrouble(error)).toMatchObject({ locks: [], isHalfWritten: true });
+});
+
 it.each([
   ['a stack that is not there', stackNotFoundError('churn')],
   [
