@@ -100,7 +100,8 @@ export const INPUTS = {
   name: {
     kind: 'text',
     example: 'churn-prod-access',
-    description: "The name of both the role and the policy. Default: the endpoint's name.",
+    description:
+      "The name of both the role and the policy. Default: the endpoint's name. None that ends in `-access-preview`, `-access-deploy` or `-access-boundary`, as what the template makes for its workflows.",
   },
   permissions: {
     kind: 'list',

@@ -59,6 +59,14 @@ function isManagedPolicy({ service, region, account, resource }: Arn): boolean {
   return service === 'iam' && region === '' && account !== '' && MANAGED_POLICY.test(resource);
 }
 
+/** What the template's bootstrap creates beside the model's role, by the ends of the names: who may change it may change all. */
+const GUARDS = ['-access-preview', '-access-deploy', '-access-boundary'];
+
+/** @returns the end of a name that is not a model's; IAM has no case in names */
+export function endOfGuard(name: string): string | undefined {
+  return GUARDS.find((end) => name.toLowerCase().endsWith(end));
+}
+
 /** @returns one text for each rule that a tag breaks, in the order of the tags */
 export function brokenTagRules(tags: readonly (readonly [key: string, value: string])[]): string[] {
   const broken = tags.flatMap(([key, value]) => brokenRulesOfTag(key, value));

@@ -3,6 +3,36 @@ import type { GivenInputs } from '../action/fake-ports';
 
 itRefuses('name', { 'a name of 1 to 64 letters, digits and _+=,.@-': ['churn/prod', 'n'.repeat(65)] });
 
+describe.each(['-access-preview', '-access-deploy', '-access-boundary'])('a name that ends in %s', (end) => {
+  const expected = `name: a name that does not end in ${end}, as what the template makes for its workflows does, not `;
+
+  it.each(['preview', 'up'])('is refused for %s, in whatever case, and wherever it comes from', (command) => {
+    for (const name of [`churn${end}`, `Churn${end.toUpperCase()}`]) {
+      expect(problemsOf({ command, name })).toEqual([`${expected}${name}`]);
+    }
+    expect(problemsOf({ command, endpoint: `churn${end}` })).toEqual([`${expected}churn${end}`]);
+  });
+
+  it.each(['drift', 'destroy'])('can still be looked at and removed by %s', (command) => {
+    expect(problemsOf({ command, name: `churn${end}` })).toEqual([]);
+  });
+});
+
+it('takes a name that has such words elsewhere', () => {
+  expect(problemsOf({ name: 'churn-access-deploy-prod' })).toEqual([]);
+});
+
+it.each([
+  ['/', 'policy/churn-prod'],
+  ['/', 'policy/CHURN-prod'],
+  ['/models/', 'policy/models/churn-prod'],
+])('refuses a policy that would bound itself, with the path %s', (path, policy) => {
+  const boundary = `arn:aws:iam::123456789012:${policy}`;
+  expect(problemsOf({ endpoint: ARN, 'role-path': path, 'permissions-boundary': boundary })).toEqual([
+    "permissions-boundary: another policy than the role's own, which would bound itself",
+  ]);
+});
+
 itRefuses('role-path', {
   'a path of letters, digits and _+=,.@- that starts and ends with /, such as /models/, of at most 512 characters': [
     ...['models', '/models', `/${'p'.repeat(511)}/`],
@@ -54,6 +84,7 @@ it.each<[string, GivenInputs]>([
 
 it.each<[string, GivenInputs]>([
   ["of AWS's own", { endpoint: ARN, 'permissions-boundary': 'arn:aws:iam::aws:policy/x' }],
+  ["of AWS's own that has the role's name", { 'permissions-boundary': 'arn:aws:iam::aws:policy/churn-prod' }],
   ['of an account that only the credentials tell', { 'permissions-boundary': BOUNDARY }],
 ])('takes a boundary %s', (_, inputs) => {
   expect(problemsOf(inputs)).toEqual([]);

@@ -11,7 +11,7 @@ export interface AccessOptions {
   readonly prefix?: string;
 
   /**
-   * The name of both the role and the policy. Default: the endpoint's name.
+   * The name of both the role and the policy. Default: the endpoint's name. None that ends in `-access-preview`, `-access-deploy` or `-access-boundary`, as what the template makes for its workflows.
    *
    * The input `name` of the Action.
    * @default - as described
