@@ -6,6 +6,7 @@ import { type Answer, failure, NOT_FOUND } from './answer';
 import { COMMENT_OPERATIONS } from './comments';
 import { CONTENT_OPERATIONS } from './contents';
 import { answerAsDescribed } from './description';
+import { ENVIRONMENT_OPERATIONS } from './environments';
 import { type Fault, Faults } from './faults';
 import { answerGraphql } from './graphql';
 import { addressOf, MALFORMED, parseBody, send, stop, textOf } from './http';
@@ -26,6 +27,7 @@ import {
   mergePullRequest,
   type NewPullRequest,
   type NewReview,
+  type Protection,
   pushToPullRequest,
   type Review,
   type Role,
@@ -66,6 +68,8 @@ export interface LocalGitHub {
   setRole(login: string, role: Role): void;
   /** Attempts of workflow runs are unknown until then. */
   setAttempt(run: number, attempt: number, status: AttemptStatus): void;
+  protectEnvironment(name: string, protection: Protection): void;
+  protectBranch(name: string): void;
   labels(issue: number): readonly string[];
   /** @returns its number */
   addIssue(issue: { title: string; author: string; labels?: readonly string[] }): number;
@@ -85,6 +89,7 @@ const OPERATIONS: Operations = {
   ...ACTION_OPERATIONS,
   ...COMMENT_OPERATIONS,
   ...CONTENT_OPERATIONS,
+  ...ENVIRONMENT_OPERATIONS,
   ...ISSUE_EVENT_OPERATIONS,
   ...ISSUE_OPERATIONS,
   ...PULL_OPERATIONS,
@@ -168,6 +173,8 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
     addReview: (review) => addReview(repository, review),
     setRole: (login, role) => void repository.roles.set(login, role),
     setAttempt: (run, attempt, status) => void repository.attempts.set(`${run}/${attempt}`, status),
+    protectEnvironment: (name, protection) => void repository.environments.set(name, protection),
+    protectBranch: (name) => void repository.protectedBranches.add(name),
     labels: (number) => repository.issues.get(number)!.labels,
     addIssue: (issue) => addIssue(repository, issue).number,
     addComment: ({ pullRequest, author, body }) => addComment(repository, { issue: pullRequest, author, body }),

@@ -29,10 +29,13 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   '/repos/{owner}/{repo}/commits/{commit_sha}/pulls': ['get'],
   '/repos/{owner}/{repo}/contents/{path}': ['get'],
   '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}': ['get'],
+  '/repos/{owner}/{repo}/branches/{branch}': ['get'],
+  '/repos/{owner}/{repo}/environments/{environment_name}': ['get'],
+  '/repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies': ['get'],
 };
 
 /** The resources that have too many properties to write each down: the stand-in fills in GitHub's example. */
-const EXAMPLES = ['issue', 'pull-request', 'pull-request-simple-items', 'workflow-run'];
+const EXAMPLES = ['issue', 'pull-request', 'pull-request-simple-items', 'workflow-run', 'branch-get'];
 
 /** What says nothing about whether a request or response is valid. */
 const DOCUMENTATION = ['description', 'example', 'examples', 'externalDocs', 'summary', 'tags', 'x-github'];

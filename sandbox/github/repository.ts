@@ -16,6 +16,16 @@ export interface Repository {
   readonly activities: Activity[];
   /** The statuses of attempts of workflow runs, by `RUN/ATTEMPT`. */
   readonly attempts: Map<string, AttemptStatus>;
+  /** What protects environments, by their names; nothing protects those that a job has made by running in them. */
+  readonly environments: Map<string, Protection>;
+  readonly protectedBranches: Set<string>;
+}
+
+/** Who may deploy to an environment, https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments */
+export interface Protection {
+  readonly reviewers?: readonly string[];
+  /** Patterns of branches, or those that are protected. Default: all. */
+  readonly branches?: readonly string[] | 'protected';
 }
 
 /** https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run-attempt */
@@ -98,7 +108,8 @@ export function emptyRepository(fullName: string): Repository {
     [MAINTAINER, 'maintain'],
   ]);
   const lists = { comments: [], labelEvents: [], reviews: [], activities: [] };
-  return { fullName, issues: new Map(), lastCommentId: 0, files: new Map(), roles, attempts: new Map(), ...lists };
+  const maps = { issues: new Map(), files: new Map(), attempts: new Map(), environments: new Map() };
+  return { fullName, lastCommentId: 0, roles, protectedBranches: new Set(), ...maps, ...lists };
 }
 
 export function addIssue(

@@ -7,6 +7,7 @@ import type {
   Comment,
   Issue,
   LabelEvent,
+  Protection,
   PullRequest,
   Repository,
   Review,
@@ -51,6 +52,44 @@ export function viewComment(comment: Comment, { fullName, issues }: Repository, 
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
   };
+}
+
+export function viewEnvironment(
+  name: string,
+  { reviewers, branches }: Protection,
+  fullName: string,
+  origin: string,
+): object {
+  const url = `${origin}/repos/${fullName}/environments/${name}`;
+  const rules = [
+    ...(reviewers
+      ? [{ type: 'required_reviewers', reviewers: reviewers.map((login) => viewReviewer(login, origin)) }]
+      : []),
+    ...(branches ? [{ type: 'branch_policy' }] : []),
+  ];
+  const isProtected = branches === 'protected';
+  return {
+    ...{ id: 1, node_id: `EN_${name}`, name, url, html_url: url },
+    ...{ created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', can_admins_bypass: true },
+    protection_rules: rules.map((rule, index) => ({ id: index + 1, node_id: `GA_${index + 1}`, ...rule })),
+    deployment_branch_policy: branches
+      ? { protected_branches: isProtected, custom_branch_policies: !isProtected }
+      : null,
+  };
+}
+
+function viewReviewer(login: string, origin: string): object {
+  return { type: 'User', reviewer: viewUser(login, origin) };
+}
+
+export function viewBranchPolicy(name: string, index: number): object {
+  return { id: index + 1, node_id: `BP_${index + 1}`, name, type: 'branch' };
+}
+
+export function viewProtectedBranch(name: string, isProtected: boolean, fullName: string, origin: string): object {
+  const url = `${origin}/repos/${fullName}/branches/${name}`;
+  const links = { self: url, html: `${origin}/${fullName}/tree/${name}` };
+  return { ...example('branch-get'), name, protected: isProtected, protection_url: `${url}/protection`, _links: links };
 }
 
 export function viewLabel(name: string, { fullName }: Repository, origin: string): object {

@@ -1,8 +1,17 @@
+import { parse } from 'yaml';
 import { withGeneratedParts } from '../../projenrc/readme-tables';
 
 const README = ['comment', 'workflow', 'care-workflow', 'inputs', 'outputs', 'aws-permissions']
   .map((name) => `## ${name}\n\n<!-- ${name}:begin -->\n<!-- ${name}:end -->\n`)
   .join('\n');
+
+test.each(['workflow', 'care-workflow'])(
+  'the example %s may tell whether the run that holds a lock is over',
+  (name) => {
+    const example = withGeneratedParts(README).split(`<!-- ${name}:begin -->`)[1]!.split('```')[1]!;
+    expect(parse(example.replace(/^yaml/, '')).permissions).toMatchObject({ contents: 'read', actions: 'read' });
+  },
+);
 
 describe('withGeneratedParts', () => {
   test('fills every part under its own marker', () => {

@@ -1,5 +1,6 @@
 import { accessJob, type Job, jobId } from './jobs';
 import { assumeRole, CHECKOUT } from './steps';
+import { templateText } from '../files/template-text';
 import type { Deployment, Environment } from '../options/deployment';
 
 /** The script that the user makes their own. */
@@ -19,6 +20,7 @@ export function deployWorkflow(deployment: Deployment): object {
           conditions: before ? { needs: jobId('deploy-model', before, deployment) } : {},
           permissions: { 'pull-requests': 'write' },
           outputs: ['role-arn', 'policy-arn'],
+          firstSteps: [protectionStep(environment, deployment)],
         }),
       ],
       [jobId('deploy-model', environment, deployment), deployModelJob(environment, deployment)],
@@ -30,6 +32,15 @@ export function deployWorkflow(deployment: Deployment): object {
     permissions: {},
     concurrency: { group: writersOf(deployment), 'cancel-in-progress': false },
     jobs: Object.fromEntries(jobs),
+  };
+}
+
+/** The role that writes is as safe as the environment whose jobs it trusts. */
+function protectionStep({ name }: Environment, { defaultBranch }: Deployment): object {
+  return {
+    name: 'Look at what protects the environment',
+    env: { GH_TOKEN: '${{ github.token }}', ENVIRONMENT: name, BRANCH: defaultBranch },
+    run: templateText('environment-protection.sh', {}),
   };
 }
 

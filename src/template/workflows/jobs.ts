@@ -27,7 +27,12 @@ export function accessJob(
   command: ActionCommand,
   environment: Environment,
   deployment: Deployment,
-  more: { readonly conditions?: Job; readonly permissions?: Job; readonly outputs?: readonly string[] } = {},
+  more: {
+    readonly conditions?: Job;
+    readonly permissions?: Job;
+    readonly outputs?: readonly string[];
+    readonly firstSteps?: readonly object[];
+  } = {},
 ): Job {
   const isWriting = command === 'up' || command === 'destroy';
   const files = command === 'preview' || command === 'up' ? reportFilesOf(environment, deployment) : NO_FILES;
@@ -36,9 +41,17 @@ export function accessJob(
     'runs-on': deployment.runsOn,
     'timeout-minutes': 15,
     ...(isWriting ? { environment: environment.name } : {}),
-    permissions: { contents: 'read', 'id-token': 'write', ...more.permissions, ...files.permissions },
+    // To look up whether the run that holds a lock is over.
+    permissions: {
+      contents: 'read',
+      'id-token': 'write',
+      ...(isWriting ? { actions: 'read' } : {}),
+      ...more.permissions,
+      ...files.permissions,
+    },
     ...(more.outputs ? { outputs: outputsOf(more.outputs) } : {}),
     steps: [
+      ...(more.firstSteps ?? []),
       CHECKOUT,
       assumeRole(isWriting ? environment.deployRoleArn : environment.previewRoleArn, environment),
       accessStep(command, environment, files.inputs),
