@@ -6,6 +6,7 @@ What is added to moto, and why:
 - InvokeEndpoint and the IAM actions are evaluated on the resource that they name; moto evaluates them on "*".
 - Denials are worded and put into form as AWS does: see emulated_errors.py.
 - IAM refuses what AWS refuses: see emulated_iam.py.
+- A permissions boundary counts for those who have assumed the role: see emulated_boundaries.py.
 - It can be taken back to what it had before: see emulated_snapshots.py.
 - Tags and objects that are not there need permissions of their own: see emulated_authorization.py.
 - AssumeRole by the user SERVICE_STAND_IN counts as a call of the SageMaker service itself, made for a resource of the
@@ -30,6 +31,7 @@ from contextvars import ContextVar
 from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
+import emulated_boundaries  # noqa: F401 (before the others that look at what is allowed)
 import emulated_errors  # noqa: F401 (moto finds what is defined there: the answers to what is denied)
 import emulated_iam  # noqa: F401 (and what is refused)
 import emulated_snapshots  # noqa: F401 (and addresses of its own)

@@ -18,19 +18,22 @@ export interface BootstrapPlace {
   readonly region: string;
   /** Default: the sandbox's first one. */
   readonly account?: string;
+  /** Whether the tokens have the repository's ids for certain. */
+  readonly isImmutableOnly?: boolean;
 }
 
 /** As the README of a scaffolded repository says, with `aws cloudformation deploy`. */
 export async function bootstrapByCloudFormation(
   { aws, environment, github }: Sandbox,
   repository: string,
-  { slug, region, account = aws.accountId }: BootstrapPlace,
+  { slug, region, account = aws.accountId, isImmutableOnly = false }: BootstrapPlace,
 ): Promise<void> {
   await run(
     await emulatorPython(),
     [
       ...[DEPLOY_STACK, region, `${slug}-access-bootstrap`, `bootstrap/${slug}/cloudformation.yml`],
       ...[`Repository=${github.repository}`, `ImmutableRepository=${IMMUTABLE}`],
+      `ImmutableOnly=${isImmutableOnly ? 1 : 0}`,
     ],
     { cwd: repository, env: { ...environment, ...credentialVariables(aws.admins[account]!) } },
   );
@@ -40,7 +43,10 @@ export async function bootstrapByCloudFormation(
 export async function bootstrapByPulumi(sandbox: Sandbox, repository: string, place: BootstrapPlace): Promise<void> {
   const pulumi = await bootstrapPulumi(sandbox, repository, place);
   await pulumi('stack', 'init', 'bootstrap');
-  const config = [`repository=${sandbox.github.repository}`, `immutableRepository=${IMMUTABLE}`];
+  const config = [
+    ...[`repository=${sandbox.github.repository}`, `immutableRepository=${IMMUTABLE}`],
+    `immutableOnly=${place.isImmutableOnly ? 1 : 0}`,
+  ];
   await pulumi('up', '--stack', 'bootstrap', ...config.flatMap((pair) => ['--config', pair]), '--yes');
 }
 

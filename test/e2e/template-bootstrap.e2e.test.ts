@@ -3,15 +3,24 @@ import { join } from 'node:path';
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateRoleCommand,
+  DeletePolicyCommand,
+  DeleteRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
+  DeleteRolePolicyCommand,
   GetOpenIDConnectProviderCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
   ListOpenIDConnectProvidersCommand,
   ListRolePoliciesCommand,
   PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+  TagRoleCommand,
+  UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
   GetBucketEncryptionCommand,
@@ -29,15 +38,16 @@ import { ModelDeploymentIam, type ModelDeploymentIamOptions } from '../../src';
 const BY_CLOUDFORMATION = '111111111111';
 const BY_PULUMI = '222222222222';
 const ELSEWHERE = '333333333333';
-const BOUNDED = '444444444444';
-const PLACE = { slug: 'churn-prod', region: 'us-west-2' };
+const PLACE = { slug: 'churn-prod', region: 'us-west-2', isImmutableOnly: true };
+/** The sandbox's repository, as its tokens have it. */
+const IMMUTABLE = 'acme@123456/churn@456789';
 const MINUTES = 300_000;
 
 let sandbox: Sandbox;
 let repository: string;
 
 beforeAll(async () => {
-  sandbox = await startSandbox([BY_CLOUDFORMATION, BY_PULUMI, ELSEWHERE, BOUNDED]);
+  sandbox = await startSandbox([BY_CLOUDFORMATION, BY_PULUMI, ELSEWHERE]);
   repository = await repositoryWith({});
   await bootstrapByCloudFormation(sandbox, repository, { ...PLACE, account: BY_CLOUDFORMATION });
   await bootstrapByPulumi(sandbox, repository, { ...PLACE, account: BY_PULUMI });
@@ -71,11 +81,20 @@ async function contentsOf(account: string): Promise<any> {
       blocked: (await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration,
       policy: JSON.parse((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy!),
     },
+    boundary: await boundaryIn(iam, account),
     roles: await Promise.all(
       ['churn-prod-access-preview', 'churn-prod-access-deploy'].map((name) => roleOf(iam, name)),
     ),
   };
   return JSON.parse(JSON.stringify(contents).replaceAll(account, 'ACCOUNT'));
+}
+
+async function boundaryIn(iam: IAMClient, account: string) {
+  const PolicyArn = `arn:aws:iam::${account}:policy/churn-prod-access-boundary`;
+  const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+  const version = new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy!.DefaultVersionId });
+  const { PolicyVersion } = await iam.send(version);
+  return { description: Policy!.Description, policy: JSON.parse(decodeURIComponent(PolicyVersion!.Document!)) };
 }
 
 async function roleOf(iam: IAMClient, RoleName: string) {
@@ -113,68 +132,108 @@ test.each([BY_CLOUDFORMATION, BY_PULUMI])('the account %s has all that the workf
         ],
       },
     },
+    boundary: { policy: { Statement: expect.arrayContaining([{ Effect: 'Deny', Action: ['iam:*'], Resource: '*' }]) } },
     roles: [{ policies: ['churn-prod-access-preview'] }, { policies: ['churn-prod-access-deploy'] }],
   });
 });
 
 describe('the role of deployments', () => {
+  const arn = (resource: string) => `arn:aws:iam::${BY_CLOUDFORMATION}:${resource}`;
+  const BOUNDARY = arn('policy/churn-prod-access-boundary');
+  const POLICY = arn('policy/churn-prod');
+  const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const SUBJECT = `repo:${IMMUTABLE}:environment:production`;
+  /** A job of the environment that is protected may assume the model's role. */
   const TRUST = JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: arn('oidc-provider/token.actions.githubusercontent.com') },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { 'token.actions.githubusercontent.com:sub': SUBJECT } },
+      },
+    ],
   });
-  const DOCUMENT = JSON.stringify({
+  const ANYTHING = JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
   });
-
-  /** A job of the environment that is protected. */
-  async function deployerIn(account: string): Promise<IAMClient> {
-    const role = `arn:aws:iam::${account}:role/churn-prod-access-deploy`;
-    const keys = await assumeByToken(sandbox.aws, role, 'repo:acme/churn:environment:production');
-    return new IAMClient(sandbox.aws.client(keys));
-  }
-
+  const RoleName = 'churn-prod';
   const createRole = (boundary?: string) =>
-    new CreateRoleCommand({ RoleName: 'churn-prod', AssumeRolePolicyDocument: TRUST, PermissionsBoundary: boundary });
-  const attach = (PolicyArn: string) => new AttachRolePolicyCommand({ RoleName: 'churn-prod', PolicyArn });
+    new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST, PermissionsBoundary: boundary });
+  const attach = (PolicyArn: string) => new AttachRolePolicyCommand({ RoleName, PolicyArn });
+  const bind = (PermissionsBoundary: string) =>
+    new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary });
 
-  test('attaches the policy of the model, and no other', async () => {
-    const iam = await deployerIn(BY_CLOUDFORMATION);
-    await iam.send(createRole());
-    await iam.send(new CreatePolicyCommand({ PolicyName: 'churn-prod', PolicyDocument: DOCUMENT }));
-    await iam.send(attach(`arn:aws:iam::${BY_CLOUDFORMATION}:policy/churn-prod`));
-    await expect(iam.send(attach('arn:aws:iam::aws:policy/AdministratorAccess'))).rejects.toThrow('not authorized');
-  });
+  async function iamBy(role: string, subject = SUBJECT): Promise<IAMClient> {
+    return new IAMClient(sandbox.aws.client(await assumeByToken(sandbox.aws, arn(`role/${role}`), subject)));
+  }
+  const deployer = () => iamBy('churn-prod-access-deploy');
 
-  test('can not be had by other jobs', async () => {
-    const role = `arn:aws:iam::${BY_CLOUDFORMATION}:role/churn-prod-access-deploy`;
-    for (const subject of ['pull_request', 'ref:refs/heads/main', 'environment:staging']) {
-      const attempt = assumeByToken(sandbox.aws, role, `repo:acme/churn:${subject}`);
-      await expect(attempt).rejects.toThrow('Not authorized');
+  test('can not be had by other jobs, nor by those of who takes over the name of the owner', async () => {
+    const others = [
+      ...['pull_request', 'ref:refs/heads/main', 'environment:staging'].map(
+        (context) => `repo:${IMMUTABLE}:${context}`,
+      ),
+      ...['acme/churn', 'acme@9/churn@456789', 'acme@123456/churn@9', 'acme@123456/churn'].map(
+        (name) => `repo:${name}:environment:production`,
+      ),
+    ];
+    for (const subject of others) {
+      await expect(iamBy('churn-prod-access-deploy', subject)).rejects.toThrow('Not authorized');
     }
   });
 
-  test('creates no role without its boundary, and never takes it away', async () => {
-    const boundary = `arn:aws:iam::${BOUNDED}:policy/boundary`;
-    const bounded = await repositoryWith({ permissionsBoundary: boundary });
-    await bootstrapByCloudFormation(sandbox, bounded, { ...PLACE, account: BOUNDED });
-    const iam = await deployerIn(BOUNDED);
+  test('creates no role without the boundary', async () => {
+    const iam = await deployer();
+    for (const boundary of [undefined, ADMINISTRATOR, POLICY]) {
+      await expect(iam.send(createRole(boundary))).rejects.toThrow('not authorized');
+    }
+  });
 
-    await expect(iam.send(createRole())).rejects.toThrow('not authorized');
-    await expect(iam.send(createRole('arn:aws:iam::aws:policy/AdministratorAccess'))).rejects.toThrow('not authorized');
-    const admin = new IAMClient(sandbox.aws.client(sandbox.aws.admins[BOUNDED]!));
-    await admin.send(new CreatePolicyCommand({ PolicyName: 'boundary', PolicyDocument: DOCUMENT }));
-    await iam.send(createRole(boundary));
-    await iam.send(new CreatePolicyCommand({ PolicyName: 'churn-prod', PolicyDocument: DOCUMENT }));
-    await iam.send(attach(`arn:aws:iam::${BOUNDED}:policy/churn-prod`));
-    const widen = new PutRolePermissionsBoundaryCommand({
-      RoleName: 'churn-prod',
-      PermissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess',
-    });
-    await expect(iam.send(widen)).rejects.toThrow('not authorized');
-    const remove = new DeleteRolePermissionsBoundaryCommand({ RoleName: 'churn-prod' });
+  test('binds a role that was made without the boundary, attaches nothing to it before, and never sets it free', async () => {
+    await new IAMClient(sandbox.aws.client(sandbox.aws.admins[BY_CLOUDFORMATION]!)).send(createRole());
+    const iam = await deployer();
+    await iam.send(new CreatePolicyCommand({ PolicyName: 'churn-prod', PolicyDocument: ANYTHING }));
+    await expect(iam.send(attach(POLICY))).rejects.toThrow('not authorized');
+    await expect(iam.send(bind(ADMINISTRATOR))).rejects.toThrow('not authorized');
+    await iam.send(bind(BOUNDARY));
+    await iam.send(attach(POLICY));
+    await expect(iam.send(attach(ADMINISTRATOR))).rejects.toThrow('not authorized');
+    await expect(iam.send(bind(POLICY))).rejects.toThrow('not authorized');
+    const remove = new DeleteRolePermissionsBoundaryCommand({ RoleName });
     await expect(iam.send(remove)).rejects.toThrow('not authorized');
   });
+
+  /** All that would make more of a role or a policy that the bootstrap has made. */
+  const TAKEOVERS: readonly ((iam: IAMClient) => Promise<unknown>)[] = [
+    ...['churn-prod-access-deploy', 'churn-prod-access-preview'].flatMap((name) => {
+      const role = { RoleName: name };
+      return [
+        (iam: IAMClient) => iam.send(new PutRolePolicyCommand({ ...role, PolicyName: name, PolicyDocument: ANYTHING })),
+        (iam: IAMClient) => iam.send(new AttachRolePolicyCommand({ ...role, PolicyArn: POLICY })),
+        (iam: IAMClient) => iam.send(new UpdateAssumeRolePolicyCommand({ ...role, PolicyDocument: TRUST })),
+        (iam: IAMClient) => iam.send(new DeleteRolePolicyCommand({ ...role, PolicyName: name })),
+        (iam: IAMClient) => iam.send(new PutRolePermissionsBoundaryCommand({ ...role, PermissionsBoundary: BOUNDARY })),
+        (iam: IAMClient) => iam.send(new TagRoleCommand({ ...role, Tags: [{ Key: 'team', Value: 'fraud' }] })),
+        (iam: IAMClient) => iam.send(new DeleteRoleCommand(role)),
+      ];
+    }),
+    (iam) => {
+      const version = { PolicyArn: BOUNDARY, PolicyDocument: ANYTHING, SetAsDefault: true };
+      return iam.send(new CreatePolicyVersionCommand(version));
+    },
+    (iam) => iam.send(new DeletePolicyCommand({ PolicyArn: BOUNDARY })),
+  ];
+
+  test.each(['churn-prod-access-deploy', 'churn-prod'])(
+    '%s changes no role of the workflows, itself included, and no boundary, whatever the policy of the model says',
+    async (role) => {
+      const iam = await iamBy(role);
+      for (const attempt of TAKEOVERS) await expect(attempt(iam)).rejects.toThrow('not authorized');
+    },
+  );
 });
 
 describe('Pulumi', () => {
@@ -193,7 +252,11 @@ describe('Pulumi', () => {
       const other = await repositoryWith({ accountId: BY_PULUMI });
       const pulumi = await bootstrapPulumi(sandbox, other, { ...PLACE, account: ELSEWHERE });
       await pulumi('stack', 'init', 'elsewhere');
-      const up = pulumi('up', '--stack', 'elsewhere', '--config', 'repository=acme/churn', '--yes');
+      const config = ['repository=acme/churn', `immutableRepository=${IMMUTABLE}`].flatMap((pair) => [
+        '--config',
+        pair,
+      ]);
+      const up = pulumi('up', '--stack', 'elsewhere', ...config, '--yes');
       await expect(up).rejects.toThrow(`AWS account ID not allowed: ${ELSEWHERE}`);
     },
     MINUTES,

@@ -6,6 +6,7 @@ type Resources = Readonly<Record<string, object>>;
 
 const PLACEHOLDERS = {
   account: '${AWS::AccountId}',
+  literal: '${!',
   repository: '${Repository}',
   immutableRepository: '${ImmutableRepository}',
 };
@@ -19,7 +20,7 @@ const KEPT = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
 export function bootstrapTemplate(environment: Environment, deployment: Deployment): object {
-  const { oidcProvider, stateBucket, roles } = bootstrapNeeds(environment, deployment, PLACEHOLDERS);
+  const { oidcProvider, stateBucket, boundary, roles } = bootstrapNeeds(environment, deployment, PLACEHOLDERS);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `What the workflows of ${environment.slug} need in AWS, once: see README.md`,
@@ -31,17 +32,21 @@ export function bootstrapTemplate(environment: Environment, deployment: Deployme
       },
       ImmutableRepository: {
         Type: 'String',
-        Default: '',
-        AllowedPattern: '([\\w.-]+@\\d+/[\\w.-]+@\\d+)?',
-        Description: 'OWNER@OWNER_ID/NAME@REPOSITORY_ID where GitHub issues immutable subjects, else empty',
+        AllowedPattern: '[\\w.-]+@\\d+/[\\w.-]+@\\d+',
+        Description: 'OWNER@OWNER_ID/NAME@REPOSITORY_ID of the same repository, as GitHub has it in immutable subjects',
+      },
+      ImmutableOnly: {
+        Type: 'String',
+        Default: '0',
+        AllowedValues: ['0', '1'],
+        Description: '1 where GitHub issues immutable subjects to the repository already, else 0, which trusts both',
       },
     },
-    Conditions: {
-      HasImmutableRepository: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ImmutableRepository' }, ''] }] },
-    },
+    Conditions: { IsImmutableOnly: { 'Fn::Equals': [{ Ref: 'ImmutableOnly' }, '1'] } },
     Resources: {
       ...oidcProviderResource(oidcProvider),
       ...stateBucketResources(stateBucket),
+      ...boundaryResource(boundary),
       ...Object.fromEntries(roles.map((role) => [role.id, roleResource(role)])),
     },
     Outputs: Object.fromEntries(roles.map(({ id }) => [`${id}Arn`, { Value: { 'Fn::GetAtt': [id, 'Arn'] } }])),
@@ -84,6 +89,18 @@ function stateBucketResources(bucket: BootstrapNeeds['stateBucket']): Resources 
   };
 }
 
+/** It can't go while it bounds a role. */
+function boundaryResource(boundary: BootstrapNeeds['boundary']): Resources {
+  if (!boundary) return {};
+  const { name, description, policy } = boundary;
+  return {
+    Boundary: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { ManagedPolicyName: name, Description: description, PolicyDocument: substituted(policy) },
+    },
+  };
+}
+
 function roleResource({ name, description, trust, policy }: CiRole): object {
   return {
     Type: 'AWS::IAM::Role',
@@ -96,12 +113,9 @@ function roleResource({ name, description, trust, policy }: CiRole): object {
   };
 }
 
-/** Every subject in the classic form, and in the immutable one where the repository has it. */
-function subjectsOf({ subjects, immutableSubjects }: CiTrust): unknown[] {
-  const immutable = immutableSubjects.map((subject) => ({
-    'Fn::If': ['HasImmutableRepository', subject, { Ref: 'AWS::NoValue' }],
-  }));
-  return [...subjects, ...immutable];
+/** A repository that has one form for certain is trusted by that alone. */
+function subjectsOf({ subjects, immutableSubjects }: CiTrust): object {
+  return { 'Fn::If': ['IsImmutableOnly', immutableSubjects, [...subjects, ...immutableSubjects]] };
 }
 
 /** CloudFormation puts in values where it is told to, and nowhere else. */

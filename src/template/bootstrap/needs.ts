@@ -1,11 +1,11 @@
+import { boundaryDocument, type Notation } from './boundary';
 import { subjectsOf } from './subjects';
 import { type ActionCommand, actionPolicyDocument, type ActionScope } from '../../iam/generate/action-permissions';
 import type { PolicyDocument } from '../../iam/policy/document';
 import type { Deployment, Environment } from '../options/deployment';
 
 /** How a tool writes values that are known only when it runs, within a text. */
-export interface Placeholders {
-  readonly account: string;
+export interface Placeholders extends Notation {
   /** `OWNER/NAME`. */
   readonly repository: string;
   /** `OWNER@OWNER_ID/NAME@REPOSITORY_ID`. */
@@ -19,6 +19,7 @@ export interface Placeholders {
 export interface BootstrapNeeds {
   readonly oidcProvider?: { readonly url: string; readonly audience: string };
   readonly stateBucket?: { readonly name: string; readonly policy: PolicyDocument };
+  readonly boundary?: { readonly name: string; readonly description: string; readonly policy: PolicyDocument };
   readonly roles: readonly CiRole[];
 }
 
@@ -38,7 +39,7 @@ export interface CiTrust {
   readonly provider: string;
   readonly audience: string;
   readonly subjects: readonly string[];
-  /** The same for a repository whose subjects have its ids. */
+  /** The same with the ids of the repository. */
   readonly immutableSubjects: readonly string[];
 }
 
@@ -54,7 +55,7 @@ export function bootstrapNeeds(
   const { slug, previewRoleArn, deployRoleArn, creates } = environment;
   const role = (id: CiRole['id'], arn: string, kind: 'reading' | 'writing', purpose: string): CiRole => ({
     id,
-    name: arn.replace(/^.*\//, ''),
+    name: nameIn(arn),
     description: `For the ${purpose} of ${slug} in GitHub's workflows`,
     trust: trustOf(environment, subjectsOf(kind, environment, deployment), placeholders),
     policy: actionPolicyDocument(scopeOf(environment, placeholders), COMMANDS[kind]),
@@ -62,6 +63,7 @@ export function bootstrapNeeds(
   return {
     oidcProvider: creates.oidcProvider ? { url: `https://${GITHUB}`, audience: AUDIENCE } : undefined,
     stateBucket: stateBucketOf(environment, placeholders),
+    boundary: boundaryOf(environment, placeholders),
     roles: [
       ...(creates.previewRole ? [role('PreviewRole', previewRoleArn, 'reading', 'previews and drift checks')] : []),
       ...(creates.deployRole ? [role('DeployRole', deployRoleArn, 'writing', 'deployments')] : []),
@@ -80,7 +82,7 @@ const COMMANDS: Readonly<Record<'reading' | 'writing', readonly ActionCommand[]>
  * @param subjects in a tool's own form
  * @returns the policy of a role that trusts them
  */
-export function trustPolicy({ provider, audience }: CiTrust, subjects: readonly unknown[]): object {
+export function trustPolicy({ provider, audience }: CiTrust, subjects: object): object {
   return {
     Version: '2012-10-17',
     Statement: [
@@ -101,6 +103,18 @@ function trustOf({ partition }: Environment, contexts: readonly string[], placeh
     audience: AUDIENCE,
     subjects: contexts.map((context) => `repo:${repository}:${context}`),
     immutableSubjects: contexts.map((context) => `repo:${immutableRepository}:${context}`),
+  };
+}
+
+function boundaryOf(
+  { slug, creates, inputs, request }: Environment,
+  placeholders: Placeholders,
+): BootstrapNeeds['boundary'] {
+  if (!creates.boundary) return undefined;
+  return {
+    name: nameIn(inputs['permissions-boundary']!),
+    description: `The most that the role of ${slug} can be given`,
+    policy: boundaryDocument(request, placeholders),
   };
 }
 
@@ -139,7 +153,7 @@ function scopeOf(environment: Environment, placeholders: Placeholders): ActionSc
     name: access,
     stateBucket: stateBucket ? withAccount(stateBucket, placeholders) : named,
     accessAnalyzer: inputs['access-analyzer'] === 'true',
-    boundary: inputs['permissions-boundary'],
+    boundary: inputs['permissions-boundary'] && withAccount(inputs['permissions-boundary'], placeholders),
   };
 }
 
@@ -153,6 +167,10 @@ function secretsKeyOf({ partition, region, inputs }: Environment, { account }: P
   if (key?.startsWith('arn:')) return key.includes(':key/') ? key : undefined;
   if (key === undefined || key.startsWith('alias/')) return undefined;
   return `arn:${partition}:kms:${/\bregion=([\w-]+)/.exec(query)?.[1] ?? region}:${account}:key/${key}`;
+}
+
+function nameIn(arn: string): string {
+  return arn.replace(/^.*\//, '');
 }
 
 /** A variable of the repository is known to GitHub only; in the account itself every tool knows it. */

@@ -6,6 +6,7 @@ type Resources = Readonly<Record<string, object>>;
 
 const PLACEHOLDERS = {
   account: '${account}',
+  literal: '$${',
   repository: '${repository}',
   immutableRepository: '${immutableRepository}',
 };
@@ -23,7 +24,7 @@ const KEPT = { options: { retainOnDelete: true } };
  * https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/
  */
 export function bootstrapProgram(environment: Environment, deployment: Deployment): object {
-  const { oidcProvider, stateBucket, roles } = bootstrapNeeds(environment, deployment, PLACEHOLDERS);
+  const { oidcProvider, stateBucket, boundary, roles } = bootstrapNeeds(environment, deployment, PLACEHOLDERS);
   return {
     name: `${environment.slug}-access-bootstrap`,
     description: `What the workflows of ${environment.slug} need in AWS, once: see README.md`,
@@ -31,8 +32,10 @@ export function bootstrapProgram(environment: Environment, deployment: Deploymen
     config: {
       // OWNER/NAME of the repository on GitHub, in the very letters.
       repository: { type: 'string' },
-      // Empty, it makes subjects that no token has: there is no repository without a name.
-      immutableRepository: { type: 'string', default: '' },
+      // OWNER@OWNER_ID/NAME@REPOSITORY_ID of the same repository.
+      immutableRepository: { type: 'string' },
+      // A place in the lists of subjects: the language has no other choice, and chooses by numbers without a type only.
+      immutableOnly: { default: 0 },
     },
     variables: {
       account: { 'fn::invoke': { function: 'aws:getCallerIdentity', arguments: {}, return: 'accountId' } },
@@ -41,6 +44,7 @@ export function bootstrapProgram(environment: Environment, deployment: Deploymen
       aws: providerResource(environment),
       ...oidcProviderResource(oidcProvider),
       ...stateBucketResources(stateBucket),
+      ...boundaryResource(boundary),
       ...Object.assign({}, ...roles.map(roleResources)),
     },
     outputs: Object.fromEntries(roles.map(({ id }) => [`${nameOf(id)}Arn`, `\${${nameOf(id)}.arn}`])),
@@ -104,8 +108,16 @@ function stateBucketResources(stateBucket: BootstrapNeeds['stateBucket']): Resou
   };
 }
 
+/** It can't go while it bounds a role. */
+function boundaryResource(boundary: BootstrapNeeds['boundary']): Resources {
+  if (!boundary) return {};
+  const { name, description, policy } = boundary;
+  return { boundary: { type: 'aws:iam:Policy', properties: { name, description, policy: { 'fn::toJSON': policy } } } };
+}
+
 function roleResources({ id, name, description, trust, policy }: CiRole): Resources {
-  const subjects = [...trust.subjects, ...trust.immutableSubjects];
+  const both = [...trust.subjects, ...trust.immutableSubjects];
+  const subjects = { 'fn::select': ['${immutableOnly}', [both, trust.immutableSubjects]] };
   return {
     [nameOf(id)]: {
       type: 'aws:iam:Role',

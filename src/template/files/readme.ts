@@ -30,7 +30,7 @@ function bootstrapCommand({ slug, region, account }: Environment): string {
     ...(/^\d{12}$/.test(account) ? [`# with credentials for the account ${account}`] : []),
     `aws cloudformation deploy --region ${region} \\`,
     `  --stack-name ${slug}-access-bootstrap --template-file ${bootstrapFolder({ slug })}/cloudformation.yml \\`,
-    '  --parameter-overrides "Repository=$repository" "ImmutableRepository=$immutable" \\',
+    '  --parameter-overrides "Repository=$repository" "ImmutableRepository=$immutable" "ImmutableOnly=$only" \\',
     '  --capabilities CAPABILITY_NAMED_IAM',
   ].join('\n');
 }
@@ -40,7 +40,7 @@ function pulumiCommand({ slug }: Environment): string {
   return [
     `pulumi stack init bootstrap --cwd ${folder}`,
     `pulumi up --stack bootstrap --cwd ${folder} \\`,
-    '  --config "repository=$repository" --config "immutableRepository=$immutable"',
+    '  --config "repository=$repository" --config "immutableRepository=$immutable" --config "immutableOnly=$only"',
   ].join('\n');
 }
 

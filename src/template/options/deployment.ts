@@ -1,5 +1,6 @@
 import type { InputTexts } from './input-options';
 import type { Partition } from '../../aws/partition';
+import type { Request } from '../../request/request';
 
 /** A model's deployment as the template sees it: the options with everything that follows from them. */
 export interface Deployment {
@@ -23,6 +24,8 @@ export interface Environment {
   readonly slug: string;
   /** `with:` of the Action, but for the command. */
   readonly inputs: InputTexts;
+  /** What they ask for; its account is any, where only a variable of the repository has it. */
+  readonly request: Request;
   readonly endpoint: string;
   readonly region: string;
   readonly partition: Partition;
@@ -44,6 +47,8 @@ export interface Environment {
 export interface BootstrapParts {
   readonly oidcProvider: boolean;
   readonly stateBucket: boolean;
+  /** The policy that bounds the model's role. */
+  readonly boundary: boolean;
   readonly previewRole: boolean;
   readonly deployRole: boolean;
 }

@@ -1,6 +1,6 @@
 import type { EnvironmentAccessOptions, ModelAccessOptions } from './access-options';
 
-/** What an account has already. */
+/** What the bootstrap leaves out. */
 export interface AccountOptions {
   /**
    * Let the bootstrap create GitHub's OIDC provider. An account can have one only, so say `false` where it is there already.
@@ -14,6 +14,13 @@ export interface AccountOptions {
    * @default true - but for a bucket that another environment of the repository creates
    */
   readonly createStateBucket?: boolean;
+
+  /**
+   * Give the model's role no permissions boundary. Whoever may deploy can then write anything into its policy, and so is an
+   * administrator of the account.
+   * @default false - the bootstrap makes a boundary of what the options grant, and the deployments can't go beyond it
+   */
+  readonly deploymentsMayGrantAnything?: boolean;
 }
 
 /** What the template itself needs to know of each environment. */

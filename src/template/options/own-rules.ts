@@ -1,17 +1,23 @@
 import type { Environment } from './deployment';
 import { INPUT_OPTIONS } from './input-options';
-import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
+import type { AccountOptions, EnvironmentOptions, ModelDeploymentIamOptions } from './options';
 import type { Problem } from '../../request/problem';
 
 /** Rules on the options that are no inputs of the Action. */
 
 const ENVIRONMENT_OPTIONS = [
   ...['name', 'previewRoleArn', 'deployRoleArn', 'createOidcProvider', 'createStateBucket'],
+  'deploymentsMayGrantAnything',
 ] as const satisfies readonly (keyof EnvironmentOptions)[];
 const MODEL_OPTIONS = [
   ...['modelId', 'environments', 'previewRoleArn', 'deployRoleArn', 'createOidcProvider', 'createStateBucket'],
-  ...['driftSchedule', 'defaultBranch', 'codeScanning', 'reportArtifact', 'runsOn', 'samples'],
+  ...['deploymentsMayGrantAnything', 'driftSchedule', 'defaultBranch', 'codeScanning', 'reportArtifact', 'runsOn'],
+  'samples',
 ] as const satisfies readonly (keyof ModelDeploymentIamOptions)[];
+
+const ACCOUNT_FLAGS = [
+  ...['createOidcProvider', 'createStateBucket', 'deploymentsMayGrantAnything'],
+] as const satisfies readonly (keyof AccountOptions)[];
 
 /** The options of the template, those for inputs among them. */
 export const OPTION_NAMES: readonly string[] = [...INPUT_OPTIONS.map(({ option }) => option), ...MODEL_OPTIONS];
@@ -25,7 +31,7 @@ export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: s
     rule('driftSchedule', driftSchedule, isCron(driftSchedule ?? '0 0 * * *'), CRON),
     rule('defaultBranch', defaultBranch, matches(defaultBranch ?? 'main', /^[\w./-]+$/), 'the name of a branch'),
     rule('runsOn', runsOn, matches(runsOn ?? 'any', /^[\w.-]+$/), "a runner's label, such as ubuntu-latest"),
-    ...flags(options, ['samples', 'codeScanning', 'reportArtifact', 'createOidcProvider', 'createStateBucket'], ''),
+    ...flags(options, ['samples', 'codeScanning', 'reportArtifact', ...ACCOUNT_FLAGS], ''),
     rule('environments', environments, environments === undefined || Array.isArray(environments), 'a list'),
     ...(['previewRoleArn', 'deployRoleArn'] as const).map((name) =>
       rule(name, options[name], !several || options[name] === undefined, 'nothing: each environment has its own'),
@@ -48,7 +54,7 @@ function environmentRules(environments: readonly EnvironmentOptions[]): (Problem
       names.indexOf(names[index]!) === index,
       'a name that no other environment has, without regard to case',
     ),
-    ...flags(environment, ['createOidcProvider', 'createStateBucket'], `environments.${environment.name}.`),
+    ...flags(environment, ACCOUNT_FLAGS, `environments.${environment.name}.`),
     ...unknownOptions(
       environment,
       [...INPUT_OPTIONS.map(({ option }) => option), ...ENVIRONMENT_OPTIONS],
@@ -57,7 +63,7 @@ function environmentRules(environments: readonly EnvironmentOptions[]): (Problem
   ]);
 }
 
-function flags<Options extends object>(options: Options, names: (keyof Options & string)[], path: string) {
+function flags<Options extends object>(options: Options, names: readonly (keyof Options & string)[], path: string) {
   return names.map((name) =>
     rule(path + name, options[name], ['boolean', 'undefined'].includes(typeof options[name]), 'true or false'),
   );
@@ -84,9 +90,27 @@ function isCron(text: unknown): boolean {
   return parts.length === 5 && parts.every((part) => /^[\dA-Za-z*]+([-/,][\dA-Za-z*]+)*$/.test(part));
 }
 
+/** A role of the workflows that they could change as if it were the model's. */
+export function ownCiRoles(environments: readonly Environment[]): Problem<unknown>[] {
+  const roles = environments.flatMap(({ account, previewRoleArn, deployRoleArn }) =>
+    [previewRoleArn, deployRoleArn].map((arn) => placeOf(account, arn.replace(/^.*\//, ''))),
+  );
+  return environments
+    .filter(({ account, access }) => roles.includes(placeOf(account, access)))
+    .map(({ access }) => ({
+      name: 'roleName',
+      value: access,
+      expected: 'another name than that of a role of the workflows',
+    }));
+}
+
+function placeOf(account: string, name: string): string {
+  return `${account}/${name.toLowerCase()}`;
+}
+
 /** Two environments that would change the same role. IAM has no regions, so another region is no difference. */
 export function collisions(environments: readonly Environment[]): Problem<unknown>[] {
-  const places = environments.map(({ account, access }) => `${account}/${access.toLowerCase()}`);
+  const places = environments.map(({ account, access }) => placeOf(account, access));
   return environments.flatMap(({ name, access }, index) => {
     const first = places.indexOf(places[index]!);
     return first === index

@@ -1,6 +1,6 @@
 import type { Deployment, Environment } from './deployment';
 import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
-import { brokenTemplateRules, collisions } from './own-rules';
+import { brokenTemplateRules, collisions, ownCiRoles } from './own-rules';
 import { throwIfAny } from './problem';
 import { DEFAULT_ENVIRONMENT, readEnvironment } from './read-environment';
 import { parseEndpoint } from '../../aws/endpoint';
@@ -34,7 +34,12 @@ export function readDeployment(
     problems.push(...read.problems);
   }
 
-  throwIfAny([...brokenTemplateRules(options, model), ...problems, ...collisions(environments)]);
+  throwIfAny([
+    ...brokenTemplateRules(options, model),
+    ...problems,
+    ...collisions(environments),
+    ...ownCiRoles([...others, ...environments]),
+  ]);
   return {
     model,
     environments,

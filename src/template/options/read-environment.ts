@@ -1,17 +1,17 @@
 import type { BootstrapParts, Environment } from './deployment';
 import { type InputTexts, inputTexts, optionOf } from './input-options';
-import type { AccountOptions, EnvironmentOptions, ModelDeploymentIamOptions } from './options';
-import { parseArn } from '../../aws/arn';
+import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
+import { iamArn, isAccountId, parseArn } from '../../aws/arn';
+import { partitionOfRegion } from '../../aws/partition';
+import { POLICY_QUOTA } from '../../aws/quota';
 import { listMembers } from '../../request/inputs';
 import type { Problem } from '../../request/problem';
 import { readRequest } from '../../request/read-request';
 import type { Request } from '../../request/request';
+import { boundarySize, SOME_ACCOUNT } from '../bootstrap/boundary';
 
 /** The name of the only environment, where the user names none. */
 export const DEFAULT_ENVIRONMENT = 'production';
-
-/** Stands for the account while the inputs are checked, where only a variable of the repository has it. */
-const SOME_ACCOUNT = '000000000000';
 
 interface EnvironmentToRead {
   readonly options: ModelDeploymentIamOptions;
@@ -33,10 +33,12 @@ export function readEnvironment(toRead: EnvironmentToRead): {
   const given: InputTexts = { ...inputTexts(options), ...inputTexts(environment) };
   const account = accountOf(given, environment.name, isOnly);
   const stateBucket = given['backend-url'] === undefined ? `model-access-${account}-${given.region}` : undefined;
+  const boundary = ownBoundary(toRead, given, account);
   const inputs: InputTexts = {
     ...given,
     ...trustOf(given, environment.name),
     'backend-url': given['backend-url'] ?? `s3://${stateBucket}`,
+    ...(boundary ? { 'permissions-boundary': boundary } : {}),
   };
 
   const { request, problems } = check(inputs, account, folder);
@@ -44,10 +46,14 @@ export function readEnvironment(toRead: EnvironmentToRead): {
     // Remedies are for steps of a workflow.
     ...problems.map(({ name, value, expected }) => ({ name: pathOf(optionOf(name), toRead), value, expected })),
     ...roleProblems(environment, options.environments ? `environments.${environment.name}.` : ''),
+    ...boundaryProblems(toRead, given, boundary ? request : undefined),
   ];
   return all.length > 0 || !request
     ? { problems: all }
-    : { environment: complete(toRead, inputs, request, { account, stateBucket }), problems: [] };
+    : {
+        environment: complete(toRead, inputs, request, { account, stateBucket, hasBoundary: boundary !== undefined }),
+        problems: [],
+      };
 }
 
 /** Whom the role is for, unless the user says otherwise: the job that deploys the model, in its environment. */
@@ -80,17 +86,19 @@ function check(inputs: InputTexts, account: string, folder: string) {
 function complete(
   toRead: EnvironmentToRead,
   inputs: InputTexts,
-  { target, name, backend }: Request,
-  { account, stateBucket }: { readonly account: string; readonly stateBucket?: string },
+  request: Request,
+  { account, stateBucket, hasBoundary }: { account: string; stateBucket?: string; hasBoundary: boolean },
 ): Environment {
-  const { environment, model, isOnly } = toRead;
-  const slug = isOnly ? model : `${model}-${environment.name.toLowerCase()}`;
+  const { environment } = toRead;
+  const slug = slugOf(toRead);
+  const { target, name, backend } = request;
   const { partition, region, endpoint } = target;
   const roleArn = (purpose: string) => `arn:${partition}:iam::${account}:role/${slug}-access-${purpose}`;
   return {
     name: environment.name,
     slug,
     inputs,
+    request,
     endpoint,
     region,
     partition,
@@ -99,7 +107,7 @@ function complete(
     previewRoleArn: environment.previewRoleArn ?? roleArn('preview'),
     deployRoleArn: environment.deployRoleArn ?? roleArn('deploy'),
     stateBucket,
-    creates: partsToCreate(toRead, account, stateBucket),
+    creates: { ...partsToCreate(toRead, account, stateBucket), boundary: hasBoundary },
     usesPulumiCloud: backend.isPulumiCloud,
   };
 }
@@ -109,10 +117,11 @@ function partsToCreate(
   { options, environment, before }: EnvironmentToRead,
   account: string,
   stateBucket: string | undefined,
-): BootstrapParts {
+): Omit<BootstrapParts, 'boundary'> {
   const previewRole = environment.previewRoleArn === undefined;
   const deployRole = environment.deployRoleArn === undefined;
-  const isWanted = (option: keyof AccountOptions) => environment[option] ?? options[option] ?? true;
+  const isWanted = (option: 'createOidcProvider' | 'createStateBucket') =>
+    environment[option] ?? options[option] ?? true;
   const hasProvider = before.some((other) => other.account === account && other.creates.oidcProvider);
   const hasBucket = before.some((other) => other.stateBucket === stateBucket && other.creates.stateBucket);
   return {
@@ -121,6 +130,43 @@ function partsToCreate(
     previewRole,
     deployRole,
   };
+}
+
+function slugOf({ environment, model, isOnly }: EnvironmentToRead): string {
+  return isOnly ? model : `${model}-${String(environment.name).toLowerCase()}`;
+}
+
+/**
+ * The boundary that the bootstrap makes. It binds only who can't leave it out, so that it takes a deploy role whose policy says
+ * so: one of the user's own may not.
+ *
+ * @returns its ARN, if there is one
+ */
+function ownBoundary(toRead: EnvironmentToRead, given: InputTexts, account: string): string | undefined {
+  const isWanted = toRead.environment.deployRoleArn === undefined && !mayGrantAnything(toRead);
+  const isKnown = account.startsWith('$') || isAccountId(account);
+  if (given['permissions-boundary'] !== undefined || !isWanted || !isKnown) return undefined;
+  const partition = partitionOfRegion(given.region ?? '');
+  const name = `${slugOf(toRead)}-access-boundary`;
+  return iamArn('policy', { partition: partition.ok ? partition.value : 'aws', account, path: '/', name });
+}
+
+function mayGrantAnything({ options, environment }: EnvironmentToRead): boolean {
+  return environment.deploymentsMayGrantAnything ?? options.deploymentsMayGrantAnything ?? false;
+}
+
+/** @param bounded what the bootstrap makes a boundary of, if it makes one */
+function boundaryProblems(toRead: EnvironmentToRead, given: InputTexts, bounded?: Request): Problem<unknown>[] {
+  const name = pathOf('permissionsBoundary', toRead);
+  const value = given['permissions-boundary'];
+  if (value !== undefined && mayGrantAnything(toRead)) {
+    return [
+      { name, value, expected: 'nothing with deploymentsMayGrantAnything, which says that there is no boundary' },
+    ];
+  }
+  const size = bounded ? boundarySize(bounded) : 0;
+  const expected = `a policy of your own, because the one of what the options grant would have ${size} of ${POLICY_QUOTA} characters`;
+  return size > POLICY_QUOTA ? [{ name, expected }] : [];
 }
 
 /** The account that the user names, in whatever way, or the variable of the repository that is to have it. */

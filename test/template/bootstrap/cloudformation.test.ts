@@ -2,11 +2,11 @@ import { cloudFormationOf, withValues } from './rendered';
 import { CHURN, filesOf, LEAST, THREE } from '../render';
 
 test.each([
-  ['PreviewRole', ['repo:acme/churn:pull_request', 'repo:acme/churn:ref:refs/heads/main']],
-  ['DeployRole', ['repo:acme/churn:environment:production']],
+  ['PreviewRole', ['repo:acme@1/churn@2:pull_request', 'repo:acme@1/churn@2:ref:refs/heads/main']],
+  ['DeployRole', ['repo:acme@1/churn@2:environment:production']],
 ])('%s trusts exactly these jobs', (role, subjects) => {
   const trust = cloudFormationOf().Resources[role].Properties.AssumeRolePolicyDocument;
-  expect(withValues(trust, false).Statement).toEqual([
+  expect(withValues(trust, true).Statement).toEqual([
     {
       Effect: 'Allow',
       Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' },
@@ -21,13 +21,16 @@ test.each([
   ]);
 });
 
-test('a repository with immutable subjects is trusted by them as well', () => {
-  const trust = cloudFormationOf().Resources.DeployRole.Properties.AssumeRolePolicyDocument;
-  const [{ Condition: condition }] = withValues(trust).Statement;
-  expect(condition.StringEquals['token.actions.githubusercontent.com:sub']).toEqual([
-    'repo:acme/churn:environment:production',
-    'repo:acme@1/churn@2:environment:production',
+test('asks for both names of the repository, each in its form and in full', () => {
+  const { Repository, ImmutableRepository, ImmutableOnly } = cloudFormationOf().Parameters;
+  const accepts = ({ AllowedPattern }: { AllowedPattern: string }, text: string) =>
+    new RegExp(`^(${AllowedPattern})$`).test(text);
+  expect(['acme/churn', 'acme@1/churn@2', 'acme/*', ''].map((text) => accepts(Repository, text))).toEqual([
+    ...[true, false, false, false],
   ]);
+  const immutable = ['acme@1/churn@2', 'acme/churn', 'acme@1/churn', 'acme@*/churn@*', ''];
+  expect(immutable.map((text) => accepts(ImmutableRepository, text))).toEqual([true, false, false, false, false]);
+  expect(ImmutableOnly).toMatchObject({ Default: '0', AllowedValues: ['0', '1'] });
 });
 
 test('the bucket of the state keeps its history, encrypted', () => {
@@ -49,7 +52,7 @@ test('what others may use outlives the stack', () => {
 
 test('no bucket is created where the user names a place for the state', () => {
   const { Resources } = cloudFormationOf({ ...CHURN, backendUrl: 's3://our-state/iam' });
-  expect(Object.keys(Resources)).toEqual(['OidcProvider', 'PreviewRole', 'DeployRole']);
+  expect(Object.keys(Resources)).toEqual(['OidcProvider', 'Boundary', 'PreviewRole', 'DeployRole']);
 });
 
 test('every environment has a template of its own', () => {

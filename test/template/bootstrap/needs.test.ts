@@ -11,18 +11,38 @@ const SCOPE: ActionScope = {
   path: '/',
   name: 'churn-prod',
   stateBucket: 'model-access-123456789012-us-west-2',
+  boundary: 'arn:aws:iam::123456789012:policy/churn-prod-access-boundary',
 };
 const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
 
+/** What makes boundaries of all kinds of statements. */
+const EVERYTHING: Partial<ModelDeploymentIamOptions> = {
+  permissions: ['deploy', 'release', 'execution', 'observe', 'invoke'],
+  executionRoleArn: 'arn:aws:iam::123456789012:role/run-churn',
+  ecrRepository: ['churn'],
+  kmsKeyArn: `arn:aws:kms:us-west-2:123456789012:key/${KEY}`,
+};
+
 /** What a form creates, in words of neither: both have to come to the same. */
-function createdBy(form: 'cloudformation' | 'pulumi', options: ModelDeploymentIamOptions, slug?: string) {
-  return form === 'pulumi' ? createdByPulumi(options, slug) : createdByCloudFormation(options, slug);
+function createdBy(
+  form: 'cloudformation' | 'pulumi',
+  options: ModelDeploymentIamOptions,
+  { slug, isImmutableOnly = false }: { slug?: string; isImmutableOnly?: boolean } = {},
+) {
+  return form === 'pulumi'
+    ? createdByPulumi(withValues(pulumiOf(options, slug), isImmutableOnly))
+    : createdByCloudFormation(withValues(cloudFormationOf(options, slug), isImmutableOnly));
 }
 
-function createdByCloudFormation(options: ModelDeploymentIamOptions, slug?: string) {
-  const { Resources } = withValues(cloudFormationOf(options, slug));
-  const { OidcProvider: provider, StateBucket: bucket, StateBucketPolicy: bucketPolicy, ...roles } = Resources;
+function createdByCloudFormation({ Resources }: any) {
+  const {
+    OidcProvider: provider,
+    StateBucket: bucket,
+    StateBucketPolicy: bucketPolicy,
+    Boundary,
+    ...roles
+  } = Resources;
   const encryption = bucket?.Properties.BucketEncryption.ServerSideEncryptionConfiguration;
   return {
     provider: provider && [provider.Properties.Url, provider.Properties.ClientIdList],
@@ -33,6 +53,11 @@ function createdByCloudFormation(options: ModelDeploymentIamOptions, slug?: stri
       blocked: Object.values(bucket.Properties.PublicAccessBlockConfiguration),
       policy: bucketPolicy.Properties.PolicyDocument,
     },
+    boundary: Boundary && {
+      name: Boundary.Properties.ManagedPolicyName,
+      description: Boundary.Properties.Description,
+      policy: Boundary.Properties.PolicyDocument,
+    },
     roles: Object.values<any>(roles).map(({ Properties: role }) => ({
       name: role.RoleName,
       description: role.Description,
@@ -42,8 +67,7 @@ function createdByCloudFormation(options: ModelDeploymentIamOptions, slug?: stri
   };
 }
 
-function createdByPulumi(options: ModelDeploymentIamOptions, slug?: string) {
-  const { resources } = withValues(pulumiOf(options, slug));
+function createdByPulumi({ resources }: any) {
   const all = Object.values<any>(resources);
   const of = (type: string) => all.filter((each) => each.type === type).map(({ properties }) => properties);
   const [provider] = of('aws:iam:OpenIdConnectProvider');
@@ -62,6 +86,7 @@ function createdByPulumi(options: ModelDeploymentIamOptions, slug?: string) {
       ),
       policy: of('aws:s3:BucketPolicy')[0].policy,
     },
+    boundary: of('aws:iam:Policy')[0],
     roles: of('aws:iam:Role').map((role, index) => ({
       name: role.name,
       description: role.description,
@@ -80,11 +105,39 @@ test.each<[string, ModelDeploymentIamOptions, string]>([
   ['the analyzer', { ...CHURN, accessAnalyzer: true }, 'churn-prod'],
   ['a provider that is there', { ...CHURN, createOidcProvider: false }, 'churn-prod'],
   ['a role that is there', { ...CHURN, previewRoleArn: 'arn:aws:iam::123456789012:role/ci' }, 'churn-prod'],
+  ['no boundary', { ...CHURN, deploymentsMayGrantAnything: true }, 'churn-prod'],
+  ['several sets', { ...CHURN, ...EVERYTHING }, 'churn-prod'],
 ])('both forms create the same with %s', (_, options, slug) => {
-  expect(createdBy('pulumi', options, slug)).toEqual(createdBy('cloudformation', options, slug));
+  for (const isImmutableOnly of [true, false]) {
+    const context = { slug, isImmutableOnly };
+    expect(createdBy('pulumi', options, context)).toEqual(createdBy('cloudformation', options, context));
+  }
 });
 
 const FORMS = ['cloudformation', 'pulumi'] as const;
+
+describe.each(FORMS)('whom the roles of %s trust', (form) => {
+  const subjectsOf = (isImmutableOnly: boolean) =>
+    createdBy(form, CHURN, { isImmutableOnly }).roles.flatMap(
+      ({ trust }) => trust.Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'],
+    );
+
+  test('is the repository by its ids alone, where GitHub has them in its subjects already', () => {
+    expect(subjectsOf(true)).toEqual([
+      'repo:acme@1/churn@2:pull_request',
+      'repo:acme@1/churn@2:ref:refs/heads/main',
+      'repo:acme@1/churn@2:environment:production',
+    ]);
+  });
+
+  test('is the repository in both forms else, so that a rename locks nobody out', () => {
+    expect(subjectsOf(false)).toEqual([
+      ...['repo:acme/churn:pull_request', 'repo:acme/churn:ref:refs/heads/main'],
+      ...['repo:acme@1/churn@2:pull_request', 'repo:acme@1/churn@2:ref:refs/heads/main'],
+      ...['repo:acme/churn:environment:production', 'repo:acme@1/churn@2:environment:production'],
+    ]);
+  });
+});
 
 describe.each(FORMS)('%s', (form) => {
   test.each([
@@ -97,6 +150,7 @@ describe.each(FORMS)('%s', (form) => {
 
   test.each<[string, Partial<ModelDeploymentIamOptions>, Partial<ActionScope>]>([
     ['a boundary', { permissionsBoundary: BOUNDARY }, { boundary: BOUNDARY }],
+    ['no boundary', { deploymentsMayGrantAnything: true }, { boundary: undefined }],
     ['the analyzer', { accessAnalyzer: true }, { accessAnalyzer: true }],
     [
       'a key for secrets',
@@ -128,7 +182,7 @@ test('of environments in one account, the first creates what they share', () => 
     { name: 'prod', accountId: '111111111111', region: 'eu-west-1' },
   ];
   const created = environments.map(({ name }) => {
-    const { provider, bucket } = createdBy('cloudformation', { ...THREE, environments }, `churn-${name}`);
+    const { provider, bucket } = createdBy('cloudformation', { ...THREE, environments }, { slug: `churn-${name}` });
     return [name, provider !== undefined, bucket?.name];
   });
   expect(created).toEqual([
@@ -146,7 +200,7 @@ test('environments reach the states of others in the account, unless they have a
     { name: 'other', endpoint: 'churn-other', accountId: '222222222222' },
   ];
   const writable = environments.map(({ name }) => {
-    const { roles } = createdBy('cloudformation', { ...THREE, environments }, `churn-${name}`);
+    const { roles } = createdBy('cloudformation', { ...THREE, environments }, { slug: `churn-${name}` });
     const statements: { Action: string[]; Resource: string }[] = roles[1]!.policies[0][1].Statement;
     return statements.filter(({ Action }) => Action.includes('s3:PutObject')).map(({ Resource }) => Resource);
   });
@@ -159,7 +213,7 @@ test('environments reach the states of others in the account, unless they have a
 });
 
 test('only the role that writes is kept to the jobs of its environment', () => {
-  const { roles } = createdBy('cloudformation', THREE, 'churn-dev');
+  const { roles } = createdBy('cloudformation', THREE, { slug: 'churn-dev' });
   const contexts = roles.map(({ trust }) => {
     const subjects: string[] = trust.Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'];
     return [...new Set(subjects.map((subject) => subject.split(':').slice(2).join(':')))];
@@ -176,8 +230,8 @@ test('of models in one account, the first creates what they share', () => {
     Object.keys(parse(files[`bootstrap/${slug}/cloudformation.yml`]).Resources),
   );
   expect(created).toEqual([
-    ['OidcProvider', 'StateBucket', 'StateBucketPolicy', 'PreviewRole', 'DeployRole'],
-    ['PreviewRole', 'DeployRole'],
+    ['OidcProvider', 'StateBucket', 'StateBucketPolicy', 'Boundary', 'PreviewRole', 'DeployRole'],
+    ['Boundary', 'PreviewRole', 'DeployRole'],
   ]);
 });
 

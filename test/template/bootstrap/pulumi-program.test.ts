@@ -1,4 +1,5 @@
 import type { OpenIdConnectProviderArgs } from '@pulumi/aws/iam/openIdConnectProvider';
+import type { PolicyArgs } from '@pulumi/aws/iam/policy';
 import type { RoleArgs } from '@pulumi/aws/iam/role';
 import type { RolePolicyArgs } from '@pulumi/aws/iam/rolePolicy';
 import { version } from '@pulumi/aws/package.json';
@@ -16,6 +17,7 @@ import { CHURN, filesOf, LEAST, THREE } from '../render';
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'pulumi:providers:aws': ['region', 'allowedAccountIds'] satisfies (keyof ProviderArgs)[],
   'aws:iam:OpenIdConnectProvider': ['url', 'clientIdLists'] satisfies (keyof OpenIdConnectProviderArgs)[],
+  'aws:iam:Policy': ['name', 'description', 'policy'] satisfies (keyof PolicyArgs)[],
   'aws:iam:Role': ['name', 'description', 'assumeRolePolicy'] satisfies (keyof RoleArgs)[],
   'aws:iam:RolePolicy': ['role', 'name', 'policy'] satisfies (keyof RolePolicyArgs)[],
   'aws:s3:Bucket': ['bucket'] satisfies (keyof BucketArgs)[],

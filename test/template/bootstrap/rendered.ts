@@ -20,23 +20,25 @@ const VALUES: Readonly<Record<string, string>> = {
   immutableRepository: 'acme@1/churn@2',
 };
 
-/** Either form with values in it, as its tool would put them in: of a repository that has immutable subjects, or not. */
-export function withValues(node: unknown, isImmutable = true): any {
-  if (typeof node === 'string') return node.replace(/\$\{([\w:]+)\}/g, (text, name: string) => VALUES[name] ?? text);
-  if (Array.isArray(node)) {
-    return node.map((each) => withValues(each, isImmutable)).filter((each) => each !== undefined);
+/** Either form with values in it, as its tool would put them in: of a repository that has immutable subjects only, or not. */
+export function withValues(node: unknown, isImmutableOnly = false): any {
+  if (typeof node === 'string') {
+    return node
+      .replace(/\$\{([\w:]+)\}/g, (text, name: string) => VALUES[name] ?? text)
+      .replace(/\$\{!|\$\$\{/g, () => '${');
   }
+  if (Array.isArray(node)) return node.map((each) => withValues(each, isImmutableOnly));
   if (typeof node !== 'object' || node === null) return node;
   const {
     'Fn::Sub': text,
     'Fn::If': choice,
+    'fn::select': selection,
     'fn::toJSON': json,
-    Ref: reference,
     ...rest
   } = node as Record<string, any>;
-  if (text !== undefined) return withValues(text);
-  if (json !== undefined) return withValues(json);
-  if (choice !== undefined) return withValues(isImmutable ? choice[1] : choice[2]);
-  if (reference === 'AWS::NoValue') return undefined;
-  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withValues(value, isImmutable)]));
+  if (text !== undefined) return withValues(text, isImmutableOnly);
+  if (json !== undefined) return withValues(json, isImmutableOnly);
+  if (choice !== undefined) return withValues(isImmutableOnly ? choice[1] : choice[2], isImmutableOnly);
+  if (selection !== undefined) return withValues(selection[1][isImmutableOnly ? 1 : 0], isImmutableOnly);
+  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withValues(value, isImmutableOnly)]));
 }

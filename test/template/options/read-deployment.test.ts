@@ -69,6 +69,42 @@ test.each<[string, Given, string]>([
     { permissions: ['deploy', 'admin'] },
     `permissions: expected ${SETS}, not admin, but got "deploy, admin"`,
   ],
+  [
+    'a role that is called like one of the workflows of a model',
+    { roleName: 'fraud-access-deploy' },
+    'roleName: expected a name that does not end in -access-deploy, as what the template makes for its workflows does, not fraud-access-deploy, but got "fraud-access-deploy"',
+  ],
+  [
+    'an endpoint that is called like one',
+    { endpoint: 'churn-access-preview', modelId: 'churn' },
+    'roleName: expected a name that does not end in -access-preview, as what the template makes for its workflows does, not churn-access-preview',
+  ],
+  [
+    'a role that the workflows assume',
+    { roleName: 'CI', deployRoleArn: 'arn:aws:iam::111111111111:role/github/ci' },
+    'roleName: expected another name than that of a role of the workflows, but got "CI"',
+  ],
+  [
+    'a role that the workflows of another environment in the account assume',
+    {
+      environments: [
+        { name: 'dev', accountId: '111111111111', roleName: 'dev' },
+        { name: 'prod', accountId: '111111111111', roleName: 'ci', previewRoleArn: undefined },
+        { name: 'test', accountId: '111111111111', roleName: 'x', previewRoleArn: 'arn:aws:iam::111111111111:role/ci' },
+      ],
+    },
+    'roleName: expected another name than that of a role of the workflows, but got "ci"',
+  ],
+  [
+    'a boundary where there is to be none',
+    { permissionsBoundary: 'arn:aws:iam::111111111111:policy/b', deploymentsMayGrantAnything: true },
+    'permissionsBoundary: expected nothing with deploymentsMayGrantAnything, which says that there is no boundary, but got "arn:aws:iam::111111111111:policy/b"',
+  ],
+  [
+    'a boundary in words',
+    { deploymentsMayGrantAnything: 'no' },
+    'deploymentsMayGrantAnything: expected true or false, but got "no"',
+  ],
   ['a short account', { accountId: '1234' }, 'accountId: expected an account of 12 digits, but got "1234"'],
   [
     'a path without slashes',

@@ -166,6 +166,7 @@ describe('deploy', () => {
         'github-environment': 'prod',
         'account-id': '333333333333',
         'backend-url': 's3://model-access-333333333333-eu-west-1',
+        'permissions-boundary': 'arn:aws:iam::333333333333:policy/churn-prod-access-boundary',
       },
     ]);
   });
