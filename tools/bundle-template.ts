@@ -21,6 +21,9 @@ async function bundle(): Promise<void> {
     external: Object.keys(peerDependencies).flatMap((name) => [name, `${name}/*`]),
     // jsii knows classes by their names.
     keepNames: true,
+    // The package is to stay small; names are left as they are, for who reads a stack trace.
+    minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: 'eof',
     logLevel: 'warning',
   });
