@@ -5,7 +5,7 @@ import { commentKeyOf, type Plan } from './plan';
 import type { OpenThread, Thread } from './thread';
 import { approverByLabel, approverByReview, type GivenApproval, type NoApproval } from '../github/approver';
 import { findLabel } from '../github/label';
-import { type Marker, parseMarker } from '../github/marker';
+import { type CommentKey, type Marker, parseMarker } from '../github/marker';
 import { findComment } from '../github/sticky-comment';
 import type { Approval, RoleReport, Run } from '../report/model';
 import type { Request } from '../request/request';
@@ -37,7 +37,7 @@ export async function approvalOf(
     const opened = await thread.open();
     if (!opened) return missing('The change needs an approval, and no pull request belongs to it.');
     const given = await givenApproval(request, opened, {
-      shown: await shownOn(opened, plan),
+      shown: await shownOn(opened, thread.readableKey(commentKeyOf(plan))),
       difference: fingerprintOf(plan, request, access),
     });
     if ('why' in given) return missing(given.why);
@@ -60,8 +60,8 @@ function needsApproval({ requireApproval, command }: Request, access: RoleReport
 }
 
 /** What the own comment says that it shows. */
-async function shownOn({ api, pullRequest }: OpenThread, plan: Plan): Promise<Partial<Marker>> {
-  const comment = await findComment(api, pullRequest, commentKeyOf(plan));
+async function shownOn({ api, pullRequest }: OpenThread, key: CommentKey): Promise<Partial<Marker>> {
+  const comment = await findComment(api, pullRequest, key);
   return (comment && parseMarker(comment.body)) ?? {};
 }
 

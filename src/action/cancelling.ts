@@ -10,10 +10,8 @@ import type { Request } from '../request/request';
  * flight may take longer. The report replaces what is told here.
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
- *
- * @param secrets are taken out of what is told
  */
-export function tellOfCancelling(request: Request, progress: Progress, secrets: readonly string[], ports: Ports): void {
+export function tellOfCancelling(request: Request, progress: Progress, ports: Ports): void {
   const tell = () => {
     const inFlight = progress.inFlight();
     const message = `Cancelling; in flight: ${inFlight.join(', ') || 'nothing'}.`;
@@ -32,7 +30,7 @@ export function tellOfCancelling(request: Request, progress: Progress, secrets: 
     // Whatever can't be written now is tried again with the report, which tells of it.
     ignoringFailure(() => ports.save('cancelled', 'true'));
     ignoringFailure(() => ports.output('failure-reason', 'cancelled'));
-    ignoringFailure(() => ports.summary(renderSummary(redactReport(report, secrets))));
+    ignoringFailure(() => ports.summary(renderSummary(redactReport(report, ports.secrets))));
   };
   ports.signal.addEventListener('abort', tell, { once: true });
 }

@@ -1,16 +1,27 @@
 /** The entry of the Action: connects it to the runner. Nothing else touches `@actions/*`. */
 import * as core from '@actions/core';
+import { guardedLog, guardedPorts } from './guarded-ports';
+import { guardStream } from './guarded-stream';
 import type { Ports } from './ports';
+import { readSecret } from './read-secret';
 import { workspaceWriter } from './report-files';
 import { run } from './run';
 import { safeLog } from './safe-log';
 import type { SavedName } from './saved';
+import { masksOf, secretsOf } from './secrets';
 import { readWorkflowRun } from './workflow-run';
 import { ownFault } from '../failure';
 import { apiUrl } from '../github/api-url';
 import { boundedRequests } from '../github/bounded-requests';
 import { pullRequestApi } from '../github/octokit-api';
 import { workflowRunApi } from '../github/workflow-runs';
+import { redactor } from '../report/redact';
+
+// Before anything is printed: what is masked later has been seen.
+const secrets = secretsOf(process.env, (name) => core.getInput(name), readSecret);
+for (const mask of masksOf(secrets)) core.setSecret(mask);
+const clean = redactor(secrets);
+for (const stream of [process.stdout, process.stderr]) guardStream(stream, clean);
 
 const cancellation = new AbortController();
 // On Windows the second that the runner sends is Ctrl+Break.
@@ -18,15 +29,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.on(sign
 // Where the runner is gone, nobody reads the log any more. Left alone, such an error is logged, which is the next one.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => cancellation.abort());
 
-const log = safeLog({
-  info: (line) => core.info(line),
-  debug: (line) => core.debug(line),
-  notice: (line, title) => core.notice(line, { title }),
-  warning: (line, title) => core.warning(line, { title }),
-  error: (line, title) => core.error(line, { title }),
-  mask: (secret) => core.setSecret(secret),
-  group: (title, body) => core.group(title, body),
-});
+const log = guardedLog(
+  // What this shortens could be cut in the middle of a secret, so that it would no longer be found.
+  safeLog({
+    info: (line) => core.info(line),
+    debug: (line) => core.debug(line),
+    notice: (line, title) => core.notice(line, { title }),
+    warning: (line, title) => core.warning(line, { title }),
+    error: (line, title) => core.error(line, { title }),
+    group: (title, body) => core.group(title, body),
+  }),
+  clean,
+);
 
 /** Milliseconds after which what runs after the job is given up, and those that it may take at all. */
 const POST_TIMEOUT = 60_000;
@@ -35,12 +49,18 @@ const POST_LIMIT = 90_000;
 let isOver = false;
 // Where nothing is left to wait for, Node ends, and would call that a success.
 process.on('exit', () => {
-  if (isOver) return;
-  const { message, hint } = ownFault('it ended before it was done.');
-  core.setFailed(`${message} ${hint}`);
+  if (!isOver) fail('it ended before it was done.');
 });
 // What nobody waits for must not keep the run from telling what came of it.
-process.on('unhandledRejection', (error) => core.debug(`Nobody waited for what failed here: ${stackOf(error)}`));
+process.on('unhandledRejection', (error) => log.debug(`Nobody waited for what failed here: ${stackOf(error)}`));
+// Node itself would print both as they are.
+process.on('uncaughtException', (error) => {
+  isOver = true;
+  log.debug(stackOf(error));
+  fail(error);
+  process.exit();
+});
+process.removeAllListeners('warning').on('warning', (warning) => log.debug(stackOf(warning)));
 
 void (process.argv[2] === 'post' ? post() : main());
 
@@ -49,14 +69,18 @@ async function main(): Promise<void> {
     const succeeded = await run(await runnerPorts(cancellation.signal));
     if (!succeeded) process.exitCode = core.ExitCode.Failure;
   } catch (error) {
-    const { message, hint } = ownFault(error);
-    core.debug(stackOf(error));
-    core.setFailed(`${message} ${hint}`);
+    log.debug(stackOf(error));
+    fail(error);
   } finally {
     isOver = true;
   }
   save('ended', 'true');
   endSoon();
+}
+
+function fail(error: unknown): void {
+  const { message, hint } = ownFault(error);
+  core.setFailed(clean(`${message} ${hint}`));
 }
 
 /** What runs after the job, where the step has not ended by itself. It never fails the job. */
@@ -68,7 +92,7 @@ async function post(): Promise<void> {
     const { afterKill } = await import('./post');
     await afterKill({ ...(await runnerPorts(signal)), output: () => undefined }, (name) => core.getState(name));
   } catch (error) {
-    core.warning(`What became of the step could not be told: ${(error as Error).message}`);
+    log.warning(`What became of the step could not be told: ${(error as Error).message}`);
   }
   process.exit(0);
 }
@@ -78,18 +102,19 @@ function save(name: SavedName, value: string): void {
   try {
     core.saveState(name, value);
   } catch (error) {
-    core.debug(`${name} can't be noted: ${(error as Error).message}`);
+    log.debug(`${name} can't be noted: ${(error as Error).message}`);
   }
 }
 
 /** @param signal aborted when the workflow is cancelled */
 async function runnerPorts(signal: AbortSignal): Promise<Ports> {
   const { owner, repository, unread, ...workflowRun } = await readWorkflowRun(process.env);
-  if (unread) core.warning(unread);
-  return {
+  if (unread) log.warning(unread);
+  const ports: Ports = {
     ...workflowRun,
     repository: `${owner}/${repository}`,
     environment: process.env,
+    secrets,
     signal,
     input: (name) => core.getInput(name),
     output: (name, value) => core.setOutput(name, value),
@@ -102,6 +127,7 @@ async function runnerPorts(signal: AbortSignal): Promise<Ports> {
     pullRequests: async (token) => pullRequestApi(await octokitFor(token), { owner, repo: repository }),
     workflowRuns: async (token) => workflowRunApi(await octokitFor(token)),
   };
+  return guardedPorts(ports, clean);
 }
 
 async function octokitFor(token: string) {

@@ -18,6 +18,8 @@ export interface Ports {
   /** Writes a file in the workspace, and nowhere else; rejects if it can't. */
   readonly writeFile: (path: string, content: string) => Promise<void>;
   readonly environment: NodeJS.ProcessEnv;
+  /** What no text that leaves may have in it; what leaves through these ports has not. */
+  readonly secrets: readonly string[];
   readonly event: { readonly name: string; readonly payload: unknown };
   /** `owner/name` of the repository that the workflow runs for. */
   readonly repository: string;
@@ -36,8 +38,6 @@ export interface Log {
   readonly notice: (line: string, title?: string) => void;
   readonly warning: (line: string, title?: string) => void;
   readonly error: (line: string, title?: string) => void;
-  /** From here on the text is masked in everything that is printed. */
-  readonly mask: (secret: string) => void;
   /** Folds what is printed meanwhile. */
   readonly group: <T>(title: string, body: () => Promise<T>) => Promise<T>;
 }

@@ -7,7 +7,6 @@ import { type Plan, planOf } from './plan';
 import type { Ports } from './ports';
 import { publish } from './publish';
 import type { Saved } from './saved';
-import { secretsOf } from './secrets';
 import { threadOf } from './thread';
 import { readRequest } from '../request/read-request';
 import { describeCommandError } from '../stack/engine/command-error';
@@ -27,8 +26,6 @@ const LAST_BREATH = 20_000;
  * @param saved what the step has noted
  */
 export async function afterKill(ports: Ports, saved: Saved): Promise<void> {
-  const secrets = secretsOf(ports.environment, ports.input('github-token'), ports.input('backend-url'));
-  for (const secret of secrets) ports.log.mask(secret);
   const { request } = readRequest(ports);
   if (!saved('begun') || !request) {
     ports.log.info('The step ended before it had begun anything.');
@@ -50,7 +47,7 @@ export async function afterKill(ports: Ports, saved: Saved): Promise<void> {
       ...{ outcome: 'failed', command: request.command, run: ports.run, endpoint: request.target.endpoint },
       failure: { reason, message, hint },
     },
-    { plan, request, secrets, thread: threadOf(ports, request) },
+    { plan, request, thread: threadOf(ports, request) },
     ports,
   );
 }
@@ -79,7 +76,11 @@ async function stateOf({ settings }: Plan, version: string, { tools, log, signal
       ...{ version, versionOnPath: engineVersionOnPath(), log: log.info, signal },
       tools: async () => ({ ...(await tools()), downloadTool }),
     });
-    return await recordedState(settings, { engine: heedSignal(engine, signal, log.info), folder, environment: {} });
+    return await recordedState(settings, {
+      engine: heedSignal(engine, signal, log.info),
+      folder,
+      environment: { PULUMI_CREDENTIALS_PATH: folder },
+    });
   } finally {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }

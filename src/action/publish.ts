@@ -15,11 +15,10 @@ import { renderSummary } from '../report/render/summary';
 import { expectedText } from '../request/problem';
 import type { Request } from '../request/request';
 
-/** What is known besides the report; nothing but the secrets where the inputs are invalid. */
+/** What is known besides the report; nothing but the thread where the inputs are invalid. */
 interface PublishContext {
   readonly plan?: Plan;
   readonly request?: Request;
-  readonly secrets: readonly string[];
   readonly thread: Thread;
 }
 
@@ -30,7 +29,7 @@ interface PublishContext {
  * @returns whether the outputs are written, on which other jobs rely
  */
 export async function publish(told: Report, context: PublishContext, ports: Ports): Promise<boolean> {
-  const report = redactReport(told, context.secrets);
+  const report = redactReport(told, ports.secrets);
   const tell = async (where: string, write: () => unknown) => {
     try {
       await write();
@@ -92,17 +91,19 @@ async function writeFiles(report: Report, request: Request | undefined, ports: P
   await writeReportFiles(files, { write: ports.writeFile, log: ports.log });
 }
 
-function commentSettings(report: Report, { plan, request }: PublishContext, { input }: Ports) {
+function commentSettings(report: Report, { plan, request, thread }: PublishContext, { input }: Ports) {
   const unresolved = unresolvedKey(input);
+  const key = plan ? commentKeyOf(plan) : unresolved;
   const chosen = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
   // What the comment shows is still what the pull request asks for.
   const when = request?.command === 'unlock' ? 'never' : chosen;
   return {
     when,
-    key: plan ? commentKeyOf(plan) : unresolved,
+    key: thread.readableKey(key),
     shows: plan && request && shownBy(report, plan, request),
     approval: request && approvalMeans(request),
-    formerKeys: plan ? [unresolved] : [],
+    // One that has a secret in it is written over.
+    formerKeys: [...(plan ? [thread.readableKey(unresolved), unresolved] : []), key],
   };
 }
 

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SemVer } from 'semver';
 import { accessOf } from './access';
@@ -14,6 +11,7 @@ import { type Plan, planOf } from './plan';
 import { type Ports, setOutputs } from './ports';
 import type { Progress } from './progress';
 import { stackLocks } from './stack-locks';
+import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder';
 import type { Thread } from './thread';
 import { RunFailure } from '../failure';
 import type { RoleReport, Report } from '../report/model';
@@ -49,10 +47,11 @@ export async function runCommand(
   ports: Ports,
   { versionOnPath, thread, asides, progress }: RunCommandOptions,
 ): Promise<Outcome> {
-  let folder: string | undefined;
+  let temporary: TemporaryFolder | undefined;
   let plan: Plan | undefined;
   try {
-    folder = await temporaryFolder(ports);
+    temporary = await makeTemporaryFolder(ports);
+    const { folder } = temporary;
     const { aws, engine, account } = await prepare(request, ports, versionOnPath);
     ports.save('account', account);
     const wanted = planOf(request, account);
@@ -66,7 +65,7 @@ export async function runCommand(
     setOutputs(plannedOutputs(plan), ports);
 
     const damaged = damageOfState(wanted.settings, ports.signal);
-    const environment = engineEnvironment(request);
+    const environment = engineEnvironment(request, folder);
     await ensureAwsPlugin({
       engine,
       environment,
@@ -100,8 +99,7 @@ export async function runCommand(
       plan,
     };
   } finally {
-    // What is left in it is the runner's to remove.
-    if (folder) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    await temporary?.remove();
   }
 }
 
@@ -125,21 +123,6 @@ async function waitForNewRole(name: string, aws: AwsSettings, { log, signal }: P
   }
 }
 
-/** @throws RunFailure `runner` where there is nowhere to write */
-async function temporaryFolder({ environment, log }: Ports): Promise<string> {
-  const make = (parent: string) => mkdtemp(join(parent, 'model-deployment-iam-'));
-  try {
-    return await make(environment.RUNNER_TEMP || tmpdir());
-  } catch (error) {
-    log.debug(`RUNNER_TEMP can't be used: ${(error as Error).message}`);
-  }
-  return make(tmpdir()).catch((error: Error) => {
-    throw new RunFailure('runner', `The runner has no folder for temporary files: ${error.message}`, {
-      hint: 'Check RUNNER_TEMP and the disk of the runner. Nothing was changed.',
-    });
-  });
-}
-
 async function prepare(
   request: Request,
   { log, tools, environment, signal }: Ports,
@@ -160,9 +143,15 @@ async function prepare(
   return { aws, engine: heedSignal(engine, signal, log.info), account };
 }
 
-/** The endpoint is given to the services in question only, so that the state stays where it is. */
-function engineEnvironment({ awsEndpointUrl }: Request): Record<string, string> {
-  return awsEndpointUrl ? { AWS_ENDPOINT_URL_IAM: awsEndpointUrl, AWS_ENDPOINT_URL_STS: awsEndpointUrl } : {};
+/**
+ * The endpoint is given to the services in question only, so that the state stays where it is. The engine keeps the access token
+ * of Pulumi Cloud in a file, which would be left behind on a machine that has other jobs too.
+ */
+function engineEnvironment({ awsEndpointUrl }: Request, folder: string): Record<string, string> {
+  return {
+    PULUMI_CREDENTIALS_PATH: folder,
+    ...(awsEndpointUrl && { AWS_ENDPOINT_URL_IAM: awsEndpointUrl, AWS_ENDPOINT_URL_STS: awsEndpointUrl }),
+  };
 }
 
 function failedReport(request: Request, ports: Ports, error: RunFailure, access?: RoleReport): Report {

@@ -2,11 +2,10 @@ import { tellOfCancelling } from './cancelling';
 import type { Ports } from './ports';
 import { Progress } from './progress';
 import { publish } from './publish';
-import { secretsOf } from './secrets';
 import { lookAhead, threadOf } from './thread';
 import { INPUTS } from '../contract';
 import { ownFault, RunFailure } from '../failure';
-import { redact, redactReport } from '../report/redact';
+import { redactReport } from '../report/redact';
 import { plainHeadline } from '../report/render/log';
 import { readRequest } from '../request/read-request';
 import { engineVersionOnPath } from '../stack/engine/version';
@@ -17,12 +16,9 @@ import { engineVersionOnPath } from '../stack/engine/version';
  * @returns whether the step succeeds
  */
 export async function run(runner: Ports): Promise<boolean> {
-  const secrets = secretsOf(runner.environment, runner.input('github-token'), runner.input('backend-url'));
-  for (const secret of secrets) runner.log.mask(secret);
-  // Masks reach the log, and not what is passed on to other jobs.
-  const ports: Ports = { ...runner, output: (name, value) => writeOutput(runner, name, redact(value, secrets)) };
+  const ports: Ports = { ...runner, output: (name, value) => writeOutput(runner, name, value) };
   try {
-    return await runRequest(ports, secrets);
+    return await runRequest(ports);
   } catch (error) {
     ports.log.debug(String((error as Error).stack ?? error));
     const { reason, message, hint } = error instanceof RunFailure ? error : ownFault(error);
@@ -34,22 +30,18 @@ export async function run(runner: Ports): Promise<boolean> {
         endpoint: ports.input('endpoint'),
         failure: { reason, message, hint },
       },
-      { secrets, thread: threadOf(ports) },
+      { thread: threadOf(ports) },
       ports,
     );
     return false;
   }
 }
 
-async function runRequest(ports: Ports, secrets: readonly string[]): Promise<boolean> {
+async function runRequest(ports: Ports): Promise<boolean> {
   const { request, problems } = readRequest(ports);
   if (!request) {
     const endpoint = ports.input('endpoint');
-    await publish(
-      { outcome: 'invalid-input', run: ports.run, endpoint, problems },
-      { secrets, thread: threadOf(ports) },
-      ports,
-    );
+    await publish({ outcome: 'invalid-input', run: ports.run, endpoint, problems }, { thread: threadOf(ports) }, ports);
     return false;
   }
   // Until it says how it ended: if it is killed, this is how.
@@ -60,13 +52,13 @@ async function runRequest(ports: Ports, secrets: readonly string[]): Promise<boo
   const thread = threadOf(ports, request);
   const asides = [() => lookAhead(request, thread)];
   const progress = new Progress();
-  tellOfCancelling(request, progress, secrets, ports);
+  tellOfCancelling(request, progress, ports);
   const { report, plan } =
     request.command === 'unlock'
       ? await (await import('./run-unlock')).runUnlock(request, ports)
       : await (await import('./run-command')).runCommand(request, ports, { versionOnPath, thread, asides, progress });
-  ports.save('result', plainHeadline(redactReport(report, secrets)));
-  const isTold = await publish(report, { plan, request, secrets, thread }, ports);
+  ports.save('result', plainHeadline(redactReport(report, ports.secrets)));
+  const isTold = await publish(report, { plan, request, thread }, ports);
   return isTold && report.outcome === 'completed';
 }
 

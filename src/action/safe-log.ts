@@ -19,7 +19,6 @@ export function safeLog(log: Log): Log {
     notice: (line, title) => log.notice(annotated(line), titled(title)),
     warning: (line, title) => log.warning(annotated(line), titled(title)),
     error: (line, title) => log.error(annotated(line), titled(title)),
-    mask: log.mask,
     group: (title, body) => log.group(visible(title), body),
   };
 }

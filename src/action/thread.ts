@@ -1,8 +1,10 @@
 import { begun } from './beside';
 import type { Ports } from './ports';
 import type { Comment, PullRequestApi } from '../github/api';
+import type { CommentKey } from '../github/marker';
 import { findPullRequest, type PullRequestLookup, pullRequestOf } from '../github/pull-request';
 import { ownComments } from '../github/sticky-comment';
+import { cleanTexts, redactor } from '../report/redact';
 import type { Request } from '../request/request';
 import { once } from '../shared/once';
 
@@ -16,6 +18,8 @@ export interface Thread {
    * @throws the API's error
    */
   readonly open: () => Promise<OpenThread | undefined>;
+  /** The key as a comment has it, which everybody can read. */
+  readonly readableKey: (key: CommentKey) => CommentKey;
 }
 
 export interface OpenThread {
@@ -26,7 +30,7 @@ export interface OpenThread {
 }
 
 /** @param request missing where inputs are wrong; the number of the pull request may be right all the same */
-export function threadOf({ event, input, pullRequests }: Ports, request?: Request): Thread {
+export function threadOf({ event, input, pullRequests, secrets }: Ports, request?: Request): Thread {
   const number = request ? request.pullRequest : Number(input('comment-pr-number')) || undefined;
   const lookup = pullRequestOf(event.name, event.payload, number);
   const open = once(async (): Promise<OpenThread | undefined> => {
@@ -35,7 +39,7 @@ export function threadOf({ event, input, pullRequests }: Ports, request?: Reques
     const pullRequest = await findPullRequest(api, lookup);
     return pullRequest === undefined ? undefined : { api, pullRequest };
   });
-  return { lookup, open };
+  return { lookup, open, readableKey: (key) => cleanTexts(key, redactor(secrets)) };
 }
 
 /**

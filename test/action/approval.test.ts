@@ -68,7 +68,7 @@ class PullRequest {
       : completed(command, withApproval);
     const isUse = approval.state === 'approved' || approval.state === 'without-github';
     if (isUse && command === 'up' && !isFailed) this.used = usedAfter(approval, this.runOfWorkflow, this.used!);
-    await publish(report, { request, plan, secrets: [], thread: threadOf(this.ports) }, this.ports);
+    await publish(report, { request, plan, thread: threadOf(this.ports) }, this.ports);
     return approval.state;
   }
 
@@ -380,7 +380,7 @@ describe('an approval lets a change through once', () => {
     await pullRequest.run();
     pullRequest.addLabel();
     const report = failed('up', { reason: 'stack-locked', message: 'Locked.' });
-    await publish(report, { request, plan, secrets: [], thread: threadOf(pullRequest.ports) }, pullRequest.ports);
+    await publish(report, { request, plan, thread: threadOf(pullRequest.ports) }, pullRequest.ports);
     expect(pullRequest.body).toContain('Locked.');
     expect(await pullRequest.run(newAccess(), UP)).toBe('approved');
   });
@@ -389,7 +389,7 @@ describe('an approval lets a change through once', () => {
     const { request, plan } = requested({ ...ASKING, ...UP });
     await pullRequest.run();
     const report = failed('up', { reason: 'stack-locked', message: 'Locked.' });
-    await publish(report, { request, plan, secrets: [], thread: threadOf(pullRequest.ports) }, pullRequest.ports);
+    await publish(report, { request, plan, thread: threadOf(pullRequest.ports) }, pullRequest.ports);
     pullRequest.addLabel();
     expect(await pullRequest.run(newAccess(), UP)).toBe('missing');
   });

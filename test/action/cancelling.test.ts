@@ -7,9 +7,10 @@ import { change, ROLE_TYPE } from '../report/samples';
 
 async function cancelled(prepare: (ports: FakePorts, progress: Progress) => void = () => undefined) {
   const ports = new FakePorts({ command: 'up' });
+  ports.secrets = ['hush-hush'];
   const progress = new Progress();
   prepare(ports, progress);
-  tellOfCancelling(readRequest(ports).request!, progress, ['hush-hush'], ports);
+  tellOfCancelling(readRequest(ports).request!, progress, ports);
   await nextTurn();
   const before = ports.sent.length;
   ports.cancellation.abort();

@@ -33,6 +33,7 @@ export class FakePorts implements Ports {
   readonly signal: AbortSignal = this.cancellation.signal;
   readonly files: Record<string, string> = {};
   environment: NodeJS.ProcessEnv = {};
+  secrets: readonly string[] = [];
   event: Ports['event'] = { name: 'pull_request', payload: { pull_request: { number: 7 } } };
   readonly input: Ports['input'];
 
@@ -42,7 +43,6 @@ export class FakePorts implements Ports {
     notice: (line, title) => void this.sent.push(['notice', line, title]),
     warning: (line, title) => void this.sent.push(['warning', line, title]),
     error: (line, title) => void this.sent.push(['error', line, title]),
-    mask: (secret) => void this.sent.push(['mask', secret]),
     group: (title, body) => {
       this.sent.push(['group', title]);
       return body();

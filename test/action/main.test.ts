@@ -23,6 +23,9 @@ jest.mock('@actions/github', () => ({ getOctokit }), { virtual: true });
 jest.mock('@actions/tool-cache', () => toolCache, { virtual: true });
 jest.mock('../../src/action/run', () => ({ run }));
 jest.mock('../../src/action/post', () => ({ afterKill }));
+/** The streams are those of the tests here. */
+const guardStream = jest.fn();
+jest.mock('../../src/action/guarded-stream', () => ({ guardStream }));
 
 const own = { ...process.env };
 let workspace: string;
@@ -37,6 +40,7 @@ beforeEach(async () => {
     ...{ GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: 'acme/churn', GITHUB_EVENT_NAME: 'push', GITHUB_RUN_ID: '17' },
   };
   jest.resetAllMocks();
+  core.getInput.mockReturnValue('');
   on = jest.spyOn(process, 'on').mockReturnThis();
   timeout = jest.spyOn(global, 'setTimeout').mockReturnValue({ unref } as never);
 });
@@ -84,8 +88,58 @@ it('tells what the runner tells', async () => {
     expect(ports.input('endpoint')).toBe('value of endpoint');
     ports.output('stack', 'churn');
     expect(core.setOutput).toHaveBeenCalledWith('stack', 'churn');
-    ports.log.mask('hush');
-    expect(core.setSecret).toHaveBeenCalledWith('hush');
+  });
+});
+
+describe('secrets', () => {
+  const CANARY = 'canary/of+all';
+  const told = (...mocks: jest.Mock[]) => JSON.stringify(mocks.map(({ mock }) => mock.calls));
+
+  it('are masked before anything is printed, even where the event can not be read', async () => {
+    Object.assign(process.env, { AWS_SESSION_TOKEN: CANARY, PULUMI_CONFIG_PASSPHRASE: 'two\nlines-of-it' });
+    process.env.GITHUB_EVENT_PATH = join(workspace, CANARY);
+    core.getInput.mockImplementation((name) => (name === 'github-token' ? 'ghs_1234' : ''));
+    await withPorts(() => undefined);
+    expect(core.setSecret.mock.calls.flat()).toEqual(expect.arrayContaining(['ghs_1234', CANARY, 'lines-of-it']));
+    const masked = Math.max(...core.setSecret.mock.invocationCallOrder);
+    expect(core.warning.mock.invocationCallOrder[0]).toBeGreaterThan(masked);
+    expect(guardStream.mock.invocationCallOrder[0]).toBeGreaterThan(masked);
+    expect(guardStream.mock.calls.map(([stream]) => stream)).toEqual([process.stdout, process.stderr]);
+    expect(core.warning.mock.calls.join()).toContain("The event can't be read");
+    expect(told(core.warning)).not.toContain(CANARY);
+  });
+
+  it('do not leave by any port', async () => {
+    process.env.PULUMI_ACCESS_TOKEN = CANARY;
+    const createComment = jest.fn(async () => ({ data: { id: 1, html_url: 'url', user: null } }));
+    getOctokit.mockReturnValue({ rest: { issues: { createComment } }, hook: { wrap: jest.fn() } });
+    core.summary.addRaw.mockReturnValue({ write: jest.fn() });
+    await withPorts(async ({ output, save, summary, log, pullRequests, secrets }) => {
+      expect(secrets).toContain(CANARY);
+      output('stack', CANARY);
+      save('result', CANARY);
+      await summary(CANARY);
+      log.debug(CANARY);
+      log.error(`${'a'.repeat(3995)}${CANARY}`, CANARY);
+      await (await pullRequests(CANARY)).createComment(7, CANARY);
+    });
+    expect(getOctokit).toHaveBeenCalledWith(CANARY, expect.anything());
+    const ports = [core.setOutput, core.saveState, core.summary.addRaw, core.debug, core.error, createComment];
+    expect(ports.map((port) => told(port).includes('***'))).toEqual(ports.map(() => true));
+    expect(told(...ports)).not.toContain('canary');
+  });
+
+  it('are not in what is said of a fault', async () => {
+    process.env.PULUMI_ACCESS_TOKEN = CANARY;
+    run.mockRejectedValue(new Error(CANARY));
+    await main();
+    const handle = (name: string) => on.mock.calls.find(([event]) => event === name)![1] as (error: Error) => void;
+    const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    for (const name of ['unhandledRejection', 'uncaughtException']) handle(name)(new Error(CANARY));
+    exit.mockRestore();
+    expect(core.setFailed).toHaveBeenCalledTimes(2);
+    expect(core.debug).toHaveBeenCalledTimes(3);
+    expect(told(core.setFailed, core.debug)).not.toContain('canary');
   });
 });
 
@@ -126,7 +180,7 @@ it('writes the summary, and files in the workspace only', async () => {
 it('goes on without an event that can not be read, and says so', async () => {
   process.env.GITHUB_EVENT_PATH = join(workspace, 'none.json');
   await withPorts(({ event }) => expect(event).toEqual({ name: 'push', payload: {} }));
-  expect(core.warning).toHaveBeenCalledWith(expect.stringContaining("The event can't be read"));
+  expect(core.warning).toHaveBeenCalledWith(expect.stringContaining("The event can't be read"), expect.anything());
 });
 
 it('asks GitHub about the repository with the token, and again when it says so', async () => {
@@ -264,7 +318,7 @@ describe('what runs after the job', () => {
   it('never fails the job', async () => {
     afterKill.mockRejectedValue(new Error('oops'));
     await post();
-    expect(core.warning).toHaveBeenCalledWith('What became of the step could not be told: oops');
+    expect(core.warning).toHaveBeenCalledWith('What became of the step could not be told: oops', expect.anything());
     expect(exit.mock.calls).toEqual([[0]]);
   });
 });

@@ -26,6 +26,7 @@ afterAll(() => kill.mockRestore());
 
 async function after(inputs: GivenInputs, saved: Record<string, string>): Promise<FakePorts> {
   const ports = new FakePorts({ command: 'up', ...inputs });
+  ports.secrets = ['ghs_token'];
   await afterKill(ports, (name) => saved[name] ?? '');
   return ports;
 }

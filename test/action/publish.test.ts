@@ -26,7 +26,7 @@ async function published(report: Report, inputs: GivenInputs = {}, prepare: (por
   prepare(ports);
   const { request } = readRequest(ports);
   const plan = request && planOf(request, '123456789012');
-  await publish(report, { request, plan, secrets: [], thread: threadOf(ports, request) }, ports);
+  await publish(report, { request, plan, thread: threadOf(ports, request) }, ports);
   return ports;
 }
 
@@ -64,7 +64,7 @@ describe('what can not be told in one place', () => {
     const tell = async (prepare: (ports: FakePorts) => void) => {
       const ports = new FakePorts();
       prepare(ports);
-      return publish(report, { secrets: [], thread: threadOf(ports) }, ports);
+      return publish(report, { thread: threadOf(ports) }, ports);
     };
     expect(await tell(() => undefined)).toBe(true);
     expect(await tell((ports) => (ports.summary = async () => disk()))).toBe(true);
@@ -74,8 +74,9 @@ describe('what can not be told in one place', () => {
 
 it('keeps secrets out of annotations, which masks need not reach', async () => {
   const ports = new FakePorts({ region: 'moon-1' });
+  ports.secrets = ['hush-hush'];
   const problem = { name: 'backend-url', value: 's3://b?secret=hush-hush', expected: 's3://BUCKET, not hush-hush' };
-  await publish(invalidInput(problem), { secrets: ['hush-hush'], thread: threadOf(ports) }, ports);
+  await publish(invalidInput(problem), { thread: threadOf(ports) }, ports);
   expect(ports.sentTo('error')).toEqual([
     'backend-url: expected s3://BUCKET, not ***, but got s3://b?secret=*** | Invalid input',
   ]);
@@ -112,17 +113,14 @@ describe('the files that the workflow asks for', () => {
   it('hold no secret', async () => {
     const policy = documentText([allow('hush-hush:Get', '*')]);
     const ports = new FakePorts(FILES);
+    ports.secrets = ['hush-hush'];
     const { request } = readRequest(ports);
     const report = failed(
       'preview',
       { reason: 'findings', message: 'It is about hush-hush.', hint: 'See hush-hush.', details: 'hush-hush' },
       access({ policy: { after: policy }, notes: ['Of hush-hush.'], changes: [change(ROLE_TYPE, 'create')] }),
     );
-    await publish(
-      report,
-      { request, plan: planOf(request!, '123456789012'), secrets: ['hush-hush'], thread: threadOf(ports, request) },
-      ports,
-    );
+    await publish(report, { request, plan: planOf(request!, '123456789012'), thread: threadOf(ports, request) }, ports);
     expect(Object.keys(ports.files)).toEqual([SARIF, JSON_FILE]);
     for (const [file, content] of Object.entries(ports.files)) {
       expect([file, content]).toEqual([file, expect.stringContaining('***:Get')]);
@@ -138,7 +136,7 @@ describe('the files that the workflow asks for', () => {
     const { request } = readRequest(ports);
     const plan = planOf(request!, '123456789012');
     const report = completed('preview', access({ policy: { after: plan.settings.component.policy } }));
-    await publish(report, { request, plan, secrets: [], thread: threadOf(ports, request) }, ports);
+    await publish(report, { request, plan, thread: threadOf(ports, request) }, ports);
     await rm(workspace, { recursive: true });
 
     const { results } = JSON.parse(ports.files[join(workspace, 'access.sarif')]!).runs[0];
@@ -161,13 +159,10 @@ describe('the files that the workflow asks for', () => {
 describe('a secret', () => {
   it.each(['info', 'error', 'summary'])('is not in what is sent to %s', async (port) => {
     const ports = new FakePorts();
+    ports.secrets = ['hush-hush'];
     const { request } = readRequest(ports);
     const report = failed('up', { reason: 'backend', message: 'It said hush-hush.', hint: 'Hm, hush-hush.' });
-    await publish(
-      report,
-      { request, plan: planOf(request!, '123456789012'), secrets: ['hush-hush'], thread: threadOf(ports, request) },
-      ports,
-    );
+    await publish(report, { request, plan: planOf(request!, '123456789012'), thread: threadOf(ports, request) }, ports);
     expect(ports.sentTo(port).join()).toMatch(/It said (\\?\*){3}/);
     expect(ports.sentTo(port).join()).not.toContain('hush-hush');
     expect(ports.api.comments[0]!.body).toMatch(/It said (\\?\*){3}/);
@@ -229,6 +224,34 @@ it('marks the comment with the stack and its backend, without what may be secret
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
     backend: 's3://pulumi-state/team',
     shows: expect.stringMatching(/^[0-9a-f]{64}( [0-9a-f]{64}){2}$/),
+  });
+});
+
+describe('a secret in what the comment is found by', () => {
+  const INPUTS = { 'stack-name': 'of-hush-hush', 'backend-url': 's3://state/hush-hush' };
+  const withSecret = (ports: FakePorts) => void (ports.secrets = ['hush-hush']);
+
+  it('is not in the marker, and the next run finds the comment all the same', async () => {
+    const first = await published(completed('preview', newAccess()), INPUTS, withSecret);
+    const { body } = first.api.comments[0]!;
+    expect(body).not.toContain('hush-hush');
+    expect(parseMarker(body)).toMatchObject({ backend: 's3://state/***' });
+    const second = await published(completed('preview'), INPUTS, (ports) => {
+      withSecret(ports);
+      ports.api.add('github-actions[bot]', body);
+    });
+    expect(second.api.calls).toEqual(['update 1']);
+  });
+
+  it('is written over where an earlier version has left it', async () => {
+    const before = await published(completed('preview', newAccess()), INPUTS);
+    expect(before.api.comments[0]!.body).toContain('hush-hush');
+    const after = await published(completed('preview', newAccess()), INPUTS, (ports) => {
+      withSecret(ports);
+      ports.api.add('github-actions[bot]', before.api.comments[0]!.body);
+    });
+    expect(after.api.calls).toEqual(['update 1']);
+    expect(after.api.comments[0]!.body).not.toContain('hush-hush');
   });
 });
 

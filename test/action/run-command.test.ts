@@ -149,7 +149,10 @@ describe('before the engine runs', () => {
     const { ports, go } = given({ command: 'up', 'aws-endpoint-url': url, 'access-analyzer': 'true' });
     await go();
     const aws = { ...AWS, endpointUrl: url };
-    const environment = { AWS_ENDPOINT_URL_IAM: url, AWS_ENDPOINT_URL_STS: url };
+    const environment = {
+      PULUMI_CREDENTIALS_PATH: expect.stringContaining(temporary),
+      ...{ AWS_ENDPOINT_URL_IAM: url, AWS_ENDPOINT_URL_STS: url },
+    };
     expect(accountOfCredentials).toHaveBeenCalledWith(aws);
     expect(roleInIam).toHaveBeenCalledWith(expect.anything(), aws);
     expect(obstaclesToDeletion).toHaveBeenCalledWith(expect.anything(), expect.anything(), aws);

@@ -41,8 +41,3 @@ test('groups fold what their body prints, and give back what it gives', async ()
   expect(await log.group('a\n::endgroup::', async () => 7)).toBe(7);
   expect(titles).toEqual(['a\\n::endgroup::']);
 });
-
-test('secrets are masked as they are', () => {
-  safeLog(ports.log).mask('a\nb');
-  expect(ports.sentTo('mask')).toEqual(['a\nb']);
-});
