@@ -15,6 +15,8 @@ export interface ActionRun {
   readonly outputs: Partial<Record<OutputName, string>>;
   /** The Markdown of the job summary. */
   readonly summary: string;
+  /** Where it ran: workspace, temporary folder, and the runner's files for it. */
+  readonly folder: string;
   /** What ran after the job, where the step has not ended by itself; otherwise it does nothing. */
   readonly post?: PostRun;
 }
@@ -71,7 +73,7 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
   const summary = await readFile(paths.GITHUB_STEP_SUMMARY!, 'utf8');
   const state = parseOutputs(await readFile(paths.GITHUB_STATE!, 'utf8').catch(() => ''));
   const post = state.ended === 'true' ? undefined : await runPost(folder, env, state);
-  return { ...main, outputs, summary, post };
+  return { ...main, outputs, summary, folder, post };
 }
 
 /** Every step has a summary of its own. */

@@ -50,6 +50,8 @@ export interface LocalGitHub {
   /** A token like the one of a job: of the account `github-actions[bot]`, with every permission. */
   readonly token: string;
   readonly log: readonly LoggedRequest[];
+  /** All that came in as text: addresses, headers but the token, and bodies. */
+  readonly received: readonly string[];
   /** Breaches of GitHub's description, and requests that the stand-in does not know. A test expects none. */
   readonly violations: readonly string[];
   /** Another token; permissions that are not named are `write`. */
@@ -102,6 +104,7 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
   const accounts = new Map<string, Account>();
   const faults = new Faults();
   const log: LoggedRequest[] = [];
+  const received: string[] = [];
   const violations: string[] = [];
   const server = createServer((request, response) => {
     void respond(request, response).catch((error: Error) => {
@@ -113,6 +116,8 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url: path = '/' } = request;
     const text = await textOf(request);
+    const { authorization: _, ...headers } = request.headers;
+    received.push(JSON.stringify([method, path, headers]), text);
     const fault = faults.take(method, path);
     if (fault?.delay) await sleep(fault.delay);
     const instead = fault?.answer;
@@ -183,6 +188,7 @@ export async function startLocalGitHub(options: { repository?: string } = {}): P
     inject: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     log,
+    received,
     violations,
     stop: () => stop(server),
   };
