@@ -69,7 +69,8 @@ function layout(head: readonly string[], lines: readonly string[] = [], foot: re
 }
 
 function itemsOf(all: readonly Words[]): string[] {
-  return all.map((item) => `- ${inlineMarkdown(item)}`);
+  // An item of nothing would underline what stands before it, which makes a heading of it.
+  return all.map((item) => `- ${inlineMarkdown(item).trim() || '(empty)'}`);
 }
 
 function folded({ fold }: Block, body: readonly string[]): string {

@@ -2,15 +2,27 @@ import type { Inline, Words } from '../../inline';
 import { prose, visible } from '../../visible';
 
 /**
- * Words that GitHub turns into links, notifications, references or formulas after it has parsed the Markdown, so that a
- * backslash can't prevent it: @mentions and mail addresses, #1 and GH-1, bare URLs, $formulas$.
+ * What GitHub turns into links, notifications, references, emoji or formulas after it has parsed the Markdown, so that a
+ * backslash can't prevent it: @mentions and mail addresses, #1 and GH-1, advisories, addresses, $formulas$ and :emoji:.
+ *
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
-const LIVE_WORD = /[@$]|#\d|\bGH-\d|:\/\/|\bwww\./i;
+const LIVE = /[@$]|#\d|GH-\d|GHSA-|:\/\/|www\.|:[\w+-]+:/i;
+/** The same of commits. */
+const COMMIT = /(?<![\da-z])[\da-f]{7,40}(?![\da-z])/i;
+/** Versions, and the numbers of accounts, which reports are full of: somebody would have to make a commit that begins like it. */
+const NO_COMMIT = /\d+(?:\.\d+)+(?![\da-z])|(?<![\da-z])\d{12}(?![\da-z])/gi;
 
-/** What means something within a line. A pipe only does so in a table; `cell` takes care of it there. */
-const INLINE_MARKUP = /[\\`*_[\]~]/g;
-/** What makes a heading, a list, a quote or a rule at the start of a line. */
-const BLOCK_MARKUP = /^( ?)([-+=#]|\d+(?=[.)]))/;
+/**
+ * What means something within a line; an exclamation mark does so in front of a link. A pipe only does so in a table; `cell`
+ * takes care of it there.
+ */
+const INLINE_MARKUP = /[\\`*_[\]~]|!$/g;
+/** What makes a heading, a list, a quote, a rule or the columns of a table at the start of a line; many blanks make code. */
+const BLOCK_MARKUP = /^( ?)([-+=#:|]|\d+(?=[.)]))/;
+
+/** A piece of a line: Markdown, or what is to be read literally, in which nothing is invisible. */
+type Piece = { readonly markdown: string } | { readonly code: string };
 
 /**
  * GitHub-flavoured Markdown on one line, in which no text has any power.
@@ -18,21 +30,55 @@ const BLOCK_MARKUP = /^( ?)([-+=#]|\d+(?=[.)]))/;
  * https://github.github.com/gfm/
  */
 export function inlineMarkdown(words: Words): string {
-  return words.map(nodeMarkdown).join('');
+  const pieces = joinedText(words).flatMap(piecesOf);
+  return joinedCode(pieces.filter((piece) => 'code' in piece || piece.markdown !== ''))
+    .map((piece) => ('code' in piece ? codeSpan(piece.code) : piece.markdown))
+    .join('')
+    .replace(/^ +/, ' ')
+    .replace(BLOCK_MARKUP, escapedStart);
 }
 
-function nodeMarkdown(node: Inline): string {
+/** Two texts side by side are one: what GitHub acts upon may begin in the first and end in the second. */
+function joinedText(words: Words): Words {
+  return words.reduce<Inline[]>((joined, node) => {
+    if (node.kind !== 'text') return [...joined, node];
+    const [last, text] = [joined.at(-1), prose(node.text)];
+    if (last?.kind !== 'text') return [...joined, { kind: 'text', text }];
+    return [...joined.slice(0, -1), { kind: 'text', text: last.text + text }];
+  }, []);
+}
+
+/** The fences of two spans side by side would be one, longer than both, that nothing closes: so the spans are one. */
+function joinedCode(pieces: readonly Piece[]): readonly Piece[] {
+  return pieces.reduce<Piece[]>((joined, piece) => {
+    const last = joined.at(-1);
+    if (!last || !('code' in last) || !('code' in piece)) return [...joined, piece];
+    return [...joined.slice(0, -1), { code: last.code + piece.code }];
+  }, []);
+}
+
+function piecesOf(node: Inline): readonly Piece[] {
   switch (node.kind) {
     case 'text':
       return escaped(node.text);
     case 'code':
-      return codeSpan(node.text);
-    case 'strong':
-      return `**${inlineMarkdown(node.words)}**`;
+      return [node.text === '' ? { markdown: '(empty)' } : { code: visible(node.text) }];
+    default:
+      return [{ markdown: markdownOf(node) }];
+  }
+}
+
+function markdownOf(node: Exclude<Inline, { kind: 'text' | 'code' }>): string {
+  switch (node.kind) {
+    case 'strong': {
+      const inner = inlineMarkdown(node.words).trim();
+      // Four asterisks with nothing between them would be a rule across the page.
+      return inner && `**${inner}**`;
+    }
     case 'small':
       return `<sub>${inlineMarkdown(node.words)}</sub>`;
     case 'link':
-      return `[${escaped(node.label)}](<${node.address.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
+      return `[${inlineMarkdown([{ kind: 'text', text: node.label }])}](<${addressOf(node)}>)`;
     case 'icon':
       return node.symbol;
     case 'break':
@@ -40,19 +86,27 @@ function nodeMarkdown(node: Inline): string {
   }
 }
 
-/** Any markup in the text shows as it was written, and words that GitHub would act upon become inline code. */
-function escaped(text: string): string {
-  return prose(text)
-    .split(' ')
-    .map((word) => (LIVE_WORD.test(word) ? codeSpan(word) : withoutMarkup(word)))
-    .join(' ')
-    .replace(BLOCK_MARKUP, escapedStart);
+/** Without what would end the address, or be the beginning or the end of a code span, a cell or a formula. */
+function addressOf({ address }: Extract<Inline, { kind: 'link' }>): string {
+  return address.replace(/[<>|\\`$\s]/g, encodeURIComponent).replace(/&(?=#?\w+;)/g, '&amp;');
+}
+
+/** Any markup in the prose shows as it was written, and words that GitHub would act upon become inline code. */
+function escaped(shown: string): readonly Piece[] {
+  return shown.split(/( ) */).map((word) => (isLive(word) ? { code: word } : { markdown: withoutMarkup(word) }));
+}
+
+/** Unlike the character itself, it never parts the cells of a table. */
+const PIPE = '&vert;';
+
+function codeSpan(shown: string): string {
+  // With the backslash that it needs in a table, a pipe behind a backslash would begin another column for some parsers.
+  const parts = shown.split(/(?<=\\)\|/);
+  return parts.map((part) => part && fenced(part)).join(PIPE);
 }
 
 /** With a fence that the text can't close. */
-function codeSpan(source: string): string {
-  if (source === '') return '(empty)';
-  const shown = visible(source);
+function fenced(shown: string): string {
   const fence = '`'.repeat(longestRun(shown) + 1);
   // One space at both ends belongs to the fence, if there is one at both ends.
   const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
@@ -65,9 +119,17 @@ export function cell(markdown: string): string {
   return markdown.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 }
 
-/** Text within an HTML element, where Markdown has no meaning. */
+/** Text within an HTML element, where Markdown has no meaning, but the words that GitHub acts upon have theirs. */
 export function html(plain: string): string {
-  return visible(plain).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  return visible(plain)
+    .split(' ')
+    .map((word) => (isLive(word) ? `<code>${withEntities(word)}</code>` : withEntities(word)))
+    .join(' ')
+    .replace(/"/g, '&quot;');
+}
+
+function withEntities(plain: string): string {
+  return plain.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /** A fence for a block of code that none of its lines can close. */
@@ -75,12 +137,18 @@ export function fenceFor(lines: readonly string[]): string {
   return '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
 }
 
-function withoutMarkup(word: string): string {
-  return word.replace(INLINE_MARKUP, '\\$&').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+/** Whether GitHub acts upon the word. */
+function isLive(word: string): boolean {
+  return LIVE.test(word) || COMMIT.test(word.replace(NO_COMMIT, ' '));
 }
 
-/** A backslash in front of a digit would show, so it goes in front of the punctuation that follows. */
+function withoutMarkup(word: string): string {
+  return withEntities(word.replace(INLINE_MARKUP, '\\$&'));
+}
+
+/** A backslash in front of a digit would show, so it goes in front of the punctuation that follows. A table adds one to a pipe. */
 function escapedStart(_: string, blank: string, start: string): string {
+  if (start === '|') return `${blank}${PIPE}`;
   return /^\d/.test(start) ? `${blank}${start}\\` : `${blank}\\${start}`;
 }
 

@@ -12,6 +12,12 @@ test('a list can have a title', () => {
   expect(renderMarkdown(block)).toBe('**Both**\n- a\n- b');
 });
 
+test('an item of nothing does not underline what stands before it', () => {
+  expect(renderMarkdown(list([words``, words`${' '}`], { weight: 'fixed', title: [strong('Both')] }))).toBe(
+    '**Both**\n- (empty)\n- (empty)',
+  );
+});
+
 test('a table keeps the cells of hostile text in their columns', () => {
   const block = table(['A', 'B'], [[[code('x|y')], words`two\nlines | *`]], { weight: 'detail', note: 'a *note*' });
   expect(renderMarkdown(block)).toBe('| A | B |\n| --- | --- |\n| `x\\|y` | two lines \\| \\* |\n\na \\*note\\*');

@@ -47,7 +47,16 @@ describe('text', () => {
       'see `https://evil.example/x` or `www.evil.example`',
     ],
     ['an address behind colours', 'ww\u001b[0mw.evil.example', '`www.evil.example`'],
+    ['an address behind what could be emphasis', '_www.evil.example', '`_www.evil.example`'],
     ['a formula', 'costs $1 or $2', 'costs `$1` or `$2`'],
+    ['an emoji', 'a :smile: b:+1:', 'a `:smile:` `b:+1:`'],
+    ['a commit', 'see a5c3785, or 1234567', 'see `a5c3785,` or `1234567`'],
+    ['a commit behind a dot', '1.12345ab', '`1.12345ab`'],
+    ['an advisory', 'see GHSA-jfh8-c2jp-5v3q', 'see `GHSA-jfh8-c2jp-5v3q`'],
+    ['a reference behind a letter', 'x_GH-1', '`x_GH-1`'],
+    ['an image in front of a link', 'a!', 'a\\!'],
+    ['columns of a table at the start', ':- | x', '\\:- | x'],
+    ['a column of a table at the start', '|-', '&vert;-'],
     ['several lines', 'one\n\n# two', 'one # two'],
     ['a heading at the start', '# h', '\\# h'],
     ['a list at the start', '- a', '\\- a'],
@@ -55,6 +64,7 @@ describe('text', () => {
     ['a quote at the start', '> a', '&gt; a'],
     ['a right-to-left override', 'a\u202Eb', 'a\\\\u202Eb'],
     ['ordinary prose', 'The role "churn-prod" (v1.2) is new.', 'The role "churn-prod" (v1.2) is new.'],
+    ['accounts and versions', 'in 123456789012 by 0.21.202609261', 'in 123456789012 by 0.21.202609261'],
   ])('leaves no power to %s', (_, given, expected) => {
     expect(text(given)).toBe(expected);
   });
@@ -64,6 +74,11 @@ describe('cell', () => {
   test('a pipe does not end the cell, within code or without', () => {
     const row = `| ${cell(code('a|b'))} | ${cell(text('c|d'))} |`;
     expect(tableRows(row)).toEqual([['`a\\|b`', 'c\\|d']]);
+  });
+
+  test('keep a pipe behind a backslash in its column, for parsers that take the backslash to be escaped', () => {
+    expect(cell(code('a\\|b|c\\|'))).toBe('`a\\`&vert;`b\\|c\\`&vert;');
+    expect(cell(text('a\\|b'))).toBe('a\\\\\\|b');
   });
 
   test('no text adds a column or a row', () => {
@@ -80,6 +95,29 @@ describe('cell', () => {
   });
 });
 
+describe('side by side', () => {
+  const { words, strong, small, icon, BREAK } = inline;
+
+  test.each([
+    ['two codes', words`${inline.code('a')}${inline.code('`b')}`, '``a`b``'],
+    ['code and a word that GitHub acts upon', words`${inline.code('x:A')}${'``[x](y)@z'} b`, '```x:A``[x](y)@z``` b'],
+    ['such a word and code', words`a ${'@'}${inline.code('b`c')}`, 'a ``@b`c``'],
+    ['what a finding names, and what follows it', inline.withNames('a x:A``[x](y)@z'), 'a ```x:A``[x](y)@z```'],
+    ['codes with nothing between them', words`${inline.code('a')}${inline.text(' ')}${inline.code('b')}`, '`ab`'],
+    ['halves of an address', words`${'htt'}${'ps://x.y'} ${'w'}${'ww.x.y'}`, '`https://x.y` `www.x.y`'],
+    ['halves of a reference', words`#${12} ${'@'}${'octocat'}`, '`#12` `@octocat`'],
+    ['a number and a dot', words`${1}${'. a'}`, '1\\. a'],
+    ['blanks', words`${' '}${strong('')}${'   '}${'# a'}`, ' \\# a'],
+    ['an escape and its sequence', words`a${'\u001b'}${'[1m'}b`, 'a\\\\u001B\\[1mb'],
+  ])('%s have no power', (_, of, expected) => {
+    expect(inlineMarkdown(of)).toBe(expected);
+  });
+
+  test('bold print of nothing is no rule across the page', () => {
+    expect(inlineMarkdown([strong(' '), small(icon('x')), BREAK])).toBe('<sub>x</sub><br>');
+  });
+});
+
 describe('link', () => {
   test('leads to a page of the web', () => {
     expect(link('run', 'https://github.com/a/b/actions/runs/1')).toBe('[run](<https://github.com/a/b/actions/runs/1>)');
@@ -89,6 +127,15 @@ describe('link', () => {
     expect(link('run', 'https://x.example/?a=<b>)|c d')).toBe('[run](<https://x.example/?a=%3Cb%3E)%7Cc%20d>)');
   });
 
+  test.each([
+    ['a backslash', 'https://x.example/?a=\\', '%5C'],
+    ['a backtick', 'https://x.example/?a=`', '%60'],
+    ['a dollar', 'https://x.example/?a=$', '%24'],
+    ['an entity', 'https://x.example/?a=&lt;', '&amp;lt;'],
+  ])('can’t be left by %s in its address', (_, address, shown) => {
+    expect(link('run', address)).toBe(`[run](<https://x.example/?a=${shown}>)`);
+  });
+
   test.each(['javascript:alert(1)', 'nowhere', ''])('leaves out %p', (address) => {
     expect(link('run', address)).toBe('run');
   });
@@ -96,6 +143,10 @@ describe('link', () => {
 
 test('text within HTML can’t open an element or end an attribute', () => {
   expect(html('<b class="x">&\u202E')).toBe('&lt;b class=&quot;x&quot;&gt;&amp;\\u202E');
+});
+
+test('GitHub acts upon no word of text within HTML', () => {
+  expect(html('policy @a/<b> of #1: x')).toBe('policy <code>@a/&lt;b&gt;</code> of <code>#1:</code> x');
 });
 
 test.each([
@@ -113,5 +164,5 @@ test('what stands around a name keeps its distance to it, and no more', () => {
 });
 
 test('a part of a sentence begins no list, wherever it stands', () => {
-  expect(inlineMarkdown(inline.words`${'1. a'} ${'- b'}${' - c'}`)).toBe('1\\. a \\- b \\- c');
+  expect(inlineMarkdown(inline.words`${'1. a'} ${'- b'}${' - c'}`)).toBe('1\\. a - b - c');
 });
