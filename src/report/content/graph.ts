@@ -229,8 +229,9 @@ function nameOf(arn: string): string {
  * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 function label(plain: string): string {
-  const shown = plain.trim() === '' ? '(empty)' : shortened(visible(plain), MAX_NAME);
-  return shown.replace(SPECIAL, (character) => `#${character.codePointAt(0)};`);
+  const shown = shortened(visible(plain), MAX_NAME);
+  // Without anything to see in it, a label is none: then the whole graph is not drawn.
+  return (shown.trim() === '' ? '(empty)' : shown).replace(SPECIAL, (character) => `#${character.codePointAt(0)};`);
 }
 
 /** Marks within a name are plain, unless they make it an address of the web, which Markdown would link. */
