@@ -10,7 +10,7 @@ if [ -z "$artifact" ]; then
   echo "::error::models.json has no model with the name $MODEL: add it, or correct the name."
   exit 1
 fi
-echo "Deploying $artifact to $ENDPOINT ($ENVIRONMENT)"
+printf 'Deploying %q to %s (%s)\n' "$artifact" "$ENDPOINT" "$ENVIRONMENT"
 
 aws sagemaker-runtime invoke-endpoint --endpoint-name "$ENDPOINT" --content-type application/json \
   --body "$(printf '{}' | base64)" answer.json

@@ -21,8 +21,19 @@ if [ "$HAS_CHANGES" = false ]; then
   exit
 fi
 
+# Names are from outside: in code that they can't end, they are nothing but names. An issue takes 65,536 characters.
 body=$(jq --raw-output --arg run "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID" '
-  (map("- `\(.id // .resource)` (\(.type)): \(.operation) of \([.properties[].path] | unique | join(", "))") | join("\n"))
+  def code:
+    tostring | .[:200] | gsub("[\\p{C}\\p{Zl}\\p{Zp}]"; "?")
+    | ("`" * ([scan("`+") | length] | (max // 0) + 1)) as $fence
+    | (if test("^[ `]|[ `]$") then " " else "" end) as $blank
+    | if . == "" then "(empty)" else $fence + $blank + . + $blank + $fence end;
+  def some($count): if length > $count then .[:$count] + ["\(length - $count) more"] else . end;
+  (map(
+    if .omitted then "\(.omitted | code) more"
+    else "\(.id // .resource | code) (\(.type | code)): \(.operation | code) of "
+      + ([.properties[]?.path] | unique | map(code) | some(5) | join(", "))
+    end) | some(40) | map("- " + .) | join("\n"))
   + "\n\n[The job summary](\($run)) shows what was changed. If the change is right, write it down in the options; "
   + "if it is wrong, run the deployment again, which undoes it. This issue closes itself when the drift is gone."
 ' <<< "$CHANGES")

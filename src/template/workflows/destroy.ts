@@ -48,13 +48,14 @@ function confirmJob({ environments, runsOn, defaultBranch }: Deployment): Job {
       {
         name: 'Check what was typed',
         env: { TYPED: '${{ inputs.endpoint }}', EXPECTED: expected, BRANCH: defaultBranch },
+        // %q leaves no line break, behind which the runner would look for another command.
         run: [
           'if [ "$TYPED" != "$EXPECTED" ]; then',
-          '  echo "::error::Nothing is removed: you typed $TYPED, and the endpoint is $EXPECTED."',
+          `  printf '::error::Nothing is removed: you typed %q, and the endpoint is %s.\\n' "\${TYPED//%/%25}" "$EXPECTED"`,
           '  exit 1',
           'fi',
           'if [ "$GITHUB_REF" != "refs/heads/$BRANCH" ]; then',
-          '  echo "::error::Nothing is removed: run this workflow on $BRANCH, not on $GITHUB_REF."',
+          `  printf '::error::Nothing is removed: run this workflow on %s, not on %q.\\n' "$BRANCH" "\${GITHUB_REF//%/%25}"`,
           '  exit 1',
           'fi',
         ].join('\n'),

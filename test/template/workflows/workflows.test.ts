@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import type { ModelDeploymentIamOptions } from '../../../src';
 import { CHURN, filesOf, type RenderedJob, THREE, type WorkflowName, workflowOf, WORKFLOWS } from '../render';
 
@@ -199,6 +199,20 @@ describe('destroy', () => {
     ['stops on another branch', 'churn-prod', 'refs/heads/mine', 1],
   ])('%s', (_, typed, ref, exitCode) => {
     expect(confirm(typed, ref)).toBe(exitCode);
+  });
+
+  test.each([
+    ['x\n::stop-commands::x', 'refs/heads/main', "you typed $'x\\n::stop-commands::x', and the endpoint is churn-prod"],
+    ['%0A::x', 'refs/heads/main', 'you typed %250A::x, and the endpoint is churn-prod'],
+    ['', 'refs/heads/main', "you typed '', and the endpoint is churn-prod"],
+    ['churn-prod', 'refs/heads/%0A::x', 'run this workflow on main, not on refs/heads/%250A::x'],
+  ])('tells in one line what is wrong with %j on %j', (typed, ref, told) => {
+    const { run, env } = workflowOf(CHURN, 'destroy').jobs.confirm!.steps[0]!;
+    const { stdout } = spawnSync('bash', ['-e', '-c', run!], {
+      env: { ...env, TYPED: typed, GITHUB_REF: ref },
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe(`::error::Nothing is removed: ${told}.\n`);
   });
 
   test('asks which environment, where there are several', () => {
