@@ -70,7 +70,7 @@ function sarifLog(subject: string, findings: readonly Finding[], locate: (findin
       {
         tool: { driver: { name: 'model-deployment-iam', informationUri: HOMEPAGE, rules } },
         // What stands before the last slash is the category of the results, what comes behind it would name the run.
-        automationDetails: { id: `model-deployment-iam/${encodeURIComponent(subject)}/` },
+        automationDetails: { id: `model-deployment-iam/${encoded(subject)}/` },
         columnKind: 'utf16CodeUnits',
         results: findings.map((finding, index) => ({
           ruleId: finding.id,
@@ -173,7 +173,12 @@ function braces(shown: string): string {
 }
 
 function relativeUri(file: string): string {
-  return file.split('/').map(encodeURIComponent).join('/');
+  return file.split('/').map(encoded).join('/');
+}
+
+/** For an address, which half of a surrogate pair can't be part of. */
+function encoded(plain: string): string {
+  return encodeURIComponent(Buffer.from(plain).toString());
 }
 
 function isWebAddress(address: string): boolean {

@@ -35,11 +35,11 @@ const RISKY = {
   ],
 };
 
-function reportOn(findings: readonly Finding[]): Report {
+function reportOn(findings: readonly Finding[], stack = access().stack): Report {
   const nothing = { differences: [], withoutEffect: [], unchanged: [], malformed: {} };
   const matrix = { places: [], rows: [], left: 0, leftChanged: 0, boundary: 'none' as const };
   const assessment = { findings, matrix, permissions: nothing, trust: nothing, serviceReference: REFERENCE_SOURCE };
-  return completed('preview', access({ assessment }));
+  return completed('preview', access({ stack, assessment }));
 }
 
 function sarif(findings: readonly Finding[], locate: Locate = IN_WORKFLOW) {
@@ -171,6 +171,14 @@ it.each([
   ['brackets without a link', '"a[1]"', '"a[1]"'],
 ])('takes %s for text', (_, message, expected) => {
   expect(sarif([{ ...FINDING, message }]).results[0].message.text).toContain(expected);
+});
+
+it('is there whatever the stack and the file are called', () => {
+  const log = renderSarif(reportOn([FINDING], 'a\ud800'), () => ({
+    file: 'b/\ud800',
+  }))!;
+  expect(log).toContain('model-deployment-iam/a%EF%BF%BD/');
+  expect(log).toContain('b/%EF%BF%BD');
 });
 
 it('takes out secrets', () => {
