@@ -70,6 +70,10 @@ const project = new cdk.JsiiProject({
     '@swc/core@1.16.22',
     '@swc/jest@0.2.39',
     'fast-check@4.10.2',
+    // Markdown as GitHub reads it.
+    'mdast-util-from-markdown@2.1.0',
+    'mdast-util-gfm@3.1.0',
+    'micromark-extension-gfm@3.0.0',
     // Which folders import which, types included.
     'dependency-cruiser@18.7.2',
     '@aws-sdk/client-s3@3.1175.0',

@@ -1,11 +1,8 @@
-import * as fc from 'fast-check';
 import { POLICY_QUOTA, sizeOfDocument } from '../../../src/aws/quota';
 import type { Report } from '../../../src/report/model';
 import { redactReport } from '../../../src/report/redact';
 import { renderComment } from '../../../src/report/render/comment';
-import { cases } from '../../cases';
 import {
-  assessmentOf,
   access,
   allow,
   change,
@@ -16,11 +13,9 @@ import {
   invalidInput,
   newAccess,
   POLICY_TYPE,
-  property,
-  ROLE_TYPE,
   RUN,
 } from '../samples';
-import { leftOpen, outsideCode, tableRows } from '../structure';
+import { leftOpen, tableRows } from '../structure';
 
 const MARKER = '<!-- model-deployment-iam {"v":1} -->';
 const LIMIT = 65_536;
@@ -215,90 +210,5 @@ describe('size', () => {
     );
     expect(markdown).toContain('| Role `churn-prod` | create |');
     expect(leftOpen(markdown)).toEqual([]);
-  });
-});
-
-describe('hostile text', () => {
-  const HOSTILE = [
-    '| a | b |\n| - | - |',
-    '`````',
-    '</details><script>alert(1)</script>',
-    '@octocat #1 https://evil.example www.evil.example GH-1',
-    '\u202E\u200B\u0000\u001b[31m',
-    '```diff\n- x\n```',
-    '![x](https://evil.example) [y](z)',
-    '$\\mathrm{x}$',
-    '# h\n- l\n1. n\n> q',
-    'x"] --> evil["y',
-    '%%{init}%%\nend\nclick role "https://evil.example"',
-    'x'.repeat(10_000),
-  ];
-  const short = (text: string) => text.slice(0, 300);
-  const anyText = fc
-    .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary' })), { maxLength: 4 })
-    .map((parts) => parts.join(' '));
-
-  const anyReport = fc
-    .tuple(anyText, anyText, anyText, fc.integer({ min: 1, max: 3000 }))
-    .map(([a, b, c, repeat]): Report[] => {
-      const document = JSON.stringify(
-        { Statement: [{ Effect: a, Principal: { [b]: c }, Action: a, Resource: b, Condition: { [a]: { [b]: c } } }] },
-        undefined,
-        2,
-      );
-      const of = access({
-        // AWS and the inputs limit these; nothing limits what somebody else puts into a document.
-        target: { ...access().target, endpoint: short(a) },
-        stack: short(b),
-        roleName: short(a),
-        roleArn: short(b),
-        policyName: short(c),
-        policyArn: short(a),
-        notes: [a, b, c],
-        policy: { before: a, after: document },
-        trust: { after: document },
-        approval: { state: 'missing', label: a, why: `It needs ${b}.` },
-        changes: [
-          change(ROLE_TYPE, 'update', { status: 'failed', error: c, properties: [property(`tags.${a}`, b, c)] }),
-        ],
-      });
-      // A document that is well-formed, so that what it allows is told in sentences, in the matrix and in the graph.
-      const names = [a, `arn:aws:s3:::${b}`, `arn:aws:sagemaker:us-west-2:123456789012:model/${c}`];
-      const allowing = allow([`s3:${a}`, 's3:GetObject', 'sagemaker:DescribeModel'], names, { StringLike: { [b]: c } });
-      const trusting = { Effect: 'Allow', Principal: { AWS: a, Service: [b, c] }, Action: `sts:${c}` };
-      const wellFormed = access({
-        ...of,
-        assessment: undefined,
-        policy: { after: documentText([{ Sid: b, ...allowing }]) },
-        trust: { before: documentText([{ ...trusting, Principal: '*' }]), after: documentText([trusting]) },
-      });
-      const assessed = { ...wellFormed, assessment: assessmentOf(wellFormed) };
-      const run = { ...RUN, url: `https://github.com/${encodeURI('x')}`, workflow: a, sha: b };
-      return [
-        { ...completed('up', of), run },
-        { ...completed('preview', assessed), run },
-        { ...failed('up', { reason: 'internal', message: a, hint: b, details: `${c}\n`.repeat(repeat) }, of), run },
-        { ...invalidInput({ name: a, value: b, expected: c }), endpoint: c, run },
-      ];
-    });
-
-  test('never gets out of its place', () => {
-    fc.assert(
-      fc.property(anyReport, (reports) => {
-        for (const markdown of reports.map((report) => comment(report))) {
-          expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(LIMIT);
-          expect(leftOpen(markdown)).toEqual([]);
-          const live = outsideCode(markdown).replace(MARKER, '');
-          expect(live.replace(/<\/?(details|summary|sub|b|br)( open)?>|\]\(<https:[^>]*>\)/g, '')).not.toMatch(/</);
-          expect(live).not.toMatch(/@|#\d|www\.|(?<!\(<https):\/\/|[\u202E\u200B\u0000\u001b]/);
-          for (const table of outsideCode(markdown)
-            .split('\n\n')
-            .filter((block) => /^\|.*\n\| ---/.test(block))) {
-            expect(new Set(tableRows(table).map((row) => row.length)).size).toBe(1);
-          }
-        }
-      }),
-      cases(15),
-    );
   });
 });

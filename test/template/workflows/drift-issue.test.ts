@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { markdownReader, powersIn } from '../../report/github-markdown';
+import { FRAGMENTS } from '../../report/hostile';
 import { CHURN, workflowOf } from '../render';
 
 let folder: string;
@@ -84,4 +86,18 @@ test('counts what there is no room for, here or in the output of the job before'
   expect(body.length).toBeLessThan(65_536);
   expect(body).toMatch(/, 3 more\n[^]*\n- 11 more\n\n/);
   expect(firstLine([{ omitted: 3 }])).toBe('- `3` more');
+});
+
+test('nothing in it has any power', async () => {
+  // The Action hands on what it had as UTF-8.
+  const texts = FRAGMENTS.filter((text) => !/\p{Cs}/u.test(text));
+  // So few for each that none is left out.
+  const perChange = 7;
+  const changes = Array.from({ length: Math.ceil(texts.length / perChange) }, (_, index) => {
+    const [id, type, ...paths] = texts.slice(index * perChange, (index + 1) * perChange);
+    return drifted({ id, type, paths });
+  });
+  const read = await markdownReader();
+  const links = ['https://github.com/acme/churn/actions/runs/7'];
+  expect(powersIn(read(issueAbout(changes).body), { links })).toEqual([]);
 });

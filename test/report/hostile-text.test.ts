@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { markdownReader, powersIn, shownText } from './github-markdown';
+import { FRAGMENTS, hostileExplanation, hostileReport, hostileText, hostileWords, reportsFullOf } from './hostile';
+import { mermaidPowersIn } from './mermaid-graph';
+import { blocksOf as explained } from '../../src/explain/blocks';
+import { renderMarker } from '../../src/github/marker';
+import { alert, type Block, heading, list, paragraph, table } from '../../src/report/block';
+import { type Words, words } from '../../src/report/inline';
+import type { Report } from '../../src/report/model';
+import { renderComment } from '../../src/report/render/comment';
+import { renderLog } from '../../src/report/render/log';
+import { renderMarkdown } from '../../src/report/render/markdown/block';
+import { renderSarif } from '../../src/report/render/sarif';
+import { prose, visible } from '../../src/report/visible';
+import { cases } from '../cases';
+
+/** Whatever a text of a report is, it stays one, in every place where the report is shown. */
+
+const markdownOf = markdownReader();
+
+async function powersOf(report: Report, name = 'x'): Promise<string[]> {
+  const read = await markdownOf;
+  const marker = renderMarker({ stack: name, backend: name, shows: name });
+  const body = renderComment(report, marker);
+  const comment = read(body);
+  const [hidden, ...shown] = comment.children;
+  const links = linksOf(report);
+  return [
+    ...(Buffer.byteLength(body) <= 65_536 ? [] : ['too large a comment']),
+    ...(hidden?.type === 'html' && hidden.value === marker && marker.indexOf('-->') === marker.length - 3
+      ? []
+      : ['a marker that is seen']),
+    ...powersIn({ ...comment, children: shown }, { links }),
+    ...shown.flatMap((node) => (node.type === 'code' && node.lang === 'mermaid' ? mermaidPowersIn(node.value) : [])),
+    ...helpTexts(report).flatMap((markdown) => powersIn(read(markdown), { links })),
+    ...renderLog(report).filter((line) => /^\s*::|##\[|(?!\t)\p{Cc}/u.test(line)),
+  ];
+}
+
+/** What code scanning shows about the rules that were broken. */
+function helpTexts(report: Report): string[] {
+  const sarif = renderSarif(report, () => ({ file: 'x' }));
+  return sarif === undefined
+    ? []
+    : JSON.parse(sarif).runs[0].tool.driver.rules.map(({ help }: { help: { markdown: string } }) => help.markdown);
+}
+
+/** The link to a page of the web, if it is one, without what can't stand in an address in Markdown. */
+function linkTo(address: string): string[] {
+  const href = URL.parse(address)?.href;
+  return href === undefined ? [] : [href.replace(/[<>|\\`$\s]/g, encodeURIComponent)];
+}
+
+function linksIn(of: Words): string[] {
+  return of.flatMap((node) => {
+    if (node.kind === 'link') return linkTo(node.address);
+    return 'words' in node ? linksIn(node.words) : [];
+  });
+}
+
+/** What a reader is to see of the words. */
+function plainOf(of: Words): string {
+  return of
+    .map((node) => {
+      if (node.kind === 'text') return prose(node.text);
+      if (node.kind === 'code') return node.text === '' ? '(empty)' : visible(node.text);
+      if (node.kind === 'link') return prose(node.label);
+      return node.kind === 'icon' ? node.symbol : 'words' in node ? plainOf(node.words) : '';
+    })
+    .join('');
+}
+
+/** The page of the run, and those of AWS about what was found. */
+function linksOf(report: Report): string[] {
+  const { url, attempt } = report.run;
+  const findings = (report.outcome === 'invalid-input' ? undefined : report.access)?.assessment?.findings ?? [];
+  return [`${url}/attempts/${attempt}`, ...findings.map(({ documentation }) => documentation)].flatMap(linkTo);
+}
+
+test.each(FRAGMENTS)('%j has no power, in whatever place', async (text) => {
+  for (const report of reportsFullOf(text)) expect(await powersOf(report, text)).toEqual([]);
+});
+
+test('no texts have any power, in whatever places', async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileReport(), hostileText, async (report, name) => {
+      expect(await powersOf(report, name)).toEqual([]);
+    }),
+    cases(15),
+  );
+});
+
+test('nor have they where a policy is explained', async () => {
+  const read = await markdownOf;
+  fc.assert(
+    fc.property(hostileExplanation(), (explanation) => {
+      const markdown = explained(explanation).map(renderMarkdown).join('\n\n');
+      const links = explanation.findings.flatMap(({ documentation }) => linkTo(documentation));
+      expect(powersIn(read(markdown), { links })).toEqual([]);
+    }),
+    cases(10),
+  );
+});
+
+describe('of words side by side, all is shown, and it is nothing else', () => {
+  const places: Record<string, (of: Words) => Block[]> = {
+    paragraph: (of) => [heading(words`x`), paragraph(of)],
+    heading: (of) => [heading(of)],
+    list: (of) => [heading(words`x`), list([of, of], { weight: 'fixed', title: of })],
+    table: (of) => [heading(words`x`), table(['A', 'B'], [[of, of]], { weight: 'fixed', note: 'x' })],
+    box: (of) => [heading(words`x`), alert('note', [of])],
+    'box of several': (of) => [heading(words`x`), alert('warning', [of, of])],
+  };
+
+  test.each(Object.entries(places))('in a %s', async (_, blocksWith) => {
+    const read = await markdownOf;
+    fc.assert(
+      fc.property(hostileWords(), (of) => {
+        const tree = read(blocksWith(of).map(renderMarkdown).join('\n\n'));
+        expect(powersIn(tree, { links: linksIn(of) })).toEqual([]);
+        expect(shownText(tree).replace(/\s/g, '')).toContain(plainOf(of).replace(/\s/g, ''));
+      }),
+      cases(60),
+    );
+  });
+});
