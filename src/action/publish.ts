@@ -30,12 +30,14 @@ interface PublishContext {
  */
 export async function publish(told: Report, context: PublishContext, ports: Ports): Promise<boolean> {
   const report = redactReport(told, ports.secrets);
+  const warn = async (text: string) => ports.log.warning(text);
   const tell = async (where: string, write: () => unknown) => {
     try {
       await write();
       return true;
     } catch (error) {
-      ports.log.warning(`${where} could not be written: ${(error as Error).message}`);
+      // A log that is broken keeps nothing from the other places.
+      await Promise.allSettled([warn(`${where} could not be written: ${(error as Error).message}`)]);
       return false;
     }
   };

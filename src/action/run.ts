@@ -1,4 +1,5 @@
 import { tellOfCancelling } from './cancelling';
+import { tellLastWords } from './last-words';
 import type { Ports } from './ports';
 import { Progress } from './progress';
 import { publish } from './publish';
@@ -20,21 +21,25 @@ export async function run(runner: Ports): Promise<boolean> {
   try {
     return await runRequest(ports);
   } catch (error) {
-    ports.log.debug(String((error as Error).stack ?? error));
-    const { reason, message, hint } = error instanceof RunFailure ? error : ownFault(error);
-    await publish(
-      {
-        outcome: 'failed',
-        command: INPUTS.command.choices.find((each) => each === ports.input('command')) ?? 'preview',
-        run: ports.run,
-        endpoint: ports.input('endpoint'),
-        failure: { reason, message, hint },
-      },
-      { thread: threadOf(ports) },
-      ports,
-    );
+    await reportFailure(error, ports).catch((second) => tellLastWords(second, ports));
     return false;
   }
+}
+
+async function reportFailure(error: unknown, ports: Ports): Promise<void> {
+  ports.log.debug(String((error as Error).stack ?? error));
+  const { reason, message, hint } = error instanceof RunFailure ? error : ownFault(error);
+  await publish(
+    {
+      outcome: 'failed',
+      command: INPUTS.command.choices.find((each) => each === ports.input('command')) ?? 'preview',
+      run: ports.run,
+      endpoint: ports.input('endpoint'),
+      failure: { reason, message, hint },
+    },
+    { thread: threadOf(ports) },
+    ports,
+  );
 }
 
 async function runRequest(ports: Ports): Promise<boolean> {
