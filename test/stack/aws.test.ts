@@ -1,5 +1,7 @@
+import dns from 'node:dns';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { accountOfCredentials } from '../../src/stack/aws';
 
 const own = { ...process.env };
@@ -120,6 +122,28 @@ describe('what takes too long', () => {
     await expect(accountOfCredentials({ region: 'us-west-2', endpointUrl: url })).rejects.toMatchObject({
       reason: 'unreachable',
     });
+  });
+
+  it('is given up: a proxy that takes the request and never answers', async () => {
+    process.env.https_proxy = url;
+    let tunnel: Duplex | undefined;
+    server.removeAllListeners('connect').on('connect', ({ url: host }, socket) => {
+      tunnels.push(host!);
+      tunnel = socket;
+    });
+    const asked = accountOfCredentials({ region: 'us-west-2' }).finally(() => tunnel?.destroy());
+    await expect(asked).rejects.toMatchObject({
+      reason: 'unreachable',
+      hint: expect.stringContaining('HTTPS_PROXY'),
+    });
+    expect(tunnels).toEqual(['sts.us-west-2.amazonaws.com:443']);
+  });
+
+  it('is given up: a name that nobody resolves', async () => {
+    const lookups = jest.spyOn(dns, 'lookup').mockImplementation(() => undefined);
+    await expect(accountOfCredentials({ region: 'us-west-2' })).rejects.toMatchObject({ reason: 'unreachable' });
+    expect(lookups).toHaveBeenCalledWith('sts.us-west-2.amazonaws.com', expect.anything(), expect.anything());
+    lookups.mockRestore();
   });
 });
 
