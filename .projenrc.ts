@@ -7,6 +7,7 @@ import { ApiDocs } from './projenrc/api-docs';
 import { Commands } from './projenrc/commands';
 import { Dependabot } from './projenrc/dependabot';
 import { Knowledge } from './projenrc/knowledge';
+import { RealAccount } from './projenrc/real-account';
 import { ReadmeTables } from './projenrc/readme-tables';
 import { TemplateBundle } from './projenrc/template-bundle';
 import { TemplateOptions } from './projenrc/template-options';
@@ -194,6 +195,7 @@ new Knowledge(project);
 new ReadmeTables(project);
 new Commands(project);
 new Workflows(project);
+new RealAccount(project);
 new Dependabot(project);
 
 project.synth();

@@ -3,6 +3,7 @@ import { BUILD } from './workflows/build';
 import { CODEQL } from './workflows/codeql';
 import { DEPENDENCIES } from './workflows/dependencies';
 import { NIGHTLY } from './workflows/nightly';
+import { REAL } from './workflows/real';
 import { RELEASE } from './workflows/release';
 import { SERVICE_REFERENCE } from './workflows/service-reference';
 import { WorkflowFile } from './workflows/workflow-file';
@@ -15,6 +16,7 @@ export class Workflows extends Component {
     new WorkflowFile(project, 'codeql', CODEQL);
     new WorkflowFile(project, 'dependencies', DEPENDENCIES);
     new WorkflowFile(project, 'nightly', NIGHTLY);
+    new WorkflowFile(project, 'real', REAL);
     new WorkflowFile(project, 'release', RELEASE);
     new WorkflowFile(project, 'service-reference', SERVICE_REFERENCE);
   }

@@ -74,7 +74,8 @@ export interface LocalAws {
 }
 
 export interface ClientConfig {
-  readonly endpoint: string;
+  /** Default: AWS's own. */
+  readonly endpoint?: string;
   readonly region: string;
   readonly credentials: Credentials;
   readonly maxAttempts: number;

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Check, equal } from './check';
+import type { Place } from './place';
 import { canonicalForm } from '../../src/iam/policy/canonical';
-import type { Sandbox } from '../sandbox';
 
 /** What there is of a role and its policy, in IAM or in Pulumi's state. */
 export interface Deployed {
@@ -28,7 +28,7 @@ export const NOTHING: Deployed = { attached: [] };
 const ROLE = 'churn-prod';
 
 /** @param name of both the role and the policy */
-export async function deployedInIam({ aws }: Pick<Sandbox, 'aws'>, name = ROLE): Promise<Deployed> {
+export async function deployedInIam({ aws }: Pick<Place, 'aws'>, name = ROLE): Promise<Deployed> {
   const iam = new IAMClient(aws.client(aws.admin));
   const policyArn = `arn:aws:iam::${aws.accountId}:policy/${name}`;
   const policy = await orNothing(iam.send(new GetPolicyCommand({ PolicyArn: policyArn })));
@@ -48,7 +48,7 @@ export async function deployedInIam({ aws }: Pick<Sandbox, 'aws'>, name = ROLE):
 
 /** @returns `undefined` where there is no stack */
 export async function deployedInState(
-  sandbox: Pick<Sandbox, 'aws' | 'backendUrl'>,
+  sandbox: Pick<Place, 'aws' | 'backendUrl'>,
   stack: string,
 ): Promise<Deployed | undefined> {
   const resources = await recordedResources(sandbox, stack);
@@ -67,17 +67,17 @@ export async function deployedInState(
 }
 
 /** Nothing of the state is lost: the stack is there, and it has what IAM has. */
-export async function stateMatchesIam(sandbox: Sandbox, stack: string): Promise<Check> {
-  const [state, iam] = await Promise.all([deployedInState(sandbox, stack), deployedInIam(sandbox)]);
+export async function stateMatchesIam(place: Place, stack: string): Promise<Check> {
+  const [state, iam] = await Promise.all([deployedInState(place, stack), deployedInIam(place, place.names.role)]);
   return equal("Pulumi's state has what is in IAM", state, iam);
 }
 
 /** Changes the policy as someone would in AWS's console, behind Pulumi's back. */
-export async function changePolicyByHand({ aws }: Sandbox, document: unknown): Promise<void> {
+export async function changePolicyByHand({ aws }: Pick<Place, 'aws'>, document: unknown, name = ROLE): Promise<void> {
   const iam = new IAMClient(aws.client(aws.admin));
   await iam.send(
     new CreatePolicyVersionCommand({
-      PolicyArn: `arn:aws:iam::${aws.accountId}:policy/${ROLE}`,
+      PolicyArn: `arn:aws:iam::${aws.accountId}:policy/${name}`,
       PolicyDocument: JSON.stringify(document),
       SetAsDefault: true,
     }),
@@ -91,7 +91,7 @@ interface RecordedResource {
 
 /** Of the file that the engine has written; `pulumi stack export` has the same, and takes half a second of processor time. */
 async function recordedResources(
-  { aws, backendUrl }: Pick<Sandbox, 'aws' | 'backendUrl'>,
+  { aws, backendUrl }: Pick<Place, 'aws' | 'backendUrl'>,
   stack: string,
 ): Promise<RecordedResource[] | undefined> {
   const { hostname, pathname } = new URL(backendUrl);

@@ -2,9 +2,10 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Check, equal } from './check';
 import { changePolicyByHand, deployedInIam, deployedInState, NOTHING, stateMatchesIam } from './deployed';
 import { createModelRepository, type ModelRepository } from './model-repository';
+import type { Place } from './place';
 import { proveRole } from './proof';
+import { subjectOf } from '../runner/job-token';
 import { startWorkflowRunner, type WorkflowResult, type WorkflowRunner } from '../runner/workflow-runner';
-import type { Sandbox } from '../sandbox';
 
 /** A step in the life of a pull request. */
 export interface Chapter {
@@ -26,9 +27,6 @@ export interface Story {
   comment(): string | undefined;
 }
 
-const STACK = 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012';
-const BY_HAND = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
-
 /** What the workflow asks for: at first, then less of it, then more. */
 const EVERYTHING = 'permissions: deploy\n          trust: github';
 const READING = 'permissions: deploy\n          bucket-access: read\n          trust: github';
@@ -36,15 +34,18 @@ const MORE =
   'permissions: deploy\n          trust: github\n          github-ref: main\n          github-pull-requests: true';
 
 /** The life of one pull request, from its first preview to the end of what it deployed. */
-export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
-  const { aws, github } = sandbox;
-  await createModels(sandbox);
-  const runner = await startWorkflowRunner(sandbox);
-  const repository = await createModelRepository(sandbox);
+export async function pullRequestStory(place: Place): Promise<Story> {
+  const { aws, github, names } = place;
+  await createModels(place);
+  const runner = await startWorkflowRunner(place, place.runner);
+  const repository = await createModelRepository(place);
   const pullRequest = github.addPullRequest({ title: 'Serve the churn model', headSha: await repository.head() });
-  const arns = [`arn:aws:iam::${aws.accountId}:policy/churn-prod`, `arn:aws:iam::${aws.accountId}:role/churn-prod`];
+  const stack = `organization/model-deployment-iam/${names.role}.${aws.region}.${aws.accountId}`;
+  const arns = ['policy', 'role'].map((kind) => `arn:aws:iam::${aws.accountId}:${kind}/${names.role}`);
+  const inIam = () => deployedInIam(place, names.role);
+  const inState = () => deployedInState(place, stack);
   const comments = () => github.comments(pullRequest);
-  const events = eventsOf(runner, repository, sandbox, pullRequest);
+  const events = eventsOf(runner, repository, place, pullRequest);
 
   let shown: string | undefined;
 
@@ -61,8 +62,8 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
             equal('the pull request has one comment', comments().length, 1),
             says('the comment says what would be created', comments()[0]?.body, /Preview: 3 to create/),
             equal('the ARNs are known already', arnsOf(workflow), arns),
-            equal('nothing is in IAM', await deployedInIam(sandbox), NOTHING),
-            equal('nothing is in the state', await deployedInState(sandbox, STACK), undefined),
+            equal('nothing is in IAM', await inIam(), NOTHING),
+            equal('nothing is in the state', await inState(), undefined),
           ],
         };
       },
@@ -82,7 +83,7 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
             equal('there still is one comment, the same', comments().map(({ id }) => id), [before.id]), // prettier-ignore
             says('it allowed to write the artifacts before', before.body, /may now `s3:GetObject`, `s3:PutObject`/),
             saysNot('it no longer does', after?.body, /may now .*`s3:PutObject`/),
-            equal('nothing is in IAM', await deployedInIam(sandbox), NOTHING),
+            equal('nothing is in IAM', await inIam(), NOTHING),
           ],
         };
       },
@@ -91,23 +92,22 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
       name: 'up',
       title: 'The pull request is merged: up, and the next job assumes the role',
       async play() {
+        await repository.editWorkflow('model-access.yml', EVERYTHING, READING);
         github.mergePullRequest(pullRequest, await repository.head());
         const workflow = await events.push();
+        const token = await place.token();
+        await place.settle();
         return {
           workflow,
           checks: [
             succeeds(workflow),
             equal('both jobs succeed', workflow.jobs, { access: 'success', 'deploy-model': 'success' }),
             equal('the ARNs are outputs', arnsOf(workflow), arns),
-            says(
-              'the next job assumes the role',
-              workflow.log,
-              /Assumed arn:aws:iam::123456789012:role\/churn-prod as repo:acme\/churn:ref:refs\/heads\/main/,
-            ),
+            says('the next job assumes the role', workflow.log, literally(`Assumed ${arns[1]} as ${subjectOf(token)}`)),
             equal('there still is one comment', comments().length, 1),
             says('it says what was created', comments()[0]?.body, /3 created/),
-            equal('the policy is attached to the role', (await deployedInIam(sandbox)).attached, arns.slice(0, 1)),
-            await stateMatchesIam(sandbox, STACK),
+            equal('the policy is attached to the role', (await inIam()).attached, arns.slice(0, 1)),
+            await stateMatchesIam(place, stack),
           ],
         };
       },
@@ -116,7 +116,7 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
       name: 'proof',
       title: 'Proof: who may assume the role and what it may do, tried out on the enforcing AWS',
       async play() {
-        return { checks: [...(await proveRole(aws, arns[1]!)), await stateMatchesIam(sandbox, STACK)] };
+        return { checks: [...(await proveRole(place, arns[1]!)), await stateMatchesIam(place, stack)] };
       },
     },
     {
@@ -133,7 +133,11 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
           workflow,
           checks: [
             succeeds(workflow),
-            says('it says what is gained', comment?.body, /➕ `churn-prod` may now `s3:PutObject` on objects/),
+            says(
+              'it says what is gained',
+              comment?.body,
+              literally(`➕ \`${names.role}\` may now \`s3:PutObject\` on objects`),
+            ),
             says(
               'it says who may assume the role',
               comment?.body,
@@ -144,10 +148,10 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
             says(
               'the matrix shows the change',
               comment?.body,
-              /`s3:PutObject` \| ❌\u00A0→\u00A0✅ bucket `my-models` \| ❌ another bucket \|/,
+              literally(`\`s3:PutObject\` | ❌\u00A0→\u00A0✅ bucket \`${names.models}\` | ❌ another bucket |`),
             ),
             equal('the other pull request is left alone', comments().length, 1),
-            await stateMatchesIam(sandbox, STACK),
+            await stateMatchesIam(place, stack),
           ],
         };
       },
@@ -156,8 +160,9 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
       name: 'drift',
       title: 'Someone changes the policy by hand: drift reports it',
       async play() {
-        const applied = await deployedInIam(sandbox);
-        await changePolicyByHand(sandbox, BY_HAND);
+        const applied = await inIam();
+        await changePolicyByHand(place, byHand(names.models), names.role);
+        await place.settle();
         const workflow = await events.care('drift');
         return {
           workflow,
@@ -167,10 +172,10 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
             says(
               'the job summary says what was given to the role',
               workflow.summary,
-              /somebody gave `churn-prod` `s3:\*`/,
+              literally(`somebody gave \`${names.role}\` \`s3:`),
             ),
-            equal("Pulumi's state has what was applied", await deployedInState(sandbox, STACK), applied),
-            equal('IAM is left as it was found', (await deployedInIam(sandbox)).policy === applied.policy, false),
+            equal("Pulumi's state has what was applied", await inState(), applied),
+            equal('IAM is left as it was found', (await inIam()).policy === applied.policy, false),
           ],
         };
       },
@@ -180,12 +185,13 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
       title: 'The model is retired: destroy',
       async play() {
         const workflow = await events.care('destroy');
+        await place.settle();
         return {
           workflow,
           checks: [
             succeeds(workflow),
-            equal('nothing is left in IAM', await deployedInIam(sandbox), NOTHING),
-            equal('no stack is left', await deployedInState(sandbox, STACK), undefined),
+            equal('nothing is left in IAM', await inIam(), NOTHING),
+            equal('no stack is left', await inState(), undefined),
           ],
         };
       },
@@ -195,16 +201,22 @@ export async function pullRequestStory(sandbox: Sandbox): Promise<Story> {
 }
 
 /** What was there before: two buckets with a file in each. Endpoints need not exist to be asked for. */
-async function createModels({ aws }: Sandbox): Promise<void> {
+async function createModels({ aws, names }: Place): Promise<void> {
   const s3 = new S3Client({ ...aws.client(aws.admin), forcePathStyle: true });
-  for (const bucket of ['my-models', 'payroll']) {
+  for (const bucket of [names.models, names.others]) {
     await aws.createBucket(bucket);
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'model.tar.gz', Body: 'a model' }));
   }
 }
 
+/** More than it had, and still nothing but the bucket of the model. */
+function byHand(bucket: string): object {
+  const Resource = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource }] };
+}
+
 /** The events of GitHub, and the workflows that they start. */
-function eventsOf(runner: WorkflowRunner, { folder, head }: ModelRepository, { github }: Sandbox, pullRequest: number) {
+function eventsOf(runner: WorkflowRunner, { folder, head }: ModelRepository, { github }: Place, pullRequest: number) {
   const repository = { full_name: github.repository, default_branch: 'main' };
   return {
     pullRequest: async (action: 'opened' | 'synchronize', number = pullRequest) =>
@@ -245,6 +257,10 @@ function succeeds(workflow: WorkflowResult): Check {
     holds: workflow.succeeded,
     found: workflow.succeeded ? undefined : workflow.log,
   };
+}
+
+function literally(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 }
 
 function says(claim: string, text: string | undefined, pattern: RegExp): Check {

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { jobSubjects } from './job-subjects';
+import { unsignedToken } from './job-token';
 import { type LogLine, readLogLine } from './log-line';
 import { runnerTools } from './runner-tools';
 import type { WorkflowEvent } from './workflow-event';
@@ -42,9 +43,15 @@ export interface RunnerOptions {
   /** The repository's variables (`vars`). */
   readonly variables?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The token of a job whose subject this is. Default: one that only the emulator takes. */
+  readonly tokenOf?: (subject: string) => Promise<string>;
 }
 
-export async function startWorkflowRunner(sandbox: Sandbox, options: RunnerOptions = {}): Promise<WorkflowRunner> {
+/** What is used of a sandbox. */
+type Surroundings = Pick<Sandbox, 'folder' | 'environment' | 'github'>;
+
+export async function startWorkflowRunner(sandbox: Surroundings, options: RunnerOptions = {}): Promise<WorkflowRunner> {
+  const { tokenOf = async (subject: string) => unsignedToken(subject) } = options;
   const act = join(await goTool('act'), 'act');
   const programs = [await runnerTools(sandbox.folder), sandbox.environment.PATH].join(delimiter);
   const action = await packagedAction(sandbox);
@@ -60,7 +67,8 @@ export async function startWorkflowRunner(sandbox: Sandbox, options: RunnerOptio
       const eventFile = join(await mkdtemp(join(sandbox.folder, 'event-')), 'event.json');
       await writeFile(eventFile, JSON.stringify(payload));
       const text = await readFile(join(folder, '.github/workflows', workflow), 'utf8');
-      const subjects = JSON.stringify(jobSubjects(text, { name, payload }, sandbox.github.repository));
+      const subjects = Object.entries(jobSubjects(text, { name, payload }, sandbox.github.repository));
+      const tokens = await Promise.all(subjects.map(async ([job, subject]) => [job, await tokenOf(subject)] as const));
       const child = spawn(
         act,
         [
@@ -72,7 +80,10 @@ export async function startWorkflowRunner(sandbox: Sandbox, options: RunnerOptio
           '--no-cache-server',
           ...['--action-cache-path', join(sandbox.folder, 'act')],
           ...Object.entries(localActions).flatMap(([use, path]) => ['--local-repository', `${use}=${path}`]),
-          ...pairs({ ...environment, SANDBOX_SUBJECTS: subjects }).flatMap((pair) => ['--env', pair]),
+          ...pairs({ ...environment, SANDBOX_TOKENS: JSON.stringify(Object.fromEntries(tokens)) }).flatMap((pair) => [
+            '--env',
+            pair,
+          ]),
           ...pairs(options.variables ?? {}).flatMap((pair) => ['--var', pair]),
           ...['--secret', 'GITHUB_TOKEN'],
         ],
@@ -88,7 +99,7 @@ export async function startWorkflowRunner(sandbox: Sandbox, options: RunnerOptio
 }
 
 /** The Action as a release has it: `action.yml` and `dist/`, and nothing that could help it by accident. */
-async function packagedAction({ folder }: Sandbox): Promise<string> {
+async function packagedAction({ folder }: Surroundings): Promise<string> {
   const action = await mkdtemp(join(folder, 'packaged-action-'));
   await cp(join(ROOT, 'action.yml'), join(action, 'action.yml'));
   await cp(join(ROOT, 'dist'), join(action, 'dist'), { recursive: true });
@@ -100,7 +111,7 @@ function pairs(values: Readonly<Record<string, string>>): string[] {
 }
 
 /** act sets the variables of the runner itself, unless it is told other values. */
-function workflowVariables({ environment, github }: Sandbox): Record<string, string> {
+function workflowVariables({ environment, github }: Surroundings): Record<string, string> {
   return {
     GITHUB_REPOSITORY: github.repository,
     // The trust policy has the repository's ids; GitHub's runner tells them.
@@ -109,7 +120,7 @@ function workflowVariables({ environment, github }: Sandbox): Record<string, str
     GITHUB_API_URL: github.url,
     // Which identity provider is trusted follows from it. The API is that of the sandbox.
     GITHUB_SERVER_URL: 'https://github.com',
-    AWS_ENDPOINT_URL: environment.AWS_ENDPOINT_URL!,
+    ...(environment.AWS_ENDPOINT_URL ? { AWS_ENDPOINT_URL: environment.AWS_ENDPOINT_URL } : {}),
   };
 }
 

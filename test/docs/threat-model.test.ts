@@ -19,7 +19,11 @@ it.each(PROMISES)('has tests: $promise', ({ tests }) => {
     expect(file).toMatch(/^\.\.\/test\/.*\.test\.ts$/);
     const text = readFileSync(join(DOCS, file), 'utf8');
     const titles = [`'${name}'`, `"${name}"`, `\`${name}\``];
-    expect({ name, file, isThere: titles.some((title) => text.includes(title)) }).toEqual({ name, file, isThere: true });
+    expect({ name, file, isThere: titles.some((title) => text.includes(title)) }).toEqual({
+      name,
+      file,
+      isThere: true,
+    });
   }
 });
 

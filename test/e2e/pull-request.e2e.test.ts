@@ -1,4 +1,5 @@
 import { exampleComment } from '../../projenrc/readme/example-comment';
+import { placeInSandbox } from '../../sandbox/demo/place';
 import { pullRequestStory, type Story } from '../../sandbox/demo/story';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
@@ -9,7 +10,7 @@ describe('the life of a pull request, through the packaged Action and act', () =
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    story = await pullRequestStory(sandbox);
+    story = await pullRequestStory(placeInSandbox(sandbox));
   });
   afterAll(() => sandbox.stop());
 

@@ -38,7 +38,10 @@ it('lets no job that may write run what comes from a registry', () => {
   const running = writing.filter(({ job }) =>
     job.steps?.some(({ run = '' }) => /\b(npm|npx|node|tsx)\b/.test(run.replace(/^npm publish .*$/m, ''))),
   );
-  expect(running.map(({ name }) => name)).toEqual([]);
+  // It may ask for tokens of a job on main, which no one trusts but an account that has nothing else.
+  expect(running.map(({ name, job }) => [name, writes(job).map(([permission]) => permission)])).toEqual([
+    ['real.yml: story', ['id-token']],
+  ]);
 });
 
 it('publishes only from the protected environment', () => {
