@@ -1,5 +1,6 @@
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials, LocalAws } from './local-aws';
+import { unsignedToken } from '../runner/job-token';
 
 /**
  * Assumes a role as a job of a GitHub workflow does, with a token that has this subject.
@@ -7,10 +8,12 @@ import type { Credentials, LocalAws } from './local-aws';
  * https://docs.github.com/en/actions/reference/security/oidc
  */
 export async function assumeByToken(aws: LocalAws, roleArn: string, subject: string): Promise<Credentials> {
-  const claims = { iss: 'https://token.actions.githubusercontent.com', aud: 'sts.amazonaws.com', sub: subject };
-  const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.unsigned`;
   const { Credentials: keys } = await new STSClient(aws.client(aws.admin)).send(
-    new AssumeRoleWithWebIdentityCommand({ RoleArn: roleArn, RoleSessionName: 'job', WebIdentityToken: token }),
+    new AssumeRoleWithWebIdentityCommand({
+      RoleArn: roleArn,
+      RoleSessionName: 'job',
+      WebIdentityToken: unsignedToken(subject),
+    }),
   );
   return {
     accessKeyId: keys!.AccessKeyId!,

@@ -92,7 +92,10 @@ export async function startWorkflowRunner(sandbox: Surroundings, options: Runner
       const lines: LogLine[] = [];
       createInterface({ input: child.stdout }).on('line', (line) => lines.push(readLogLine(line)));
       createInterface({ input: child.stderr }).on('line', (line) => lines.push(readLogLine(line)));
+      const stopWithParent = () => child.kill();
+      process.once('exit', stopWithParent);
       const exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+      process.removeListener('exit', stopWithParent);
       return resultOf(lines, exitCode);
     },
   };

@@ -26,15 +26,15 @@ export interface PretendedAccount {
 /** Sets the account up as docs/real.md says. */
 export async function pretendAccount(sandbox: Sandbox): Promise<PretendedAccount> {
   const { aws, environment, github } = sandbox;
-  const tokens = await startTokenServer();
   await run(
     await emulatorPython(),
     [
       ...[join(ROOT, 'sandbox/aws/deploy_stack.py'), aws.region, 'model-deployment-iam-real'],
-      ...[join(ROOT, 'sandbox/demo/real/account.yml'), `Subject=${SUBJECT}`],
+      ...[join(ROOT, 'sandbox/demo/real/account.json'), `Subject=${SUBJECT}`],
     ],
     { env: { ...environment, ...credentialVariables(aws.admin) } },
   );
+  const tokens = await startTokenServer();
   const stateBucket = `model-deployment-iam-real-${aws.accountId}`;
   const roleArn = `arn:aws:iam::${aws.accountId}:role/model-deployment-iam-real`;
   const s3 = new S3Client({ ...aws.client(aws.admin), forcePathStyle: true });

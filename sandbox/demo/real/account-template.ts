@@ -70,13 +70,20 @@ function policy(): object {
   const { Version, Statement } = actionPolicyDocument({ ...scope, stateBucket: STATE_BUCKET }, [
     ...(['preview', 'up', 'destroy', 'drift'] as const),
   ]);
+  // To note runs, and to clear away what they have left.
+  const list = { Effect: 'Allow', Action: 's3:ListBucket', Resource: `arn:aws:s3:::${STATE_BUCKET}` };
+  const state = {
+    Effect: 'Allow',
+    Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+    Resource: `arn:aws:s3:::${STATE_BUCKET}/${RUNS}*`,
+  };
   const buckets = {
     Effect: 'Allow',
     Action: ['s3:CreateBucket', 's3:ListBucket', 's3:DeleteBucket'],
     Resource: `arn:aws:s3:::${RUNS}*`,
   };
   const objects = { Effect: 'Allow', Action: ['s3:PutObject', 's3:DeleteObject'], Resource: `arn:aws:s3:::${RUNS}*/*` };
-  return { Version, Statement: [...[Statement].flat(), buckets, objects] };
+  return { Version, Statement: [...[Statement].flat(), list, state, buckets, objects] };
 }
 
 /** CloudFormation puts in values where it is told to, and nowhere else. */

@@ -44,6 +44,9 @@ async function clean(account: RealAccount): Promise<boolean> {
   return left.length === 0;
 }
 
+// The workflow that plays goes with this process: afterwards, all that it has made is cleared away.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 main(process.argv.slice(2)).then(
   (succeeded) => (process.exitCode = succeeded ? 0 : 1),
   (error: Error) => {

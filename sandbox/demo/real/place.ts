@@ -38,7 +38,7 @@ export async function placeInAccount(
     aws: {
       ...{ accountId, region, admin: clients.admin, client: clients.client },
       async createBucket(name) {
-        const s3 = new S3Client(clients.client(clients.admin));
+        const s3 = new S3Client({ ...clients.client(clients.admin), forcePathStyle: true });
         const place = region === 'us-east-1' ? undefined : { LocationConstraint: region as BucketLocationConstraint };
         await s3.send(new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration: place }));
       },
