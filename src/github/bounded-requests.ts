@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { httpStatus } from './http-status';
 import { pauseTold } from './rate-limit';
 import { type Fetch, followingRedirects } from './redirects';
+import { abortable } from '../shared/abortable';
 import { deadline } from '../shared/deadlines';
 
 /** What is used of a request of octokit, and of the answer. */
@@ -75,7 +76,8 @@ async function answerInTime<R extends Answer, O extends Request>(
   const { fetch = globalThis.fetch } = (options.request ?? {}) as { fetch?: Fetch };
   const how = { ...options.request, signal: late.signal, redirect: 'manual', fetch: followingRedirects(fetch) };
   try {
-    const answer = await request({ ...options, request: how });
+    // While it connects, a request does not heed the signal: to a proxy that never answers it would connect for ever.
+    const answer = await abortable((async () => request({ ...options, request: how }))(), late.signal);
     // An answer that breaks off is an empty text to octokit.
     late.signal.throwIfAborted();
     return readable(answer);

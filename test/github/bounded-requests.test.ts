@@ -110,6 +110,13 @@ it('gives up an answer that does not come, or does not end', async () => {
   expect(log).toHaveLength(3);
 });
 
+it('gives up a request that heeds no signal, as one that still connects', async () => {
+  const ask = boundedRequests((line) => log.push(line));
+  const never = jest.fn(() => new Promise<typeof ANSWER>(() => undefined));
+  expect(await settled(ask(never, POST))).toMatchObject({ message: 'GitHub did not answer within 20 s' });
+  expect(never).toHaveBeenCalledTimes(1);
+});
+
 it.each([
   ['a page', { status: 200, headers: { 'content-type': 'text/html' }, data: '<html>' }, 'status 200, text/html'],
   ['nothing', { status: 200, headers: {}, data: undefined }, 'status 200, nothing'],
