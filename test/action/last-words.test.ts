@@ -21,7 +21,8 @@ function broken(): never {
 /** Of a run that fails by a fault of the Action itself, with a secret in its words. */
 function failingPorts(): FakePorts {
   jest.mocked(runCommand).mockRejectedValue(new TypeError('x is undefined'));
-  return new FakePorts({ command: 'up', 'github-token': 'hush-hush', 'report-file': 'report.json' });
+  const ports = new FakePorts({ command: 'up', 'report-file': 'report.json' });
+  return Object.assign(ports, { secrets: ['hush-hush'] });
 }
 
 /** Where the failure was told. */
@@ -87,7 +88,10 @@ describe('of what breaks while a failure is told, everything else is told all th
 
 it('has no power in the summary, and no secret', async () => {
   const ports = new FakePorts();
-  await tellLastWords(new Error('<img src=x> @everyone hush-hush\n## big'), Object.assign(ports, { secrets: ['hush-hush'] }));
+  await tellLastWords(
+    new Error('<img src=x> @everyone hush-hush\n## big'),
+    Object.assign(ports, { secrets: ['hush-hush'] }),
+  );
   expect(ports.sentTo('summary')).toEqual([
     expect.stringContaining('fault of the Action itself: &lt;img src=x&gt; `@everyone` \\*\\*\\* ## big'),
   ]);
