@@ -7,7 +7,7 @@ import { FOREIGN_POLICY_RULES } from '../src/iam/findings/rules/foreign-policies
 import { reportSchema } from '../src/report/render/json/form/report';
 import { deviationsPage } from '../test/iam/evaluate/simulate/page';
 
-/** What the project knows of IAM: made from the sources of others by tasks, and written down for users. */
+/** What the project knows of IAM and of what it downloads: made from the sources of others by tasks, and written down for users. */
 export class Knowledge extends Component {
   constructor(project: TypeScriptProject) {
     super(project);
@@ -27,6 +27,11 @@ export class Knowledge extends Component {
     project.addTask('oracles', {
       description: 'Compare the findings with the policies in the folder $ORACLES, and write docs/oracles.md',
       exec: 'tsx tools/oracles.ts',
+    });
+    project.addTask('checksums', {
+      description: 'Write what the Action knows of its downloads, src/stack/engine/checksums.json; needs cosign',
+      exec: 'tsx tools/checksums.ts',
+      receiveArgs: true,
     });
     project.gitattributes.addAttributes('/src/iam/reference/data.generated.json', 'linguist-generated', '-diff');
     project.prettier?.addIgnorePattern('/sandbox/github/github-openapi.json');

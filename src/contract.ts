@@ -271,6 +271,23 @@ export const INPUTS = {
     description:
       'The version of the Pulumi engine to install where no compatible one (same major version, not older) is found.',
   },
+  'download-mirror': {
+    kind: 'text',
+    example: 'https://mirror.acme.dev/pulumi',
+    description:
+      "Where to download the engine and the AWS plugin, in place of Pulumi's own hosts: an `https://` address below which are both files, by the names that Pulumi gives them. It may hold a user and a password.",
+  },
+  'download-checksums': {
+    kind: 'text',
+    description:
+      'What downloads have to be: one `SHA256 FILE` a line, as `sha256sum` writes it. It counts before the checksums that this version of the Action knows, and is needed with another `pulumi-version`.',
+  },
+  'require-checksums': {
+    kind: 'boolean',
+    default: 'true',
+    description:
+      'Refuse to download what no checksum is known of. With `false` it is taken, and the report says what was not verified.',
+  },
   'lock-timeout': {
     kind: 'text',
     default: '5m',

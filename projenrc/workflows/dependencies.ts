@@ -23,7 +23,12 @@ export const DEPENDENCIES = {
           // The scripts of a package that is new here do not run.
           run: 'npx tsx tools/upgrade-dependencies.ts && npx projen && npm install --ignore-scripts',
         },
-        { name: 'Make all that is made from them', run: 'npm ci && npx projen && npx projen bundle' },
+        { uses: 'sigstore/cosign-installer@v3.9.2' },
+        {
+          name: 'Learn what the Action may download',
+          run: 'npm ci && npx projen checksums',
+        },
+        { name: 'Make all that is made from them', run: 'npx projen && npx projen bundle' },
         ...keepDifference(BRANCH, { edition: '$(date +%F)', before: [] }),
       ],
     },

@@ -12,6 +12,7 @@ const COMMITS: Readonly<Record<string, string>> = {
   'actions/setup-node@v7.0.0': '820762786026740c76f36085b0efc47a31fe5020',
   'github/codeql-action/analyze@v4.32.3': CODEQL,
   'github/codeql-action/init@v4.32.3': CODEQL,
+  'sigstore/cosign-installer@v3.9.2': 'd58896d6a1865668819e1d91763c7751a165e159',
 };
 
 /** As for scaffolded workflows, with the actions of this repository's. */

@@ -37,6 +37,7 @@ export const RELEASE = {
         checkout({ 'fetch-depth': 0 }),
         SET_UP_NODE_WITHOUT_CACHE,
         { run: 'npm ci' },
+        { name: 'Know what it downloads', run: 'npx projen checksums --check' },
         {
           id: 'release',
           env: { NEXT_VERSION: '${{ inputs.version }}', RELEASE_COMMIT: '${{ github.sha }}' },

@@ -74,6 +74,7 @@ async function stateOf({ settings }: Plan, version: string, { tools, log, signal
   try {
     const engine = await locateEngine({
       ...{ version, versionOnPath: engineVersionOnPath(), log: log.info, signal },
+      ...{ downloads: { checksums: {}, isChecksumRequired: false }, unverified: () => undefined },
       tools: async () => ({ ...(await tools()), downloadTool }),
     });
     return await recordedState(settings, {

@@ -42,17 +42,33 @@ interface RunCommandOptions {
 }
 
 /** Runs the command of a request. Whatever fails is in the report. */
-export async function runCommand(
+export async function runCommand(request: Request, ports: Ports, options: RunCommandOptions): Promise<Outcome> {
+  const unverified: string[] = [];
+  const { report, plan } = await runWith(request, ports, options, (sentence) => {
+    ports.log.warning(sentence);
+    unverified.push(sentence);
+  });
+  return { report: withNotes(report, unverified), plan };
+}
+
+function withNotes(report: Report, notes: readonly string[]): Report {
+  if (notes.length === 0 || report.outcome === 'invalid-input' || !report.access) return report;
+  return { ...report, access: { ...report.access, notes: [...report.access.notes, ...notes] } };
+}
+
+/** @param unverified is told of a download that nothing but its host vouches for, in a sentence */
+async function runWith(
   request: Request,
   ports: Ports,
   { versionOnPath, thread, asides, progress }: RunCommandOptions,
+  unverified: (sentence: string) => void,
 ): Promise<Outcome> {
   let temporary: TemporaryFolder | undefined;
   let plan: Plan | undefined;
   try {
     temporary = await makeTemporaryFolder(ports);
     const { folder } = temporary;
-    const { aws, engine, account } = await prepare(request, ports, versionOnPath);
+    const { aws, engine, account } = await prepare(request, ports, versionOnPath, unverified);
     ports.save('account', account);
     const wanted = planOf(request, account);
     plan = wanted;
@@ -67,8 +83,7 @@ export async function runCommand(
     const damaged = damageOfState(wanted.settings, ports.signal);
     const environment = engineEnvironment(request, folder);
     await ensureAwsPlugin({
-      engine,
-      environment,
+      ...{ engine, folder, environment, downloads: request.downloads, unverified },
       githubToken: ports.input('github-token'),
       log: ports.log.info,
       sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: ports.signal }),
@@ -127,17 +142,17 @@ async function prepare(
   request: Request,
   { log, tools, environment, signal }: Ports,
   versionOnPath: Promise<SemVer | undefined>,
+  unverified: (sentence: string) => void,
 ) {
   const aws = awsSettings(request, signal);
-  const releasesUrl = environment.PULUMI_RELEASES_URL;
   const located = locateEngine({
     version: request.pulumiVersion,
     versionOnPath,
     tools,
     toolCache: environment.RUNNER_TOOL_CACHE || undefined,
+    ...{ downloads: request.downloads, unverified },
     log: log.info,
     signal,
-    releasesUrl,
   });
   const [account, engine] = await Promise.all([accountOf(request, aws, log.info), abortable(located, signal)]);
   return { aws, engine: heedSignal(engine, signal, log.info), account };

@@ -1,5 +1,6 @@
 import isVersion from 'semver/functions/valid';
 import { readBoundaryFile } from './boundary';
+import { readDownloads } from './downloads';
 import { readIgnoredFindings } from './ignored-findings';
 import { Inputs } from './inputs';
 import { type JobContext, jobContext } from './job-context';
@@ -48,6 +49,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
   const state = readState(inputs, known, job);
   const locks = readLocks(inputs, state?.backend);
   const pulumiVersion = inputs.take('pulumi-version', parseVersion(values['pulumi-version']));
+  const downloads = readDownloads(inputs);
   const awsEndpointUrl = inputs.takeText('aws-endpoint-url', parseEndpointUrl);
   if (values['expect-no-changes'] && values.command === 'destroy') {
     inputs.refuse('expect-no-changes', 'false with the command destroy, which changes all there is');
@@ -69,6 +71,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     ...state,
     ...locks,
     pulumiVersion,
+    downloads,
     refresh: values.refresh,
     adopt: values.adopt,
     expectNoChanges: values['expect-no-changes'],

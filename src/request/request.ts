@@ -7,6 +7,7 @@ import { toJson } from '../iam/policy/canonical';
 import type { Statement } from '../iam/policy/document';
 import type { Target } from '../iam/target';
 import type { Backend } from '../stack/backend';
+import type { Downloads } from '../stack/engine/checksums';
 
 /** What a workflow asks for, checked as far as that is possible without the network. */
 export interface Request {
@@ -39,6 +40,7 @@ export interface Request {
   readonly lockId?: string;
   /** Without the leading v. */
   readonly pulumiVersion: string;
+  readonly downloads: Downloads;
   readonly refresh: boolean;
   /** Whether to take over what the stack did not make. */
   readonly adopt: boolean;

@@ -78,8 +78,11 @@ function given(inputs: GivenInputs) {
 
 describe('before the engine runs', () => {
   it('asks whose credentials these are, and for an engine and its plugin', async () => {
-    const { ports, go } = given({ 'pulumi-version': '3.300.0', 'github-token': 'ghs_other' });
-    ports.environment = { ...ports.environment, PULUMI_RELEASES_URL: 'https://mirror.acme.dev' };
+    const { ports, go } = given({
+      ...{ 'pulumi-version': '3.300.0', 'github-token': 'ghs_other', 'require-checksums': 'false' },
+      'download-mirror': 'https://mirror.acme.dev',
+    });
+    const downloads = { mirror: 'https://mirror.acme.dev', checksums: {}, isChecksumRequired: false };
     await go();
 
     expect(accountOfCredentials).toHaveBeenCalledWith(AWS);
@@ -89,16 +92,25 @@ describe('before the engine runs', () => {
       version: '3.300.0',
       versionOnPath: VERSION,
       tools: ports.tools,
-      releasesUrl: 'https://mirror.acme.dev',
+      downloads,
     });
     const [plugin] = jest.mocked(ensureAwsPlugin).mock.lastCall!;
-    expect(plugin).toMatchObject({ engine: ENGINE, environment: {}, githubToken: 'ghs_other' });
+    expect(plugin).toMatchObject({ engine: ENGINE, environment: {}, githubToken: 'ghs_other', downloads });
     engine.log('Installing Pulumi');
     plugin.log('Installing the plugin');
     expect(ports.sentTo('info')).toEqual(expect.arrayContaining(['Installing Pulumi', 'Installing the plugin']));
     const start = Date.now();
     await plugin.sleep(20);
     expect(Date.now() - start).toBeGreaterThanOrEqual(15);
+  });
+
+  it.each(['completed', 'failed'])('says in the log and the report what nobody vouches for: it %s', async (outcome) => {
+    const { ports, go } = given({ command: 'preview' });
+    jest.mocked(ensureAwsPlugin).mockImplementationOnce(async ({ unverified }) => unverified('Nobody vouches for it.'));
+    if (outcome === 'failed') jest.mocked(commands.preview).mockRejectedValue(new Error('No.'));
+    const { report } = await go();
+    expect(report).toMatchObject({ outcome, access: { notes: expect.arrayContaining(['Nobody vouches for it.']) } });
+    expect(ports.sentTo('warning')).toContain('Nobody vouches for it.');
   });
 
   it('looks at the state, and runs nothing on one that is damaged', async () => {

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import {
   CreatePolicyCommand,
   GetPolicyCommand,
@@ -13,6 +14,7 @@ import {
 import { type ActionRun, runAction } from '../../sandbox/action';
 import { type LocalAccessAnalyzer, startAccessAnalyzer } from '../../sandbox/aws/access-analyzer';
 import { addressOf, stop, textOf } from '../../sandbox/github/http';
+import { PLUGIN, type ReleaseServer, startReleaseServer } from '../../sandbox/releases/release-server';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { type InputDefinition, type InputName, INPUTS } from '../../src/contract';
 import type { PolicyDocument, Statement } from '../../src/iam/policy/document';
@@ -36,6 +38,7 @@ const VERSION = '3.999.0';
 
 interface Stage {
   readonly sandbox: Sandbox;
+  readonly releases: ReleaseServer;
   readonly token: string;
   /** On the first is the comment, on the second none is wanted. On the third is a label that means nothing. */
   readonly pullRequests: { readonly commented: number; readonly silent: number; readonly labelled: number };
@@ -55,8 +58,6 @@ interface Seen extends Stage {
   readonly roleAfterwards: Role;
   /** Those that are left on the stack. */
   readonly locks: readonly string[];
-  /** What was asked of the server that has releases of the engine. */
-  readonly downloads: readonly string[];
 }
 
 interface Resource {
@@ -69,10 +70,20 @@ interface Resource {
  * - `blind`: again, after somebody has changed the role by hand
  * - `drift`: looks for that
  * - `lockedOut`: again, with a lock on the stack, which `unlock` removes
+ * - `otherVersion`, `otherPlugin`: previews that need another engine, or its plugin
  * - `otherApproval`: a preview of another stack, approved in another way
  */
 type RunName =
-  'preview' | 'up' | 'blind' | 'drift' | 'lockedOut' | 'unlock' | 'otherAccount' | 'otherVersion' | 'otherApproval';
+  | 'preview'
+  | 'up'
+  | 'blind'
+  | 'drift'
+  | 'lockedOut'
+  | 'unlock'
+  | 'otherAccount'
+  | 'otherVersion'
+  | 'otherPlugin'
+  | 'otherApproval';
 
 interface Check {
   readonly value: string | ((stage: Stage) => string);
@@ -262,7 +273,26 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
   'pulumi-version': {
     value: VERSION,
     run: 'otherVersion',
-    seen: ({ downloads }) => expect(downloads).toEqual([expect.stringContaining(VERSION)]),
+    seen: ({ releases }) => expect(releases.requests).toContainEqual(expect.stringContaining(VERSION)),
+  },
+  'download-mirror': {
+    value: ({ releases }) => releases.url,
+    run: 'otherVersion',
+    seen: ({ releases }) => expect(releases.requests).not.toEqual([]),
+  },
+  'download-checksums': {
+    value: `${'0'.repeat(64)}  ${PLUGIN}`,
+    run: 'otherPlugin',
+    seen({ releases, runs: { otherPlugin } }) {
+      expect(releases.requests).toContain(`/${PLUGIN}`);
+      expect(otherPlugin.outputs['failure-reason']).toBe('engine-unavailable');
+    },
+  },
+  'require-checksums': {
+    value: 'false',
+    run: 'otherVersion',
+    // Otherwise nothing would be asked for: nobody knows what this version has to be.
+    seen: ({ releases }) => expect(releases.requests).toContain(`/pulumi-${VERSION}-checksums.txt`),
   },
   'lock-timeout': {
     value: '0s',
@@ -380,6 +410,7 @@ beforeAll(async () => {
   const { github } = sandbox;
   const stage: Stage = {
     sandbox,
+    releases: await startReleaseServer(),
     token: github.tokenOf('access-bot'),
     pullRequests: {
       commented: github.addPullRequest(),
@@ -390,7 +421,7 @@ beforeAll(async () => {
   seen = await playedOn(stage);
 });
 afterAll(async () => {
-  await Promise.all([seen?.sandbox.stop(), analyzer?.stop(), ...servers.map(stop)]);
+  await Promise.all([seen?.sandbox.stop(), seen?.releases.stop(), analyzer?.stop(), ...servers.map(stop)]);
 });
 
 it.each(Object.keys(INPUTS) as InputName[])('%s', (name) => {
@@ -401,7 +432,7 @@ it.each(Object.keys(INPUTS) as InputName[])('%s', (name) => {
 });
 
 async function playedOn(stage: Stage): Promise<Seen> {
-  const { sandbox, pullRequests } = stage;
+  const { sandbox, releases, pullRequests } = stage;
   const iam = new IAMClient(sandbox.aws.client(sandbox.aws.admin));
   const workspace = join(sandbox.folder, 'workspace');
   await mkdir(join(workspace, 'access'), { recursive: true });
@@ -436,11 +467,6 @@ async function playedOn(stage: Stage): Promise<Seen> {
       },
     ],
   });
-  const downloads: string[] = [];
-  const releases = await listening((path) => {
-    downloads.push(path);
-    return undefined;
-  });
   // https://developer.hashicorp.com/vault/api-docs/secret/transit
   const vault = await listening((path, body) => {
     const { plaintext, ciphertext } = JSON.parse(body);
@@ -463,7 +489,11 @@ async function playedOn(stage: Stage): Promise<Seen> {
     runAction(sandbox, { inputs: inputsOf('otherAccount', stage) }),
     runAction(sandbox, {
       inputs: inputsOf('otherVersion', stage),
-      environment: { PULUMI_RELEASES_URL: releases, RUNNER_TOOL_CACHE: workspace },
+      environment: { ...releases.trust, RUNNER_TOOL_CACHE: workspace },
+    }),
+    runAction(sandbox, {
+      inputs: { ...inputsOf('otherPlugin', stage), 'download-mirror': releases.url },
+      environment: { ...releases.trust, ...withoutPlugin(sandbox), PULUMI_HOME: join(workspace, 'pulumi') },
     }),
     runAction(sandbox, {
       inputs: {
@@ -513,11 +543,11 @@ async function playedOn(stage: Stage): Promise<Seen> {
     inputs: { ...quiet, ...inputsOf('unlock', stage), command: 'unlock' },
     environment,
   });
-  const [otherAccount, otherVersion, otherApproval] = await elsewhere;
+  const [otherAccount, otherVersion, otherPlugin, otherApproval] = await elsewhere;
   const readJson = async (path: string) => JSON.parse(await readFile(join(workspace, path), 'utf8'));
   return {
     ...stage,
-    runs: { preview, up, blind, drift, lockedOut, unlock, otherAccount, otherVersion, otherApproval },
+    runs: { preview, up, blind, drift, lockedOut, unlock, otherAccount, otherVersion, otherPlugin, otherApproval },
     role: role!,
     roleAfterwards: (await iam.send(new GetRoleCommand({ RoleName: NAME }))).Role!,
     policy: documentOf(version!.Document!),
@@ -526,7 +556,6 @@ async function playedOn(stage: Stage): Promise<Seen> {
     state: (await readJson('state/.pulumi/stacks/model-deployment-iam/models.json')).checkpoint.latest,
     sarif: await readJson('out/access.sarif'),
     report: await readJson('out/access.json'),
-    downloads,
     locks: await readdir(locks).catch(() => []),
   };
 }
@@ -536,6 +565,12 @@ function inputsOf(run: RunName, stage: Stage): Partial<Record<InputName, string>
   return Object.fromEntries(
     checks.map(([name, { value }]) => [name, typeof value === 'string' ? value : value(stage)]),
   );
+}
+
+/** Programs are found on PATH, but not the plugin. */
+function withoutPlugin({ environment }: Sandbox): NodeJS.ProcessEnv {
+  const folders = environment.PATH!.split(delimiter);
+  return { PATH: folders.filter((folder) => !existsSync(join(folder, 'pulumi-resource-aws'))).join(delimiter) };
 }
 
 /** @returns the address of a server that answers with JSON, or that there is nothing */

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, truncate } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setUpStage } from './stage';
 import type { ActionRun } from '../../sandbox/action';
-import { pluginArchive, type ReleaseServer, startReleaseServer } from '../../sandbox/releases/release-server';
+import { PLUGIN, type ReleaseServer, startReleaseServer } from '../../sandbox/releases/release-server';
 import { PULUMI_VERSION } from '../../src/contract';
 import { AWS_PLUGIN_VERSION } from '../../src/stack/engine/plugin';
 import { releaseFor } from '../../src/stack/engine/release';
@@ -26,13 +26,12 @@ afterEach(() => releases.stop());
 function previewOnNewMachine(environment: NodeJS.ProcessEnv = {}): Promise<ActionRun> {
   const isNew = (folder: string) => !['pulumi', 'pulumi-resource-aws'].some((program) => existsSync(join(folder, program))); // prettier-ignore
   return stage.act({
-    inputs: {},
+    inputs: releases.inputs,
     environment: {
       PATH: stage.sandbox.environment.PATH!.split(delimiter).filter(isNew).join(delimiter),
       PULUMI_HOME: pulumiHome,
       RUNNER_TOOL_CACHE: toolCache,
-      PULUMI_RELEASES_URL: releases.url,
-      PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES: `.*=${releases.url}`,
+      ...releases.trust,
       ...environment,
     },
   });
@@ -61,7 +60,7 @@ it.each([
     'download=3',
     `${archive} could not be downloaded: it took longer than 3 s.`,
   ],
-  ['never answers for the plugin', pluginArchive(), 'hang', 'engine-process=3', 'did not end within 3 s.'],
+  ['never answers for the plugin', PLUGIN, 'hang', 'engine-process=3', 'did not end within 3 s.'],
 ] as const)('a host that %s is given up, and nothing keeps the process', async (_, file, answer, deadlines, told) => {
   releases.answerWith(answer, file, Infinity);
   const begun = Date.now();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
-import { basename, delimiter, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { changePolicyByHand, deployedInIam } from '../../sandbox/demo/deployed';
 import { startReleaseServer } from '../../sandbox/releases/release-server';
 import { PULUMI_VERSION } from '../../src/contract';
@@ -70,21 +70,21 @@ it('drift is repaired by up with refresh', async () => {
 });
 
 it('the download of the engine is tried again after a fault of the server', async () => {
-  const { archive, checksumsUrl } = releaseFor(PULUMI_VERSION, process.platform, process.arch)!;
+  const { archive } = releaseFor(PULUMI_VERSION, process.platform, process.arch)!;
   const releases = await startReleaseServer();
   releases.answerWith({ status: 503 }, archive);
   const folders = stage.sandbox.environment
     .PATH!.split(delimiter)
     .filter((folder) => !existsSync(join(folder, 'pulumi')));
   const run = await stage.act({
-    inputs: {},
+    inputs: releases.inputs,
     environment: {
       PATH: folders.join(delimiter),
       RUNNER_TOOL_CACHE: await mkdtemp(join(stage.sandbox.folder, 'tool-cache-')),
-      PULUMI_RELEASES_URL: releases.url,
+      ...releases.trust,
     },
   });
   await releases.stop();
   expect(run.exitCode).toBe(0);
-  expect(releases.requests).toEqual([`/${basename(checksumsUrl)}`, `/${archive}`, `/${archive}`]);
+  expect(releases.requests).toEqual([`/${archive}`, `/${archive}`]);
 });

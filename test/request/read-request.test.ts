@@ -81,6 +81,7 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       lockTimeout: 300_000,
       lockId: undefined,
       pulumiVersion: INPUTS['pulumi-version'].default,
+      downloads: { mirror: undefined, checksums: {}, isChecksumRequired: true },
       refresh: true,
       adopt: false,
       expectNoChanges: false,

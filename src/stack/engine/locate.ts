@@ -1,7 +1,9 @@
 import { delimiter } from 'node:path';
 import { PulumiCommand } from '@pulumi/pulumi/automation';
 import { parse, type SemVer } from 'semver';
+import type { Downloads } from './checksums';
 import { downloadEngine, type ToolCache } from './install';
+import { splitMirror } from './mirror';
 import { releaseFor } from './release';
 import { isUsable, keepTool, type ToolFolder, toolFolder } from './tool-folder';
 import { engineVersionOnPath } from './version';
@@ -19,8 +21,9 @@ interface EngineOptions {
   readonly log: (line: string) => void;
   /** Aborted when the workflow is cancelled. */
   readonly signal: AbortSignal;
-  /** A mirror of Pulumi's releases. */
-  readonly releasesUrl?: string;
+  readonly downloads: Downloads;
+  /** Is told of a download that nothing but its host vouches for, in a sentence. */
+  readonly unverified: (sentence: string) => void;
 }
 
 /**
@@ -68,14 +71,16 @@ function engineOf(version: SemVer): PulumiCommand {
 }
 
 async function install(options: EngineOptions, kept: ToolFolder | undefined): Promise<string> {
-  const { version, log, signal, releasesUrl } = options;
-  const release = releaseFor(version, process.platform, process.arch, releasesUrl);
+  const { version, log, signal, downloads, unverified } = options;
+  const mirror = downloads.mirror && splitMirror(downloads.mirror).url;
+  const release = releaseFor(version, process.platform, process.arch, mirror);
   if (!release) {
     throw new RunFailure('engine-unavailable', `Pulumi has no release for ${process.platform} ${process.arch}.`, {
       hint: 'Use a runner with Linux, macOS or Windows on x64 or arm64.',
     });
   }
   log(`Installing Pulumi ${version} from ${release.archiveUrl}`);
-  const downloaded = await downloadEngine(release, { tools: await options.tools(), log, signal });
+  const installing = { tools: await options.tools(), downloads, unverified, log, signal };
+  const downloaded = await downloadEngine(release, installing);
   return kept ? keepTool(downloaded, kept, log) : downloaded;
 }

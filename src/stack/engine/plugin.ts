@@ -2,10 +2,15 @@ import { access, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { version as awsVersion } from '@pulumi/aws/package.json';
-import { LocalWorkspace, type PulumiCommand } from '@pulumi/pulumi/automation';
+import type { PulumiCommand } from '@pulumi/pulumi/automation';
+import { type Downloads, knownChecksum, unknownChecksum, wrongChecksum } from './checksums';
 import { describeCommandError } from './command-error';
 import { withFolderLock } from './folder-lock';
+import { mirrorOfPlugins, splitMirror } from './mirror';
+import { PLUGIN_HOSTS, pluginArchive } from './release';
 import { isRunnable } from './runnable';
+import type { Run } from './with-run';
+import { PULUMI_VERSION } from '../../contract';
 import { RunFailure } from '../../failure';
 
 /** The plugin's version is that of the SDK that the program is written with, so that their schemas agree. */
@@ -15,6 +20,11 @@ const ATTEMPTS = 3;
 
 interface PluginOptions {
   readonly engine: PulumiCommand;
+  /** Where it runs: no project there or above may say what the plugin is. */
+  readonly folder: string;
+  readonly downloads: Downloads;
+  /** Is told of a download that nothing but its host vouches for, in a sentence. */
+  readonly unverified: (sentence: string) => void;
   readonly environment: Readonly<Record<string, string>>;
   /** Downloads without a token are soon refused (403, 429). */
   readonly githubToken?: string;
@@ -25,36 +35,71 @@ interface PluginOptions {
 }
 
 /**
- * Installs the AWS plugin, unless it is there: the engine would do so in the middle of a preview, without a token and
- * without telling the cause of a failure.
+ * Installs the AWS plugin, unless it is there: the engine would do so in the middle of a preview, without a token, without a
+ * checksum and without telling the cause of a failure.
  *
  * @throws RunFailure `engine-unavailable`; the signal's reason
  */
 export async function ensureAwsPlugin(options: PluginOptions): Promise<void> {
+  const { downloads } = options;
   const folder = pluginFolder(options.environment);
   if (await isInstalled(folder)) return;
 
+  const archive = pluginArchive(AWS_PLUGIN_VERSION, process.platform, process.arch);
+  const host = downloads.mirror ? splitMirror(downloads.mirror).url : PLUGIN_HOSTS;
+  const checksum = knownChecksum(archive, downloads);
+  if (!checksum && downloads.isChecksumRequired) throw unknownChecksum(archive, host);
+  if (!checksum) {
+    options.unverified(`No checksum of ${archive} was known: nothing but HTTPS vouches for what came from ${host}.`);
+  }
+
   await removeIfBroken(folder, options.log);
   options.log(`Installing the AWS plugin ${AWS_PLUGIN_VERSION}`);
-  const workspace = await LocalWorkspace.create({
-    pulumiCommand: options.engine,
-    envVars: { ...options.environment, ...(options.githubToken ? { GITHUB_TOKEN: options.githubToken } : {}) },
-  });
   for (let attempt = 1; ; attempt++) {
     try {
-      return await workspace.installPlugin('aws', AWS_PLUGIN_VERSION);
+      return await install(checksum, options);
     } catch (error) {
       options.signal.throwIfAborted();
+      const details = describeCommandError(error);
+      const sums = wrongSums(details);
+      if (sums) throw withOldEngine(wrongChecksum(archive, host, sums), options.engine);
       if (attempt === ATTEMPTS || isLate(error)) {
         throw new RunFailure('engine-unavailable', `The AWS plugin ${AWS_PLUGIN_VERSION} could not be installed.`, {
-          hint: 'Check the network and the github-token, or run `pulumi plugin install resource aws` in a step before.',
-          details: describeCommandError(error),
+          hint: 'Check the network, download-mirror and the github-token, or run `pulumi plugin install resource aws` in a step before.',
+          details,
         });
       }
       options.log(`Attempt ${attempt} of ${ATTEMPTS} failed; trying again`);
       await options.sleep(2 ** attempt * 1000);
     }
   }
+}
+
+/**
+ * The engine hashes the archive as it comes, and unpacks nothing of one with another hash. Without `--exact` a newer plugin
+ * would do, and this one would be installed in the middle of a preview.
+ */
+async function install(checksum: string | undefined, options: PluginOptions): Promise<void> {
+  const { engine, folder, environment, githubToken, downloads } = options;
+  const args = ['plugin', 'install', 'resource', 'aws', AWS_PLUGIN_VERSION, '--exact'];
+  await (engine as PulumiCommand & { run: Run }).run([...args, ...(checksum ? ['--checksum', checksum] : [])], folder, {
+    ...environment,
+    ...(githubToken ? { GITHUB_TOKEN: githubToken } : {}),
+    ...mirrorOfPlugins(downloads.mirror),
+  });
+}
+
+/** In the engine's words: https://github.com/pulumi/pulumi/blob/v3.274.1/sdk/go/common/workspace/plugins.go */
+function wrongSums(words: string): { expected: string; found: string } | undefined {
+  const [, expected, found] = /invalid checksum, expected ([0-9a-f]{64}), actual ([0-9a-f]{64})/.exec(words) ?? [];
+  return expected && found ? { expected, found } : undefined;
+}
+
+/** Older engines leave out the end of what comes by HTTP/1.1, as from many a mirror. */
+function withOldEngine(failure: RunFailure, { version }: PulumiCommand): RunFailure {
+  if (!version || version.compare(PULUMI_VERSION) >= 0) return failure;
+  const hint = `${failure.hint} Or the engine is to blame: ${version} may hash a part of the download only, which ${PULUMI_VERSION} does not.`;
+  return new RunFailure(failure.reason, failure.message, { hint });
 }
 
 /** It has had time enough. */

@@ -1,9 +1,11 @@
-/** The official releases of the Pulumi engine: what they are called and where they are. */
+/** The official releases of the Pulumi engine and its AWS plugin: what they are called and where they are. */
 
 /** A release for one platform. */
 export interface Release {
   readonly version: string;
   readonly archive: string;
+  /** Below it are the archive and its checksums. */
+  readonly baseUrl: string;
   readonly archiveUrl: string;
   readonly checksumsUrl: string;
   /** The folder inside the archive that holds the executables. */
@@ -35,10 +37,26 @@ export function releaseFor(
   return {
     version,
     archive,
+    baseUrl,
     archiveUrl: `${baseUrl}/${archive}`,
     checksumsUrl: `${baseUrl}/pulumi-${version}-checksums.txt`,
     folder: isWindows ? 'pulumi/bin' : 'pulumi',
   };
+}
+
+/** Where the engine gets plugins of Pulumi's own, one after the other. */
+export const PLUGIN_HOSTS = 'https://github.com/pulumi/pulumi-aws/releases or https://get.pulumi.com/releases/plugins';
+
+/**
+ * The archive of a version of the AWS plugin, named by Go's words for systems and architectures.
+ *
+ * @param version with the leading v
+ * @param platform as in `process.platform`
+ * @param architecture as in `process.arch`
+ */
+export function pluginArchive(version: string, platform: string, architecture: string): string {
+  const goArchitecture = architecture === 'x64' ? 'amd64' : architecture;
+  return `pulumi-resource-aws-${version}-${SYSTEMS[platform] ?? platform}-${goArchitecture}.tar.gz`;
 }
 
 /**

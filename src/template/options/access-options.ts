@@ -249,6 +249,30 @@ export interface AccessOptions {
   readonly pulumiVersion?: string;
 
   /**
+   * Where to download the engine and the AWS plugin, in place of Pulumi's own hosts: an `https://` address below which are both files, by the names that Pulumi gives them. It may hold a user and a password.
+   *
+   * The input `download-mirror` of the Action.
+   * @default - as described
+   */
+  readonly downloadMirror?: string;
+
+  /**
+   * What downloads have to be: one `SHA256 FILE` a line, as `sha256sum` writes it. It counts before the checksums that this version of the Action knows, and is needed with another `pulumi-version`.
+   *
+   * The input `download-checksums` of the Action.
+   * @default - as described
+   */
+  readonly downloadChecksums?: string;
+
+  /**
+   * Refuse to download what no checksum is known of. With `false` it is taken, and the report says what was not verified.
+   *
+   * The input `require-checksums` of the Action.
+   * @default - true
+   */
+  readonly requireChecksums?: boolean;
+
+  /**
    * For `up` and `destroy`: how long to wait in all while another run changes the stack, such as `90s`, `5m` or `1h`; `0s` fails at once. `preview` and `drift` take no lock.
    *
    * The input `lock-timeout` of the Action.

@@ -5,6 +5,8 @@ import type { ToolCache } from '../../../src/stack/engine/install';
 /** In place of `@actions/tool-cache`: downloads are files on disk, and archives are "extracted" to empty folders. */
 export class FakeToolCache implements ToolCache {
   readonly done: string[] = [];
+  /** The headers that were sent along. */
+  readonly authorizations: string[] = [];
 
   constructor(
     private readonly folder: string,
@@ -12,8 +14,9 @@ export class FakeToolCache implements ToolCache {
     private readonly downloads: Readonly<Record<string, string>> = {},
   ) {}
 
-  async downloadTool(url: string): Promise<string> {
+  async downloadTool(url: string, _file?: string, authorization?: string): Promise<string> {
     this.done.push(`download ${url}`);
+    if (authorization) this.authorizations.push(authorization);
     const content = this.downloads[url];
     if (content === undefined) throw new Error('Unexpected HTTP response: 404');
     const file = join(await mkdtemp(join(this.folder, 'download-')), 'file');

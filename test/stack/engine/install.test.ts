@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeToolCache } from './fake-tool-cache';
+import type { Downloads } from '../../../src/stack/engine/checksums';
 import { downloadEngine } from '../../../src/stack/engine/install';
 import { type Release, releaseFor } from '../../../src/stack/engine/release';
+
+jest.mock('../../../src/stack/engine/checksums.json', () => ({ 'pulumi-v3.1.0-linux-x64.tar.gz': '0'.repeat(64) }));
 
 const LINUX = releaseFor('3.274.1', 'linux', 'x64')!;
 const WINDOWS = releaseFor('3.274.1', 'win32', 'x64')!;
@@ -21,9 +24,78 @@ function toolsWith({ archive = CONTENT, checksums = '' }, { archiveUrl, checksum
   return new FakeToolCache(folder, { [archiveUrl]: archive, [checksumsUrl]: checksums });
 }
 
-function download(release: Release, tools: FakeToolCache, { signal } = new AbortController()) {
-  return downloadEngine(release, { tools, log: () => undefined, signal });
+let unverified: string[];
+beforeEach(() => {
+  unverified = [];
+});
+
+/** Without any checksum that was known before, where it is not given. */
+function download(
+  release: Release,
+  tools: FakeToolCache,
+  { signal } = new AbortController(),
+  downloads: Downloads = { checksums: {}, isChecksumRequired: false },
+) {
+  return downloadEngine(release, {
+    ...{ tools, downloads, signal },
+    unverified: (sentence) => unverified.push(sentence),
+    log: () => undefined,
+  });
 }
+
+describe('a checksum that was known before', () => {
+  const other = createHash('sha256').update('something else').digest('hex');
+  const MIRRORED = releaseFor('3.274.1', 'linux', 'x64', 'https://mirror.acme.dev')!;
+
+  it('is enough, and the host is not asked for its own', async () => {
+    const tools = toolsWith({ checksums: `${other}  ${LINUX.archive}\n` });
+    await download(LINUX, tools, undefined, { checksums: { [LINUX.archive]: SUM }, isChecksumRequired: true });
+    expect(tools.done).toEqual([`download ${LINUX.archiveUrl}`, 'extract tar']);
+    expect(unverified).toEqual([]);
+  });
+
+  it.each([true, false])('counts whatever the host says, also of a mirror, and nothing is left', async (isRequired) => {
+    const tools = toolsWith({ archive: 'something else', checksums: `${other}  ${LINUX.archive}\n` }, MIRRORED);
+    const downloads = {
+      ...{ mirror: 'https://me:secret@mirror.acme.dev', isChecksumRequired: isRequired },
+      checksums: { [LINUX.archive]: SUM },
+    };
+    await expect(download(MIRRORED, tools, undefined, downloads)).rejects.toMatchObject({
+      reason: 'engine-unavailable',
+      message: `${LINUX.archive} from https://mirror.acme.dev is not what was expected: its SHA-256 is ${other}, but ${SUM} was expected.`,
+    });
+    expect(tools.done).toEqual([`download ${MIRRORED.archiveUrl}`]);
+    expect(tools.authorizations).toEqual([`Basic ${Buffer.from('me:secret').toString('base64')}`]);
+    const left = await readdir(folder, { recursive: true, withFileTypes: true });
+    expect(left.filter((entry) => entry.isFile())).toEqual([]);
+  });
+
+  it('of the workflow counts before the one of the Action', async () => {
+    const old = releaseFor('3.1.0', 'linux', 'x64')!;
+    const own = () => toolsWith({}, old);
+    const downloads = { checksums: {}, isChecksumRequired: true };
+    await expect(download(old, own(), undefined, downloads)).rejects.toThrow(`but ${'0'.repeat(64)} was expected`);
+    await download(old, own(), undefined, { ...downloads, checksums: { [old.archive]: SUM } });
+  });
+
+  it('is asked for by default, with the line to give, before anything is downloaded', async () => {
+    const tools = toolsWith({ checksums: `${SUM}  ${LINUX.archive}\n` });
+    const downloads = { checksums: { [WINDOWS.archive]: SUM }, isChecksumRequired: true };
+    await expect(download(LINUX, tools, undefined, downloads)).rejects.toMatchObject({
+      reason: 'engine-unavailable',
+      message: `${LINUX.archive} was not downloaded from ${LINUX.baseUrl}: no checksum of it is known.`,
+      hint: expect.stringContaining(`download-checksums, as a line "SHA256 ${LINUX.archive}"`),
+    });
+    expect(tools.done).toEqual([]);
+  });
+
+  it('is missed, and said to be, where the host alone is believed', async () => {
+    await download(LINUX, toolsWith({ checksums: `${SUM}  ${LINUX.archive}\n` }));
+    expect(unverified).toEqual([
+      `No checksum of ${LINUX.archive} was known beforehand: it is what ${LINUX.baseUrl} says that it is, and nothing else vouches for it.`,
+    ]);
+  });
+});
 
 it.each([
   ['tar', LINUX, 'tar/pulumi'],
@@ -41,9 +113,9 @@ it('takes a checksum in capital letters', async () => {
 
 it.each<[string, Parameters<typeof toolsWith>[0], string]>([
   [
-    'is not what Pulumi published',
+    'is not what its host says that it is',
     { archive: 'something else', checksums: `${SUM}  ${LINUX.archive}\n` },
-    `${LINUX.archiveUrl} is not what Pulumi published: its SHA-256 is ${createHash('sha256').update('something else').digest('hex')}, but ${SUM} was expected.`,
+    `${LINUX.archive} from ${LINUX.baseUrl} is not what was expected: its SHA-256 is ${createHash('sha256').update('something else').digest('hex')}, but ${SUM} was expected.`,
   ],
   [
     'has no checksum',

@@ -39,7 +39,7 @@ async function keepInToolCache(version: string): Promise<string> {
   return kept;
 }
 
-function locate(toolCache: string | undefined = folder) {
+function locate(toolCache: string | undefined = folder, mirror?: string) {
   const versionOnPath = engineVersionOnPath();
   const { signal } = new AbortController();
   return locateEngine({
@@ -47,6 +47,7 @@ function locate(toolCache: string | undefined = folder) {
     versionOnPath,
     tools: async () => tools,
     toolCache,
+    ...{ downloads: { mirror, checksums: {}, isChecksumRequired: false }, unverified: () => undefined },
     log: (line) => log.push(line),
     signal,
   });
@@ -124,6 +125,12 @@ it('installs one where there is none, and says so', async () => {
   });
   expect(log).toEqual([expect.stringMatching(/^Installing Pulumi 3\.274\.1 from https:\/\/get\.pulumi\.com\//)]);
   expect(tools.done).toEqual([expect.stringContaining('3.274.1-checksums.txt')]);
+});
+
+it('installs from a mirror, and keeps what lets one in to itself', async () => {
+  await expect(locate(folder, 'https://me:secret@mirror.acme.dev/pulumi')).rejects.toThrow('mirror.acme.dev');
+  expect(log).toEqual([expect.stringMatching(/ from https:\/\/mirror\.acme\.dev\/pulumi\/pulumi-v3\.274\.1-/)]);
+  expect(tools.authorizations).toHaveLength(1);
 });
 
 it.each([

@@ -1,14 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PulumiCommand } from '@pulumi/pulumi/automation';
 import { parse } from 'semver';
 import { RunFailure } from '../../../src/failure';
+import type { Downloads } from '../../../src/stack/engine/checksums';
 import { AWS_PLUGIN_VERSION, ensureAwsPlugin } from '../../../src/stack/engine/plugin';
+import { PLUGIN_HOSTS, pluginArchive } from '../../../src/stack/engine/release';
 import { commandError } from '../command-errors';
 
+jest.mock('../../../src/stack/engine/checksums.json', () => ({}));
+
 const INSTALL = `plugin install resource aws ${AWS_PLUGIN_VERSION}`;
+const ARCHIVE = pluginArchive(AWS_PLUGIN_VERSION, process.platform, process.arch);
+const SUM = '0123456789abcdef'.repeat(4);
 const EXECUTABLE = process.platform === 'win32' ? 'pulumi-resource-aws.exe' : 'pulumi-resource-aws';
 
 let home: string;
@@ -30,6 +36,7 @@ class FakeEngine {
   readonly calls: string[] = [];
   readonly tokens: (string | undefined)[] = [];
   readonly homes: (string | undefined)[] = [];
+  readonly overrides: (string | undefined)[] = [];
 
   constructor(
     private failures = 0,
@@ -40,23 +47,31 @@ class FakeEngine {
     this.calls.push(args.join(' '));
     this.tokens.push(environment.GITHUB_TOKEN);
     this.homes.push(environment.PULUMI_HOME);
+    this.overrides.push(environment.PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES);
     if (this.failures-- > 0) throw this.failure;
     return { stdout: '', stderr: '', code: 0 };
   }
 }
 
-async function ensure(engine: FakeEngine, githubToken?: string, { signal } = new AbortController()) {
+async function ensure(
+  engine: FakeEngine,
+  githubToken?: string,
+  { signal } = new AbortController(),
+  downloads: Downloads = { checksums: {}, isChecksumRequired: false },
+) {
   const log: string[] = [];
   const waits: number[] = [];
+  const unverified: string[] = [];
   await ensureAwsPlugin({
     engine: engine as unknown as PulumiCommand,
+    ...{ folder: home, downloads, unverified: (sentence) => unverified.push(sentence) },
     environment: { PULUMI_HOME: home },
     githubToken,
     log: (line) => log.push(line),
     sleep: async (milliseconds) => void waits.push(milliseconds),
     signal,
   });
-  return { log, waits };
+  return { log, waits, unverified };
 }
 
 it("installs the plugin of the SDK's version where the engine looks for it, with the token", async () => {
@@ -68,13 +83,75 @@ it("installs the plugin of the SDK's version where the engine looks for it, with
   expect(log).toEqual([`Installing the AWS plugin ${AWS_PLUGIN_VERSION}`]);
 });
 
-it('leaves it at HTTPS, as the README says, unless somebody has installed it before', async () => {
+describe('the checksum of the archive', () => {
+  it('is given to the engine, which installs nothing else, and no other version', async () => {
+    const engine = new FakeEngine();
+    const { unverified } = await ensure(engine, '', undefined, {
+      checksums: { [ARCHIVE]: SUM },
+      isChecksumRequired: true,
+    });
+    expect(engine.calls).toEqual([`${INSTALL} --exact --checksum ${SUM}`]);
+    expect(unverified).toEqual([]);
+  });
+
+  it('is asked for by default, with the line to give, before anything is removed or installed', async () => {
+    const engine = new FakeEngine();
+    await expect(ensure(engine, '', undefined, { checksums: {}, isChecksumRequired: true })).rejects.toMatchObject({
+      reason: 'engine-unavailable',
+      message: `${ARCHIVE} was not downloaded from ${PLUGIN_HOSTS}: no checksum of it is known.`,
+      hint: expect.stringContaining(`download-checksums, as a line "SHA256 ${ARCHIVE}"`),
+    });
+    expect(engine.calls).toEqual([]);
+  });
+
+  it('is missed, and said to be, where HTTPS will do', async () => {
+    const engine = new FakeEngine();
+    const { unverified } = await ensure(engine);
+    expect(engine.calls).toEqual([`${INSTALL} --exact`]);
+    expect(unverified).toEqual([
+      `No checksum of ${ARCHIVE} was known: nothing but HTTPS vouches for what came from ${PLUGIN_HOSTS}.`,
+    ]);
+  });
+
+  const wrong = () =>
+    new FakeEngine(
+      1,
+      commandError(
+        `error: [resource plugin aws-7.48.0] downloading from : failed to download plugin: aws-7.48.0: invalid checksum, expected ${SUM}, actual ${'f'.repeat(64)}`,
+      ),
+    );
+  const downloads = {
+    mirror: 'https://me:secret@mirror.acme.dev',
+    checksums: { [ARCHIVE]: SUM },
+    isChecksumRequired: false,
+  };
+
+  it('is told, with what was found and where, and nothing is tried again', async () => {
+    const engine = wrong();
+    await expect(ensure(engine, '', undefined, downloads)).rejects.toMatchObject({
+      reason: 'engine-unavailable',
+      message: `${ARCHIVE} from https://mirror.acme.dev is not what was expected: its SHA-256 is ${'f'.repeat(64)}, but ${SUM} was expected.`,
+      hint: expect.not.stringContaining('engine'),
+    });
+    expect(engine.calls).toHaveLength(1);
+  });
+
+  it('may be wrong because the engine is old', async () => {
+    const engine = Object.assign(wrong(), { version: parse('3.218.0') });
+    await expect(ensure(engine, '', undefined, downloads)).rejects.toMatchObject({
+      hint: expect.stringContaining('3.218.0 may hash a part of the download only'),
+    });
+  });
+});
+
+it.each([
+  [undefined, ''],
+  ['https://me:secret@mirror.acme.dev/pulumi', '.*=https://me:secret@mirror.acme.dev/pulumi'],
+])('is downloaded from where the workflow says: %s', async (mirror, overrides) => {
   const engine = new FakeEngine();
-  await ensure(engine);
-  expect(engine.calls[0]).not.toContain('--checksum');
-  const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
-  expect(readme).toContain('which the engine gets by HTTPS and installs without a checksum to compare it with');
-  expect(readme).toContain('`pulumi plugin install resource aws VERSION --checksum SHA256`');
+  await ensure(engine, '', undefined, { mirror, checksums: {}, isChecksumRequired: false });
+  expect(engine.overrides).toEqual([overrides]);
+  expect(engine.calls.join()).not.toContain('secret');
 });
 
 it('leaves the token alone where there is none', async () => {
@@ -91,7 +168,7 @@ it.each([
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, EXECUTABLE), '#!/bin/sh\n', { mode: 0o755 });
   const engine = new FakeEngine();
-  expect(await ensure(engine)).toEqual({ log: [], waits: [] });
+  expect(await ensure(engine)).toEqual({ log: [], waits: [], unverified: [] });
   expect(engine.calls).toEqual([]);
 });
 

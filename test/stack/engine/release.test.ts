@@ -1,4 +1,4 @@
-import { checksumOf, releaseFor, RELEASES_URL } from '../../../src/stack/engine/release';
+import { checksumOf, pluginArchive, releaseFor, RELEASES_URL } from '../../../src/stack/engine/release';
 
 describe('the release for', () => {
   it.each([
@@ -12,6 +12,7 @@ describe('the release for', () => {
     expect(releaseFor('3.274.1', platform, architecture)).toEqual({
       version: '3.274.1',
       archive,
+      baseUrl: RELEASES_URL,
       archiveUrl: `${RELEASES_URL}/${archive}`,
       checksumsUrl: `${RELEASES_URL}/pulumi-3.274.1-checksums.txt`,
       folder,
@@ -34,6 +35,14 @@ describe('the release for', () => {
       checksumsUrl: 'https://mirror.acme.dev/pulumi-3.274.1-checksums.txt',
     });
   });
+});
+
+it.each([
+  ['linux', 'x64', 'linux-amd64'],
+  ['darwin', 'arm64', 'darwin-arm64'],
+  ['win32', 'x64', 'windows-amd64'],
+])('the plugin for %s %s', (platform, architecture, words) => {
+  expect(pluginArchive('v7.48.0', platform, architecture)).toBe(`pulumi-resource-aws-v7.48.0-${words}.tar.gz`);
 });
 
 describe('the checksum', () => {
