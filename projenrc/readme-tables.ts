@@ -6,6 +6,7 @@ import { awsPermissions } from './readme/aws-permissions';
 import { replaceBetweenMarkers } from './readme/between-markers';
 import { inputsTable, outputsTable } from './readme/contract-tables';
 import { exampleComment } from './readme/example-comment';
+import { githubPermissions } from './readme/github-permissions';
 
 /** The workflows that the demo and the end-to-end tests run. */
 const WORKFLOWS = join(__dirname, '../sandbox/demo/workflows');
@@ -35,6 +36,7 @@ export function withGeneratedParts(text: string): string {
     inputs: inputsTable(INPUTS),
     outputs: outputsTable(OUTPUTS),
     'aws-permissions': awsPermissions(),
+    'github-permissions': githubPermissions(),
   };
   try {
     return Object.entries(parts).reduce((result, [name, part]) => replaceBetweenMarkers(result, name, part), text);

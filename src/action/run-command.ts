@@ -14,6 +14,7 @@ import { stackLocks } from './stack-locks';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder';
 import type { Thread } from './thread';
 import { RunFailure } from '../failure';
+import { isGithubCom } from '../github/api-url';
 import type { RoleReport, Report } from '../report/model';
 import type { Request } from '../request/request';
 import { abortable } from '../shared/abortable';
@@ -84,7 +85,8 @@ async function runWith(
     const environment = engineEnvironment(request, folder);
     await ensureAwsPlugin({
       ...{ engine, folder, environment, downloads: request.downloads, unverified },
-      githubToken: ports.input('github-token'),
+      // What it is for is on github.com, whichever GitHub this is.
+      githubToken: isGithubCom(ports.environment) ? ports.input('github-token') : undefined,
       log: ports.log.info,
       sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: ports.signal }),
       signal: ports.signal,

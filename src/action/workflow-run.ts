@@ -26,7 +26,7 @@ export async function readWorkflowRun(environment: NodeJS.ProcessEnv): Promise<W
     owner,
     repository,
     run: {
-      url: `${environment.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repository}/actions/runs/${environment.GITHUB_RUN_ID ?? ''}`,
+      url: `${environment.GITHUB_SERVER_URL || 'https://github.com'}/${owner}/${repository}/actions/runs/${environment.GITHUB_RUN_ID ?? ''}`,
       attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
       workflow: environment.GITHUB_WORKFLOW ?? '',
       sha: headOfPullRequest(payload) ?? environment.GITHUB_SHA ?? '',

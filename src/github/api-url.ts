@@ -4,3 +4,8 @@ const GITHUB = 'https://api.github.com';
 export function apiUrl({ GITHUB_API_URL }: NodeJS.ProcessEnv): string {
   return (GITHUB_API_URL || GITHUB).replace(/\/+$/, '');
 }
+
+/** Whether the workflow runs on github.com, so that its token is one of that. */
+export function isGithubCom(environment: NodeJS.ProcessEnv): boolean {
+  return apiUrl(environment) === GITHUB;
+}

@@ -104,6 +104,16 @@ describe('before the engine runs', () => {
     expect(Date.now() - start).toBeGreaterThanOrEqual(15);
   });
 
+  it.each(['https://api.acme.ghe.com', 'https://github.acme.dev/api/v3'])(
+    'keeps the token of %s from github.com',
+    async (GITHUB_API_URL) => {
+      const { ports, go } = given({ 'github-token': 'ghs_other' });
+      ports.environment = { ...ports.environment, GITHUB_API_URL };
+      await go();
+      expect(jest.mocked(ensureAwsPlugin).mock.lastCall![0].githubToken).toBeUndefined();
+    },
+  );
+
   it.each(['completed', 'failed'])('says in the log and the report what nobody vouches for: it %s', async (outcome) => {
     const { ports, go } = given({ command: 'preview' });
     jest.mocked(ensureAwsPlugin).mockImplementationOnce(async ({ unverified }) => unverified('Nobody vouches for it.'));

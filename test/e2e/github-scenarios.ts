@@ -2,6 +2,7 @@
  * Drives the real octokit against the local GitHub, and prints what happened as JSON. A program of its own, because
  * octokit is an ES module, which jest can't load; the expectations are in github.e2e.test.ts.
  */
+import { hosts, tokenPermissions } from './github-tokens';
 import type { Permissions } from '../../sandbox/github/account';
 import type { Answer } from '../../sandbox/github/answer';
 import { type LocalGitHub, startLocalGitHub } from '../../sandbox/github/local-github';
@@ -56,6 +57,8 @@ interface Options {
 }
 
 const scenarios = {
+  tokenPermissions,
+  hosts,
   async lifecycle(github: LocalGitHub) {
     const pullRequest = github.addPullRequest();
     const steps: UpsertedComment[] = [];

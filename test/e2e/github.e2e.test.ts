@@ -88,3 +88,31 @@ describe('a failure becomes advice', () => {
     expect(results.failures).toMatchObject({ comments: 0 });
   });
 });
+
+it('the permissions that the README lists are enough for all that the Action asks, and each is used', () => {
+  expect(results.tokenPermissions).toEqual({
+    nothing: [],
+    'pull-requests': [
+      ...['listComments', 'createComment', 'updateComment', 'labels', 'labelEvents', 'pullRequest', 'reviews'],
+      ...['pullRequestsOfCommit', 'removeLabel', 'deleteComment'],
+    ],
+    contents: ['pushersOf'],
+    actions: ['statusOf'],
+    writing: ['createComment', 'updateComment', 'removeLabel', 'deleteComment'],
+  });
+});
+
+it('everything is asked of the GitHub that the workflow runs on', () => {
+  expect(results.hosts).toEqual({
+    'https://api.github.com': addresses('https://api.github.com', 'https://api.github.com/graphql'),
+    'https://api.acme.ghe.com': addresses('https://api.acme.ghe.com', 'https://api.acme.ghe.com/graphql'),
+    'https://github.acme.dev/api/v3': addresses(
+      'https://github.acme.dev/api/v3',
+      'https://github.acme.dev/api/graphql',
+    ),
+  });
+
+  function addresses(rest: string, graphql: string) {
+    return { graphql: [graphql], rest: [`${rest}/repos/acme/churn/`], count: 14 };
+  }
+});

@@ -13,12 +13,16 @@ it('asks for the status of one attempt', async () => {
   );
 });
 
-it('reads which run a page is of', () => {
-  expect(workflowAttempt('https://github.com/acme/churn/actions/runs/41', 2, 'https://github.com')).toEqual(ATTEMPT);
-});
+it.each(['https://github.com', 'https://acme.ghe.com', 'https://github.acme.dev', 'https://github.acme.dev:8443'])(
+  'reads which run a page of %s is of',
+  (server) => {
+    expect(workflowAttempt(`${server}/acme/churn/actions/runs/41`, 2, server)).toEqual(ATTEMPT);
+  },
+);
 
 it.each([
   'https://github.acme.dev/acme/churn/actions/runs/41',
+  'https://acme.ghe.com/acme/churn/actions/runs/41',
   'https://github.com.evil.example/acme/churn/actions/runs/41',
   'https://github.com/acme/churn/actions/runs/',
   'https://github.com/acme/churn/actions/runs/41/../..',

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { withGeneratedParts } from '../../projenrc/readme-tables';
 
-const README = ['comment', 'workflow', 'care-workflow', 'inputs', 'outputs', 'aws-permissions']
+const README = ['comment', 'workflow', 'care-workflow', 'inputs', 'outputs', 'aws-permissions', 'github-permissions']
   .map((name) => `## ${name}\n\n<!-- ${name}:begin -->\n<!-- ${name}:end -->\n`)
   .join('\n');
 
@@ -23,6 +23,7 @@ describe('withGeneratedParts', () => {
       ['inputs', '| `endpoint` |'],
       ['outputs', '| `role-arn` |'],
       ['aws-permissions', '`iam:GetRole`'],
+      ['github-permissions', '`pull-requests: write`'],
     ] as const) {
       expect(filled.split(`<!-- ${name}:begin -->`)[1]!.split(`<!-- ${name}:end -->`)[0]).toContain(content);
     }
