@@ -4,6 +4,7 @@ import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
 import { connect, type Server } from 'node:net';
 import { basename, join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { PULUMI_VERSION } from '../../src/contract';
 import { AWS_PLUGIN_VERSION } from '../../src/stack/engine/plugin';
 import { pluginArchive, releaseFor } from '../../src/stack/engine/release';
@@ -53,6 +54,7 @@ export async function startReleaseServer(): Promise<ReleaseServer> {
   const requests: string[] = [];
   const authorizations: string[] = [];
   const tunnels: string[] = [];
+  const tunnelled = new Set<Duplex>();
 
   const { key, cert, trust } = await releasesCertificate();
   const server = createServer({ key, cert }, (request, response) => {
@@ -74,6 +76,7 @@ export async function startReleaseServer(): Promise<ReleaseServer> {
   });
   const proxy = createProxy().on('connect', ({ url = '' }, client) => {
     tunnels.push(url);
+    tunnelled.add(client);
     const self = connect(port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       client.pipe(self).pipe(client);
@@ -91,6 +94,7 @@ export async function startReleaseServer(): Promise<ReleaseServer> {
     async stop() {
       server.closeAllConnections();
       proxy.closeAllConnections();
+      for (const client of tunnelled) client.destroy();
       await Promise.all([server, proxy].map((each) => new Promise((resolve) => each.close(resolve))));
     },
   };

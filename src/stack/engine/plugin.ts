@@ -50,7 +50,9 @@ export async function ensureAwsPlugin(options: PluginOptions): Promise<void> {
   const checksum = knownChecksum(archive, downloads);
   if (!checksum && downloads.isChecksumRequired) throw unknownChecksum(archive, host);
   if (!checksum) {
-    options.unverified(`No checksum of ${archive} was known: nothing but HTTPS vouches for what came from ${host}.`);
+    options.unverified(
+      `No checksum of ${archive} was known: nothing but the connection vouches for what came from ${host}.`,
+    );
   }
 
   await removeIfBroken(folder, options.log);

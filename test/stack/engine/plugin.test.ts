@@ -109,7 +109,7 @@ describe('the checksum of the archive', () => {
     const { unverified } = await ensure(engine);
     expect(engine.calls).toEqual([`${INSTALL} --exact`]);
     expect(unverified).toEqual([
-      `No checksum of ${ARCHIVE} was known: nothing but HTTPS vouches for what came from ${PLUGIN_HOSTS}.`,
+      `No checksum of ${ARCHIVE} was known: nothing but the connection vouches for what came from ${PLUGIN_HOSTS}.`,
     ]);
   });
 
