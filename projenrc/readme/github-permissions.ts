@@ -7,6 +7,7 @@ const USERS: Readonly<Record<TokenPermission['user'], string>> = {
   checkout: 'actions/checkout',
   credentials: 'aws-actions/configure-aws-credentials',
   'code-scanning': 'github/codeql-action/upload-sarif',
+  protection: "the template's step about its environment",
   'drift-issue': "the template's job about drift",
 };
 

@@ -4,7 +4,7 @@ export interface TokenPermission {
   readonly permission: 'actions' | 'contents' | 'id-token' | 'issues' | 'pull-requests' | 'security-events';
   readonly level: 'read' | 'write';
   /** Who needs it: the Action, with `github-token`, or another step of the job. */
-  readonly user: 'action' | 'checkout' | 'credentials' | 'code-scanning' | 'drift-issue';
+  readonly user: 'action' | 'checkout' | 'credentials' | 'code-scanning' | 'protection' | 'drift-issue';
   /** What it is for, as the end of a sentence that starts with "to". */
   readonly purpose: string;
   /** From which inputs on, with their values: any of them will do. Absent where it is needed always. */
@@ -76,6 +76,22 @@ export const TOKEN_PERMISSIONS: readonly TokenPermission[] = [
     purpose: 'look up the run, in a private repository',
     onlyWith: ['sarif-file'],
     otherwise: 'the step behind fails',
+  },
+  {
+    permission: 'actions',
+    level: 'read',
+    user: 'protection',
+    purpose: 'look whether anything protects the environment, before it deploys',
+    onlyWith: ['command: up'],
+    otherwise: 'a notice that it is not known',
+  },
+  {
+    permission: 'contents',
+    level: 'read',
+    user: 'protection',
+    purpose: 'look whether its branch is protected',
+    onlyWith: ['command: up'],
+    otherwise: 'a notice that it is not known',
   },
   {
     permission: 'issues',
