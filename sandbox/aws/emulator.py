@@ -8,26 +8,22 @@ What is added to moto, and why:
 - IAM refuses what AWS refuses: see emulated_iam.py.
 - A permissions boundary counts for those who have assumed the role: see emulated_boundaries.py.
 - It can be taken back to what it had before: see emulated_snapshots.py.
-- Tags and objects that are not there need permissions of their own: see emulated_authorization.py.
+- Tags, objects that are not there, copies, and buckets of other accounts need more than the permission for the request itself:
+  see emulated_authorization.py.
 - AssumeRole by the user SERVICE_STAND_IN counts as a call of the SageMaker service itself, made for a resource of the
   account in the region that the request is signed for. There is no SageMaker here that could assume a role, and the
   trust policies under test trust nobody else.
 - A principal that is an account, as a number or as its root ARN, stands for everyone in it.
 - Inline policies of roles that CloudFormation creates are kept as JSON, as those of other roles are. What it creates beside
   that is in emulated_cloudformation.py.
-- Conditions on iam:PolicyARN and iam:PermissionsBoundary hold for the policy and the boundary that a request is about; any
-  other condition on a key of IAM never holds.
-- Buckets of other accounts are out of reach: AWS would ask for a policy of the bucket as well, and none here lets others in.
-- Statements about requests without TLS (aws:SecureTransport) never apply: the emulator speaks HTTP, and AWS is asked by TLS.
+- Statements apply where their conditions hold: see emulated_conditions.py.
 - AssumeRoleWithWebIdentity needs no keys, and is evaluated on the role's trust policy and the claims of the token. The
   token's signature is not looked at: it comes from the sandbox, which has no keys of GitHub's.
 """
 
 import base64
 import json
-import os
 import re
-from contextvars import ContextVar
 from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
@@ -35,6 +31,7 @@ import emulated_boundaries  # noqa: F401 (before the others that look at what is
 import emulated_errors  # noqa: F401 (moto finds what is defined there: the answers to what is denied)
 import emulated_iam  # noqa: F401 (and what is refused)
 import emulated_snapshots  # noqa: F401 (and addresses of its own)
+from emulated_conditions import as_list
 from moto import backends
 from moto.iam import access_control
 from moto.iam.models import Role, iam_backends
@@ -43,8 +40,6 @@ from moto.sagemakerruntime.responses import SageMakerRuntimeResponse
 from moto.server import main
 from moto.sts.exceptions import STSClientError
 from moto.sts.responses import TokenResponse
-
-os.environ["MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS"] = "false"
 
 # --- CloudFormation, which brings all other services with it, once somebody asks for it: it takes longer than all the rest ------
 
@@ -62,10 +57,6 @@ backends._import_backend = import_backend_with_ours
 
 SERVICE_STAND_IN = "sagemaker-service-stand-in"
 SAGEMAKER = "sagemaker.amazonaws.com"
-
-
-def as_list(value):
-    return value if isinstance(value, list) else [value]
 
 
 # --- the resource that a request is about -----------------------------------------------------------------------------
@@ -158,75 +149,6 @@ def put_policy_as_json(self, name, document):
 
 
 Role.put_policy = put_policy_as_json
-
-# --- policies of buckets ----------------------------------------------------------------------------------------------
-
-is_action_permitted = access_control.IAMPolicyStatement.is_action_permitted
-
-
-def is_action_permitted_with_tls(self, *args, **kwargs):
-    condition = self._statement.get("Condition") or {}
-    if str(condition.get("Bool", {}).get("aws:SecureTransport")).lower() == "false":
-        return access_control.PermissionResult.NEUTRAL
-    if not iam_conditions_hold(condition):
-        return access_control.PermissionResult.NEUTRAL
-    return is_action_permitted(self, *args, **kwargs)
-
-
-access_control.IAMPolicyStatement.is_action_permitted = is_action_permitted_with_tls
-
-# --- conditions on what a request to IAM is about ---------------------------------------------------------------------
-
-request_context = ContextVar("request_context", default={})
-check_action_permitted = access_control.IAMRequest.check_action_permitted
-
-
-def check_action_permitted_in_context(self, resource):
-    token = request_context.set(context_of(self))
-    try:
-        check_action_permitted(self, resource)
-    finally:
-        request_context.reset(token)
-
-
-def context_of(request):
-    """The values of the keys that IAM's requests have. A role that is created has the boundary that it is asked for."""
-
-    def parameter(name):
-        return next(iter(as_list(request._data.get(name) or [])), None)
-
-    if request._service != "iam":
-        return {}
-    roles = {role.name: role for role in request.backend.roles.values()}
-    existing = getattr(roles.get(parameter("RoleName")), "permissions_boundary_arn", None)
-    values = {
-        "iam:PolicyARN": parameter("PolicyArn"),
-        "iam:PermissionsBoundary": parameter("PermissionsBoundary") or existing,
-    }
-    return {key: value for key, value in values.items() if value is not None}
-
-
-def iam_conditions_hold(condition):
-    """Whether all conditions on keys of IAM hold; those on other keys are for others to judge."""
-    tests = [
-        (operator, key, as_list(values))
-        for operator, keys in condition.items()
-        for key, values in keys.items()
-        if key.lower().startswith("iam:")
-    ]
-    return all(iam_condition_holds(*test) for test in tests)
-
-
-def iam_condition_holds(operator, key, values):
-    actual = request_context.get().get(key)
-    if actual is None:
-        return False
-    if operator in ("ArnEquals", "ArnLike"):
-        return any(fnmatchcase(actual, value) for value in values)
-    return operator == "StringEquals" and actual in values
-
-
-access_control.IAMRequest.check_action_permitted = check_action_permitted_in_context
 
 # --- roles for those who have a token of an identity provider --------------------------------------------------------
 

@@ -1,14 +1,25 @@
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { type LocalAws, startLocalAws } from '../../../sandbox/aws/local-aws';
 
 // A Python that has yet to load the emulator, beside all else that runs.
 jest.setTimeout(60_000);
 
+const OTHER = '111111111111';
+
 let aws: LocalAws;
 
 beforeAll(async () => {
-  aws = await startLocalAws();
+  aws = await startLocalAws([OTHER]);
   await aws.createBucket('state');
 });
 afterAll(() => aws?.stop());
@@ -49,6 +60,95 @@ test('that an object is missing is told only to those who may list its bucket', 
   };
   expect(await status('getter', 's3:GetObject')).toEqual([403, 403]);
   expect(await status('lister', 's3:GetObject', 's3:ListBucket')).toEqual([404, 404]);
+});
+
+describe('in S3', () => {
+  const BUCKET = 'arn:aws:s3:::state';
+  const allow = (Action: string, Resource: string, Condition?: object) => ({
+    Effect: 'Allow',
+    Action,
+    Resource,
+    Condition,
+  });
+
+  async function s3Of(name: string, ...Statement: object[]): Promise<S3Client> {
+    const document = { Version: '2012-10-17', Statement: Statement as never } as const;
+    return new S3Client({ ...aws.client(await aws.createUser(name, document)), forcePathStyle: true });
+  }
+
+  const answer = (sent: Promise<unknown>) => sent.then(() => 200, ({ $metadata }) => $metadata.httpStatusCode); // prettier-ignore
+  const list = (s3: S3Client, Prefix?: string) =>
+    answer(s3.send(new ListObjectsV2Command({ Bucket: 'state', Prefix })));
+  const get = (s3: S3Client, Key: string) => answer(s3.send(new GetObjectCommand({ Bucket: 'state', Key })));
+
+  test('a listing has the prefix that it asks for, and none where it asks for everything', async () => {
+    const like = await s3Of('like', allow('s3:ListBucket', BUCKET, { StringLike: { 's3:prefix': 'dev/*' } }));
+    expect([await list(like, 'dev/a'), await list(like, 'dev'), await list(like, ''), await list(like)]).toEqual([
+      ...[200, 403, 403, 403],
+    ]);
+    const equals = await s3Of(
+      'equals',
+      allow('s3:ListBucket', BUCKET, { StringEquals: { 's3:prefix': ['', 'dev/'] } }),
+    );
+    expect([await list(equals, 'dev/'), await list(equals, 'dev/a'), await list(equals)]).toEqual([200, 403, 403]);
+    const lenient = { StringLikeIfExists: { 's3:prefix': 'dev/*' } };
+    expect(await list(await s3Of('lenient', allow('s3:ListBucket', BUCKET, lenient)))).toBe(200);
+    const denied = {
+      Effect: 'Deny',
+      Action: 's3:*',
+      Resource: BUCKET,
+      Condition: { StringNotLike: { 's3:prefix': 'dev/*' } },
+    };
+    const most = await s3Of('most', allow('s3:*', '*'), denied);
+    expect([await list(most, 'dev/a'), await list(most, 'prod/a'), await list(most)]).toEqual([200, 403, 403]);
+  });
+
+  test('that an object is missing is told to those who may list its key', async () => {
+    const condition = { StringLike: { 's3:prefix': 'dev/*' } };
+    const s3 = await s3Of('seeker', allow('s3:GetObject', `${BUCKET}/*`), allow('s3:ListBucket', BUCKET, condition));
+    expect([await get(s3, 'dev/missing'), await get(s3, 'prod/missing')]).toEqual([404, 403]);
+  });
+
+  test('a pattern of keys means what it says, and nothing else', async () => {
+    const admin = new S3Client({ ...aws.client(aws.admin), forcePathStyle: true });
+    const keys = ['a/.b/c', 'a/xb/c', 'a/.bb/c'];
+    for (const Key of keys) await admin.send(new PutObjectCommand({ Bucket: 'state', Key, Body: 'x' }));
+    const s3 = await s3Of('exact', allow('s3:GetObject', `${BUCKET}/?/.b/*`));
+    expect(await Promise.all(keys.map((key) => get(s3, key)))).toEqual([200, 403, 403]);
+  });
+
+  test('who copies an object has to be allowed to read it', async () => {
+    const admin = new S3Client({ ...aws.client(aws.admin), forcePathStyle: true });
+    for (const Key of ['dev/state', 'prod/state']) {
+      await admin.send(new PutObjectCommand({ Bucket: 'state', Key, Body: 'x' }));
+    }
+    const s3 = await s3Of('copier', allow('s3:GetObject', `${BUCKET}/dev/*`), allow('s3:PutObject', `${BUCKET}/dev/*`));
+    const copy = (from: string) =>
+      answer(s3.send(new CopyObjectCommand({ Bucket: 'state', Key: 'dev/copy', CopySource: `state/${from}` })));
+    expect([await copy('dev/state'), await copy('prod/state'), await copy('dev/missing')]).toEqual([200, 403, 403]);
+  });
+
+  test('a bucket of another account lets in whom its policy and their own allow', async () => {
+    const owner = new S3Client({ ...aws.client(aws.admins[OTHER]!, 'us-east-1'), forcePathStyle: true });
+    for (const Bucket of ['closed', 'open']) await owner.send(new CreateBucketCommand({ Bucket }));
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::open', 'arn:aws:s3:::open/*'] },
+      ],
+    });
+    await owner.send(new PutBucketPolicyCommand({ Bucket: 'open', Policy }));
+    const put = (s3: S3Client, Bucket: string) =>
+      answer(s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' })));
+
+    const anywhere = await s3Of('anywhere', allow('s3:*', '*'));
+    expect([await put(anywhere, 'open'), await put(anywhere, 'closed'), await put(anywhere, 'state')]).toEqual([
+      200, 403, 200,
+    ]);
+    const own = { StringEquals: { 'aws:ResourceAccount': aws.accountId } };
+    const atHome = await s3Of('at-home', allow('s3:*', '*', own));
+    expect([await put(atHome, 'open'), await put(atHome, 'state'), await put(atHome, 'none')]).toEqual([403, 200, 404]);
+  });
 });
 
 test('every decision is recorded, with who asked', async () => {
