@@ -5,7 +5,7 @@ import { type Credentials, type LocalAws, startLocalAws } from './aws/local-aws'
 import { bridgeProviderFolder } from './bridge-provider/build';
 import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
-import { actionPolicyDocument } from '../src/iam/generate/action-permissions';
+import { actionPolicyDocument, type ActionScope } from '../src/iam/generate/action-permissions';
 import { trustPolicy } from '../src/iam/generate/trust/trust-policy';
 import type { PolicyDocument } from '../src/iam/policy/document';
 import type { Target } from '../src/iam/target';
@@ -54,7 +54,14 @@ export async function startSandbox(otherAccounts: readonly string[] = []): Promi
   const [pulumi, provider] = await Promise.all([goTool('pulumi'), bridgeProviderFolder()]);
   const [aws, github] = await Promise.all([startLocalAws(otherAccounts), startLocalGitHub()]);
   await aws.createBucket(STATE_BUCKET);
-  const scope = { partition: 'aws', account: aws.accountId, path: '/', name: '*', stateBucket: STATE_BUCKET } as const;
+  const scope: ActionScope = {
+    partition: 'aws',
+    account: aws.accountId,
+    path: '/',
+    name: '*',
+    stateBucket: STATE_BUCKET,
+    stateAccount: aws.accountId,
+  };
   const policy = actionPolicyDocument(scope, ['preview', 'up', 'destroy', 'drift']);
   const workflowUser = await aws.createUser('workflow', policy);
   await aws.createRole(WORKFLOW_ROLE, trustOfWorkflows(aws, github), policy);

@@ -20,6 +20,7 @@ const PLACEHOLDERS = {
   path: '/',
   name: 'NAME',
   stateBucket: 'STATE_BUCKET',
+  stateAccount: 'ACCOUNT',
 } as const;
 
 const ON: Readonly<Record<ActionResource, string>> = {
@@ -27,8 +28,8 @@ const ON: Readonly<Record<ActionResource, string>> = {
   role: 'the role',
   'any-policy': 'any policy',
   boundary: 'the permissions boundary',
-  'state-bucket': 'the bucket of the state',
-  'state-objects': 'the objects in it',
+  'state-bucket': 'the bucket of the state, below `.pulumi/`',
+  'state-objects': 'the objects in it, below `.pulumi/`',
   'secrets-key': 'the KMS key',
   anything: '`*`',
 };

@@ -38,6 +38,7 @@ export class ModelDeploymentIam extends Component {
     this.model = deployment.model;
     this.environments = deployment.environments;
     refuseRepeatedModel(this.model, others);
+    this.tellOfFormerPlaces();
     this.addWorkflows(deployment);
     this.addBootstrap(deployment);
     if (options.samples ?? true) this.addSamples(deployment);
@@ -46,6 +47,17 @@ export class ModelDeploymentIam extends Component {
   private otherModels(): ModelDeploymentIam[] {
     const nodes: unknown[] = this.project.root.node.findAll();
     return nodes.filter((node): node is ModelDeploymentIam => node instanceof ModelDeploymentIam && node !== this);
+  }
+
+  /** Another place would have no state: so an upgrade changes none. */
+  private tellOfFormerPlaces(): void {
+    for (const { slug, inputs } of this.environments.filter(({ isStateAtFormerPlace }) => isStateAtFormerPlace)) {
+      const place = inputs['backend-url'];
+      this.project.logger.warn(
+        `The state of ${slug} stays in ${place}, where other environments and models of the account can change it. ` +
+          'Move it as docs/template.md says, with ownStateFolder: true; or set that to false to leave it there.',
+      );
+    }
   }
 
   private addWorkflows(deployment: Deployment): void {

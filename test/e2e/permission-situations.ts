@@ -84,9 +84,9 @@ export const LEFTOVERS: readonly Situation[] = (['preview', 'drift', 'up', 'dest
 /** Of what the Action is permitted to do: all names that the story uses. */
 export function scopeOf(
   account: string,
-  stateBucket: string,
+  state: Pick<ActionScope, 'stateBucket' | 'stateFolder'>,
   { isBounded }: Pick<Situation, 'isBounded'>,
 ): ActionScope {
   const boundary = isBounded ? BOUNDARY : undefined;
-  return { partition: 'aws', account, path: '/', name: `${NAME}*`, stateBucket, boundary };
+  return { partition: 'aws', account, path: '/', name: `${NAME}*`, ...state, stateAccount: account, boundary };
 }

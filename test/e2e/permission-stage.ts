@@ -9,6 +9,8 @@ import { type ActionCommand, actionPolicyDocument } from '../../src/iam/generate
 import type { PolicyDocument } from '../../src/iam/policy/document';
 
 const STATE_BUCKET = 'permissions-state';
+/** Of the bucket, so that what is beside it is out of reach. The sandbox itself keeps its state in a bucket without one. */
+const STATE_FOLDER = 'prod/churn/';
 
 /** Where situations are brought about, for workflows that may do exactly what a policy says. */
 export interface Stage {
@@ -37,7 +39,7 @@ export async function startStage(): Promise<Stage> {
   let scene: { given?: Inputs; byHand?: keyof Hand } | undefined = {};
 
   async function run({ command, inputs }: Situation, credentials: Credentials): Promise<ActionRun> {
-    const place = { 'backend-url': `s3://${STATE_BUCKET}`, 'stack-name': 'permissions' };
+    const place = { 'backend-url': `s3://${STATE_BUCKET}/${STATE_FOLDER}`, 'stack-name': 'permissions' };
     return runAction(sandbox, { credentials, inputs: { ...place, ...inputs, command } });
   }
 
@@ -49,7 +51,9 @@ export async function startStage(): Promise<Stage> {
   /** Those of a run that could not take its own away. */
   async function removeLocks(): Promise<void> {
     const s3 = new S3Client({ ...aws.client(aws.admin), forcePathStyle: true });
-    const locks = await s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET, Prefix: '.pulumi/locks/' }));
+    const locks = await s3.send(
+      new ListObjectsV2Command({ Bucket: STATE_BUCKET, Prefix: `${STATE_FOLDER}.pulumi/locks/` }),
+    );
     for (const { Key } of locks.Contents ?? []) await s3.send(new DeleteObjectCommand({ Bucket: STATE_BUCKET, Key }));
   }
 
@@ -57,7 +61,9 @@ export async function startStage(): Promise<Stage> {
     sandbox,
     stop: sandbox.stop,
     documented: (command, bounded = {}) =>
-      actionPolicyDocument(scopeOf(aws.accountId, STATE_BUCKET, bounded), [command]),
+      actionPolicyDocument(scopeOf(aws.accountId, { stateBucket: STATE_BUCKET, stateFolder: STATE_FOLDER }, bounded), [
+        command,
+      ]),
 
     async arrange({ given, byHand }) {
       if (scene && same(scene.given, given) && scene.byHand === byHand) return;

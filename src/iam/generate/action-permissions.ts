@@ -176,6 +176,10 @@ export interface ActionScope {
   readonly name: string;
   /** The S3 bucket of the state, if it is there. */
   readonly stateBucket?: string;
+  /** The folder in it that `backend-url` names, with `/` at its end; none where it names the bucket alone. */
+  readonly stateFolder?: string;
+  /** The account that has the bucket: nobody else's bucket of that name is meant. None where it may be anybody's. */
+  readonly stateAccount?: string;
   /** The ARN of the KMS key for the secrets in the state, if there is one. */
   readonly secretsKey?: string;
   /** Whether AWS is to check the documents as well. */
@@ -194,7 +198,7 @@ export function actionPolicyDocument(scope: ActionScope, commands: readonly Acti
   for (const { resource, provided, actions } of needed) {
     const arn = arnOf(resource, scope);
     if (arn === undefined) continue;
-    const conditions = conditionsOf(provided ?? [], scope);
+    const conditions = conditionsOf({ resource, provided }, scope);
     const key = JSON.stringify([resource, conditions]);
     const statement = statements.get(key) ?? { Effect: 'Allow', Action: [], Resource: arn, ...conditions };
     statement.Action.push(...actions);
@@ -208,14 +212,39 @@ export function actionPolicyDocument(scope: ActionScope, commands: readonly Acti
  *
  * @returns the element `Condition` of a statement, or nothing
  */
-function conditionsOf(provided: readonly Provision[], scope: ActionScope): Pick<Statement, 'Condition'> {
-  const Condition = {
+function conditionsOf(
+  { resource, provided = [] }: Pick<ActionPermission, 'resource' | 'provided'>,
+  scope: ActionScope,
+): Pick<Statement, 'Condition'> {
+  const Condition = resource.startsWith('state-') ? stateConditions(resource, scope) : roleConditions(provided, scope);
+  return Object.keys(Condition).length > 0 ? { Condition } : {};
+}
+
+function roleConditions(provided: readonly Provision[], scope: ActionScope): NonNullable<Statement['Condition']> {
+  return {
     ...(provided.includes('own-policy') ? { ArnEquals: { 'iam:PolicyARN': iamArn('policy', scope) } } : {}),
     ...(provided.includes('boundary') && scope.boundary
       ? { StringEquals: { 'iam:PermissionsBoundary': scope.boundary } }
       : {}),
   };
-  return Object.keys(Condition).length > 0 ? { Condition } : {};
+}
+
+/**
+ * A listing has the prefix that it asks for, and so has a question for an object that is not there: it is answered by 404 to
+ * those who may list its key, and by 403, a failure to the engine, to others.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+ */
+function stateConditions(resource: ActionResource, scope: ActionScope): NonNullable<Statement['Condition']> {
+  return {
+    ...(resource === 'state-bucket' ? { StringLike: { 's3:prefix': stateKeys(scope) } } : {}),
+    ...(scope.stateAccount ? { StringEquals: { 'aws:ResourceAccount': scope.stateAccount } } : {}),
+  };
+}
+
+/** Everything that Pulumi and the Action keep there. */
+function stateKeys({ stateFolder = '' }: ActionScope): string {
+  return `${stateFolder}.pulumi/*`;
 }
 
 function arnOf(resource: ActionResource, scope: ActionScope): string | string[] | undefined {
@@ -236,7 +265,7 @@ function arnOf(resource: ActionResource, scope: ActionScope): string | string[] 
     case 'state-bucket':
     case 'state-objects': {
       if (!stateBucket) return undefined;
-      const objects = resource === 'state-objects' ? '/*' : '';
+      const objects = resource === 'state-objects' ? `/${stateKeys(scope)}` : '';
       return formatArn({ partition, service: 's3', region: '', account: '', resource: `${stateBucket}${objects}` });
     }
   }

@@ -143,15 +143,16 @@ function stateBucketOf(
 }
 
 function scopeOf(environment: Environment, placeholders: Placeholders): ActionScope {
-  const { partition, access, inputs, stateBucket } = environment;
-  const named = /^s3:\/\/([^/?]+)/.exec(inputs['backend-url'] ?? '')?.[1];
+  const { partition, access, inputs, state } = environment;
   return {
     partition,
     account: placeholders.account,
     secretsKey: secretsKeyOf(environment, placeholders),
     path: inputs['role-path'] ?? '/',
     name: access,
-    stateBucket: stateBucket ? withAccount(stateBucket, placeholders) : named,
+    stateBucket: state && withAccount(state.bucket, placeholders),
+    stateFolder: state?.folder,
+    stateAccount: state?.account ?? placeholders.account,
     accessAnalyzer: inputs['access-analyzer'] === 'true',
     boundary: inputs['permissions-boundary'] && withAccount(inputs['permissions-boundary'], placeholders),
   };

@@ -37,10 +37,23 @@ export interface Environment {
   readonly deployRoleArn: string;
   /** The bucket of the state, where the user named no other place. */
   readonly stateBucket?: string;
+  /** Where in S3 the state is, if it is there. */
+  readonly state?: StateInS3;
+  /** Whether an earlier version of the template has put the state beside all others, and it is still there. */
+  readonly isStateAtFormerPlace: boolean;
   /** What the bootstrap creates. */
   readonly creates: BootstrapParts;
   /** Whether the state is in Pulumi Cloud, which takes an access token from the repository's secrets. */
   readonly usesPulumiCloud: boolean;
+}
+
+/** The objects that the roles of the workflows reach. */
+export interface StateInS3 {
+  readonly bucket: string;
+  /** What their keys begin with: empty, or a folder with `/` at its end. */
+  readonly folder: string;
+  /** Who owns the bucket, where it is not the account of the environment. */
+  readonly account?: string;
 }
 
 /** Parts of what must exist once; others are there already, or are created by the bootstrap of another environment. */

@@ -21,6 +21,21 @@ export interface AccountOptions {
    * @default false - the bootstrap makes a boundary of what the options grant, and the deployments can't go beyond it
    */
   readonly deploymentsMayGrantAnything?: boolean;
+
+  /**
+   * Keep the state in a folder of its own in that bucket, `ENVIRONMENT/MODEL`, which the roles of no other environment or model
+   * reach. Where an earlier version of the template has put the state beside all others, it stays there until this is `true`:
+   * move it before, as docs/template.md says.
+   * @default true - but where the workflow that was generated last has the state beside all others
+   */
+  readonly ownStateFolder?: boolean;
+
+  /**
+   * The AWS account that owns the bucket in `backendUrl`, where it is not that of the environment: the roles of the workflows
+   * reach no bucket of that name which somebody else owns.
+   * @default - the account of the environment
+   */
+  readonly stateAccountId?: string;
 }
 
 /** What the template itself needs to know of each environment. */

@@ -7,16 +7,16 @@ import type { Problem } from '../../request/problem';
 
 const ENVIRONMENT_OPTIONS = [
   ...['name', 'previewRoleArn', 'deployRoleArn', 'createOidcProvider', 'createStateBucket'],
-  'deploymentsMayGrantAnything',
+  ...['deploymentsMayGrantAnything', 'ownStateFolder', 'stateAccountId'],
 ] as const satisfies readonly (keyof EnvironmentOptions)[];
 const MODEL_OPTIONS = [
   ...['modelId', 'environments', 'previewRoleArn', 'deployRoleArn', 'createOidcProvider', 'createStateBucket'],
-  ...['deploymentsMayGrantAnything', 'driftSchedule', 'defaultBranch', 'codeScanning', 'reportArtifact', 'runsOn'],
-  'samples',
+  ...['deploymentsMayGrantAnything', 'ownStateFolder', 'stateAccountId'],
+  ...['driftSchedule', 'defaultBranch', 'codeScanning', 'reportArtifact', 'runsOn', 'samples'],
 ] as const satisfies readonly (keyof ModelDeploymentIamOptions)[];
 
 const ACCOUNT_FLAGS = [
-  ...['createOidcProvider', 'createStateBucket', 'deploymentsMayGrantAnything'],
+  ...['createOidcProvider', 'createStateBucket', 'deploymentsMayGrantAnything', 'ownStateFolder'],
 ] as const satisfies readonly (keyof AccountOptions)[];
 
 /** The options of the template, those for inputs among them. */
@@ -31,6 +31,7 @@ export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: s
     rule('driftSchedule', driftSchedule, isCron(driftSchedule ?? '0 0 * * *'), CRON),
     rule('defaultBranch', defaultBranch, matches(defaultBranch ?? 'main', /^[\w./-]+$/), 'the name of a branch'),
     rule('runsOn', runsOn, matches(runsOn ?? 'any', /^[\w.-]+$/), "a runner's label, such as ubuntu-latest"),
+    rule('stateAccountId', options.stateAccountId, matches(options.stateAccountId ?? ANY_ACCOUNT, /^\d{12}$/), ACCOUNT),
     ...flags(options, ['samples', 'codeScanning', 'reportArtifact', ...ACCOUNT_FLAGS], ''),
     rule('environments', environments, environments === undefined || Array.isArray(environments), 'a list'),
     ...(['previewRoleArn', 'deployRoleArn'] as const).map((name) =>
@@ -40,6 +41,8 @@ export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: s
   ].filter((problem) => problem !== undefined);
 }
 
+const ANY_ACCOUNT = '000000000000';
+const ACCOUNT = "an AWS account's twelve digits, in quotes";
 const MODEL = 'a word of at most 32 lower-case letters, digits and single hyphens between them';
 const CRON = "a cron expression of five parts, such as '17 5 * * *'";
 const ENVIRONMENT = 'a name of at most 16 letters, digits, - and _ that starts with a letter';
@@ -55,6 +58,12 @@ function environmentRules(environments: readonly EnvironmentOptions[]): (Problem
       'a name that no other environment has, without regard to case',
     ),
     ...flags(environment, ACCOUNT_FLAGS, `environments.${environment.name}.`),
+    rule(
+      `environments.${environment.name}.stateAccountId`,
+      environment.stateAccountId,
+      matches(environment.stateAccountId ?? ANY_ACCOUNT, /^\d{12}$/),
+      ACCOUNT,
+    ),
     ...unknownOptions(
       environment,
       [...INPUT_OPTIONS.map(({ option }) => option), ...ENVIRONMENT_OPTIONS],

@@ -1,6 +1,7 @@
-import type { BootstrapParts, Environment } from './deployment';
+import type { BootstrapParts, Environment, StateInS3 } from './deployment';
 import { type InputTexts, inputTexts, optionOf } from './input-options';
 import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
+import { type OwnBucket, ownBucketOf } from './state-place';
 import { iamArn, isAccountId, parseArn } from '../../aws/arn';
 import { partitionOfRegion } from '../../aws/partition';
 import { POLICY_QUOTA } from '../../aws/quota';
@@ -8,6 +9,7 @@ import { listMembers } from '../../request/inputs';
 import type { Problem } from '../../request/problem';
 import { readRequest } from '../../request/read-request';
 import type { Request } from '../../request/request';
+import { type Backend, stateInS3 } from '../../stack/backend';
 import { boundarySize, SOME_ACCOUNT } from '../bootstrap/boundary';
 
 /** The name of the only environment, where the user names none. */
@@ -32,12 +34,12 @@ export function readEnvironment(toRead: EnvironmentToRead): {
   const { options, environment, folder, isOnly } = toRead;
   const given: InputTexts = { ...inputTexts(options), ...inputTexts(environment) };
   const account = accountOf(given, environment.name, isOnly);
-  const stateBucket = given['backend-url'] === undefined ? `model-access-${account}-${given.region}` : undefined;
+  const ownBucket = given['backend-url'] === undefined ? bucketFor(toRead, account, given.region) : undefined;
   const boundary = ownBoundary(toRead, given, account);
   const inputs: InputTexts = {
     ...given,
     ...trustOf(given, environment.name),
-    'backend-url': given['backend-url'] ?? `s3://${stateBucket}`,
+    ...(ownBucket ? { 'backend-url': `s3://${ownBucket.name}/${ownBucket.folder}`.replace(/\/$/, '') } : {}),
     ...(boundary ? { 'permissions-boundary': boundary } : {}),
   };
 
@@ -47,13 +49,23 @@ export function readEnvironment(toRead: EnvironmentToRead): {
     ...problems.map(({ name, value, expected }) => ({ name: pathOf(optionOf(name), toRead), value, expected })),
     ...roleProblems(environment, options.environments ? `environments.${environment.name}.` : ''),
     ...boundaryProblems(toRead, given, boundary ? request : undefined),
+    ...(request ? folderProblems(request, pathOf('backendUrl', toRead)) : []),
   ];
   return all.length > 0 || !request
     ? { problems: all }
     : {
-        environment: complete(toRead, inputs, request, { account, stateBucket, hasBoundary: boundary !== undefined }),
+        environment: complete(toRead, inputs, request, { account, ownBucket, hasBoundary: boundary !== undefined }),
         problems: [],
       };
+}
+
+function bucketFor(
+  { options, environment, model, folder: root }: EnvironmentToRead,
+  account: string,
+  region: string | undefined,
+): OwnBucket {
+  const ownFolder = environment.ownStateFolder ?? options.ownStateFolder;
+  return ownBucketOf({ model, environment: environment.name, account, region, root, ownFolder });
 }
 
 /** Whom the role is for, unless the user says otherwise: the job that deploys the model, in its environment. */
@@ -87,9 +99,9 @@ function complete(
   toRead: EnvironmentToRead,
   inputs: InputTexts,
   request: Request,
-  { account, stateBucket, hasBoundary }: { account: string; stateBucket?: string; hasBoundary: boolean },
+  { account, ownBucket, hasBoundary }: { account: string; ownBucket?: OwnBucket; hasBoundary: boolean },
 ): Environment {
-  const { environment } = toRead;
+  const { options, environment } = toRead;
   const slug = slugOf(toRead);
   const { target, name, backend } = request;
   const { partition, region, endpoint } = target;
@@ -106,10 +118,19 @@ function complete(
     access: name,
     previewRoleArn: environment.previewRoleArn ?? roleArn('preview'),
     deployRoleArn: environment.deployRoleArn ?? roleArn('deploy'),
-    stateBucket,
-    creates: { ...partsToCreate(toRead, account, stateBucket), boundary: hasBoundary },
+    stateBucket: ownBucket?.name,
+    state: ownBucket
+      ? { bucket: ownBucket.name, folder: ownBucket.folder }
+      : stateNamed(backend, environment.stateAccountId ?? options.stateAccountId),
+    isStateAtFormerPlace: ownBucket?.isFormer ?? false,
+    creates: { ...partsToCreate(toRead, account, ownBucket?.name), boundary: hasBoundary },
     usesPulumiCloud: backend.isPulumiCloud,
   };
+}
+
+function stateNamed(backend: Backend, account: string | undefined): StateInS3 | undefined {
+  const named = stateInS3(backend);
+  return named && { bucket: named.bucket, folder: named.prefix, account };
 }
 
 /** What is not there already: an account has one OIDC provider, and the name of a bucket is one bucket's. */
@@ -181,6 +202,13 @@ function accountOf(inputs: InputTexts, environment: string, isOnly: boolean): st
 function pathOf(option: string, { options, environment }: EnvironmentToRead): string {
   const isOwn = (environment as unknown as Record<string, unknown>)[option] !== undefined;
   return options.environments && isOwn ? `environments.${environment.name}.${option}` : option;
+}
+
+/** The policies of the roles have the folder in them. */
+function folderProblems({ backend }: Request, name: string): Problem<unknown>[] {
+  const { prefix = '' } = stateInS3(backend) ?? {};
+  const expected = 'a folder in S3 without * ? and $, which have a meaning of their own in policies';
+  return /[*?$]/.test(prefix) ? [{ name, value: backend.url, expected }] : [];
 }
 
 function roleProblems(environment: EnvironmentOptions, path: string): Problem<unknown>[] {

@@ -57,7 +57,8 @@ test('nothing is found about all sets together but what is there twice', () => {
 
 describe("the policies of the workflows' roles", () => {
   const scope = { partition: 'aws', account: ACCOUNT, path: '/', name: 'churn', stateBucket: 'state' } as const;
-  const everything = { ...scope, secretsKey: KEY, accessAnalyzer: true };
+  const state = { stateFolder: 'prod/churn/', stateAccount: ACCOUNT };
+  const everything = { ...scope, ...state, secretsKey: KEY, accessAnalyzer: true };
 
   test.each<[string, Parameters<typeof actionPolicyDocument>[0], readonly ActionCommand[]]>([
     ['to look', everything, ['preview', 'drift']],

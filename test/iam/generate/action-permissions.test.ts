@@ -14,6 +14,8 @@ const SCOPE: ActionScope = {
   path: '/models/',
   name: 'churn-*',
   stateBucket: 'my-pulumi-state',
+  stateFolder: 'prod/churn/',
+  stateAccount: '123456789012',
 };
 const COMMANDS: readonly ActionCommand[] = ['preview', 'up', 'destroy', 'drift'];
 
@@ -82,8 +84,21 @@ test('a resource has one statement for what has no other conditions, with the ac
         Action: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
         Resource: ['arn:aws:iam::123456789012:policy/*', 'arn:aws:iam::aws:policy/*'],
       },
-      { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: 'arn:aws:s3:::my-pulumi-state' },
-      { Effect: 'Allow', Action: ['s3:GetObject'], Resource: 'arn:aws:s3:::my-pulumi-state/*' },
+      {
+        Effect: 'Allow',
+        Action: ['s3:ListBucket'],
+        Resource: 'arn:aws:s3:::my-pulumi-state',
+        Condition: {
+          StringLike: { 's3:prefix': 'prod/churn/.pulumi/*' },
+          StringEquals: { 'aws:ResourceAccount': '123456789012' },
+        },
+      },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject'],
+        Resource: 'arn:aws:s3:::my-pulumi-state/prod/churn/.pulumi/*',
+        Condition: { StringEquals: { 'aws:ResourceAccount': '123456789012' } },
+      },
     ],
   });
 });
@@ -96,7 +111,25 @@ test.each(['aws-cn', 'aws-us-gov'] as const)('in %s the resources are of that pa
     [`arn:${partition}:iam::123456789012:policy/*`, `arn:${partition}:iam::aws:policy/*`],
     `arn:${partition}:iam::123456789012:role/models/churn-*`,
     `arn:${partition}:s3:::my-pulumi-state`,
-    `arn:${partition}:s3:::my-pulumi-state/*`,
+    `arn:${partition}:s3:::my-pulumi-state/prod/churn/.pulumi/*`,
+  ]);
+});
+
+test('a state that is in no folder is kept to the folders of Pulumi, in whosever bucket', () => {
+  const { stateFolder: _, stateAccount: __, ...scope } = SCOPE;
+  const statements = [actionPolicyDocument(scope, ['up']).Statement].flat();
+  expect(statements.slice(-2)).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['s3:ListBucket'],
+      Resource: 'arn:aws:s3:::my-pulumi-state',
+      Condition: { StringLike: { 's3:prefix': '.pulumi/*' } },
+    },
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      Resource: 'arn:aws:s3:::my-pulumi-state/.pulumi/*',
+    },
   ]);
 });
 

@@ -24,7 +24,7 @@ describe('permissionsTable', () => {
     expect(table.split('\n')).toEqual([
       '| Permissions | On | What for | `preview` | `drift` | `up` | `destroy` |',
       '| --- | --- | --- | --- | --- | --- | --- |',
-      '| `s3:PutObject`, `s3:DeleteObject` | the objects in it | to write the state |  |  | ✓ | ✓ |',
+      '| `s3:PutObject`, `s3:DeleteObject` | the objects in it, below `.pulumi/` | to write the state |  |  | ✓ | ✓ |',
       '| `iam:GetRole` | the role | to read the role, only with `refresh: true` | ✓ |  |  |  |',
     ]);
   });
@@ -53,7 +53,7 @@ describe('awsPermissions', () => {
       ['arn:aws:iam::ACCOUNT:policy/*', 'arn:aws:iam::aws:policy/*'],
       'arn:aws:iam::ACCOUNT:role/NAME',
       'arn:aws:s3:::STATE_BUCKET',
-      'arn:aws:s3:::STATE_BUCKET/*',
+      'arn:aws:s3:::STATE_BUCKET/.pulumi/*',
     ]);
   });
 });

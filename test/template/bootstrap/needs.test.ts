@@ -12,6 +12,8 @@ const SCOPE: ActionScope = {
   name: 'churn-prod',
   stateBucket: 'model-access-123456789012-us-west-2',
   boundary: 'arn:aws:iam::123456789012:policy/churn-prod-access-boundary',
+  stateFolder: 'production/churn-prod/',
+  stateAccount: '123456789012',
 };
 const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
@@ -163,7 +165,18 @@ describe.each(FORMS)('%s', (form) => {
       { secretsKey: `arn:aws:kms:us-west-2:123456789012:key/${KEY}` },
     ],
     ['an alias, which names no key', { secretsProvider: 'awskms://alias/pulumi?region=us-west-2' }, {}],
-    ['a bucket of the user', { backendUrl: 's3://our-state/iam?region=us-west-2' }, { stateBucket: 'our-state' }],
+    [
+      'a bucket of the user',
+      { backendUrl: 's3://our-state/iam?region=us-west-2' },
+      { stateBucket: 'our-state', stateFolder: 'iam/' },
+    ],
+    [
+      'a bucket of another account',
+      { backendUrl: 's3://our-state', stateAccountId: '999999999999' },
+      { stateBucket: 'our-state', stateFolder: '', stateAccount: '999999999999' },
+    ],
+    ['a state beside all others', { ownStateFolder: false }, { stateFolder: '' }],
+    ['a state elsewhere', { backendUrl: 'gs://our-state/iam' }, { stateBucket: undefined }],
   ])('the policies follow the options: %s', (_, options, scope) => {
     const { roles } = createdBy(form, { ...CHURN, ...options });
     expect(roles[1]!.policies[0][1]).toEqual(actionPolicyDocument({ ...SCOPE, ...scope }, ['up', 'destroy']));
@@ -192,23 +205,26 @@ test('of environments in one account, the first creates what they share', () => 
   ]);
 });
 
-test('environments reach the states of others in the account, unless they have a bucket of their own', () => {
+test('the roles of an environment reach its own state, and no other in the account', () => {
   const environments = [
     { name: 'dev', endpoint: 'churn-dev', accountId: '111111111111' },
     { name: 'prod', accountId: '111111111111', backendUrl: 's3://prod-state' },
     { name: 'staging', endpoint: 'churn-staging', accountId: '111111111111' },
     { name: 'other', endpoint: 'churn-other', accountId: '222222222222' },
   ];
-  const writable = environments.map(({ name }) => {
+  const reached = environments.map(({ name }) => {
     const { roles } = createdBy('cloudformation', { ...THREE, environments }, { slug: `churn-${name}` });
-    const statements: { Action: string[]; Resource: string }[] = roles[1]!.policies[0][1].Statement;
-    return statements.filter(({ Action }) => Action.includes('s3:PutObject')).map(({ Resource }) => Resource);
+    const [preview, deploy] = roles.map(({ policies }) => policies[0][1].Statement.slice(-2));
+    expect(preview.map(({ Resource, Condition }: any) => [Resource, Condition])).toEqual(
+      deploy.map(({ Resource, Condition }: any) => [Resource, Condition]),
+    );
+    return [deploy[0].Condition.StringLike['s3:prefix'], deploy[1].Resource];
   });
-  expect(writable).toEqual([
-    ['arn:aws:s3:::model-access-111111111111-us-west-2/*'],
-    ['arn:aws:s3:::prod-state/*'],
-    ['arn:aws:s3:::model-access-111111111111-us-west-2/*'],
-    ['arn:aws:s3:::model-access-222222222222-us-west-2/*'],
+  expect(reached).toEqual([
+    ['dev/churn/.pulumi/*', 'arn:aws:s3:::model-access-111111111111-us-west-2/dev/churn/.pulumi/*'],
+    ['.pulumi/*', 'arn:aws:s3:::prod-state/.pulumi/*'],
+    ['staging/churn/.pulumi/*', 'arn:aws:s3:::model-access-111111111111-us-west-2/staging/churn/.pulumi/*'],
+    ['other/churn/.pulumi/*', 'arn:aws:s3:::model-access-222222222222-us-west-2/other/churn/.pulumi/*'],
   ]);
 });
 

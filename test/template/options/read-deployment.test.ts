@@ -148,6 +148,21 @@ test.each<[string, Given, string]>([
     'backendUrl: expected another bucket than the model\'s, whose role could rewrite its own permissions there, but got "s3://my-models"',
   ],
   [
+    'a folder that policies would read as a pattern',
+    { backendUrl: 's3://our-state/models-*' },
+    'backendUrl: expected a folder in S3 without * ? and $, which have a meaning of their own in policies, but got "s3://our-state/models-*"',
+  ],
+  [
+    'an owner of the state in words',
+    { stateAccountId: 'platform' },
+    'stateAccountId: expected an AWS account\'s twelve digits, in quotes, but got "platform"',
+  ],
+  [
+    'a folder for the state, by name',
+    { ownStateFolder: 'prod' },
+    'ownStateFolder: expected true or false, but got "prod"',
+  ],
+  [
     'no place for the state',
     { backendUrl: '' },
     'backendUrl: expected a place for the state: set it to a backend such as s3://my-pulumi-state',

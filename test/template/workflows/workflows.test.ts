@@ -165,7 +165,7 @@ describe('deploy', () => {
         trust: 'github',
         'github-environment': 'prod',
         'account-id': '333333333333',
-        'backend-url': 's3://model-access-333333333333-eu-west-1',
+        'backend-url': 's3://model-access-333333333333-eu-west-1/prod/churn',
         'permissions-boundary': 'arn:aws:iam::333333333333:policy/churn-prod-access-boundary',
       },
     ]);
