@@ -75,10 +75,16 @@ export function displayedBackend(backend: Backend): string {
   return backend.url.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//');
 }
 
-/** The bucket in S3 where the state is, and the folder in it that the address names: empty, or ending in `/`. */
+/**
+ * The bucket in S3 where the state is, and what the keys of its objects begin with: empty, or a folder with `/` at its end. The
+ * engine takes the path as it is written, behind what the option `prefix` says.
+ *
+ * https://gocloud.dev/howto/blob/#prefix
+ */
 export function stateInS3({ url }: Backend): { readonly bucket: string; readonly prefix: string } | undefined {
   const address = URL.parse(url);
   if (address?.protocol !== 's3:') return undefined;
-  const folder = decodeURIComponent(address.pathname).replace(/^\/+|\/+$/g, '');
-  return { bucket: address.hostname, prefix: folder && `${folder}/` };
+  const path = /^s3:\/\/[^/?#]*\/*([^?#]*)/i.exec(url)![1]!;
+  const folder = decodeURIComponent(path).replace(/(?<=[^/])$/, '/');
+  return { bucket: address.hostname, prefix: (address.searchParams.get('prefix') ?? '') + folder };
 }

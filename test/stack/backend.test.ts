@@ -1,4 +1,4 @@
-import { type Backend, displayedBackend, parseBackend } from '../../src/stack/backend';
+import { type Backend, displayedBackend, parseBackend, stateInS3 } from '../../src/stack/backend';
 
 const FOLDER = '/ws/churn';
 const TOKEN = 'pul-1';
@@ -63,4 +63,23 @@ it.each([
   ['s3://state', 's3://state'],
 ])('shows %j as %j', (url, shown) => {
   expect(displayedBackend({ url, isPulumiCloud: false, isLocal: false })).toBe(shown);
+});
+
+it.each([
+  ['s3://state', ''],
+  ['s3://state/', ''],
+  ['s3://state/prod/churn?region=us-west-2', 'prod/churn/'],
+  ['s3://state//prod/', 'prod/'],
+  ['s3://state/prod//', 'prod//'],
+  ['s3://state/a/../b', 'a/../b/'],
+  ['s3://state/my%20models', 'my models/'],
+  ['s3://state?prefix=prod/', 'prod/'],
+  ['s3://state/churn?prefix=prod/', 'prod/churn/'],
+  ['s3://state/churn?prefix=prod-', 'prod-churn/'],
+])('finds the objects of %j where the engine has them, below %j', (url, prefix) => {
+  expect(stateInS3({ url, isPulumiCloud: false, isLocal: false })).toEqual({ bucket: 'state', prefix });
+});
+
+it.each(['gs://state/prod', 'file:///ws/state', 'https://api.pulumi.com'])('finds nothing of %j in S3', (url) => {
+  expect(stateInS3({ url, isPulumiCloud: false, isLocal: false })).toBeUndefined();
 });

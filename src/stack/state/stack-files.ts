@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { StateFile, StateFiles } from './files';
 import { localFolder } from './local-files';
-import { type Backend, displayedBackend } from '../backend';
+import { type Backend, displayedBackend, stateInS3 } from '../backend';
 import { PROJECT } from '../settings';
 
 /**
@@ -34,7 +34,7 @@ export async function currentState(files: StateFiles, stack: string): Promise<St
 
 /** Where a file is, as it may be shown: `s3://my-pulumi-state/.pulumi/…`, or the path of a local file. */
 export function addressOf(path: string, backend: Backend): string {
-  return backend.isLocal
-    ? join(localFolder(backend), path)
-    : `${displayedBackend(backend).replace(/\/+$/, '')}/${path}`;
+  if (backend.isLocal) return join(localFolder(backend), path);
+  const s3 = stateInS3(backend);
+  return s3 ? `s3://${s3.bucket}/${s3.prefix}${path}` : `${displayedBackend(backend).replace(/\/+$/, '')}/${path}`;
 }
