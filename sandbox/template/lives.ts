@@ -18,7 +18,7 @@ export async function live(
   options: Parameters<typeof startModelLife>[2],
   story: (life: ModelLife, sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-  const sandbox = await startSandbox(Object.values(options.accounts ?? {}));
+  const sandbox = await startSandbox([...new Set(Object.values(options.accounts ?? {}))]);
   try {
     await sandbox.aws.createBucket('my-models');
     await story(await startModelLife(sandbox, repository.folder, options), sandbox);

@@ -23,13 +23,18 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
+  CreateBucketCommand,
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Project } from 'projen';
+import type { Credentials } from '../../sandbox/aws/local-aws';
 import { assumeByToken } from '../../sandbox/aws/web-identity';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { bootstrapByCloudFormation, bootstrapByPulumi, bootstrapPulumi } from '../../sandbox/template/bootstrap';
@@ -38,6 +43,7 @@ import { ModelDeploymentIam, type ModelDeploymentIamOptions } from '../../src';
 const BY_CLOUDFORMATION = '111111111111';
 const BY_PULUMI = '222222222222';
 const ELSEWHERE = '333333333333';
+const WITHOUT_BUCKET = '444444444444';
 const PLACE = { slug: 'churn-prod', region: 'us-west-2', isImmutableOnly: true };
 /** The sandbox's repository, as its tokens have it. */
 const IMMUTABLE = 'acme@123456/churn@456789';
@@ -47,7 +53,7 @@ let sandbox: Sandbox;
 let repository: string;
 
 beforeAll(async () => {
-  sandbox = await startSandbox([BY_CLOUDFORMATION, BY_PULUMI, ELSEWHERE]);
+  sandbox = await startSandbox([BY_CLOUDFORMATION, BY_PULUMI, ELSEWHERE, WITHOUT_BUCKET]);
   repository = await repositoryWith({});
   await bootstrapByCloudFormation(sandbox, repository, { ...PLACE, account: BY_CLOUDFORMATION });
   await bootstrapByPulumi(sandbox, repository, { ...PLACE, account: BY_PULUMI });
@@ -170,6 +176,29 @@ describe('the role of deployments', () => {
     return new IAMClient(sandbox.aws.client(await assumeByToken(sandbox.aws, arn(`role/${role}`), subject)));
   }
   const deployer = () => iamBy('churn-prod-access-deploy');
+
+  test('gives no state to a bucket of the right name that somebody else owns, however open it is', async () => {
+    const without = await repositoryWith({ createStateBucket: false });
+    await bootstrapByCloudFormation(sandbox, without, { ...PLACE, account: WITHOUT_BUCKET });
+    const deployerKeys = () =>
+      assumeByToken(sandbox.aws, `arn:aws:iam::${WITHOUT_BUCKET}:role/churn-prod-access-deploy`, SUBJECT);
+    const s3Of = (keys: Credentials) =>
+      new S3Client({ ...sandbox.aws.client(keys, 'us-east-1'), forcePathStyle: true });
+    const [role, stranger] = [s3Of(await deployerKeys()), s3Of(sandbox.aws.admins[ELSEWHERE]!)];
+    const Bucket = `model-access-${WITHOUT_BUCKET}-us-west-2`;
+    const folder = 'production/churn-prod/.pulumi/';
+    const list = () => role.send(new ListObjectsV2Command({ Bucket, Prefix: folder }));
+    await expect(list()).rejects.toThrow('does not exist');
+
+    await stranger.send(new CreateBucketCommand({ Bucket }));
+    const Resource = [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`];
+    const Statement = [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource }];
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    await stranger.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    await expect(list()).rejects.toThrow('Access Denied');
+    const put = role.send(new PutObjectCommand({ Bucket, Key: `${folder}meta.yaml`, Body: 'version: 1' }));
+    await expect(put).rejects.toThrow('Access Denied');
+  });
 
   test('can not be had by other jobs, nor by those of who takes over the name of the owner', async () => {
     const others = [

@@ -2,12 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetRoleCommand, IAMClient, UpdateRoleCommand } from '@aws-sdk/client-iam';
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { Credentials } from '../../sandbox/aws/local-aws';
 import { assumeByToken } from '../../sandbox/aws/web-identity';
 import type { Sandbox } from '../../sandbox/sandbox';
 import {
-  ENVIRONMENTS,
+  IN_ONE_ACCOUNT,
   lifeOf,
   placeOf,
   scaffoldEnvironments,
@@ -16,8 +23,10 @@ import {
 import { expectSuccess, lintWorkflows, live } from '../../sandbox/template/lives';
 import type { Scaffold } from '../../sandbox/template/scaffold';
 
-/** The whole life of three of them is in test/long/template.long.test.ts. */
-const TWO = [ENVIRONMENTS.dev, ENVIRONMENTS.prod];
+/** The whole life of three of them, each in an account of its own, is in test/long/template.long.test.ts. */
+const TWO = IN_ONE_ACCOUNT;
+const [{ account: ACCOUNT, region: REGION }] = TWO as [TestEnvironment];
+const BUCKET = `model-access-${ACCOUNT}-${REGION}`;
 const MINUTES = 600_000;
 
 let folder: string;
@@ -29,22 +38,21 @@ beforeAll(async () => {
 }, MINUTES);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('two environments, each in an account of its own', () => {
+describe('two environments in one account', () => {
   it('have workflows without a fault', () => lintWorkflows(scaffold));
 
   it(
-    'are deployed one after the other, and none in the account of another',
+    'are deployed one after the other, and the jobs of one reach nothing of the other',
     () =>
       live(scaffold, lifeOf(TWO), async (life, sandbox) => {
         await life.bootstrap('cloudformation', TWO.map(placeOf));
         const deploy = expectSuccess(await life.merge());
         expect(Object.keys(deploy.jobs)).toEqual(TWO.flatMap(({ name }) => [`access-${name}`, `deploy-model-${name}`]));
-        for (const { name, account, region } of TWO) {
+        for (const { name } of TWO) {
           expect(deploy.log).toContain(`churn-${name} answers`);
-          const exist = await Promise.all(TWO.map((each) => life.roleExists(`churn-${each.name}`, account)));
-          expect(exist).toEqual(TWO.map((other) => other.account === account));
-          expect(await statesIn(sandbox, account)).toEqual([`churn-${name}.${region}.${account}`]);
+          expect(await life.roleExists(`churn-${name}`, ACCOUNT)).toBe(true);
         }
+        expect(await statesIn(sandbox)).toEqual(TWO.map(stateOf));
         await expectSeparation(sandbox);
       }),
     MINUTES,
@@ -55,60 +63,68 @@ describe('two environments, each in an account of its own', () => {
 async function expectSeparation(sandbox: Sandbox): Promise<void> {
   for (const from of TWO) {
     const subject = `repo:acme/churn:environment:${from.name}`;
-    const keys = await assumeByToken(sandbox.aws, deployRoleOf(from), subject);
+    const keys = await assumeByToken(sandbox.aws, roleOf(from, 'deploy'), subject);
+    const lookingKeys = await assumeByToken(sandbox.aws, roleOf(from, 'preview'), 'repo:acme/churn:pull_request');
+    const [s3, looking] = [keys, lookingKeys].map((each) => s3Of(sandbox, each)) as [S3Client, S3Client];
     for (const to of TWO) {
-      const isOwn = from === to;
+      const state = { Bucket: BUCKET, Key: stateOf(to) };
+      const beside = { Bucket: BUCKET, Key: `${folderOf(to)}.pulumi/test` };
+      const listing = { Bucket: BUCKET, Prefix: `${folderOf(to)}.pulumi/` };
+      const copy = { Bucket: BUCKET, Key: `${folderOf(from)}.pulumi/copy`, CopySource: `${BUCKET}/${stateOf(to)}` };
       const reached = {
-        'the role of the workflows': await succeeds(assumeByToken(sandbox.aws, deployRoleOf(to), subject)),
+        'the role of the workflows': await succeeds(assumeByToken(sandbox.aws, roleOf(to, 'deploy'), subject)),
         'the role of the model': await succeeds(
-          assumeByToken(sandbox.aws, `arn:aws:iam::${to.account}:role/churn-${to.name}`, subject),
+          assumeByToken(sandbox.aws, `arn:aws:iam::${ACCOUNT}:role/churn-${to.name}`, subject),
         ),
-        'the state, to read': await succeeds(stateOf(sandbox, to, keys)),
-        'the state, to write': await succeeds(writeState(sandbox, to, keys)),
         'the role, to change': await succeeds(changeRole(sandbox, to, keys)),
+        'the state, to read': await succeeds(s3.send(new GetObjectCommand(state))),
+        'the state, to read in previews': await succeeds(looking.send(new GetObjectCommand(state))),
+        'the state, to copy': await succeeds(s3.send(new CopyObjectCommand(copy))),
+        'the state, to list': await succeeds(s3.send(new ListObjectsV2Command(listing))),
+        'the state, to list in previews': await succeeds(looking.send(new ListObjectsV2Command(listing))),
+        'the state, to write': await succeeds(s3.send(new PutObjectCommand({ ...beside, Body: 'test' }))),
+        'the state, to delete': await succeeds(s3.send(new DeleteObjectCommand(beside))),
       };
       expect([from.name, to.name, reached]).toEqual([
         from.name,
         to.name,
-        Object.fromEntries(Object.keys(reached).map((what) => [what, isOwn])),
+        Object.fromEntries(Object.keys(reached).map((what) => [what, from === to])),
       ]);
     }
+    for (const Prefix of [undefined, '', from.name, '.pulumi/']) {
+      expect([Prefix, await succeeds(s3.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix })))]).toEqual([
+        Prefix,
+        false,
+      ]);
+    }
+    expect(await succeeds(looking.send(new PutObjectCommand({ Bucket: BUCKET, Key: stateOf(from), Body: '{}' })))).toBe(
+      false,
+    );
   }
 }
 
-const deployRoleOf = ({ name, account }: TestEnvironment) => `arn:aws:iam::${account}:role/churn-${name}-access-deploy`;
-const bucketOf = ({ account, region }: TestEnvironment) => `model-access-${account}-${region}`;
+const roleOf = ({ name }: TestEnvironment, kind: 'deploy' | 'preview') =>
+  `arn:aws:iam::${ACCOUNT}:role/churn-${name}-access-${kind}`;
+const folderOf = ({ name }: TestEnvironment) => `${name}/churn/`;
+const stateOf = (place: TestEnvironment) =>
+  `${folderOf(place)}.pulumi/stacks/model-deployment-iam/churn-${place.name}.${REGION}.${ACCOUNT}.json`;
 
-function stateOf(sandbox: Sandbox, place: TestEnvironment, keys: Credentials) {
-  return s3Of(sandbox, keys).send(new ListObjectsV2Command({ Bucket: bucketOf(place) }));
-}
-
-function writeState(sandbox: Sandbox, place: TestEnvironment, keys: Credentials) {
-  return s3Of(sandbox, keys).send(new PutObjectCommand({ Bucket: bucketOf(place), Key: 'test', Body: 'test' }));
-}
-
-/** Requests to IAM go to the account of the keys, whatever they name: the name alone must not be enough. */
-async function changeRole(sandbox: Sandbox, { name, account }: TestEnvironment, keys: Credentials): Promise<void> {
+async function changeRole(sandbox: Sandbox, { name }: TestEnvironment, keys: Credentials): Promise<void> {
   const iam = new IAMClient(sandbox.aws.client(keys));
-  const update = new UpdateRoleCommand({
-    RoleName: `churn-${name}`,
-    Description: 'changed',
-    MaxSessionDuration: 3600,
-  });
-  await iam.send(update);
-  const { Role } = await iam.send(new GetRoleCommand({ RoleName: `churn-${name}` }));
-  expect(Role!.Arn).toContain(account);
+  const update = { RoleName: `churn-${name}`, Description: 'changed', MaxSessionDuration: 3600 };
+  await iam.send(new UpdateRoleCommand(update));
+  await iam.send(new GetRoleCommand({ RoleName: `churn-${name}` }));
 }
 
 function s3Of(sandbox: Sandbox, keys: Credentials): S3Client {
   return new S3Client({ ...sandbox.aws.client(keys), forcePathStyle: true });
 }
 
-/** The names of the stacks whose state is in the account. */
-async function statesIn(sandbox: Sandbox, account: string): Promise<string[]> {
-  const place = TWO.find((each) => each.account === account)!;
-  const { Contents = [] } = await stateOf(sandbox, place, sandbox.aws.admins[account]!);
-  return Contents.flatMap(({ Key }) => /^\.pulumi\/stacks\/.*\/([^/]+)\.json$/.exec(Key!)?.[1] ?? []);
+/** The keys of the states of all stacks. */
+async function statesIn(sandbox: Sandbox): Promise<string[]> {
+  const admin = s3Of(sandbox, sandbox.aws.admins[ACCOUNT]!);
+  const { Contents = [] } = await admin.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+  return Contents.map(({ Key }) => Key!).filter((key) => /\.pulumi\/stacks\/.*\.json$/.test(key));
 }
 
 async function succeeds(attempt: Promise<unknown>): Promise<boolean> {

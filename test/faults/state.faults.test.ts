@@ -1,8 +1,11 @@
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { setUpStage, STACK, STATE_BUCKET } from './stage';
+import { credentialVariables } from '../../sandbox/aws/local-aws';
+import { run as runProgram } from '../../sandbox/process';
+import { runnerTools } from '../../sandbox/runner/runner-tools';
 import { actionPolicyDocument } from '../../src/iam/generate/action-permissions';
 
 const stage = setUpStage();
@@ -43,6 +46,53 @@ describe('the state', () => {
   });
 });
 
+describe('a state that is moved as docs/template.md says', () => {
+  const FOLDER = 'production/churn-prod';
+
+  /** As an administrator would type them. */
+  async function typeCommands(): Promise<void> {
+    const { aws, environment, folder } = stage.sandbox;
+    const docs = await readFile(join(__dirname, '../../docs/template.md'), 'utf8');
+    const section = docs.slice(docs.indexOf('### Where the state is'), docs.indexOf('### Upgrades'));
+    const blocks = [...section.matchAll(/^ {3}```sh\n([^]*?)^ {3}```/gm)].map(([, block]) => block!);
+    expect(blocks).toHaveLength(2);
+    const script = blocks.join('').replace(/bucket=\S+/, `bucket=s3://${STATE_BUCKET}`);
+    await runProgram('bash', ['-euc', script], {
+      cwd: folder,
+      env: {
+        ...environment,
+        ...credentialVariables(aws.admin),
+        PATH: [await runnerTools(folder), environment.PATH].join(delimiter),
+        AWS_REGION: aws.region,
+      },
+    });
+  }
+
+  async function keys(): Promise<string[]> {
+    const { Contents = [] } = await stage.s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }));
+    return Contents.map(({ Key }) => Key!);
+  }
+
+  it('is that of the stack at the new place, and nothing of it is left at the old one', async () => {
+    await stage.deployed();
+    const other = '.pulumi/stacks/model-deployment-iam/another-churn-prod.us-west-2.123456789012.json';
+    await stage.s3.send(new PutObjectCommand({ Bucket: STATE_BUCKET, Key: other, Body: '{}' }));
+    const before = (await keys()).filter((key) => key !== other);
+    await typeCommands();
+    expect(await keys()).toEqual([other, '.pulumi/meta.yaml', ...before.map((key) => `${FOLDER}/${key}`)].sort());
+
+    const { aws } = stage.sandbox;
+    const scope = { partition: 'aws', account: aws.accountId, path: '/', name: 'churn-prod' } as const;
+    const state = { stateBucket: STATE_BUCKET, stateFolder: `${FOLDER}/`, stateAccount: aws.accountId };
+    const policy = actionPolicyDocument({ ...scope, ...state }, ['preview', 'destroy']);
+    const credentials = await aws.createUser('moved', policy);
+    const inputs = { 'backend-url': `s3://${STATE_BUCKET}/${FOLDER}` };
+    const preview = await stage.act({ inputs: { ...inputs, 'expect-no-changes': 'true' }, credentials });
+    expect([preview.outputs['failure-reason'], preview.outputs['has-changes']]).toEqual(['', 'false']);
+    expect((await stage.act({ inputs: { ...inputs, command: 'destroy' }, credentials })).exitCode).toBe(0);
+  });
+});
+
 describe('least privilege', () => {
   it('lets a workflow that may only read preview and look for drift, even in a bucket that holds no state yet', async () => {
     const { aws } = stage.sandbox;
@@ -53,9 +103,11 @@ describe('least privilege', () => {
       path: '/',
       name: 'churn-prod',
       stateBucket: 'empty-state',
+      stateFolder: 'prod/churn/',
+      stateAccount: aws.accountId,
     } as const;
     const credentials = await aws.createUser('reader', actionPolicyDocument(scope, ['preview', 'drift']));
-    const inputs = { 'backend-url': 's3://empty-state' };
+    const inputs = { 'backend-url': 's3://empty-state/prod/churn' };
 
     const preview = await stage.act({ inputs, credentials });
     expect(preview.log).toContain('Preview: 3 to create');
