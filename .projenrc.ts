@@ -178,6 +178,8 @@ new IgnoreFile(project, '.npmignore', {
       '!/lib/release.json',
       '!/lib/template/',
       '/lib/template/**/*.js',
+      // No public type is in one of these.
+      ...['bootstrap', 'files', 'workflows'].map((folder) => `/lib/template/${folder}/`),
     ],
     'dist',
   ],
