@@ -176,10 +176,10 @@ new IgnoreFile(project, '.npmignore', {
       '!/lib/index.*',
       '!/lib/explain.js',
       '!/lib/release.json',
-      '!/lib/template/',
-      '/lib/template/**/*.js',
-      // No public type is in one of these.
-      ...['bootstrap', 'files', 'workflows'].map((folder) => `/lib/template/${folder}/`),
+      // The files of public types, and no others.
+      ...['!/lib/template/', '/lib/template/*', '!/lib/template/model-deployment-iam*.d.ts'],
+      ...['!/lib/template/options/', '/lib/template/options/*'],
+      ...['!/lib/template/options/options.d.ts', '!/lib/template/options/access-options.d.ts'],
     ],
     'dist',
   ],

@@ -54,7 +54,7 @@ export class ModelDeploymentIam extends Component {
     for (const { slug, inputs } of this.environments.filter(({ isStateAtFormerPlace }) => isStateAtFormerPlace)) {
       const place = inputs['backend-url'];
       this.project.logger.warn(
-        `The state of ${slug} stays in ${place}, where other environments and models of the account can change it. ` +
+        `The state of ${slug} stays in ${place}, where other environments and models can change it. ` +
           'Move it as docs/template.md says, with ownStateFolder: true; or set that to false to leave it there.',
       );
     }

@@ -23,16 +23,14 @@ export interface AccountOptions {
   readonly deploymentsMayGrantAnything?: boolean;
 
   /**
-   * Keep the state in a folder of its own in that bucket, `ENVIRONMENT/MODEL`, which the roles of no other environment or model
-   * reach. Where an earlier version of the template has put the state beside all others, it stays there until this is `true`:
-   * move it before, as docs/template.md says.
-   * @default true - but where the workflow that was generated last has the state beside all others
+   * Keep the state in a folder of its own in that bucket, which the roles of no other environment or model reach. Where an
+   * earlier version has put it beside all others, move it before, as docs/template.md says.
+   * @default true - but where the last generated workflow has the state beside all others
    */
   readonly ownStateFolder?: boolean;
 
   /**
-   * The AWS account that owns the bucket in `backendUrl`, where it is not that of the environment: the roles of the workflows
-   * reach no bucket of that name which somebody else owns.
+   * The account that owns the bucket in `backendUrl`: the roles of the workflows reach nobody else's.
    * @default - the account of the environment
    */
   readonly stateAccountId?: string;
