@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { type Credentials, type LocalAws, startLocalAws } from './aws/local-aws';
-import { bridgeProviderFolder } from './bridge-provider/build';
+import { bridgeProviderFolder, installAsPlugin } from './bridge-provider/build';
 import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
 import { actionPolicyDocument, type ActionScope } from '../src/iam/generate/action-permissions';
@@ -66,6 +66,8 @@ export async function startSandbox(otherAccounts: readonly string[] = []): Promi
   const workflowUser = await aws.createUser('workflow', policy);
   await aws.createRole(WORKFLOW_ROLE, trustOfWorkflows(aws, github), policy);
   const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-sandbox-'));
+  const home = join(folder, 'pulumi-home');
+  await installAsPlugin(home, provider);
 
   return {
     aws,
@@ -77,8 +79,8 @@ export async function startSandbox(otherAccounts: readonly string[] = []): Promi
       HOME: process.env.HOME,
       // How Go's programs go about their memory, if somebody says so.
       GOGC: process.env.GOGC,
-      PATH: [dirname(process.execPath), pulumi, provider, process.env.PATH].join(delimiter),
-      PULUMI_HOME: join(folder, 'pulumi-home'),
+      PATH: [dirname(process.execPath), pulumi, process.env.PATH].join(delimiter),
+      PULUMI_HOME: home,
       AWS_ENDPOINT_URL: aws.url,
       AWS_EC2_METADATA_DISABLED: 'true',
       GITHUB_API_URL: github.url,

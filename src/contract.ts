@@ -40,6 +40,7 @@ const FAILURE_REASONS = [
     'stack-locked',
     'stack-missing',
     'state-damaged',
+    'state-foreign',
     'state-not-written',
     'name-taken',
     'in-use',

@@ -23,9 +23,11 @@ import type { Change } from '../stack/change';
 import { heedSignal } from '../stack/engine/heed-signal';
 import { locateEngine } from '../stack/engine/locate';
 import { onConnection } from '../stack/engine/on-connection';
+import { ownHome } from '../stack/engine/own-home';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
-import { damageOfState, withWayBack } from '../stack/state/check';
+import { checkState, withWayBack } from '../stack/state/check';
+import { exportedState } from '../stack/state/exported';
 
 /** What came of a request; the plan is there as far as it came. */
 interface Outcome {
@@ -81,18 +83,20 @@ async function runWith(
     );
     setOutputs(plannedOutputs(plan), ports);
 
-    const damaged = damageOfState(wanted.settings, ports.signal);
-    const environment = engineEnvironment(request, folder);
-    await ensureAwsPlugin({
-      ...{ engine, folder, environment, downloads: request.downloads, unverified },
-      // What it is for is on github.com, whichever GitHub this is.
-      githubToken: isGithubCom(ports.environment) ? ports.input('github-token') : undefined,
-      log: ports.log.info,
-      sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: ports.signal }),
-      signal: ports.signal,
-    });
-    const damage = await damaged;
-    if (damage) throw damage;
+    const own = { engine, folder, environment: engineEnvironment(request, folder) };
+    const { log, signal } = ports;
+    const [plugin, versions] = await Promise.all([
+      ensureAwsPlugin({
+        ...{ ...own, downloads: request.downloads, unverified },
+        // What it is for is on github.com, whichever GitHub this is.
+        githubToken: isGithubCom(ports.environment) ? ports.input('github-token') : undefined,
+        log: log.info,
+        sleep: (milliseconds) => sleep(milliseconds, undefined, { signal }),
+        signal,
+      }),
+      checkState(wanted.settings, { signal, exported: () => exportedState(wanted.settings, own, log.info) }),
+    ]);
+    const environment = { ...own.environment, ...(await ownHome(folder, plugin, versions)) };
     const locks = stackLocks(request, plan, { engine, aws, ports });
     const { access, failure } = await runThroughGates(request, plan, {
       workspace: { engine: locks.engine, folder, environment },
@@ -109,10 +113,10 @@ async function runWith(
     return { report: { outcome: 'completed', command: request.command, run: ports.run, access: told }, plan };
   } catch (error) {
     if (!(error instanceof RunFailure)) ports.log.debug(String((error as Error).stack ?? error));
-    const failure =
-      error instanceof RunFailure ? error : explainFailure(error, { errors: [], isCancelled: ports.signal.aborted });
+    const failure = explainFailure(error, { errors: [], isCancelled: ports.signal.aborted });
+    const explained = plan ? await withWayBack(failure, plan.settings, ports.signal) : failure;
     return {
-      report: failedReport(request, ports, failure, plan && accessOf(plan, { command: request.command })),
+      report: failedReport(request, ports, explained, plan && accessOf(plan, { command: request.command })),
       plan,
     };
   } finally {

@@ -17,10 +17,12 @@ import { analyzeRole } from '../../src/stack/access-analyzer';
 import { accountOfCredentials } from '../../src/stack/aws';
 import * as commands from '../../src/stack/commands';
 import { locateEngine } from '../../src/stack/engine/locate';
+import { ownHome } from '../../src/stack/engine/own-home';
 import { ensureAwsPlugin } from '../../src/stack/engine/plugin';
 import { obstaclesToDeletion } from '../../src/stack/obstacles';
 import { roleInIam } from '../../src/stack/role-in-iam';
-import { damageOfState, withWayBack } from '../../src/stack/state/check';
+import { checkState, withWayBack } from '../../src/stack/state/check';
+import { exportedState } from '../../src/stack/state/exported';
 import { waitForRole } from '../../src/stack/wait-for-role';
 import { change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
 
@@ -31,15 +33,18 @@ jest.mock('../../src/stack/commands', () => ({
   ...{ preview: jest.fn(), up: jest.fn(), destroy: jest.fn(), previewDestroy: jest.fn(), drift: jest.fn() },
 }));
 jest.mock('../../src/stack/engine/locate', () => ({ locateEngine: jest.fn() }));
+jest.mock('../../src/stack/engine/own-home', () => ({ ownHome: jest.fn() }));
 jest.mock('../../src/stack/engine/plugin', () => ({ ensureAwsPlugin: jest.fn() }));
 jest.mock('../../src/stack/obstacles', () => ({ obstaclesToDeletion: jest.fn() }));
 jest.mock('../../src/stack/role-in-iam', () => ({ roleInIam: jest.fn() }));
-jest.mock('../../src/stack/state/check', () => ({ damageOfState: jest.fn(), withWayBack: jest.fn() }));
+jest.mock('../../src/stack/state/check', () => ({ checkState: jest.fn(), withWayBack: jest.fn() }));
+jest.mock('../../src/stack/state/exported', () => ({ exportedState: jest.fn() }));
 jest.mock('../../src/stack/wait-for-role', () => ({ waitForRole: jest.fn() }));
 
 const ACCOUNT = '123456789012';
 const ENGINE = { command: 'pulumi' } as PulumiCommand;
 const AWS = { region: 'us-west-2', endpointUrl: undefined, signal: expect.any(AbortSignal) as AbortSignal };
+const HOME = { PULUMI_HOME: '/own' };
 const VERSION = Promise.resolve(parse('3.999.0')!);
 
 let temporary: string;
@@ -49,6 +54,9 @@ beforeEach(async () => {
   jest.mocked(accountOfCredentials).mockResolvedValue(ACCOUNT);
   jest.mocked(analyzeRole).mockResolvedValue({ findings: [], notes: [] });
   jest.mocked(locateEngine).mockResolvedValue(ENGINE);
+  jest.mocked(ensureAwsPlugin).mockResolvedValue('/plugins/aws');
+  jest.mocked(checkState).mockResolvedValue([]);
+  jest.mocked(ownHome).mockResolvedValue(HOME);
   jest.mocked(obstaclesToDeletion).mockResolvedValue([]);
   jest.mocked(waitForRole).mockResolvedValue();
   jest.mocked(withWayBack).mockImplementation(async (failure) => failure);
@@ -126,11 +134,38 @@ describe('before the engine runs', () => {
   it('looks at the state, and runs nothing on one that is damaged', async () => {
     const { plan, ports, go } = given({ command: 'up' });
     const failure = new RunFailure('state-damaged', 'It is empty.', { hint: 'Put a backup there.' });
-    jest.mocked(damageOfState).mockResolvedValue(failure);
+    jest.mocked(checkState).mockRejectedValue(failure);
     const { report } = await go();
-    expect(damageOfState).toHaveBeenCalledWith(plan.settings, ports.signal);
+    const looking = { signal: ports.signal, exported: expect.any(Function) as () => Promise<undefined> };
+    expect(checkState).toHaveBeenCalledWith(plan.settings, looking);
     expect(report).toMatchObject({ failure: { reason: 'state-damaged', hint: 'Put a backup there.' } });
     expect(commands.up).not.toHaveBeenCalled();
+  });
+
+  it('asks the engine for a state that it can not look at', async () => {
+    const { plan, ports, go } = given({});
+    await go();
+    await jest.mocked(checkState).mock.lastCall![1].exported();
+    const [settings, workspace, log] = jest.mocked(exportedState).mock.lastCall!;
+    expect([settings, workspace.environment, log]).toEqual([plan.settings, {}, ports.log.info]);
+  });
+
+  it('gives the engine a home with the plugin and no other, for what the state asks for', async () => {
+    const { go } = given({});
+    jest.mocked(checkState).mockResolvedValue(['7.40.0']);
+    await go();
+    const [, { environment, folder }] = jest.mocked(commands.preview).mock.lastCall!;
+    expect(ownHome).toHaveBeenCalledWith(folder, '/plugins/aws', ['7.40.0']);
+    expect(environment).toEqual(HOME);
+  });
+
+  it('adds the way back where the engine can not read a damaged state before', async () => {
+    const { plan, ports, go } = given({});
+    const failure = new RunFailure('state-damaged', 'It is.');
+    jest.mocked(checkState).mockRejectedValue(failure);
+    jest.mocked(withWayBack).mockResolvedValue(new RunFailure('state-damaged', 'It is.', { hint: 'cp a b' }));
+    expect((await go()).report).toMatchObject({ failure: { hint: 'cp a b' } });
+    expect(withWayBack).toHaveBeenCalledWith(failure, plan.settings, ports.signal);
   });
 
   it('adds the way back where the engine finds that the state is damaged', async () => {
@@ -181,7 +216,10 @@ describe('before the engine runs', () => {
     expect(waitForRole).toHaveBeenCalledWith('churn-prod', aws);
     expect(analyzeRole).toHaveBeenCalledWith(expect.anything(), { region: 'us-west-2' });
     expect(ensureAwsPlugin).toHaveBeenCalledWith(expect.objectContaining({ environment }));
-    expect(commands.up).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ environment }));
+    expect(commands.up).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ environment: { ...environment, ...HOME } }),
+    );
     expect(ports.sentTo('warning')).toEqual([]);
   });
 

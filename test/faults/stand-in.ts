@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { ProcessFault } from './matrix';
-import { bridgeProviderFolder } from '../../sandbox/bridge-provider/build';
+import { bridgeProviderFolder, installAsPlugin } from '../../sandbox/bridge-provider/build';
 import { goTool } from '../../sandbox/go-tools';
 import type { Sandbox } from '../../sandbox/sandbox';
 
@@ -21,5 +21,7 @@ export async function standIn(
   ]);
   const text = `#!/bin/sh\nREAL='${join(real, program)}'\n[ "$1" = version ] && exec "$REAL" version\n${script}\n`;
   await writeFile(join(place, program), text, { mode: 0o755 });
-  return { PATH: [place, environment.PATH].join(delimiter) };
+  if (program === 'pulumi') return { PATH: [place, environment.PATH].join(delimiter) };
+  await installAsPlugin(place, place);
+  return { PULUMI_HOME: place };
 }

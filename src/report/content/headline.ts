@@ -30,6 +30,7 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | 'killed'
   'stack-locked': 'another run holds the stack',
   'stack-missing': 'there is no such stack',
   'state-damaged': 'the state is damaged',
+  'state-foreign': 'the state has what the Action never puts there',
   'state-not-written': 'not all of it is recorded in the state',
   'name-taken': 'the name is taken',
   'in-use': 'others still use it',

@@ -1,6 +1,6 @@
 import { access, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { version as awsVersion } from '@pulumi/aws/package.json';
 import type { PulumiCommand } from '@pulumi/pulumi/automation';
 import { type Downloads, knownChecksum, unknownChecksum, wrongChecksum } from './checksums';
@@ -36,14 +36,16 @@ interface PluginOptions {
 
 /**
  * Installs the AWS plugin, unless it is there: the engine would do so in the middle of a preview, without a token, without a
- * checksum and without telling the cause of a failure.
+ * checksum and without telling the cause of a failure. One on PATH does not count: nothing tells its version.
  *
+ * @returns the plugin's program
  * @throws RunFailure `engine-unavailable`; the signal's reason
  */
-export async function ensureAwsPlugin(options: PluginOptions): Promise<void> {
+export async function ensureAwsPlugin(options: PluginOptions): Promise<string> {
   const { downloads } = options;
   const folder = pluginFolder(options.environment);
-  if (await isInstalled(folder)) return;
+  const program = join(folder, EXECUTABLE);
+  if (await isInstalled(folder)) return program;
 
   const archive = pluginArchive(AWS_PLUGIN_VERSION, process.platform, process.arch);
   const host = downloads.mirror ? splitMirror(downloads.mirror).url : PLUGIN_HOSTS;
@@ -59,7 +61,8 @@ export async function ensureAwsPlugin(options: PluginOptions): Promise<void> {
   options.log(`Installing the AWS plugin ${AWS_PLUGIN_VERSION}`);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await install(checksum, options);
+      await install(checksum, options);
+      return program;
     } catch (error) {
       options.signal.throwIfAborted();
       const details = describeCommandError(error);
@@ -86,6 +89,7 @@ async function install(checksum: string | undefined, options: PluginOptions): Pr
   const args = ['plugin', 'install', 'resource', 'aws', AWS_PLUGIN_VERSION, '--exact'];
   await (engine as PulumiCommand & { run: Run }).run([...args, ...(checksum ? ['--checksum', checksum] : [])], folder, {
     ...environment,
+    PULUMI_HOME: pulumiHome(environment),
     ...(githubToken ? { GITHUB_TOKEN: githubToken } : {}),
     ...mirrorOfPlugins(downloads.mirror),
   });
@@ -111,16 +115,18 @@ function isLate(error: unknown): boolean {
 
 const EXECUTABLE = process.platform === 'win32' ? 'pulumi-resource-aws.exe' : 'pulumi-resource-aws';
 
+/** The folder of the engine's own files on this machine. */
+export function pulumiHome(environment: NodeJS.ProcessEnv = process.env): string {
+  return resolve(environment.PULUMI_HOME || process.env.PULUMI_HOME || join(homedir(), '.pulumi'));
+}
+
 /** Where the engine installs it. */
 function pluginFolder(environment: Readonly<Record<string, string>>): string {
-  const home = environment.PULUMI_HOME ?? process.env.PULUMI_HOME ?? join(homedir(), '.pulumi');
-  return join(home, 'plugins', `resource-aws-${AWS_PLUGIN_VERSION}`);
+  return join(pulumiHome(environment), 'plugins', `resource-aws-${AWS_PLUGIN_VERSION}`);
 }
 
 async function isInstalled(folder: string): Promise<boolean> {
-  if ((await isRunnable(join(folder, EXECUTABLE))) && !(await isUnfinished(folder))) return true;
-  const onPath = (process.env.PATH ?? '').split(delimiter).filter((each) => each !== '');
-  return (await Promise.all(onPath.map((each) => isRunnable(join(each, EXECUTABLE))))).includes(true);
+  return (await isRunnable(join(folder, EXECUTABLE))) && !(await isUnfinished(folder));
 }
 
 /** So the engine marks a plugin that is being installed, and installs it anew if whoever did so was killed. */

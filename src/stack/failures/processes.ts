@@ -28,7 +28,7 @@ export const PROCESS_FAILURES: readonly KnownFailure[] = [
     pattern: /\bspawn \S*pulumi (ENOENT|EACCES|ENOEXEC)\b|cannot execute binary file|exec format error/i,
     reason: 'engine-unavailable',
     message: () => 'The Pulumi engine or its AWS plugin can not be run on this machine.',
-    hint: 'Look at what `pulumi` and `pulumi-resource-aws` are on PATH and in ~/.pulumi, or remove them: what is missing is installed.',
+    hint: 'Look at what `pulumi` is on PATH, and at ~/.pulumi/plugins, or remove them: what is missing is installed.',
   },
   {
     // The last is the Terraform bridge's, which goes on.

@@ -1,33 +1,88 @@
 import { RunFailure } from '../../failure';
+import type { JsonObject } from '../../shared/json';
 import { shellWord } from '../../shared/shell';
-import { stateInS3 } from '../backend';
+import { displayedBackend, stateInS3 } from '../backend';
 import type { StackSettings } from '../settings';
 import { readStateText } from './damage';
 import type { StateFile, StateFiles } from './files';
 import { stateFilesOf } from './files-of';
-import { addressOf, currentState, pathsOf } from './stack-files';
+import { foreignIn, pluginVersionsIn } from './foreign';
+import { addressOf, currentState, pathsOf, possibleStates } from './stack-files';
 
-/** Milliseconds. What can't be looked at by then is left to the engine, which says so if it can't either. */
+/** Milliseconds. What can't be looked at by then the engine is asked for. */
 const LIMIT = 15_000;
 
 /** So many backups are looked at, the newest first. */
 const MAX_BACKUPS = 5;
 
+interface Looking {
+  readonly signal: AbortSignal;
+  /** Asks the engine for what the stack has, which runs nothing of it; `undefined` where there is no stack. */
+  readonly exported: () => Promise<JsonObject | undefined>;
+}
+
 /**
- * Looks at a state before the engine does, which takes some that are damaged for a stack that has nothing.
+ * Looks at a state before the engine works on it. The engine takes some that are damaged for a stack that has nothing; and
+ * what a state names, it runs. So nothing runs on a state that was not looked at: where its files can't be reached, the engine
+ * is asked for what it reads in them.
  *
- * @returns why nothing may run on it; `undefined` if it is sound, there is none, or it can't be looked at here
+ * @returns the versions of the AWS plugin that the state asks for
+ * @throws RunFailure `state-damaged`, `state-foreign`; what the engine says, if it can't read the state either
  */
-export async function damageOfState(settings: StackSettings, signal: AbortSignal): Promise<RunFailure | undefined> {
-  return lookingAt(settings, signal, async (files) => {
-    const file = await currentState(files, settings.stackName);
-    const content = file && (await files.read(file.path));
+export async function checkState(settings: StackSettings, { signal, exported }: Looking): Promise<readonly string[]> {
+  const seen = (await lookingAt(settings, signal, (files) => judgedFiles(files, settings))) ?? {
+    deployments: [(await exported()) ?? {}],
+  };
+  if ('failure' in seen) throw seen.failure;
+  for (const deployment of seen.deployments) {
+    const foreign = foreignIn(deployment, settings.secretsProvider);
+    if (foreign.length > 0) {
+      throw hinted(foreignState(displayedBackend(settings.backend), foreign), `${WHO} ${elsewhere(settings)}`);
+    }
+  }
+  return seen.deployments.flatMap(pluginVersionsIn);
+}
+
+type Judged = { readonly failure: RunFailure } | { readonly deployments: readonly JsonObject[] };
+
+async function judgedFiles(files: StateFiles, settings: StackSettings): Promise<Judged> {
+  const { backend, stackName, secretsProvider } = settings;
+  const deployments: JsonObject[] = [];
+  for (const [index, { path }] of (await possibleStates(files, stackName)).entries()) {
+    const content = await files.read(path);
     const text = content && readStateText(content);
-    if (!text?.damage) return undefined;
-    const message = `The state of the stack can't be used: ${addressOf(file!.path, settings.backend)}, ${text.damage}.`;
-    const failure = new RunFailure('state-damaged', message);
-    return text.isNewer ? failure : withBackup(failure, files, settings);
-  });
+    if (!text) continue;
+    const address = addressOf(path, backend);
+    if (text.damage !== undefined) {
+      if (index > 0) continue;
+      const failure = new RunFailure(
+        'state-damaged',
+        `The state of the stack can't be used: ${address}, ${text.damage}.`,
+      );
+      return { failure: text.isNewer ? failure : await withBackup(failure, files, settings) };
+    }
+    const { twoWays, deployment } = text;
+    const foreign = twoWays
+      ? [`${twoWays}, so that it can be read in two ways`]
+      : foreignIn(deployment, secretsProvider);
+    if (foreign.length > 0) {
+      const failure = await withBackup(foreignState(address, foreign), files, settings);
+      return { failure: hinted(failure, `${WHO} ${failure.hint}`) };
+    }
+    deployments.push(deployment);
+  }
+  return { deployments };
+}
+
+const WHO =
+  'A state makes the engine run what it names, with the credentials of the job: find out first who may write there, and who did.';
+
+const MAX_TOLD = 3;
+
+function foreignState(address: string, foreign: readonly string[]): RunFailure {
+  const more = foreign.length > MAX_TOLD ? `; and ${foreign.length - MAX_TOLD} more` : '';
+  const what = `${foreign.slice(0, MAX_TOLD).join('; ')}${more}`;
+  return new RunFailure('state-foreign', `The state of the stack has what this Action never puts there (${address}): ${what}. Nothing of it was run.`); // prettier-ignore
 }
 
 /** @returns the same failure with the way back, where the engine says that the state is damaged */
@@ -85,15 +140,17 @@ async function bestBackup(files: StateFiles, state: string, settings: StackSetti
     .filter(({ path }) => path.endsWith(ending))
     .sort((a, b) => b.modified - a.modified)
     .slice(0, MAX_BACKUPS);
-  const read = await Promise.all(candidates.map((file) => readBackup(files, file)));
+  const read = await Promise.all(candidates.map((file) => readBackup(files, file, settings)));
   const good = read.filter((backup) => backup !== undefined);
   return good.find(({ resources }) => resources > 0) ?? good[0];
 }
 
-async function readBackup(files: StateFiles, file: StateFile) {
+async function readBackup(files: StateFiles, file: StateFile, settings: StackSettings) {
   const content = await files.read(file.path);
   const text = content && readStateText(content);
-  return text && text.damage === undefined ? { ...file, resources: text.resources } : undefined;
+  if (!text || text.damage !== undefined || text.twoWays !== undefined) return undefined;
+  const isForeign = foreignIn(text.deployment, settings.secretsProvider).length > 0;
+  return isForeign ? undefined : { ...file, resources: text.resources };
 }
 
 /** What a bucket that keeps versions has besides. */

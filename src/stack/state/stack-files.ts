@@ -16,6 +16,8 @@ export function pathsOf(stack: string) {
   return {
     /** Of its state; `.gz` or `.zst` may stand behind it, and `.bak` behind what was there before. */
     state: `.pulumi/stacks/${PROJECT}/${name}.json`,
+    /** As of old, when stacks had no projects. */
+    oldState: `.pulumi/stacks/${name}.json`,
     backups: `.pulumi/backups/${PROJECT}/${name}/`,
     locks: `.pulumi/locks/organization/${PROJECT}/${name}/`,
     /** Not among the locks: there the engine takes every file for one. */
@@ -25,11 +27,31 @@ export function pathsOf(stack: string) {
 
 /** @returns the file that is the state of a stack; `undefined` if there is none */
 export async function currentState(files: StateFiles, stack: string): Promise<StateFile | undefined> {
-  const { state } = pathsOf(stack);
-  const variants = [state, `${state}.gz`, `${state}.zst`];
-  const found = (await files.list(state)).filter(({ path }) => variants.includes(path));
+  return (await variantsOf(pathsOf(stack).state, files))[0];
+}
+
+/**
+ * @returns all files that the engine may take for the state of a stack: compressed or not, and one without the project, as of
+ *   old, where nothing marks the store as laid out otherwise. The current one first.
+ */
+export async function possibleStates(files: StateFiles, stack: string): Promise<StateFile[]> {
+  const { state, oldState } = pathsOf(stack);
+  const [found, old] = await Promise.all([variantsOf(state, files), variantsOf(oldState, files)]);
+  const isOfOld = old.length > 0 && !(await isMarked(files));
+  return isOfOld ? [...found, ...old] : found;
+}
+
+/** https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/meta.go */
+async function isMarked(files: StateFiles): Promise<boolean> {
+  const mark = await files.read('.pulumi/meta.yaml');
+  return mark !== undefined && !/version["']?\s*:\s*["']?0+\b/.test(mark.toString());
+}
+
+async function variantsOf(path: string, files: StateFiles): Promise<StateFile[]> {
+  const variants = [path, `${path}.gz`, `${path}.zst`];
+  const found = (await files.list(path)).filter((file) => variants.includes(file.path));
   // As the engine chooses among them.
-  return found.sort((a, b) => b.modified - a.modified)[0];
+  return found.sort((a, b) => b.modified - a.modified);
 }
 
 /** Where a file is, as it may be shown: `s3://my-pulumi-state/.pulumi/…`, or the path of a local file. */

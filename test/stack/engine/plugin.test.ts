@@ -62,7 +62,7 @@ async function ensure(
   const log: string[] = [];
   const waits: number[] = [];
   const unverified: string[] = [];
-  await ensureAwsPlugin({
+  const program = await ensureAwsPlugin({
     engine: engine as unknown as PulumiCommand,
     ...{ folder: home, downloads, unverified: (sentence) => unverified.push(sentence) },
     environment: { PULUMI_HOME: home },
@@ -71,7 +71,7 @@ async function ensure(
     sleep: async (milliseconds) => void waits.push(milliseconds),
     signal,
   });
-  return { log, waits, unverified };
+  return { log, waits, unverified, program };
 }
 
 it("installs the plugin of the SDK's version where the engine looks for it, with the token", async () => {
@@ -160,16 +160,26 @@ it('leaves the token alone where there is none', async () => {
   expect(engine.tokens).toEqual([undefined]);
 });
 
-it.each([
-  ["in Pulumi's folder", () => join(home, 'plugins', `resource-aws-${AWS_PLUGIN_VERSION}`)],
-  ['on PATH', () => join(home, 'empty')],
-])('installs nothing where the plugin is %s', async (_, folderOf) => {
-  const folder = folderOf();
+/** Puts a plugin there that can be run. */
+async function putPlugin(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, EXECUTABLE), '#!/bin/sh\n', { mode: 0o755 });
+}
+
+it("installs nothing where the plugin is in Pulumi's folder", async () => {
+  const folder = join(home, 'plugins', `resource-aws-${AWS_PLUGIN_VERSION}`);
+  await putPlugin(folder);
   const engine = new FakeEngine();
-  expect(await ensure(engine)).toEqual({ log: [], waits: [], unverified: [] });
+  expect(await ensure(engine)).toEqual({ log: [], waits: [], unverified: [], program: join(folder, EXECUTABLE) });
   expect(engine.calls).toEqual([]);
+});
+
+it('does not take one that is on PATH', async () => {
+  await putPlugin(join(home, 'empty'));
+  const engine = new FakeEngine();
+  const { program } = await ensure(engine);
+  expect(engine.calls).toEqual([expect.stringContaining(INSTALL)]);
+  expect(program).toBe(join(home, 'plugins', `resource-aws-${AWS_PLUGIN_VERSION}`, EXECUTABLE));
 });
 
 describe('a plugin that is there and can not be used', () => {

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { RunFailure } from '../../../src/failure';
+import type { JsonObject } from '../../../src/shared/json';
 import type { StackSettings } from '../../../src/stack/settings';
-import { damageOfState, withWayBack } from '../../../src/stack/state/check';
+import { checkState, withWayBack } from '../../../src/stack/state/check';
 
 const SIGNAL = new AbortController().signal;
 const STATE = '.pulumi/stacks/model-deployment-iam/churn.json';
@@ -17,7 +18,22 @@ afterEach(() => rm(folder, { recursive: true }));
 
 function settings(url = `file://${folder}`): StackSettings {
   const backend = { url, isLocal: url.startsWith('file:'), isPulumiCloud: url.startsWith('https:') };
-  return { stackName: 'churn', backend, region: 'us-west-2' } as StackSettings;
+  return { stackName: 'churn', backend, region: 'us-west-2', secretsProvider: 'passphrase' } as StackSettings;
+}
+
+/** Nobody asks the engine where the files can be looked at. */
+const NOT_ASKED = () => Promise.reject(new Error('The engine was asked.'));
+
+const check = (of = settings(), exported: () => Promise<JsonObject | undefined> = NOT_ASKED) =>
+  checkState(of, { signal: SIGNAL, exported });
+
+async function failureOf(checking: Promise<unknown>): Promise<RunFailure> {
+  try {
+    await checking;
+  } catch (error) {
+    return error as RunFailure;
+  }
+  throw new Error('Nothing was found.');
 }
 
 async function write(key: string, content: string, day = 1): Promise<void> {
@@ -31,11 +47,10 @@ async function write(key: string, content: string, day = 1): Promise<void> {
 const sound = (resources: number) =>
   JSON.stringify({ version: 3, checkpoint: { stack: 'x', latest: { resources: Array(resources).fill({}) } } });
 
-it('says nothing of a state that is sound, of none, and of one that it can not look at', async () => {
-  expect(await damageOfState(settings(), SIGNAL)).toBeUndefined();
+it('finds nothing in a state that is sound, and in none', async () => {
+  expect(await check()).toEqual([]);
   await write(STATE, sound(3));
-  expect(await damageOfState(settings(), SIGNAL)).toBeUndefined();
-  expect(await damageOfState(settings('gs://state'), SIGNAL)).toBeUndefined();
+  expect(await check()).toEqual([]);
 });
 
 it('names the newest backup that has anything, as a command for a shell, and leaves the state alone', async () => {
@@ -45,43 +60,124 @@ it('names the newest backup that has anything, as a command for a shell, and lea
   await write(`${BACKUP}.3.json`, sound(0), 4);
   await write(`${BACKUP}.4.json`, '{}', 5);
   await write(`${BACKUP}.5.json.gz`, sound(9), 6);
-  const damage = await damageOfState(settings(), SIGNAL);
+  const damage = await failureOf(check());
   expect(damage).toMatchObject({
     reason: 'state-damaged',
     message: `The state of the stack can't be used: ${join(folder, STATE)}, it is JSON, but no state of Pulumi.`,
   });
   const shown = folder.replace("'", "'\\''");
-  expect(damage!.hint).toContain(`the backup of 2026-11-03T00:00:00.000Z, which has 3 resources, in its place`);
-  expect(damage!.hint).toContain(`cp '${shown}/${BACKUP}.2.json' '${shown}/${STATE}'  Then run`);
+  expect(damage.hint).toContain(`the backup of 2026-11-03T00:00:00.000Z, which has 3 resources, in its place`);
+  expect(damage.hint).toContain(`cp '${shown}/${BACKUP}.2.json' '${shown}/${STATE}'  Then run`);
   expect(await readFile(join(folder, STATE), 'utf8')).toBe('{}');
 });
 
 it('takes a backup that has nothing where there is no other, and says so', async () => {
   await write(STATE, '');
   await write(`${BACKUP}.1.json`, sound(0));
-  expect((await damageOfState(settings(), SIGNAL))!.hint).toContain('which has no resources');
+  expect((await failureOf(check())).hint).toContain('which has no resources');
 });
 
 it('looks at the file that the engine would take', async () => {
   await write(STATE, '{}', 1);
   await write(`${STATE}.gz`, sound(1), 2);
   await write(`${STATE}.bak`, '', 3);
-  expect(await damageOfState(settings(), SIGNAL)).toBeUndefined();
+  expect(await check()).toEqual([]);
 });
 
 it('says where backups would be where none can be used', async () => {
   await write(STATE, '');
   await write(`${BACKUP}.1.json`, '');
-  const { hint } = (await damageOfState(settings(), SIGNAL))!;
+  const { hint } = await failureOf(check());
   expect(hint).toContain('No backup of it can be used.');
   expect(hint).toContain(`backups in ${join(folder, '.pulumi/backups/model-deployment-iam/churn/')}`);
 });
 
 it('leads to a newer engine where the state is of one', async () => {
   await write(STATE, sound(1).replace('3', '5'));
-  expect(await withWayBack((await damageOfState(settings(), SIGNAL))!, settings(), SIGNAL)).toMatchObject({
+  expect(await withWayBack(await failureOf(check()), settings(), SIGNAL)).toMatchObject({
     hint: expect.stringContaining('`pulumi-version`'),
   });
+});
+
+const PROVIDER = { urn: 'urn:pulumi:churn::p::pulumi:providers:aws::x', type: 'pulumi:providers:aws', custom: true };
+const FOREIGN = { urn: 'urn:pulumi:churn::p::random:index:String::x', type: 'random:index:String', custom: true };
+
+const stateOf = (...resources: unknown[]) =>
+  JSON.stringify({ version: 3, checkpoint: { stack: 'x', latest: { resources } } });
+
+describe('what the Action never puts there', () => {
+  it('is named, with where it is, and with a backup that has nothing of it', async () => {
+    await write(STATE, stateOf(FOREIGN));
+    await write(`${BACKUP}.1.json`, sound(2), 1);
+    await write(`${BACKUP}.2.json`, stateOf(FOREIGN), 2);
+    await write(`${BACKUP}.3.json`, sound(3).replace('{}', '{"a":1,"a":1}'), 3);
+    const { reason, message, hint } = await failureOf(check());
+    expect(reason).toBe('state-foreign');
+    expect(message).toBe(
+      `The state of the stack has what this Action never puts there (${join(folder, STATE)}): random:index:String x: its type. Nothing of it was run.`,
+    );
+    expect(hint).toMatch(/^A state makes the engine run what it names, .* find out first who may write there/);
+    expect(hint).toContain(`${BACKUP}.1.json`);
+    expect(await readFile(join(folder, STATE), 'utf8')).toBe(stateOf(FOREIGN));
+  });
+
+  it('is counted where it is much', async () => {
+    await write(STATE, stateOf(FOREIGN, FOREIGN, FOREIGN, FOREIGN, FOREIGN));
+    expect((await failureOf(check())).message).toContain('String x: its type; and 2 more. Nothing');
+  });
+
+  it.each([
+    ['in a file that is compressed', `${STATE}.gz`],
+    ['where a state of old is, and nothing marks the store', '.pulumi/stacks/churn.json'],
+  ])('is found %s', async (_, file) => {
+    await write(STATE, sound(1), 3);
+    await write(file, stateOf(FOREIGN), 2);
+    expect((await failureOf(check())).message).toContain(join(folder, file));
+  });
+
+  it.each([
+    ['version: 1\n', []],
+    ['version: 0\n', ['state-foreign']],
+  ])('does not count where the store is marked as laid out otherwise: %j', async (mark, reasons) => {
+    await write('.pulumi/meta.yaml', mark);
+    await write('.pulumi/stacks/churn.json', stateOf(FOREIGN));
+    const found = await check().catch(({ reason }: RunFailure) => [reason]);
+    expect(found).toEqual(reasons);
+  });
+
+  it('may be there where the engine reads a key in another way', async () => {
+    await write(STATE, stateOf().replace('"resources"', '"resources":[],"Resources"'));
+    expect(await failureOf(check())).toMatchObject({
+      reason: 'state-foreign',
+      message: expect.stringContaining('the key "Resources" in it is spelled otherwise'),
+    });
+  });
+});
+
+describe('a state whose files can not be reached', () => {
+  it.each([
+    'gs://state',
+    'azblob://state',
+    'https://api.pulumi.com',
+    's3://state?endpoint=127.0.0.1:1&disableSSL=true',
+  ])('is asked of the engine: %s', async (url) => {
+    expect(await check(settings(url), async () => undefined)).toEqual([]);
+    const ours = { ...PROVIDER, inputs: { version: '7.40.0' } };
+    expect(await check(settings(url), async () => ({ resources: [ours] }))).toEqual(['7.40.0']);
+    const { reason, message, hint } = await failureOf(check(settings(url), async () => ({ resources: [FOREIGN] })));
+    expect(reason).toBe('state-foreign');
+    expect(message).toContain(`(${url.replace(/\?.*/, '')}): random:index:String x: its type.`);
+    expect(hint).toMatch(/stack history|The engine keeps backups in/);
+  });
+
+  it('lets nothing run where the engine can not read it either', async () => {
+    await expect(check(settings('gs://state'), NOT_ASKED)).rejects.toThrow('The engine was asked.');
+  });
+});
+
+it('the versions of the plugin are those of the state', async () => {
+  await write(STATE, stateOf({ ...PROVIDER, inputs: { version: '7.40.0' } }));
+  expect(await check()).toEqual(['7.40.0']);
 });
 
 describe('where the engine has found it damaged', () => {

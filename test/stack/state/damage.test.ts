@@ -10,14 +10,14 @@ it.each<[string, unknown, number]>([
   ['of a stack that has nothing', { version: 3, checkpoint: { stack: 'organization/p/churn' } }, 0],
   ['as it was before forms had numbers', { stack: 'churn', latest: { resources: [{}] } }, 1],
 ])('a state %s is sound', (_, value, resources) => {
-  expect(read(value)).toEqual({ resources });
+  expect(read(value)).toEqual({ resources, deployment: expect.any(Object) });
 });
 
 it.each<[string, Buffer]>([
   ['gzip', gzipSync(JSON.stringify(SOUND))],
   ['zstd', zstdCompressSync(JSON.stringify(SOUND))],
 ])('is sound where it is compressed by %s', (_, content) => {
-  expect(readStateText(content)).toEqual({ resources: 2 });
+  expect(readStateText(content)).toEqual({ resources: 2, deployment: SOUND.checkpoint.latest });
 });
 
 it.each<[string, unknown, RegExp]>([
@@ -34,6 +34,17 @@ it.each<[string, unknown, RegExp]>([
   ['an export in place of it', { version: 3, deployment: { resources: [] } }, /no state of Pulumi/],
 ])('%s is damaged', (_, value, damage) => {
   expect(read(value)).toEqual({ damage: expect.stringMatching(damage) });
+});
+
+it('is read where the engine reads it', () => {
+  const own = { resources: [{ urn: 'own' }] };
+  expect(read({ latest: own, checkpoint: SOUND.checkpoint })).toMatchObject({ deployment: own });
+  expect(read({ ...SOUND, latest: own })).toMatchObject({ deployment: SOUND.checkpoint.latest });
+});
+
+it('says so where the engine may read something else in it', () => {
+  const text = JSON.stringify(SOUND);
+  expect(read(text.replace('"resources"', '"Resources"'))).toMatchObject({ twoWays: expect.any(String) });
 });
 
 it('is damaged where what is compressed is cut off', () => {
