@@ -41,10 +41,14 @@ export async function possibleStates(files: StateFiles, stack: string): Promise<
   return isOfOld ? [...found, ...old] : found;
 }
 
-/** https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/meta.go */
+/**
+ * Anything but what the engine writes there itself may say anything to it.
+ *
+ * https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/meta.go
+ */
 async function isMarked(files: StateFiles): Promise<boolean> {
   const mark = await files.read('.pulumi/meta.yaml');
-  return mark !== undefined && !/version["']?\s*:\s*["']?0+\b/.test(mark.toString());
+  return mark !== undefined && /^version: [1-9]\d*\s*$/.test(mark.toString());
 }
 
 async function variantsOf(path: string, files: StateFiles): Promise<StateFile[]> {

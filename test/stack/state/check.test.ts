@@ -138,6 +138,8 @@ describe('what the Action never puts there', () => {
   it.each([
     ['version: 1\n', []],
     ['version: 0\n', ['state-foreign']],
+    ['version: 1\nversion: 0\n', ['state-foreign']],
+    ['{ "version": 0x0 }', ['state-foreign']],
   ])('does not count where the store is marked as laid out otherwise: %j', async (mark, reasons) => {
     await write('.pulumi/meta.yaml', mark);
     await write('.pulumi/stacks/churn.json', stateOf(FOREIGN));
