@@ -3,6 +3,9 @@ import { COMPONENT } from '../beginning';
 
 const PROVIDER = 'pulumi:providers:aws';
 
+/** The engine is this one itself: by it a program asks what its stack remembers. */
+const BUILT_IN = 'pulumi:providers:pulumi';
+
 /** What the provider has in AWS. */
 const IN_AWS = [
   'aws:iam/policy:Policy',
@@ -13,7 +16,7 @@ const IN_AWS = [
 /** All that the Action ever makes, and whether a plugin does it. */
 const OURS: ReadonlyMap<string, boolean> = new Map([
   ...['pulumi:pulumi:Stack', COMPONENT].map((type) => [type, false] as const),
-  ...[PROVIDER, ...IN_AWS].map((type) => [type, true] as const),
+  ...[PROVIDER, BUILT_IN, ...IN_AWS].map((type) => [type, true] as const),
 ]);
 
 /**
@@ -80,7 +83,7 @@ function foreignInResource({
   if (provider !== undefined && provider !== '' && !isOurProvider(provider)) {
     return `its provider ${shortened(provider)}`;
   }
-  return type === PROVIDER ? foreignInputs(inputs) : undefined;
+  return type === PROVIDER || type === BUILT_IN ? foreignInputs(inputs) : undefined;
 }
 
 /** @returns those that a URN names, the outermost first: `urn:pulumi:STACK::PROJECT::TYPE$TYPE::NAME` */

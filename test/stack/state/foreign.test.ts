@@ -20,6 +20,10 @@ const PROVIDER: Resource = {
   inputs: { __internal: {}, maxRetries: '8', region: 'us-west-2', version: '7.48.0' },
   outputs: { maxRetries: '8', region: 'us-west-2', version: '7.48.0' },
 };
+const BUILT_IN: Resource = {
+  ...{ urn: urn('pulumi:providers:pulumi', 'default'), custom: true, id: '1', type: 'pulumi:providers:pulumi' },
+  inputs: { __internal: {} },
+};
 const ACCESS: Resource = { urn: urn(COMPONENT, 'modelDeployment'), custom: false, type: COMPONENT, parent: STACK.urn };
 
 function inAws(type: string, more: Resource = {}): Resource {
@@ -32,7 +36,7 @@ function inAws(type: string, more: Resource = {}): Resource {
 
 const ROLE = inAws('aws:iam/role:Role');
 const OURS = [
-  ...[STACK, PROVIDER, ACCESS, ROLE, inAws('aws:iam/policy:Policy')],
+  ...[STACK, PROVIDER, BUILT_IN, ACCESS, ROLE, inAws('aws:iam/policy:Policy')],
   inAws('aws:iam/rolePolicyAttachment:RolePolicyAttachment'),
 ];
 
@@ -258,6 +262,12 @@ describe('what is foreign', () => {
     expect(withInputs({ ...(PROVIDER.inputs as Resource), ...inputs })).toEqual([
       `pulumi:providers:aws default_7_48_0: its settings ${names}`,
     ]);
+  });
+
+  it('is told of a provider that only calls itself the engine', () => {
+    const told = withOne({ ...BUILT_IN, inputs: { __internal: { name: 'random' } } });
+    expect(told).toEqual(['pulumi:providers:pulumi default: its settings __internal']);
+    expect(withOne({ ...ROLE, provider: `${String(BUILT_IN.urn)}::1` })).toHaveLength(1);
   });
 
   it.each([
