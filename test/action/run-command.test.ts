@@ -147,7 +147,8 @@ describe('before the engine runs', () => {
     await go();
     await jest.mocked(checkState).mock.lastCall![1].exported();
     const [settings, workspace, log] = jest.mocked(exportedState).mock.lastCall!;
-    expect([settings, workspace.environment, log]).toEqual([plan.settings, {}, ports.log.info]);
+    expect([settings, log]).toEqual([plan.settings, ports.log.info]);
+    expect(workspace.environment).toEqual({ PULUMI_CREDENTIALS_PATH: workspace.folder });
   });
 
   it('gives the engine a home with the plugin and no other, for what the state asks for', async () => {
@@ -156,7 +157,7 @@ describe('before the engine runs', () => {
     await go();
     const [, { environment, folder }] = jest.mocked(commands.preview).mock.lastCall!;
     expect(ownHome).toHaveBeenCalledWith(folder, '/plugins/aws', ['7.40.0']);
-    expect(environment).toEqual(HOME);
+    expect(environment).toEqual({ PULUMI_CREDENTIALS_PATH: folder, ...HOME });
   });
 
   it('adds the way back where the engine can not read a damaged state before', async () => {

@@ -1,6 +1,6 @@
 import { copyFile, link, mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { AWS_PLUGIN_VERSION, pulumiHome } from './plugin';
+import { AWS_PLUGIN_VERSION } from './plugin';
 
 /**
  * Makes a PULUMI_HOME of a run's own, which has our plugin and no other, and keeps the engine from looking for more elsewhere:
@@ -26,8 +26,6 @@ export async function ownHome(
   for (const name of names) await offer(plugin, join(home, 'plugins', `resource-aws-${name}`));
   return {
     PULUMI_HOME: home,
-    // Which organization of Pulumi Cloud is the default is written there.
-    PULUMI_CREDENTIALS_PATH: process.env.PULUMI_CREDENTIALS_PATH || pulumiHome(),
     PULUMI_IGNORE_AMBIENT_PLUGINS: 'true',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
   };

@@ -116,7 +116,7 @@ function isLate(error: unknown): boolean {
 const EXECUTABLE = process.platform === 'win32' ? 'pulumi-resource-aws.exe' : 'pulumi-resource-aws';
 
 /** The folder of the engine's own files on this machine. */
-export function pulumiHome(environment: NodeJS.ProcessEnv = process.env): string {
+function pulumiHome(environment: Readonly<Record<string, string>>): string {
   return resolve(environment.PULUMI_HOME || process.env.PULUMI_HOME || join(homedir(), '.pulumi'));
 }
 

@@ -13,27 +13,19 @@ const { mkdir, mkdtemp, readdir, readFile, rm, writeFile } = files;
 
 let folder: string;
 let plugin: string;
-const { PULUMI_HOME, PULUMI_CREDENTIALS_PATH } = process.env;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'own-home-'));
   plugin = join(folder, 'user/plugins/resource-aws-v1/pulumi-resource-aws');
   await mkdir(join(plugin, '..'), { recursive: true });
   await mkdir(join(folder, 'user/plugins/resource-random-v4.0.0'));
   await writeFile(plugin, 'program', { mode: 0o755 });
-  process.env.PULUMI_HOME = join(folder, 'user');
-  delete process.env.PULUMI_CREDENTIALS_PATH;
 });
-afterEach(async () => {
-  Object.assign(process.env, { PULUMI_HOME, PULUMI_CREDENTIALS_PATH });
-  for (const name of ['PULUMI_HOME', 'PULUMI_CREDENTIALS_PATH'] as const) if (process.env[name] === 'undefined') delete process.env[name]; // prettier-ignore
-  await rm(folder, { recursive: true });
-});
+afterEach(() => rm(folder, { recursive: true }));
 
 it('has our plugin and no other, and lets the engine look nowhere else', async () => {
   const variables = await ownHome(folder, plugin, []);
   expect(variables).toEqual({
     PULUMI_HOME: join(folder, 'pulumi-home'),
-    PULUMI_CREDENTIALS_PATH: join(folder, 'user'),
     PULUMI_IGNORE_AMBIENT_PLUGINS: 'true',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
   });
@@ -52,11 +44,6 @@ it('has it for a stack that another version has made as well', async () => {
     [AWS_PLUGIN_VERSION, 'v7.40.0', 'v8.0.0-alpha.1+x'].map((version) => `resource-aws-${version}`).sort(),
   );
   for (const name of names) expect(await readFile(join(plugins, name, 'pulumi-resource-aws'), 'utf8')).toBe('program');
-});
-
-it('leaves credentials of Pulumi Cloud where the job says that they are', async () => {
-  process.env.PULUMI_CREDENTIALS_PATH = '/elsewhere';
-  expect(await ownHome(folder, plugin, [])).toMatchObject({ PULUMI_CREDENTIALS_PATH: '/elsewhere' });
 });
 
 it.each([['links of one disk'], ['copies']])('takes %s where there can be no others', async (kind) => {
