@@ -124,7 +124,10 @@ describe('before the engine runs', () => {
 
   it.each(['completed', 'failed'])('says in the log and the report what nobody vouches for: it %s', async (outcome) => {
     const { ports, go } = given({ command: 'preview' });
-    jest.mocked(ensureAwsPlugin).mockImplementationOnce(async ({ unverified }) => unverified('Nobody vouches for it.'));
+    jest.mocked(ensureAwsPlugin).mockImplementationOnce(async ({ unverified }) => {
+      unverified('Nobody vouches for it.');
+      return '/plugin';
+    });
     if (outcome === 'failed') jest.mocked(commands.preview).mockRejectedValue(new Error('No.'));
     const { report } = await go();
     expect(report).toMatchObject({ outcome, access: { notes: expect.arrayContaining(['Nobody vouches for it.']) } });
