@@ -67,12 +67,11 @@ const TRUST = {
 
 function policy(): object {
   const scope = { partition: 'aws', account: '${AWS::AccountId}', path: '/', name: `${RUNS}*` } as const;
-  const { Version, Statement } = actionPolicyDocument({ ...scope, stateBucket: STATE_BUCKET }, [
-    ...(['preview', 'up', 'destroy', 'drift'] as const),
-  ]);
+  const state = { stateBucket: STATE_BUCKET, stateFolder: `${RUNS}*/`, stateAccount: scope.account };
+  const { Version, Statement } = actionPolicyDocument({ ...scope, ...state }, ['preview', 'up', 'destroy', 'drift']);
   // To note runs, and to clear away what they have left.
   const list = { Effect: 'Allow', Action: 's3:ListBucket', Resource: `arn:aws:s3:::${STATE_BUCKET}` };
-  const state = {
+  const notes = {
     Effect: 'Allow',
     Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
     Resource: `arn:aws:s3:::${STATE_BUCKET}/${RUNS}*`,
@@ -83,7 +82,7 @@ function policy(): object {
     Resource: `arn:aws:s3:::${RUNS}*`,
   };
   const objects = { Effect: 'Allow', Action: ['s3:PutObject', 's3:DeleteObject'], Resource: `arn:aws:s3:::${RUNS}*/*` };
-  return { Version, Statement: [...[Statement].flat(), list, state, buckets, objects] };
+  return { Version, Statement: [...[Statement].flat(), list, notes, buckets, objects] };
 }
 
 /** CloudFormation puts in values where it is told to, and nowhere else. */

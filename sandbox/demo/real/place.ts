@@ -69,9 +69,9 @@ export async function placeInAccount(
 }
 
 function policyOfAction({ accountId, stateBucket, run }: RealAccount) {
-  return actionPolicyDocument({ partition: 'aws', account: accountId, path: '/', name: run, stateBucket }, [
-    ...(['preview', 'up', 'destroy', 'drift'] as const),
-  ]);
+  const state = { stateBucket, stateFolder: `${run}/`, stateAccount: accountId };
+  const scope = { partition: 'aws', account: accountId, path: '/', name: run, ...state } as const;
+  return actionPolicyDocument(scope, ['preview', 'up', 'destroy', 'drift']);
 }
 
 /** Without what belongs to the job that the story plays in: its jobs have their own. */
