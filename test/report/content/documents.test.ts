@@ -52,6 +52,8 @@ test.each([
   ['not looked at', { unread: 'No.' }, '</b></summary>', 'It was not looked at.'],
 ])('has the permissions boundary: %s', (_, known, title, content) => {
   const [, , boundary] = render(access({ boundary: { after: { arn: 'arn:aws:iam::aws:policy/P', ...known } } }));
-  expect(summaryOf(boundary!)).toBe(`<details><summary><b>Permissions boundary <code>arn:aws:iam::aws:policy/P</code>${title}`);
+  expect(summaryOf(boundary!)).toBe(
+    `<details><summary><b>Permissions boundary <code>arn:aws:iam::aws:policy/P</code>${title}`,
+  );
   expect(boundary).toContain(content);
 });
