@@ -215,23 +215,25 @@ describe('policies of others on the role', () => {
 
 describe('a stack that is not where it is looked for', () => {
   it('is not taken for one without drift, or for one that is gone', async () => {
+    // The user of the workflow reaches no other folder.
+    const actAnywhere = (inputs: ActionOptions['inputs']) => act({ inputs, credentials: sandbox.aws.admin });
     const elsewhere = { 'backend-url': 's3://my-pulumi-state/elsewhere' };
     for (const inputs of [elsewhere, { 'stack-name': 'chrun-prod' }]) {
-      const drift = await act({ inputs: { ...inputs, command: 'drift' } });
+      const drift = await actAnywhere({ ...inputs, command: 'drift' });
       expect(drift.exitCode).toBe(1);
       expect(drift.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
       expect(drift.summary).toMatch(/Nothing was compared: `s3:.*` has no stack/);
       expect(drift.summary).not.toContain('Changes no permission');
       expect(drift.summary).toContain('IAM has the role churn-prod and the policy');
     }
-    const destroy = await act({ inputs: { ...elsewhere, command: 'destroy' } });
+    const destroy = await actAnywhere({ ...elsewhere, command: 'destroy' });
     expect(destroy.exitCode).toBe(1);
     expect(destroy.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });
-    const preview = await act({ inputs: elsewhere });
+    const preview = await actAnywhere(elsewhere);
     expect(preview.outputs['failure-reason']).toBe('name-taken');
     expect(preview.summary).toContain('which another stack has made, as its tag says');
 
-    const nobody = await act({ inputs: { ...elsewhere, name: 'nobody', command: 'destroy' } });
+    const nobody = await actAnywhere({ ...elsewhere, name: 'nobody', command: 'destroy' });
     expect(nobody.exitCode).toBe(0);
     expect(nobody.outputs['has-changes']).toBe('false');
     expect(nobody.summary).toContain('IAM has neither the role nor the policy');

@@ -121,12 +121,12 @@ class Slot {
 
   /** As docs/recovery.md says. */
   private async removeLocks(): Promise<void> {
-    const { aws, environment, folder, workflowUser } = this.sandbox;
+    const { aws, environment, folder } = this.sandbox;
     await run('pulumi', ['cancel', '--yes', '--stack', this.stack], {
       cwd: folder,
       env: {
         ...environment,
-        ...credentialVariables(workflowUser),
+        ...credentialVariables(aws.admin),
         AWS_REGION: aws.region,
         PULUMI_BACKEND_URL: this.backendUrl,
       },
@@ -208,6 +208,8 @@ class Slot {
         ...inputs,
       },
       environment,
+      // The user of the workflow reaches no folder of the bucket.
+      credentials: this.sandbox.aws.admin,
       onStart(kill) {
         timers.push(setTimeout(() => kill('SIGINT'), bound + 5_000));
         timers.push(setTimeout(() => kill('SIGKILL'), bound + 5_000 + TO_KILL));
