@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RunFailure } from '../../failure';
 import type { JsonObject } from '../../shared/json';
 import { shellWord } from '../../shared/shell';
@@ -11,6 +12,9 @@ import { addressOf, currentState, pathsOf, possibleStates } from './stack-files'
 
 /** Milliseconds. What can't be looked at by then the engine is asked for. */
 const LIMIT = 15_000;
+
+/** Milliseconds. No state takes as long to be written. */
+const WRITING = 300;
 
 /** So many backups are looked at, the newest first. */
 const MAX_BACKUPS = 5;
@@ -30,9 +34,14 @@ interface Looking {
  * @throws RunFailure `state-damaged`, `state-foreign`; what the engine says, if it can't read the state either
  */
 export async function checkState(settings: StackSettings, { signal, exported }: Looking): Promise<readonly string[]> {
-  const seen = (await lookingAt(settings, signal, (files) => judgedFiles(files, settings))) ?? {
-    deployments: [(await exported()) ?? {}],
-  };
+  const look = () => lookingAt(settings, signal, (files) => judgedFiles(files, settings));
+  let judged = await look();
+  if (judged && 'failure' in judged && settings.backend.isLocal) {
+    // In a folder the engine writes over the file: what is being written is not damaged.
+    await sleep(WRITING, undefined, { signal });
+    judged = await look();
+  }
+  const seen = judged ?? { deployments: [(await exported()) ?? {}] };
   if ('failure' in seen) throw seen.failure;
   for (const deployment of seen.deployments) {
     const foreign = foreignIn(deployment, settings.secretsProvider);

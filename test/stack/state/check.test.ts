@@ -53,6 +53,13 @@ it('finds nothing in a state that is sound, and in none', async () => {
   expect(await check()).toEqual([]);
 });
 
+it('does not take a state for damaged that another run is just writing', async () => {
+  await write(STATE, '');
+  const checking = check();
+  setTimeout(() => void write(STATE, sound(3)), 100);
+  expect(await checking).toEqual([]);
+});
+
 it('names the newest backup that has anything, as a command for a shell, and leaves the state alone', async () => {
   await write(STATE, '{}');
   await write(`${BACKUP}.1.json`, sound(2), 2);
