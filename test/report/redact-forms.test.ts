@@ -41,7 +41,7 @@ it.each<[text: string, expected: string]>([
   ['DB_PASSWORD=hunter2 x', 'DB_PASSWORD=*** x'],
   ['AccountName=acme;AccountKey=a2V5/a2V5==;x', 'AccountName=acme;AccountKey=***;x'],
   ['X-Vault-Token: abcdefg1', 'X-Vault-Token: ***'],
-  ['//registry.npmjs.org/:_authToken=abcdefgh', '//registry.npmjs.org/:_authToken=***'],
+  ['//npm.acme.dev/:_authToken=abcdefgh', '//npm.acme.dev/:_authToken=***'],
 ])('what has the form of a secret is taken out: %s', (text, expected) => {
   expect(clean(text)).toBe(expected);
 });

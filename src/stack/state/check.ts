@@ -36,19 +36,13 @@ interface Looking {
 export async function checkState(settings: StackSettings, { signal, exported }: Looking): Promise<readonly string[]> {
   const look = () => lookingAt(settings, signal, (files) => judgedFiles(files, settings));
   let judged = await look();
-  if (judged && 'failure' in judged && settings.backend.isLocal) {
+  if (judged && 'failure' in judged && judged.failure.reason === 'state-damaged' && settings.backend.isLocal) {
     // In a folder the engine writes over the file: what is being written is not damaged.
     await sleep(WRITING, undefined, { signal });
     judged = await look();
   }
-  const seen = judged ?? { deployments: [(await exported()) ?? {}] };
+  const seen = judged ?? judgedExport((await exported()) ?? {}, settings);
   if ('failure' in seen) throw seen.failure;
-  for (const deployment of seen.deployments) {
-    const foreign = foreignIn(deployment, settings.secretsProvider);
-    if (foreign.length > 0) {
-      throw hinted(foreignState(displayedBackend(settings.backend), foreign), `${WHO} ${elsewhere(settings)}`);
-    }
-  }
   return seen.deployments.flatMap(pluginVersionsIn);
 }
 
@@ -81,6 +75,14 @@ async function judgedFiles(files: StateFiles, settings: StackSettings): Promise<
     deployments.push(deployment);
   }
   return { deployments };
+}
+
+function judgedExport(deployment: JsonObject, settings: StackSettings): Judged {
+  const foreign = foreignIn(deployment, settings.secretsProvider);
+  if (foreign.length === 0) return { deployments: [deployment] };
+  return {
+    failure: hinted(foreignState(displayedBackend(settings.backend), foreign), `${WHO} ${elsewhere(settings)}`),
+  };
 }
 
 const WHO =
