@@ -18,7 +18,7 @@ import type { Adoption } from '../stack/adoption';
 import type { Beginning } from '../stack/beginning';
 import type { Change } from '../stack/change';
 import * as commands from '../stack/commands';
-import type { StackResult } from '../stack/execute';
+import type { StackContext, StackResult } from '../stack/execute';
 import type { LockedOut } from '../stack/lock/locked-out';
 import type { RoleInIam, RoleName } from '../stack/role-in-iam';
 import type { StackSettings } from '../stack/settings';
@@ -30,6 +30,8 @@ export type EngineCommand = keyof typeof commands;
 /** What a command of the engine needs beside what it is about. */
 export interface Surroundings {
   readonly workspace: Workspace;
+  /** There was no such stack as the run began. */
+  readonly isStackMissing: boolean;
   readonly asked: Asked;
   readonly progress: Progress;
   /** What to do where another run is at the stack. */
@@ -98,24 +100,28 @@ async function runAdopting(
   { settings = plan.settings, shown, adopted }: EngineRunOptions,
 ): Promise<AdoptingResult> {
   const running = { request, plan, asked: surroundings.asked };
+  let { isStackMissing } = surroundings;
   const preview = (adoption?: Adoption) =>
-    runCommand('preview', { settings: withAdoption(settings, adoption) }, surroundings);
-  const up = (adoption?: Adoption) =>
-    runCommand('up', { settings: withAdoption(settings, adoption), shown }, surroundings);
+    runCommand('preview', { settings: withAdoption(settings, adoption), isStackMissing }, surroundings);
+  const up = (adoption?: Adoption) => {
+    const first = runCommand('up', { settings: withAdoption(settings, adoption), shown, isStackMissing }, surroundings);
+    isStackMissing = false;
+    return first;
+  };
   if (command === 'preview') return previewAdopting(preview, running);
   if (command === 'up') return upAdopting({ up, preview, judged: adopted }, running);
-  return { result: await runCommand(command, { settings }, surroundings), notes: [], unseen: [] };
+  return { result: await runCommand(command, { settings, isStackMissing }, surroundings), notes: [], unseen: [] };
 }
 
 function runCommand(
   command: EngineCommand,
-  { settings, shown }: { readonly settings: StackSettings; readonly shown?: Beginning },
+  { settings, ...known }: { readonly settings: StackSettings } & Pick<StackContext, 'shown' | 'isStackMissing'>,
   { workspace, progress, locks, ports: { log, signal } }: Surroundings,
 ): Promise<StackResult> {
   return log.group(`pulumi ${WORDS[command] ?? command}`, () =>
     commands[command](settings, {
       ...workspace,
-      shown,
+      ...known,
       signal,
       onProgress(change) {
         progress.note(change);

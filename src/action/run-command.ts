@@ -26,8 +26,9 @@ import { onConnection } from '../stack/engine/on-connection';
 import { ownHome } from '../stack/engine/own-home';
 import { ensureAwsPlugin } from '../stack/engine/plugin';
 import { explainFailure } from '../stack/explain-failure';
-import { checkState, withWayBack } from '../stack/state/check';
+import { checkState } from '../stack/state/check';
 import { exportedState } from '../stack/state/exported';
+import { withWayBack } from '../stack/state/way-back';
 
 /** What came of a request; the plan is there as far as it came. */
 interface Outcome {
@@ -85,7 +86,7 @@ async function runWith(
 
     const own = { engine, folder, environment: engineEnvironment(request, folder) };
     const { log, signal } = ports;
-    const [plugin, versions] = await Promise.all([
+    const [plugin, state] = await Promise.all([
       ensureAwsPlugin({
         ...{ ...own, downloads: request.downloads, unverified },
         // What it is for is on github.com, whichever GitHub this is.
@@ -96,10 +97,11 @@ async function runWith(
       }),
       checkState(wanted.settings, { signal, exported: () => exportedState(wanted.settings, own, log.info) }),
     ]);
-    const environment = { ...own.environment, ...(await ownHome(folder, plugin, versions)) };
+    const environment = { ...own.environment, ...(await ownHome(folder, plugin, state.pluginVersions)) };
     const locks = stackLocks(request, plan, { engine, aws, ports });
     const { access, failure } = await runThroughGates(request, plan, {
       workspace: { engine: locks.engine, folder, environment },
+      isStackMissing: state.isMissing,
       ...{ asked, thread, progress, locks: locks.lockedOut, ports },
     }).finally(locks.settled);
     if (failure) {

@@ -97,7 +97,7 @@ async function correctState(
   // Whoever waits for the stack reads the state anew as well.
   const refreshed = await execute(
     settings,
-    { ...context, locks: { ...context.locks, timeout: 0 } },
+    { ...context, isStackMissing: false, locks: { ...context.locks, timeout: 0 } },
     {
       kind: 'drift',
       run: (stack, options) => stack.refresh({ ...options }),

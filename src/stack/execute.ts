@@ -1,5 +1,5 @@
 import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
-import { displayedBackend, stateInS3 } from './backend';
+import { displayedBackend } from './backend';
 import type { Beginning } from './beginning';
 import type { Change } from './change';
 import { EventCollector, type EngineResult } from './events';
@@ -20,6 +20,8 @@ export interface StackContext extends Workspace {
   readonly signal: AbortSignal;
   /** Called as the engine takes up a resource, and as it is done with it. */
   readonly onProgress: (change: Change) => void;
+  /** It was looked for before, and there is no such stack: the engine need not be asked, which would take another process. */
+  readonly isStackMissing?: boolean;
   /** For `up`: what a preview showed the stack to have. Where it has something else by now, nothing is applied. */
   readonly shown?: Beginning;
   /** Called now and then while nothing seems to happen, with what the engine is at. */
@@ -61,10 +63,8 @@ export async function execute(
   command: EngineCommand,
 ): Promise<StackResult> {
   const engine = engineRuns(settings, context, command);
-  // What can be looked at was, before the engine was asked for anything.
-  const isSound = settings.backend.isLocal || stateInS3(settings.backend) !== undefined;
   try {
-    const came = await patiently(engine.attempt, patienceOf(context, { isOver: engine.isOver, isSound }));
+    const came = await patiently(engine.attempt, patienceOf(context, engine.isOver));
     const failure = await leftByThisRun(settings, context.locks);
     return { ...engine.result(), ...came, ...(failure && { failure }) };
   } catch (error) {
@@ -81,6 +81,8 @@ function engineRuns(settings: StackSettings, context: StackContext, command: Eng
   let events = new EventCollector(command.kind);
   /** The stack on which it has begun with a resource. */
   let begunOn: Stack | undefined;
+  // What another run has made since is found the next time.
+  let isKnownMissing = context.isStackMissing === true;
 
   async function runOn(stack: Stack): Promise<void> {
     events = new EventCollector(command.kind);
@@ -108,7 +110,8 @@ function engineRuns(settings: StackSettings, context: StackContext, command: Eng
     async attempt(): Promise<Pick<StackResult, 'isStackMissing' | 'notes'>> {
       // What the engine has begun is not begun again.
       if (begunOn && command.rest) return { notes: await command.rest(begunOn) };
-      const isThere = await unlessMissing(runOn(await supposedStack(context, settings)));
+      const isThere = !isKnownMissing && (await unlessMissing(supposedStack(context, settings).then(runOn)));
+      isKnownMissing = false;
       if (!isThere && command.stackWhereNone) await runOn(await command.stackWhereNone());
       return isThere ? {} : { isStackMissing: true };
     },

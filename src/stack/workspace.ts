@@ -1,11 +1,12 @@
-import { mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { runtime } from '@pulumi/pulumi';
 import { LocalWorkspace, type PulumiCommand, Stack, StackNotFoundError } from '@pulumi/pulumi/automation';
 import { ModelDeploymentAccess } from './access';
 import type { HadResource } from './beginning';
 import { describeCommandError } from './engine/command-error';
 import { PROJECT, type StackSettings } from './settings';
+import { pathsOf } from './state/stack-files';
 import { rememberedApprovals, USED_APPROVALS } from './used-approvals';
 import { OWNERSHIP_TAG } from '../aws/names';
 
@@ -32,9 +33,12 @@ const UNMARKED = { PULUMI_DIY_BACKEND_LEGACY_LAYOUT: 'true', PULUMI_DIY_BACKEND_
  * command fails with an error that `isMissingStack` knows, and nothing has been written.
  */
 export async function supposedStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
-  const environment = { ...workspace.environment, ...UNMARKED };
-  const opened = await openWorkspace({ ...workspace, environment }, settings);
-  // Every command names the stack, so that none has to be selected.
+  return unselectedStack({ ...workspace, environment: { ...workspace.environment, ...UNMARKED } }, settings);
+}
+
+/** Every command names the stack, so that none has to be selected. */
+async function unselectedStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
+  const opened = await openWorkspace(workspace, settings);
   opened.selectStack = async () => undefined;
   return withoutLookingBack(await Stack.select(nameOf(settings), opened));
 }
@@ -63,14 +67,19 @@ function withoutLookingBack(stack: Stack): Stack {
 
 /**
  * A stack to preview what is not there yet. It is kept in a folder and forgotten with it: a preview must not leave a stack
- * behind in the user's backend, nor need the right to write there.
+ * behind in the user's backend, nor need the right to write there. `pulumi stack init` would take another process of the
+ * engine, to write the same.
  */
 export async function throwawayStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
-  const state = await mkdtemp(join(workspace.folder, 'preview-state-'));
-  return newStack(workspace, {
+  const folder = await mkdtemp(join(workspace.folder, 'preview-state-'));
+  const stackName = settings.stackName.split('/').at(-1)!;
+  const file = join(folder, pathsOf(stackName).state);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify({ version: 3, checkpoint: { stack: stackName, latest: {} } }));
+  return unselectedStack(workspace, {
     ...settings,
-    stackName: settings.stackName.split('/').at(-1)!,
-    backend: { url: `file://${state}`, isPulumiCloud: false, isLocal: true },
+    stackName,
+    backend: { url: `file://${folder}`, isPulumiCloud: false, isLocal: true },
     secretsProvider: 'passphrase',
   });
 }

@@ -92,6 +92,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
   const progress = new Progress();
   const result = await runThroughGates(request!, plan, {
     workspace: WORKSPACE,
+    isStackMissing: false,
     asked: questions,
     thread: threadOf(ports, request),
     progress,

@@ -21,8 +21,9 @@ import { ownHome } from '../../src/stack/engine/own-home';
 import { ensureAwsPlugin } from '../../src/stack/engine/plugin';
 import { obstaclesToDeletion } from '../../src/stack/obstacles';
 import { roleInIam } from '../../src/stack/role-in-iam';
-import { checkState, withWayBack } from '../../src/stack/state/check';
+import { checkState } from '../../src/stack/state/check';
 import { exportedState } from '../../src/stack/state/exported';
+import { withWayBack } from '../../src/stack/state/way-back';
 import { waitForRole } from '../../src/stack/wait-for-role';
 import { change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
 
@@ -37,7 +38,8 @@ jest.mock('../../src/stack/engine/own-home', () => ({ ownHome: jest.fn() }));
 jest.mock('../../src/stack/engine/plugin', () => ({ ensureAwsPlugin: jest.fn() }));
 jest.mock('../../src/stack/obstacles', () => ({ obstaclesToDeletion: jest.fn() }));
 jest.mock('../../src/stack/role-in-iam', () => ({ roleInIam: jest.fn() }));
-jest.mock('../../src/stack/state/check', () => ({ checkState: jest.fn(), withWayBack: jest.fn() }));
+jest.mock('../../src/stack/state/check', () => ({ checkState: jest.fn() }));
+jest.mock('../../src/stack/state/way-back', () => ({ withWayBack: jest.fn() }));
 jest.mock('../../src/stack/state/exported', () => ({ exportedState: jest.fn() }));
 jest.mock('../../src/stack/wait-for-role', () => ({ waitForRole: jest.fn() }));
 
@@ -55,7 +57,7 @@ beforeEach(async () => {
   jest.mocked(analyzeRole).mockResolvedValue({ findings: [], notes: [] });
   jest.mocked(locateEngine).mockResolvedValue(ENGINE);
   jest.mocked(ensureAwsPlugin).mockResolvedValue('/plugins/aws');
-  jest.mocked(checkState).mockResolvedValue([]);
+  jest.mocked(checkState).mockResolvedValue({ isMissing: true, pluginVersions: [] });
   jest.mocked(ownHome).mockResolvedValue(HOME);
   jest.mocked(obstaclesToDeletion).mockResolvedValue([]);
   jest.mocked(waitForRole).mockResolvedValue();
@@ -156,7 +158,7 @@ describe('before the engine runs', () => {
 
   it('gives the engine a home with the plugin and no other, for what the state asks for', async () => {
     const { go } = given({});
-    jest.mocked(checkState).mockResolvedValue(['7.40.0']);
+    jest.mocked(checkState).mockResolvedValue({ isMissing: false, pluginVersions: ['7.40.0'] });
     await go();
     const [, { environment, folder }] = jest.mocked(commands.preview).mock.lastCall!;
     expect(ownHome).toHaveBeenCalledWith(folder, '/plugins/aws', ['7.40.0']);

@@ -23,19 +23,12 @@ interface Waiting {
   readonly onWaiting: (line: string) => void;
 }
 
-/**
- * @param isOver whether the engine has begun, so that there is nothing to try again
- * @param isSound whether somebody has looked at the state before the engine, and found no damage
- */
-export function patienceOf(
-  { locks, signal, onWaiting }: Waiting,
-  { isOver, isSound }: { readonly isOver: () => boolean; readonly isSound: boolean },
-): Patience {
+/** @param isOver whether the engine has begun, so that there is nothing to try again */
+export function patienceOf({ locks, signal, onWaiting }: Waiting, isOver: () => boolean): Patience {
   return {
     timeout: locks.timeout,
     signal,
-    isHopeless: async (trouble) =>
-      isOver() || (trouble.isHalfWritten === true && !isSound) || isOwn(trouble, await locks.left()),
+    isHopeless: async (trouble) => isOver() || isOwn(trouble, await locks.left()),
     async onWait(trouble, { pause, left }) {
       const holders = await Promise.all(trouble.locks.map(locks.holderOf));
       onWaiting(waitWords(trouble, holders, { pause, left }));

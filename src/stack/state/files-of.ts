@@ -2,9 +2,29 @@ import type { StateFiles } from './files';
 import { localFiles } from './local-files';
 import { type S3Access, s3Files } from './s3-files';
 import { type Backend, stateInS3 } from '../backend';
+import type { StackSettings } from '../settings';
+
+/** Milliseconds. What can't be looked at by then the engine is asked for. */
+const LIMIT = 15_000;
 
 /** @returns `undefined` where only the engine itself can reach them: in stores of other clouds, and in Pulumi Cloud */
 export function stateFilesOf(backend: Backend, access: S3Access): StateFiles | undefined {
   if (backend.isLocal) return localFiles(backend);
   return stateInS3(backend) && s3Files(backend, access);
+}
+
+/** @returns `undefined` where the files can't be reached, or not be looked at in time */
+export async function lookingAt<T>(
+  settings: StackSettings,
+  signal: AbortSignal,
+  look: (files: StateFiles) => Promise<T>,
+): Promise<T | undefined> {
+  const { backend, region } = settings;
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]);
+  const files = stateFilesOf(backend, { region, environment: process.env, signal: limited });
+  try {
+    return files && (await look(files));
+  } catch {
+    return undefined;
+  }
 }

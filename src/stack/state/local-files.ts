@@ -11,6 +11,8 @@ export function localFiles(backend: Backend): StateFiles {
     async list(start) {
       const folder = start.slice(0, start.lastIndexOf('/') + 1);
       const names = await orMissing(readdir(join(root, folder)));
+      // Nobody can tell what a store has that is not there itself.
+      if (!names) await stat(root);
       const paths = (names ?? []).map((name) => folder + name).filter((path) => path.startsWith(start));
       return Promise.all(paths.map(async (path) => ({ path, modified: (await stat(join(root, path))).mtimeMs })));
     },

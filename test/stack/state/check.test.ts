@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { RunFailure } from '../../../src/failure';
 import type { JsonObject } from '../../../src/shared/json';
 import type { StackSettings } from '../../../src/stack/settings';
-import { checkState, withWayBack } from '../../../src/stack/state/check';
+import { checkState } from '../../../src/stack/state/check';
+import { withWayBack } from '../../../src/stack/state/way-back';
 
 const SIGNAL = new AbortController().signal;
 const STATE = '.pulumi/stacks/model-deployment-iam/churn.json';
@@ -47,17 +48,27 @@ async function write(key: string, content: string, day = 1): Promise<void> {
 const sound = (resources: number) =>
   JSON.stringify({ version: 3, checkpoint: { stack: 'x', latest: { resources: Array(resources).fill({}) } } });
 
-it('finds nothing in a state that is sound, and in none', async () => {
-  expect(await check()).toEqual([]);
+const SOUND = { isMissing: false, pluginVersions: [] };
+const MISSING = { isMissing: true, pluginVersions: [] };
+
+it('finds nothing in a state that is sound, and tells where there is none', async () => {
+  expect(await check()).toEqual(MISSING);
+  await write(STATE, sound(0));
+  expect(await check()).toEqual(SOUND);
   await write(STATE, sound(3));
-  expect(await check()).toEqual([]);
+  expect(await check()).toEqual(SOUND);
+});
+
+it('does not take a stack for missing whose folder is not there', async () => {
+  const elsewhere = settings(`file://${folder}/gone`);
+  await expect(check(elsewhere)).rejects.toThrow('The engine was asked.');
 });
 
 it('does not take a state for damaged that another run is just writing', async () => {
   await write(STATE, '');
   const checking = check();
   setTimeout(() => void write(STATE, sound(3)), 100);
-  expect(await checking).toEqual([]);
+  expect(await checking).toEqual(SOUND);
 });
 
 it('names the newest backup that has anything, as a command for a shell, and leaves the state alone', async () => {
@@ -88,7 +99,7 @@ it('looks at the file that the engine would take', async () => {
   await write(STATE, '{}', 1);
   await write(`${STATE}.gz`, sound(1), 2);
   await write(`${STATE}.bak`, '', 3);
-  expect(await check()).toEqual([]);
+  expect(await check()).toEqual(SOUND);
 });
 
 it('says where backups would be where none can be used', async () => {
@@ -143,15 +154,15 @@ describe('what the Action never puts there', () => {
   });
 
   it.each([
-    ['version: 1\n', []],
-    ['version: 0\n', ['state-foreign']],
-    ['version: 1\nversion: 0\n', ['state-foreign']],
-    ['{ "version": 0x0 }', ['state-foreign']],
-  ])('does not count where the store is marked as laid out otherwise: %j', async (mark, reasons) => {
+    ['version: 1\n', MISSING],
+    ['version: 0\n', 'state-foreign'],
+    ['version: 1\nversion: 0\n', 'state-foreign'],
+    ['{ "version": 0x0 }', 'state-foreign'],
+  ])('does not count where the store is marked as laid out otherwise: %j', async (mark, expected) => {
     await write('.pulumi/meta.yaml', mark);
     await write('.pulumi/stacks/churn.json', stateOf(FOREIGN));
-    const found = await check().catch(({ reason }: RunFailure) => [reason]);
-    expect(found).toEqual(reasons);
+    const found = await check().catch(({ reason }: RunFailure) => reason);
+    expect(found).toEqual(expected);
   });
 
   it('may be there where the engine reads a key in another way', async () => {
@@ -170,9 +181,12 @@ describe('a state whose files can not be reached', () => {
     'https://api.pulumi.com',
     's3://state?endpoint=127.0.0.1:1&disableSSL=true',
   ])('is asked of the engine: %s', async (url) => {
-    expect(await check(settings(url), async () => undefined)).toEqual([]);
+    expect(await check(settings(url), async () => undefined)).toEqual(MISSING);
     const ours = { ...PROVIDER, inputs: { version: '7.40.0' } };
-    expect(await check(settings(url), async () => ({ resources: [ours] }))).toEqual(['7.40.0']);
+    expect(await check(settings(url), async () => ({ resources: [ours] }))).toEqual({
+      ...SOUND,
+      pluginVersions: ['7.40.0'],
+    });
     const { reason, message, hint } = await failureOf(check(settings(url), async () => ({ resources: [FOREIGN] })));
     expect(reason).toBe('state-foreign');
     expect(message).toContain(`(${url.replace(/\?.*/, '')}): random:index:String x: its type.`);
@@ -186,43 +200,5 @@ describe('a state whose files can not be reached', () => {
 
 it('the versions of the plugin are those of the state', async () => {
   await write(STATE, stateOf({ ...PROVIDER, inputs: { version: '7.40.0' } }));
-  expect(await check()).toEqual(['7.40.0']);
-});
-
-describe('where the engine has found it damaged', () => {
-  const said = (details: string) => new RunFailure('state-damaged', 'It is.', { details });
-
-  it('adds the way back', async () => {
-    await write(STATE, sound(1));
-    await write(`${BACKUP}.1.json`, sound(1));
-    const failure = await withWayBack(said('snapshot integrity failure'), settings(), SIGNAL);
-    expect(failure).toMatchObject({ message: 'It is.', hint: expect.stringContaining(`${BACKUP}.1.json`) });
-  });
-
-  it.each<[string, string, string[]]>([
-    [
-      'a bucket of S3 that can not be read',
-      's3://state/models?profile=x',
-      [
-        'aws s3api list-object-versions --bucket state --prefix models/.pulumi/stacks/',
-        "copy-source 'state/models/.pulumi/stacks/model-deployment-iam/churn.json?versionId=VERSION'",
-        's3://state/models/.pulumi/backups/',
-      ],
-    ],
-    ['a bucket of Google', 'gs://state', ['gs://state/.pulumi/backups/', 'If the store keeps versions']],
-    ['Pulumi Cloud', 'https://api.pulumi.com', ['pulumi stack history --stack churn', 'pulumi stack import']],
-  ])('says where to look in %s', async (_, url, parts) => {
-    const { hint } = await withWayBack(said('snapshot integrity failure'), settings(url), SIGNAL);
-    for (const part of parts) expect(hint).toContain(part);
-  });
-
-  it('leads to a newer engine', async () => {
-    const newer = said("this stack's deployment needs support for the following features: x");
-    expect((await withWayBack(newer, settings(), SIGNAL)).hint).toContain('`pulumi-version`');
-  });
-});
-
-it('leaves other failures alone', async () => {
-  const failure = new RunFailure('backend', 'No.');
-  expect(await withWayBack(failure, settings(), SIGNAL)).toBe(failure);
+  expect(await check()).toEqual({ ...SOUND, pluginVersions: ['7.40.0'] });
 });
