@@ -1,5 +1,5 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Case, Recording } from './cases';
 import { type Told, wrongInTelling } from './invariants';
 import { DEPLOYED, type Situation } from './matrix';
@@ -10,6 +10,7 @@ import { credentialVariables } from '../../sandbox/aws/local-aws';
 import { type Deployed, deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
 import { type LocalGitHub, startLocalGitHub } from '../../sandbox/github/local-github';
 import { run } from '../../sandbox/process';
+import { runnerTools } from '../../sandbox/runner/runner-tools';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { canonicalForm } from '../../src/iam/policy/canonical';
 
@@ -109,7 +110,7 @@ class Slot {
     let { told } = await this.run(DEPLOYED);
     const isTold = mayLeaveItsLock(each) || /of this run itself is left on the stack/.test(before.log);
     if (told.outputs['failure-reason'] === 'stack-locked' && isTold) {
-      await this.removeLocks();
+      await this.removeLocks(told);
       ({ told } = await this.run(DEPLOYED));
     }
     if (told.exitCode !== 0) return [`The next up fails: ${/^Reason: .*$/m.exec(told.log)?.[0] ?? told.log}`];
@@ -119,16 +120,18 @@ class Slot {
     return same(state, await this.inIam()) ? wrong : [...wrong, 'After the next up the state is not what IAM has.'];
   }
 
-  /** As docs/recovery.md says. */
-  private async removeLocks(): Promise<void> {
+  /** By the command that the run gives, as it is to be typed. */
+  private async removeLocks({ log }: Told): Promise<void> {
     const { aws, environment, folder } = this.sandbox;
-    await run('pulumi', ['cancel', '--yes', '--stack', this.stack], {
+    const [command] = /PULUMI_BACKEND_URL=\S+ pulumi cancel --yes --stack \S+|aws s3 rm \S+/.exec(log) ?? [];
+    if (!command) throw new Error(`No command removes the lock: ${log}`);
+    await run('sh', ['-c', command], {
       cwd: folder,
       env: {
         ...environment,
         ...credentialVariables(aws.admin),
         AWS_REGION: aws.region,
-        PULUMI_BACKEND_URL: this.backendUrl,
+        PATH: [await runnerTools(folder), environment.PATH].join(delimiter),
       },
     });
   }

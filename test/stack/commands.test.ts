@@ -435,6 +435,16 @@ describe('a stack that another run holds', () => {
     });
   });
 
+  it('is freed without the stack, where a lock is all that there is of it', async () => {
+    const init = concurrentUpdateError(LOCKED.replace('error: ', 'error: could not create stack: '));
+    jest.mocked(newStack).mockRejectedValue(init);
+    const { failure } = await commands.up(SETTINGS, context);
+    expect(failure).toMatchObject({
+      reason: 'stack-locked',
+      hint: expect.stringMatching(/: aws s3 rm s3:\/\/state\/\.pulumi\/locks\/\S+\.json$/),
+    });
+  });
+
   it('is looked for again where the other run has just made it', async () => {
     const made = new FakeStack(both(CREATE));
     found(new FakeStack([], stackNotFoundError('churn')), made);

@@ -18,7 +18,7 @@ export function locksLeftIn(details: string): LeftLock[] {
 }
 
 /**
- * @param wayOut how to remove all locks of the stack
+ * @param wayOut what removes it when it is typed
  * @returns why a run fails that leaves its own lock: nobody could change the stack after it
  */
 export function lockLeft({ uuid, why }: LeftLock, wayOut: string): RunFailure {

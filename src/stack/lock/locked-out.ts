@@ -1,4 +1,4 @@
-import { cancelCommand } from './cancel-command';
+import { cancelCommand, removeLocks } from './cancel-command';
 import { type LeftLock, lockLeft } from './left-lock';
 import { holderWords, type Lock, lockId } from './lock';
 import { type KnownHolder, stackLocked } from './locked';
@@ -67,7 +67,7 @@ export async function leftByThisRun(
 ): Promise<RunFailure | undefined> {
   const [left] = await locks.left();
   if (!left) return failure;
-  const own = lockLeft(left, cancelCommand(settings));
+  const own = lockLeft(left, removeLocks(settings, [left.uuid]));
   if (!failure || failure.reason === 'stack-locked') return own;
   const { reason, message, hint = '', details } = failure;
   return new RunFailure(reason, message, { hint: `${hint} Besides: ${own.message} ${own.hint}`.trim(), details });
@@ -78,5 +78,8 @@ export async function stackLockedBy(
   settings: StackSettings,
   { holderOf }: LockedOut,
 ): Promise<RunFailure> {
-  return stackLocked(trouble, await Promise.all(trouble.locks.map(holderOf)), cancelCommand(settings));
+  const isStackMissing = /could not create stack/.test(trouble.details) && trouble.locks.length > 0;
+  const uuids = trouble.locks.map(({ uuid }) => uuid);
+  const removal = isStackMissing ? removeLocks(settings, uuids) : cancelCommand(settings);
+  return stackLocked(trouble, await Promise.all(trouble.locks.map(holderOf)), removal);
 }
