@@ -57,6 +57,7 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
 
   const env = {
     ...sandbox.environment,
+    ...sandbox.withToolCache,
     ...credentialVariables(options.credentials ?? sandbox.workflowUser),
     ...paths,
     GITHUB_EVENT_NAME: name,

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { type Credentials, type LocalAws, startLocalAws } from './aws/local-aws';
 import { bridgeProviderFolder, installAsPlugin } from './bridge-provider/build';
 import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
+import { PULUMI_VERSION } from '../src/contract';
 import { actionPolicyDocument, type ActionScope } from '../src/iam/generate/action-permissions';
 import { trustPolicy } from '../src/iam/generate/trust/trust-policy';
 import type { PolicyDocument } from '../src/iam/policy/document';
@@ -22,6 +23,11 @@ export interface Sandbox {
   readonly folder: string;
   /** All variables of a process in the sandbox but its credentials: those of this process would lead out of it. */
   readonly environment: NodeJS.ProcessEnv;
+  /**
+   * What differs where the engine is not on PATH but in the tool cache, as on a runner on which the Action has installed it
+   * before. Its version is known there, so that a run takes one process less.
+   */
+  readonly withToolCache: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
 
@@ -68,6 +74,7 @@ export async function startSandbox(otherAccounts: readonly string[] = []): Promi
   const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-sandbox-'));
   const home = join(folder, 'pulumi-home');
   await installAsPlugin(home, provider);
+  const basePath = [dirname(process.execPath), process.env.PATH].join(delimiter);
 
   return {
     aws,
@@ -79,7 +86,7 @@ export async function startSandbox(otherAccounts: readonly string[] = []): Promi
       HOME: process.env.HOME,
       // How Go's programs go about their memory, if somebody says so.
       GOGC: process.env.GOGC,
-      PATH: [dirname(process.execPath), pulumi, process.env.PATH].join(delimiter),
+      PATH: [pulumi, basePath].join(delimiter),
       PULUMI_HOME: home,
       AWS_ENDPOINT_URL: aws.url,
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -87,9 +94,20 @@ export async function startSandbox(otherAccounts: readonly string[] = []): Promi
       GITHUB_SERVER_URL: github.url,
       GITHUB_REPOSITORY: github.repository,
     },
+    withToolCache: { PATH: basePath, RUNNER_TOOL_CACHE: await toolCacheWith(pulumi, folder) },
     async stop() {
       await Promise.all([aws.stop(), github.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** As `@actions/tool-cache` lays it out. */
+async function toolCacheWith(pulumi: string, folder: string): Promise<string> {
+  const cache = join(folder, 'tool-cache');
+  const versions = join(cache, 'pulumi', PULUMI_VERSION);
+  await mkdir(versions, { recursive: true });
+  await symlink(pulumi, join(versions, process.arch));
+  await writeFile(join(versions, `${process.arch}.complete`), '');
+  return cache;
 }

@@ -100,7 +100,7 @@ async function runWith(
     const environment = { ...own.environment, ...(await ownHome(folder, plugin, state.pluginVersions)) };
     const locks = stackLocks(request, plan, { engine, aws, ports });
     const { access, failure } = await runThroughGates(request, plan, {
-      workspace: { engine: locks.engine, folder, environment },
+      workspace: { engine: locks.engine, folder, environment, salt: state.salt },
       isStackMissing: state.isMissing,
       ...{ asked, thread, progress, locks: locks.lockedOut, ports },
     }).finally(locks.settled);

@@ -6,6 +6,7 @@ import { ModelDeploymentAccess } from './access';
 import type { HadResource } from './beginning';
 import { describeCommandError } from './engine/command-error';
 import { PROJECT, type StackSettings } from './settings';
+import { withoutWrongSalt } from './state/salt';
 import { pathsOf } from './state/stack-files';
 import { rememberedApprovals, USED_APPROVALS } from './used-approvals';
 import { OWNERSHIP_TAG } from '../aws/names';
@@ -16,6 +17,8 @@ export interface Workspace {
   readonly folder: string;
   /** Variables for the engine and the provider, on top of those of this process. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Of the state, where it is known; see `saltIn`. */
+  readonly salt?: string;
   /** Called by the program as soon as the stack is locked and refreshed; see `ModelDeploymentAccess`. */
   readonly onBeginning?: (resources: readonly HadResource[]) => void;
 }
@@ -49,7 +52,13 @@ export function isMissingStack(error: unknown): boolean {
 }
 
 export async function newStack(workspace: Workspace, settings: StackSettings): Promise<Stack> {
-  return withoutLookingBack(await Stack.create(nameOf(settings), await openWorkspace(workspace, settings)));
+  return withoutLookingBack(
+    await Stack.create(nameOf(settings), await openWorkspace(withoutSalt(workspace), settings)),
+  );
+}
+
+function withoutSalt({ salt, ...workspace }: Workspace): Workspace {
+  return workspace;
 }
 
 /** Only Pulumi Cloud has organizations, and a layout of old knows none. */
@@ -76,7 +85,7 @@ export async function throwawayStack(workspace: Workspace, settings: StackSettin
   const file = join(folder, pathsOf(stackName).state);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ version: 3, checkpoint: { stack: stackName, latest: {} } }));
-  return unselectedStack(workspace, {
+  return unselectedStack(withoutSalt(workspace), {
     ...settings,
     stackName,
     backend: { url: `file://${folder}`, isPulumiCloud: false, isLocal: true },
@@ -88,14 +97,15 @@ export async function throwawayStack(workspace: Workspace, settings: StackSettin
  * Everything is set on every run. An inline program has no files from the run before, and would forget its secrets
  * provider; and variables cost no process, where `pulumi config set` costs one each.
  */
-async function openWorkspace({ engine, folder, environment, onBeginning }: Workspace, settings: StackSettings) {
-  const { backend, region, secretsProvider, stackName } = settings;
+async function openWorkspace({ engine, folder, environment, salt, onBeginning }: Workspace, settings: StackSettings) {
+  const { backend, region, secretsProvider } = settings;
+  const stackName = settings.stackName.split('/').at(-1)!;
   return LocalWorkspace.create({
-    pulumiCommand: engine,
+    pulumiCommand: salt ? withoutWrongSalt(engine, join(folder, `Pulumi.${stackName}.yaml`)) : engine,
     workDir: folder,
     program: programOf(settings, onBeginning),
     projectSettings: { name: PROJECT, runtime: 'nodejs' },
-    stackSettings: { [stackName.split('/').at(-1)!]: { secretsProvider, config: providerConfig(region) } },
+    stackSettings: { [stackName]: { secretsProvider, encryptionSalt: salt, config: providerConfig(region) } },
     secretsProvider,
     envVars: {
       PULUMI_BACKEND_URL: backend.url,

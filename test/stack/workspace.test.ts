@@ -97,6 +97,19 @@ it.each<[string, Partial<StackSettings>, string, string]>([
   });
 });
 
+it('the settings have the salt of the state that is there, and no other stack has it', async () => {
+  const { workspace } = await fakeEngine();
+  const withSalt = { ...workspace, salt: 'v1:a:v1:b:c' };
+  const salt = async () => parseYaml(await readFile(join(folder, 'Pulumi.churn.yaml'), 'utf8')).encryptionsalt;
+  await supposedStack(withSalt, SETTINGS);
+  expect(await salt()).toBe('v1:a:v1:b:c');
+  await newStack(withSalt, SETTINGS);
+  expect(await salt()).toBeUndefined();
+  await supposedStack(withSalt, SETTINGS);
+  await throwawayStack(withSalt, SETTINGS);
+  expect(await salt()).toBeUndefined();
+});
+
 it('a backend is not marked by whoever only looks there', async () => {
   const { workspace, variables } = await fakeEngine();
   const layout = async () => (await variables()).PULUMI_DIY_BACKEND_LEGACY_LAYOUT;

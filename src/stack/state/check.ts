@@ -7,6 +7,7 @@ import { readStateText } from './damage';
 import type { StateFiles } from './files';
 import { lookingAt } from './files-of';
 import { foreignIn, pluginVersionsIn } from './foreign';
+import { saltIn } from './salt';
 import { addressOf, possibleStates } from './stack-files';
 import { elsewhere, hinted, withBackup } from './way-back';
 
@@ -38,7 +39,12 @@ export async function checkState(settings: StackSettings, { signal, exported }: 
   const seen = judged ?? judgedExport(await exported(), settings);
   if ('failure' in seen) throw seen.failure;
   const { deployments } = seen;
-  return { isMissing: deployments.length === 0, pluginVersions: deployments.flatMap(pluginVersionsIn) };
+  const [current] = deployments;
+  return {
+    isMissing: current === undefined,
+    pluginVersions: deployments.flatMap(pluginVersionsIn),
+    salt: settings.secretsProvider === 'passphrase' && current ? saltIn(current) : undefined,
+  };
 }
 
 interface CheckedState {
@@ -46,6 +52,7 @@ interface CheckedState {
   readonly isMissing: boolean;
   /** The versions of the AWS plugin that the state asks for. */
   readonly pluginVersions: readonly string[];
+  readonly salt?: string;
 }
 
 type Judged = { readonly failure: RunFailure } | { readonly deployments: readonly JsonObject[] };

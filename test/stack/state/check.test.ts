@@ -198,6 +198,13 @@ describe('a state whose files can not be reached', () => {
   });
 });
 
+it('has the salt of the state, where a passphrase opens it', async () => {
+  const salt = 'v1:fw2x/4ZS5Xk=:v1:p+UlURmwKQq3cF5b:PReR5vGXG1dsAOlekZvTCH18OlqXCg==';
+  const latest = { secrets_providers: { type: 'passphrase', state: { salt } } };
+  await write(STATE, JSON.stringify({ version: 3, checkpoint: { stack: 'x', latest } }));
+  expect(await check()).toEqual({ ...SOUND, salt });
+});
+
 it('the versions of the plugin are those of the state', async () => {
   await write(STATE, stateOf({ ...PROVIDER, inputs: { version: '7.40.0' } }));
   expect(await check()).toEqual({ ...SOUND, pluginVersions: ['7.40.0'] });
