@@ -21,6 +21,11 @@ it.each([
   expect(upgrades).toEqual(expected === present ? [] : [`@a/b.c: ${present} → ${expected}`]);
 });
 
+it('goes by the real name of a package that has another one here', () => {
+  const releases = (name: string): Record<string, string> => (name === '@a/b' ? { '1.3.0': OLD } : {});
+  expect(upgraded("['c@npm:@a/b@1.2.3']", releases, NOW).text).toBe("['c@npm:@a/b@1.3.0']");
+});
+
 it('asks for every package that is pinned, and for no other', () => {
   const asked: string[] = [];
   const releases = (name: string) => (asked.push(name), {});

@@ -5,7 +5,7 @@ const MIN_AGE = 14;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * @param definition a text in which packages are pinned: `'NAME@1.2.3'`
+ * @param definition a text in which packages are pinned: `'NAME@1.2.3'`, or by another name `'OTHER@npm:NAME@1.2.3'`
  * @param releasesOf the versions of a package with the time of their release, as `npm view NAME time` tells it
  * @returns the text with newer versions, and what was changed, a line each
  */
@@ -16,12 +16,12 @@ export function upgraded(
 ): { readonly text: string; readonly upgrades: readonly string[] } {
   const upgrades: string[] = [];
   const text = definition.replace(
-    /'((?:@[\w.-]+\/)?[\w.-]+)@(\d+\.\d+\.\d+)'/g,
-    (pin, name: string, version: string) => {
+    /'((?:[\w.-]+@npm:)?)((?:@[\w.-]+\/)?[\w.-]+)@(\d+\.\d+\.\d+)'/g,
+    (pin, alias: string, name: string, version: string) => {
       const newest = newestOf(parse(version)!, releasesOf(name), now);
       if (newest === version) return pin;
       upgrades.push(`${name}: ${version} → ${newest}`);
-      return `'${name}@${newest}'`;
+      return `'${alias}${name}@${newest}'`;
     },
   );
   return { text, upgrades: [...new Set(upgrades)] };
