@@ -1,4 +1,5 @@
 import { looksLikeArn, parseArn } from './arn';
+import { formOfAddress, formOfArn, formOfName, type OtherForm } from './bucket-forms';
 import type { Partition } from './partition';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
@@ -13,36 +14,44 @@ export interface Bucket {
 
 const MAX_KEY_BYTES = 1024;
 
-/** Names that S3 keeps for its own use, and how a message calls them. */
-const RESERVED: readonly (readonly [RegExp, string])[] = [
-  [/^xn--/, 'xn--'],
-  [/^sthree-/, 'sthree-'],
-  [/^amzn-s3-demo-/, 'amzn-s3-demo-'],
-  [/-s3alias$/, '-s3alias'],
-  [/--ol-s3$/, '--ol-s3'],
-  [/\.mrap$/, '.mrap'],
-  [/--x-s3$/, '--x-s3'],
-  [/--table-s3$/, '--table-s3'],
-];
+/** Beginnings of names that S3 keeps for its own use. */
+const RESERVED = ['xn--', 'sthree-', 'amzn-s3-demo-'];
 
-/** Reads `BUCKET`, `BUCKET/FOLDER`, `s3://BUCKET/FOLDER` or `arn:PARTITION:s3:::BUCKET/FOLDER`. */
+/**
+ * Reads `BUCKET`, `BUCKET/FOLDER`, `s3://BUCKET/FOLDER` or `arn:PARTITION:s3:::BUCKET/FOLDER`. Whoever names it in another way
+ * is told how to.
+ */
 export function parseBucket(text: string): Parsed<Bucket> {
-  if (looksLikeArn(text)) {
-    const arn = parseArn(text);
+  const named = text.replace(/^s3:\/\//i, '');
+  if (looksLikeArn(named)) {
+    const arn = parseArn(named);
     if (!arn.ok) return arn;
     const { service, region, account, resource, partition } = arn.value;
     if (service !== 's3' || region !== '' || account !== '') {
-      return invalid('the ARN of a bucket, arn:PARTITION:s3:::NAME');
+      return wanted(formOfArn(named)) ?? invalid('the ARN of a bucket, arn:PARTITION:s3:::NAME');
     }
     const bucket = parseBucketPath(resource.replace(/\/\*$/, ''));
     return bucket.ok ? valid({ ...bucket.value, partition }) : bucket;
   }
-  return parseBucketPath(text.replace(/^s3:\/\//, ''));
+  return wanted(formOfAddress(text)) ?? parseBucketPath(named);
+}
+
+/** What to write in place of another form, if that can be used itself. */
+function wanted(form: OtherForm | undefined): Parsed<never> | undefined {
+  if (!form) return undefined;
+  if ('expected' in form) return invalid(form.expected);
+  const { instead, because } = form;
+  const read = parseBucket(instead);
+  return read.ok ? invalid(`${instead}, ${because}`) : read;
 }
 
 function parseBucketPath(path: string): Parsed<Bucket> {
   const slash = path.indexOf('/');
   const name = slash === -1 ? path : path.slice(0, slash);
+  const lower = name.toLowerCase();
+  if (lower !== name && brokenNameRule(lower) === undefined) {
+    return invalid(`${lower}${path.slice(name.length)}, for S3 has made no names with capital letters since 2018`);
+  }
   const broken = brokenNameRule(name);
   if (broken) return invalid(broken);
 
@@ -59,9 +68,14 @@ function brokenNameRule(name: string): string | undefined {
   if (name.includes('..')) return 'a bucket name without two dots in a row';
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return 'a bucket name that is not an IP address';
 
-  const reserved = RESERVED.find(([pattern]) => pattern.test(name));
-  return reserved && `a bucket name without ${reserved[1]}, which AWS keeps for itself`;
+  const reserved = RESERVED.find((start) => name.startsWith(start));
+  if (reserved) return `a bucket name without ${reserved}, which AWS keeps for itself`;
+  const form = formOfName(name);
+  return form && 'expected' in form ? form.expected : undefined;
 }
+
+/** What `ModelDataUrl` of a model ends in. */
+const ARCHIVE = /(^|\/)([^/]+\.(?:tar\.gz|tgz|tar|zip))$/i;
 
 /**
  * Reads a folder in a bucket, with or without `/` at its ends. It is always taken as a folder: the bare prefix
@@ -71,6 +85,8 @@ function brokenNameRule(name: string): string | undefined {
  */
 export function parsePrefix(text: string): Parsed<string> {
   if (text.includes('//')) return invalid('a folder without empty parts (//)');
+  const archive = ARCHIVE.exec(text)?.[2];
+  if (archive !== undefined) return invalid(`a folder, with / at its end if it is one, not the file ${archive} in it`);
   const folder = text.replace(/^\//, '').replace(/\/$/, '');
   if (folder === '') return valid('');
 

@@ -25,19 +25,19 @@ itRefuses('endpoint', {
 
 itRefuses('bucket', {
   'a bucket name of 3 to 63 lower-case letters, digits, dots and hyphens, or its ARN, with an optional folder (my-models/churn)':
-    ['Models', 'my_models', 'ab', 'b'.repeat(64)],
+    ['my_models', 'ab', 'b'.repeat(64)],
+  'models, for S3 has made no names with capital letters since 2018': ['Models'],
+  'my-models/churn, for a bucket is given by its name, not by an address': [
+    'https://my-models.s3.us-west-2.amazonaws.com/churn/',
+  ],
   'a bucket name that starts and ends with a letter or digit': ['-models', 'models.'],
   'a bucket name without two dots in a row': ['my..models'],
   'a bucket name that is not an IP address': ['192.168.5.4'],
   'a bucket name without xn--, which AWS keeps for itself': ['xn--models'],
   'a bucket name without sthree-, which AWS keeps for itself': ['sthree-models'],
   'a bucket name without amzn-s3-demo-, which AWS keeps for itself': ['amzn-s3-demo-models'],
-  'a bucket name without -s3alias, which AWS keeps for itself': ['models-s3alias'],
-  'a bucket name without --ol-s3, which AWS keeps for itself': ['models--ol-s3'],
-  'a bucket name without .mrap, which AWS keeps for itself': ['models.mrap'],
-  'a bucket name without --x-s3, which AWS keeps for itself': ['models--x-s3'],
-  'a bucket name without --table-s3, which AWS keeps for itself': ['models--table-s3'],
-  'the ARN of a bucket, arn:PARTITION:s3:::NAME': ['arn:aws:s3:us-west-2:123456789012:accesspoint/models'],
+  'a general purpose bucket, not a directory bucket, which has another way to allow access': ['models--x-s3'],
+  'the ARN of a bucket, arn:PARTITION:s3:::NAME': ['arn:aws:sqs:us-west-2:123456789012:models'],
   'a bucket in the partition aws, which us-west-2 is in, not in aws-cn': ['arn:aws-cn:s3:::my-models'],
   'a folder without *, ? and ${, which mean something else in a policy': ['my-models/*'],
 });
@@ -45,6 +45,7 @@ itRefuses('bucket', {
 itRefuses('prefix', {
   'a folder without *, ? and ${, which mean something else in a policy': ['churn/*', 'churn?', '${aws:username}'],
   'a folder without empty parts (//)': ['a//b'],
+  'a folder, with / at its end if it is one, not the file model.tar.gz in it': ['churn/model.tar.gz'],
   'a folder without control characters': ['a\tb'],
   'a folder of less than 1024 bytes': ['p'.repeat(1024)],
 });
