@@ -30,8 +30,8 @@ interface PostRun {
 
 export interface ActionOptions {
   readonly inputs: Partial<Record<InputName, string>>;
-  /** Default: an event that belongs to no pull request. */
-  readonly event?: { readonly name: string; readonly payload: unknown };
+  /** Default: an event that belongs to no pull request. Its payload tells the repository, as that of nearly every event does. */
+  readonly event?: { readonly name: string; readonly payload: object };
   /** Default: those of the workflow. */
   readonly credentials?: Credentials;
   readonly environment?: NodeJS.ProcessEnv;
@@ -50,10 +50,11 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
   };
   const paths = Object.fromEntries(Object.entries(files).map(([variable, file]) => [variable, join(folder, file)]));
   const { name = 'workflow_dispatch', payload = {} } = options.event ?? {};
+  const repository = { full_name: sandbox.github.repository, default_branch: 'main' };
   await writeFile(paths.GITHUB_OUTPUT!, '');
   await writeFile(paths.GITHUB_STEP_SUMMARY!, '');
   await writeFile(paths.GITHUB_STATE!, '');
-  await writeFile(paths.GITHUB_EVENT_PATH!, JSON.stringify(payload));
+  await writeFile(paths.GITHUB_EVENT_PATH!, JSON.stringify({ repository, ...payload }));
 
   const env = {
     ...sandbox.environment,
@@ -61,6 +62,8 @@ export async function runAction(sandbox: Sandbox, options: ActionOptions): Promi
     ...credentialVariables(options.credentials ?? sandbox.workflowUser),
     ...paths,
     GITHUB_EVENT_NAME: name,
+    GITHUB_REPOSITORY_ID: '456789',
+    GITHUB_REPOSITORY_OWNER_ID: '123456',
     GITHUB_SHA: 'c0ffee0000000000000000000000000000000000',
     GITHUB_RUN_ID: '1',
     GITHUB_WORKFLOW: 'deploy',

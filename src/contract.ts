@@ -83,7 +83,7 @@ export const INPUTS = {
     required: true,
     example: 'my-models',
     description:
-      "The S3 bucket with the model's artifacts: its name or its ARN, with an optional key prefix (`my-models/churn`).",
+      "The S3 bucket with the model's artifacts: its name, its ARN or `s3://…`, with an optional key prefix (`my-models/churn`).",
   },
   region: {
     kind: 'text',
@@ -156,10 +156,9 @@ export const INPUTS = {
   },
   trust: {
     kind: 'list',
-    default: 'sagemaker',
     example: 'github, arn:aws:iam::123456789012:role/app',
     description:
-      "Who may assume the role: `sagemaker` (the SageMaker service), `github` (jobs of GitHub workflows, by OIDC), and ARNs of roles, users or accounts' roots.",
+      "Who may assume the role: `github` (jobs of GitHub workflows, by OIDC), `sagemaker` (the SageMaker service), and ARNs of roles, users or accounts' roots. Default: who uses the permission sets, which is `sagemaker` for `execution`, and `github` for all others.",
   },
   'restrict-trust': {
     kind: 'boolean',
@@ -171,6 +170,12 @@ export const INPUTS = {
     kind: 'text',
     example: 'churn-7f3a',
     description: 'The external id that the ARNs in `trust` have to give when they assume the role.',
+  },
+  'trust-session-tags': {
+    kind: 'list',
+    example: 'configure-aws-credentials',
+    description:
+      'The keys of the tags that the ARNs in `trust` may give to their sessions of the role (`sts:TagSession`); `configure-aws-credentials` stands for those that this action sets unless it has `role-skip-session-tagging`, and `*` for any. Jobs that assume the role by OIDC set none. Default: no tags.',
   },
   'github-repository': {
     kind: 'text',
@@ -202,6 +207,18 @@ export const INPUTS = {
     default: 'auto',
     description:
       'For `trust: github`: the form of the subject in the tokens of the repository: `classic` (`repo:OWNER/NAME:…`), `immutable` (`repo:OWNER@OWNER_ID/NAME@ID:…`, the default for repositories created or renamed since 15 July 2026), `both`, or `auto` (`immutable` where the event tells that the repository is that new, else `both`).',
+  },
+  'github-subject': {
+    kind: 'text',
+    example: 'repo:acme/churn:job_workflow_ref:acme/shared/.github/workflows/deploy.yml@refs/heads/main',
+    description:
+      'For `trust: github` with a repository that has chosen its own subject (`include_claim_keys`): the subjects of its tokens in full, one a line, in place of those that the inputs above make.',
+  },
+  'github-audience': {
+    kind: 'list',
+    example: 'sts.amazonaws.com.cn',
+    description:
+      'For `trust: github`: the audience of the tokens, as in `audience` of configure-aws-credentials. Default: `sts.amazonaws.com`, in China that and `sts.amazonaws.com.cn`.',
   },
   'github-oidc-provider': {
     kind: 'text',

@@ -168,7 +168,7 @@ function contextOf(plan: Plan): FindingsContext {
 
 /** The format of its subjects is known only if it is the only one that is trusted. */
 function trustedRepository({ trust: { github } }: Plan): FindingsContext['github'] {
-  if (!github) return undefined;
+  if (!github || 'subjects' in github) return undefined;
   const [format, other] = github.formats;
   return { ...github.repository, subjects: other === undefined ? format : undefined };
 }

@@ -1,5 +1,6 @@
-import type { Inputs } from './inputs';
+import type { Inputs, InputValues } from './inputs';
 import type { JobContext, PresentRepository } from './job-context';
+import type { Words } from './problem';
 import type { GithubRepository, SubjectFormat, TrustedJobs, TrustedWorkflows } from '../iam/generate/trust/github';
 import {
   hasImmutableSubjects,
@@ -10,6 +11,8 @@ import {
   parseIdentityProvider,
   parseRef,
 } from '../iam/generate/trust/github-names';
+import { parseAudience, parseSubject } from '../iam/generate/trust/github-tokens';
+import { type Parsed, valid } from '../shared/parsed';
 
 /** Repositories that were created later have immutable subjects: GitHub introduced them on 15 July 2026, UTC. */
 const IMMUTABLE_SINCE = Date.UTC(2026, 6, 16);
@@ -20,7 +23,18 @@ interface GithubNames {
   readonly ref?: string;
   readonly environment?: string;
   readonly provider?: IdentityProvider;
+  readonly audiences?: readonly string[];
+  readonly subjects?: readonly string[];
 }
+
+/** Inputs that say which jobs are meant, with the values that say nothing. */
+export const ABOUT_JOBS = {
+  'github-repository': '',
+  'github-ref': '',
+  'github-environment': '',
+  'github-pull-requests': false,
+  'github-subject-format': 'auto',
+} as const satisfies Partial<InputValues>;
 
 export function readGithubNames(inputs: Inputs): GithubNames {
   return {
@@ -28,6 +42,8 @@ export function readGithubNames(inputs: Inputs): GithubNames {
     ref: inputs.takeText('github-ref', parseRef),
     environment: inputs.takeText('github-environment', parseEnvironment),
     provider: inputs.takeText('github-oidc-provider', parseIdentityProvider),
+    audiences: inputs.takeEach('github-audience', parseAudience),
+    subjects: inputs.takeText('github-subject', parseSubjects),
   };
 }
 
@@ -43,6 +59,11 @@ export function readTrustedWorkflows(
     const expected = `the identity provider of this GitHub, oidc-provider/${expectedIssuer}`;
     inputs.refuse('github-oidc-provider', expected);
   }
+  const tokens = { issuer, provider: names.provider?.arn, audiences: names.audiences };
+  if (inputs.values['github-subject'] !== '') {
+    refuseJobs(inputs);
+    return names.subjects && { ...tokens, subjects: names.subjects };
+  }
   const trusted = trustedRepository(inputs, names.repository, present);
   if (!trusted) return undefined;
 
@@ -50,7 +71,34 @@ export function readTrustedWorkflows(
   const jobs = trustedJobs(inputs, names, trusted);
   if (!formats || !jobs) return undefined;
   const { owner, name, ownerId, repositoryId } = trusted;
-  return { issuer, provider: names.provider?.arn, repository: { owner, name, ownerId, repositoryId }, formats, jobs };
+  return { ...tokens, repository: { owner, name, ownerId, repositoryId }, formats, jobs };
+}
+
+/** One a line: an environment's name may have blanks and commas. */
+function parseSubjects(text: string): Parsed<readonly string[]> {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const subjects: string[] = [];
+  for (const line of lines) {
+    const subject = parseSubject(line);
+    if (!subject.ok) return subject;
+    subjects.push(subject.value);
+  }
+  return valid([...new Set(subjects)]);
+}
+
+function refuseJobs(inputs: Inputs): void {
+  for (const [name, nothing] of Object.entries(ABOUT_JOBS) as [keyof typeof ABOUT_JOBS, unknown][]) {
+    if (inputs.values[name] === nothing) continue;
+    inputs.refuse(name, ['nothing, because ', { input: 'github-subject' }, ' says in full which jobs are meant']);
+  }
+}
+
+/** What to do where the user did not ask for GitHub, and it is not known which jobs that would be. */
+function orOtherTrust(inputs: Inputs): readonly Exclude<Words, string>[number][] {
+  return inputs.values.trust.length > 0 ? [] : ['; or ', { input: 'trust' }, ': whoever else is to assume the role'];
 }
 
 /** The repository that is asked for, and all that is known of it if it is the present one. */
@@ -59,9 +107,10 @@ function trustedRepository(
   given: GithubRepository | undefined,
   present: PresentRepository | undefined,
 ): PresentRepository | undefined {
-  const refuse = (expected: string) => void inputs.refuse('github-repository', expected);
+  const refuse = (...expected: Exclude<Words, string>) => void inputs.refuse('github-repository', expected);
   if (!given) {
-    if (!present) refuse('a repository, OWNER/NAME, because it is not known here which one this is');
+    const expected = 'a repository, OWNER/NAME, because it is not known here which one this is';
+    if (!present) refuse(expected, ...orOtherTrust(inputs));
     return present;
   }
   if (!present || fullName(given).toLowerCase() !== fullName(present).toLowerCase()) return given;
@@ -114,7 +163,7 @@ function trustedJobs(
   const branch = parseRef(repository.defaultBranch ?? '');
   if (branch.ok) return [{ kind: 'ref', ref: branch.value }];
   const expected = `a branch or tag, because the default branch of ${fullName(repository)} is not known here`;
-  inputs.refuse('github-ref', expected);
+  inputs.refuse('github-ref', [expected, ...orOtherTrust(inputs)]);
   return undefined;
 }
 

@@ -54,9 +54,18 @@ function presentRepository(environment: NodeJS.ProcessEnv, payload: unknown): Pr
     name,
     ownerId: idOf(environment.GITHUB_REPOSITORY_OWNER_ID) ?? idOf((event?.owner as Payload | undefined)?.id),
     repositoryId: idOf(environment.GITHUB_REPOSITORY_ID) ?? idOf(event?.id),
-    defaultBranch: typeof event?.default_branch === 'string' ? event.default_branch : undefined,
+    defaultBranch: typeof event?.default_branch === 'string' ? event.default_branch : branchOfSchedule(environment),
     createdAt: timeOf(event?.created_at),
   };
+}
+
+/**
+ * The event of a schedule says nothing of the repository, but all schedules run on the default branch.
+ *
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule
+ */
+function branchOfSchedule({ GITHUB_EVENT_NAME: event, GITHUB_REF: ref = '' }: NodeJS.ProcessEnv): string | undefined {
+  return event === 'schedule' ? /^refs\/heads\/(.+)$/s.exec(ref)?.[1] : undefined;
 }
 
 type Payload = Readonly<Record<string, unknown>>;

@@ -10,7 +10,10 @@ import type { StackResult } from '../../src/stack/execute';
 import { ATTACHMENT_TYPE, change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
 function plan(inputs: GivenInputs = {}, environment: NodeJS.ProcessEnv = {}) {
-  return planOf(readRequest({ input: inputReader(inputs), environment }).request!, '123456789012');
+  return planOf(
+    readRequest({ input: inputReader({ trust: 'sagemaker', ...inputs }), environment }).request!,
+    '123456789012',
+  );
 }
 
 function found(more: Partial<StackResult> = {}): Found {

@@ -5,7 +5,10 @@ import { RunFailure } from '../../src/failure';
 import { readRequest } from '../../src/request/read-request';
 import { ATTACHMENT_TYPE, change, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
-const PLAN = planOf(readRequest({ input: inputReader({}), environment: {} }).request!, '123456789012');
+const PLAN = planOf(
+  readRequest({ input: inputReader({ trust: 'sagemaker' }), environment: {} }).request!,
+  '123456789012',
+);
 const ARN = 'arn:aws:iam::123456789012:policy/churn-prod';
 const ALL = [POLICY_TYPE, ROLE_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create'));
 const OWN = { owner: 'this-stack', path: '/' } as const;

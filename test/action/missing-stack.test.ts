@@ -4,7 +4,10 @@ import { planOf } from '../../src/action/plan';
 import { readRequest } from '../../src/request/read-request';
 import type { Namesakes, RoleInIam } from '../../src/stack/role-in-iam';
 
-const PLAN = planOf(readRequest({ input: inputReader({}), environment: {} }).request!, '123456789012');
+const PLAN = planOf(
+  readRequest({ input: inputReader({ trust: 'sagemaker' }), environment: {} }).request!,
+  '123456789012',
+);
 const MISSING = `s3://pulumi-state has no stack ${PLAN.stack}`;
 const OWN = { owner: 'this-stack', path: '/' } as const;
 const OTHERS = { owner: 'others', path: '/' } as const;

@@ -17,7 +17,10 @@ import {
 } from '../report/samples';
 
 it('tells what is known before the engine runs', () => {
-  const plan = planOf(readRequest({ input: inputReader({}), environment: {} }).request!, '123456789012');
+  const plan = planOf(
+    readRequest({ input: inputReader({ trust: 'sagemaker' }), environment: {} }).request!,
+    '123456789012',
+  );
   expect(plannedOutputs(plan)).toEqual({
     'policy-arn': 'arn:aws:iam::123456789012:policy/churn-prod',
     'role-arn': 'arn:aws:iam::123456789012:role/churn-prod',

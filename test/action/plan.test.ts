@@ -6,7 +6,7 @@ import { parseStackName } from '../../src/stack/settings';
 const ACCOUNT = '123456789012';
 
 function plan(inputs: GivenInputs = {}, environment: NodeJS.ProcessEnv = {}) {
-  const { request } = readRequest({ input: inputReader(inputs), environment });
+  const { request } = readRequest({ input: inputReader({ trust: 'sagemaker', ...inputs }), environment });
   return planOf(request!, ACCOUNT);
 }
 

@@ -6,7 +6,10 @@ import { readRequest } from '../../src/request/read-request';
 import type { Namesakes, RoleInIam } from '../../src/stack/role-in-iam';
 import { ATTACHMENT_TYPE, change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
 
-const PLAN = planOf(readRequest({ input: inputReader({}), environment: {} }).request!, '123456789012');
+const PLAN = planOf(
+  readRequest({ input: inputReader({ trust: 'sagemaker' }), environment: {} }).request!,
+  '123456789012',
+);
 const OWN = { owner: 'this-stack', path: '/' } as const;
 const OTHERS = { owner: 'others', path: '/' } as const;
 

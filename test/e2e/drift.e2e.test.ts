@@ -135,7 +135,8 @@ describe('what somebody changed by hand', () => {
 describe('an update that AWS denies', () => {
   it('is made by the next run, and told as what it is in AWS, with refresh or without', async () => {
     for (const refresh of ['true', 'false']) {
-      const inputs = { command: 'up', refresh, 'restrict-trust': refresh === 'true' ? 'false' : 'true' };
+      const restricted = refresh === 'true' ? 'false' : 'true';
+      const inputs = { command: 'up', refresh, trust: 'sagemaker', 'restrict-trust': restricted };
       const { trust } = await deployedInIam(sandbox);
       proxy.inject({
         action: 'UpdateAssumeRolePolicy',

@@ -27,20 +27,23 @@ function afterMerge(inputs: Inputs, after = MERGED): Promise<ActionRun> {
 }
 
 describe('fail-on', () => {
+  /** What a workflow is to do, for a role that only SageMaker may assume: a warning. */
+  const WARNED = { trust: 'sagemaker' };
+
   it('lets the step fail on findings that are grave enough, and up applies nothing', async () => {
-    const preview = await runAction(sandbox, { inputs: { 'fail-on': 'warning' } });
+    const preview = await runAction(sandbox, { inputs: { ...WARNED, 'fail-on': 'warning' } });
     expect(preview.exitCode).toBe(1);
     expect(preview.outputs['failure-reason']).toBe('findings');
     expect(preview.summary).toContain('may now');
 
-    const up = await runAction(sandbox, { inputs: { command: 'up', 'fail-on': 'warning' } });
+    const up = await runAction(sandbox, { inputs: { ...WARNED, command: 'up', 'fail-on': 'warning' } });
     expect(up.exitCode).toBe(1);
     expect(up.log).toContain('Nothing was applied.');
     expect(await deployedInIam(sandbox)).toEqual(NOTHING);
   });
 
   it('is open where the findings are less grave, which are outputs all the same', async () => {
-    const { exitCode, outputs } = await runAction(sandbox, { inputs: { 'fail-on': 'security' } });
+    const { exitCode, outputs } = await runAction(sandbox, { inputs: { ...WARNED, 'fail-on': 'security' } });
     expect(exitCode).toBe(0);
     expect(JSON.parse(outputs.findings!)).toEqual(
       expect.arrayContaining([expect.objectContaining({ severity: 'warning', id: expect.any(String) })]),

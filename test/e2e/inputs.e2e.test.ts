@@ -32,6 +32,7 @@ const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/churn-execution`;
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const PARTNER = 'arn:aws:iam::210987654321:role/partner';
 const SUBJECT = 'repo:acme@1/other@2';
+const CHOSEN_SUBJECT = 'repo:acme/churn:job_workflow_ref:acme/shared/.github/workflows/deploy.yml@refs/heads/main';
 const LOCK = '11111111-2222-4333-8444-555555555555';
 /** Of the engine; nobody has it. */
 const VERSION = '3.999.0';
@@ -190,7 +191,11 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
   },
   'trust-external-id': {
     value: 'churn-7f3a',
-    seen: (seen) => expect(trusted('AWS', seen).map(conditionOf)).toEqual([{ 'sts:ExternalId': 'churn-7f3a' }]),
+    seen: (seen) => expect(trusted('AWS', seen).map(conditionOf)).toContainEqual({ 'sts:ExternalId': 'churn-7f3a' }),
+  },
+  'trust-session-tags': {
+    value: 'team, stage',
+    seen: (seen) => expect(trusted('AWS', seen).map(conditionOf)).toContainEqual({ 'aws:TagKeys': ['team', 'stage'] }),
   },
   'github-repository': {
     value: 'acme@1/other@2',
@@ -209,6 +214,18 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
     seen: (seen) => expect(subjects(seen)).toContain(`${SUBJECT}:pull_request`),
   },
   'github-subject-format': { value: 'immutable', seen: (seen) => expect(subjects(seen)).toHaveLength(3) },
+  'github-subject': {
+    value: CHOSEN_SUBJECT,
+    run: 'otherApproval',
+    seen: ({ runs: { otherApproval } }) => expect(otherApproval.outputs['trust-policy']).toContain(CHOSEN_SUBJECT),
+  },
+  'github-audience': {
+    value: 'sts.amazonaws.com.cn',
+    seen: (seen) =>
+      expect(trusted('Federated', seen).map(conditionOf)).toMatchObject([
+        { [`${ISSUER}:aud`]: 'sts.amazonaws.com.cn' },
+      ]),
+  },
   'github-oidc-provider': {
     value: `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`,
     seen: (seen) =>

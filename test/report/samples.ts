@@ -44,7 +44,7 @@ export function policyText(sets: readonly PermissionSetName[], target: Target = 
 }
 
 export function trustText(restricted: boolean): string {
-  return prettyJson(toJson(trustPolicy(TARGET, { restricted })));
+  return prettyJson(toJson(trustPolicy(TARGET, { sagemaker: true, restricted })));
 }
 
 export function change(

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { problemsOf, read } from './problems';
+import { problemsOf, read, VARIABLES } from './problems';
 import type { GivenInputs } from '../action/fake-ports';
 
 const ARN = 'arn:aws:iam::123456789012:policy/boundary';
@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function given(text: string, more: GivenInputs = {}) {
   writeFileSync(join(folder, 'boundary.json'), text);
   const inputs: GivenInputs = { 'permissions-boundary': ARN, 'boundary-file': 'boundary.json', ...more };
-  return [inputs, { GITHUB_WORKSPACE: folder }] as const;
+  return [inputs, { ...VARIABLES, GITHUB_WORKSPACE: folder }] as const;
 }
 
 it('is taken with the name of the file, as it is in the repository', () => {

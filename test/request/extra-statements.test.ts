@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { problemsOf, read } from './problems';
+import { problemsOf, read, VARIABLES } from './problems';
 import { planOf } from '../../src/action/plan';
 
 const DENY = { Sid: 'NoDeletes', Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' };
@@ -15,7 +15,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function given(text: string) {
   writeFileSync(join(folder, 'extra.json'), text);
-  return [{ permissions: 'invoke', 'extra-statements': 'extra.json' }, { GITHUB_WORKSPACE: folder }] as const;
+  return [
+    { permissions: 'invoke', 'extra-statements': 'extra.json' },
+    { ...VARIABLES, GITHUB_WORKSPACE: folder },
+  ] as const;
 }
 
 it('adds the statements of the file to the policy', () => {
@@ -46,7 +49,7 @@ it('tells all that is wrong with the file', () => {
 });
 
 it('shows the path, not the content', () => {
-  const { problems } = read({ 'extra-statements': '../secret.json' }, { GITHUB_WORKSPACE: folder });
+  const { problems } = read({ 'extra-statements': '../secret.json' }, { ...VARIABLES, GITHUB_WORKSPACE: folder });
   expect(problems).toEqual([
     { name: 'extra-statements', value: '../secret.json', expected: 'a file in the repository, not outside of it' },
   ]);

@@ -18,7 +18,7 @@ it.each<[InputName, string, unknown]>([
   ['permissions', '\n  deploy\n  baseline\n', ['deploy', 'baseline']],
   ['permissions', 'deploy, deploy', ['deploy']],
   ['permissions', '', ['deploy']],
-  ['trust', '', ['sagemaker']],
+  ['trust', '', []],
   ['trust', 'github arn:aws:iam::123456789012:role/app', ['github', 'arn:aws:iam::123456789012:role/app']],
   ['bucket-access', '', []],
   ['model', 'churn-*, blue', ['churn-*', 'blue']],

@@ -49,6 +49,14 @@ it.each<[string, unknown]>([
   expect(presentRepository(VARIABLES, payload)).toEqual(KNOWN);
 });
 
+it('takes the branch that a schedule runs on for the default branch', () => {
+  const variables = { ...VARIABLES, GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/release/1' };
+  expect(presentRepository(variables, { schedule: '17 5 * * *' })?.defaultBranch).toBe('release/1');
+  expect(presentRepository({ ...variables, GITHUB_EVENT_NAME: 'push' }, {})?.defaultBranch).toBeUndefined();
+  expect(presentRepository({ ...variables, GITHUB_REF: 'refs/tags/v1' }, {})?.defaultBranch).toBeUndefined();
+  expect(presentRepository(variables, { repository: REPOSITORY })?.defaultBranch).toBe('trunk');
+});
+
 it.each(['*', 'x', '-1', '0', '1e3', ''])('takes the id %j for none', (id) => {
   const variables = { ...VARIABLES, GITHUB_REPOSITORY_ID: id, GITHUB_REPOSITORY_OWNER_ID: id };
   expect(presentRepository(variables, {})).toEqual({ owner: 'acme', name: 'churn' });

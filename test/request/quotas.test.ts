@@ -9,7 +9,7 @@ jest.mock('../../src/aws/quota', () => ({
 }));
 
 it('refuses inputs that make documents larger than AWS takes, and tells their sizes', () => {
-  const { request, problems } = readRequest({ input: inputReader({}), environment: {} });
+  const { request, problems } = readRequest({ input: inputReader({ trust: 'sagemaker' }), environment: {} });
   expect(request).toBeUndefined();
   expect(problems).toEqual([
     { name: 'permissions', value: 'deploy', expected: 'a policy of at most 500 characters, but it has 537' },

@@ -1,8 +1,8 @@
-import { ARN, itRefuses, problemsWithValues, read } from './problems';
+import { ARN, itRefuses, problemsWithValues, read, VARIABLES } from './problems';
 import { INPUTS } from '../../src/contract';
 import { Inputs } from '../../src/request/inputs';
 import { expectedText } from '../../src/request/problem';
-import { checkSizes, readRequest } from '../../src/request/read-request';
+import { checkSizes } from '../../src/request/read-request';
 import { type GivenInputs, inputReader } from '../action/fake-ports';
 
 itRefuses('command', { 'preview, up, destroy, drift or unlock': ['deploy', 'UP'] });
@@ -69,7 +69,18 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       path: '/',
       permissions: ['deploy'],
       extraStatements: [],
-      trust: { sagemaker: true, restricted: true },
+      trust: {
+        sagemaker: false,
+        restricted: true,
+        github: {
+          issuer: 'token.actions.githubusercontent.com',
+          provider: undefined,
+          audiences: undefined,
+          repository: { owner: 'acme', name: 'churn', ownerId: '123456', repositoryId: '456789' },
+          formats: ['classic', 'immutable'],
+          jobs: [{ kind: 'ref', ref: 'refs/heads/main' }],
+        },
+      },
       repository: expect.objectContaining({ owner: 'acme', name: 'churn', ownerId: '123456', repositoryId: '456789' }),
       permissionsBoundary: undefined,
       boundaryFile: undefined,
@@ -109,6 +120,7 @@ it('takes all inputs into the request', () => {
     name: 'access',
     permissions: 'baseline deploy',
     'restrict-trust': 'false',
+    trust: 'sagemaker',
     'role-path': '/models/',
     'permissions-boundary': boundary,
     'max-session-duration': '7200',
@@ -182,7 +194,7 @@ it('has what decides and where the report goes as the workflow gives it', () => 
     ...{ 'approval-label': 'care', 'access-analyzer': 'true', comment: 'always', 'comment-pr-number': '42' },
     ...{ 'sarif-file': 'out/a.sarif', 'report-file': 'out/a.json' },
   };
-  const { request } = readRequest({ input: inputReader(inputs), environment: { GITHUB_WORKSPACE: '/ws' } });
+  const { request } = read(inputs, { ...VARIABLES, GITHUB_WORKSPACE: '/ws' });
   expect(request).toMatchObject({
     ...{ refresh: false, expectNoChanges: true, failOn: 'security', requireApproval: 'any-change' },
     ...{ approvalBy: 'review', approveWithoutGithub: 'GitHub does not answer.' },

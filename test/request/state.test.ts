@@ -1,8 +1,8 @@
-import { itRefuses, problemsOf, problemsWithValues, read } from './problems';
+import { itRefuses, problemsOf, problemsWithValues, read, VARIABLES } from './problems';
 import type { GivenInputs } from '../action/fake-ports';
 
-const HOSTED = { GITHUB_WORKSPACE: '/ws/churn', RUNNER_ENVIRONMENT: 'github-hosted' };
-const CLOUD = { PULUMI_ACCESS_TOKEN: 'pul-123' };
+const HOSTED = { ...VARIABLES, RUNNER_ENVIRONMENT: 'github-hosted' };
+const CLOUD = { ...VARIABLES, PULUMI_ACCESS_TOKEN: 'pul-123' };
 
 itRefuses('backend-url', {
   's3://BUCKET, gs://BUCKET, azblob://CONTAINER, file://FOLDER or https://PULUMI-CLOUD': [
@@ -41,13 +41,13 @@ it.each(['up', 'destroy'])('refuses %s with a state that is lost with the runner
 it.each<[string, GivenInputs, NodeJS.ProcessEnv]>([
   ['Pulumi Cloud with an organization', { 'backend-url': '', 'stack-name': 'acme/churn' }, CLOUD],
   ['a local state that is only read', { command: 'preview', 'backend-url': 'file://state' }, HOSTED],
-  ['a local state on a machine that stays', { command: 'up', 'backend-url': 'file://state' }, {}],
+  ['a local state on a machine that stays', { command: 'up', 'backend-url': 'file://state' }, VARIABLES],
   [
     'a local state that the workflow saves itself',
     { command: 'up', 'backend-url': 'file://state', 'allow-ephemeral-state': 'true' },
     HOSTED,
   ],
-  ["another cloud's bucket of the same name", { 'backend-url': 'gs://my-models' }, {}],
+  ["another cloud's bucket of the same name", { 'backend-url': 'gs://my-models' }, VARIABLES],
 ])('takes %s', (_, inputs, environment) => {
   expect(problemsOf(inputs, environment)).toEqual([]);
 });

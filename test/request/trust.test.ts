@@ -18,18 +18,113 @@ function subjectsOf(...given: Parameters<typeof read>): string[] {
   return trustOf(...given).Statement[0].Condition.StringEquals[`${ISSUER}:sub`];
 }
 
-it('trusts SageMaker by default', () => {
-  expect(trustOf({})).toEqual({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'sagemaker.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-        Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } },
-      },
-    ],
+describe('by default', () => {
+  const RELEASE = { 'execution-role-arn': APP };
+  const EXECUTION = { 'ecr-repository': 'churn' };
+
+  it.each<[permissions: string, GivenInputs, words: string]>([
+    ['', {}, 'github'],
+    ['deploy', {}, 'github'],
+    ['baseline', {}, 'github'],
+    ['invoke', {}, 'github'],
+    ['observe', {}, 'github'],
+    ['release', RELEASE, 'github'],
+    ['deploy, release, observe', RELEASE, 'github'],
+    ['execution', EXECUTION, 'sagemaker'],
+    ['execution, deploy', EXECUTION, 'sagemaker, github'],
+  ])('trusts who uses the permissions: %s', (permissions, inputs, words) => {
+    const given = { permissions: permissions || 'deploy', ...inputs };
+    expect(trustOf({ ...(permissions && given), ...inputs })).toEqual(trustOf({ ...given, trust: words }));
   });
+
+  it('is the same in the event of a schedule, which says nothing of the repository', () => {
+    const schedule = { ...VARIABLES, GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/main' };
+    expect(trustOf({}, schedule, undefined)).toEqual(trustOf({}));
+  });
+
+  it('can be another one, where it is not known whose jobs these are', () => {
+    expect(problemsOf({}, {})).toEqual([
+      'github-repository: a repository, OWNER/NAME, because it is not known here which one this is; or trust: whoever else is to assume the role',
+    ]);
+    expect(problemsOf({}, VARIABLES, {})).toEqual([
+      'github-ref: a branch or tag, because the default branch of acme/churn is not known here; or trust: whoever else is to assume the role',
+    ]);
+  });
+
+  it.each<[string, GivenInputs, readonly string[]]>([
+    [
+      'what is about SageMaker',
+      { 'restrict-trust': 'false' },
+      [
+        'restrict-trust: nothing, because trust does not have sagemaker: without a value it is github, for these permissions',
+      ],
+    ],
+    [
+      'what is about GitHub',
+      { permissions: 'execution', ...EXECUTION, 'github-ref': 'main' },
+      [
+        'github-ref: nothing, because trust does not have github: without a value it is sagemaker, for these permissions',
+      ],
+    ],
+  ])('does not take %s for nothing', (_, inputs, problems) => {
+    expect(problemsOf(inputs)).toEqual(problems);
+  });
+});
+
+const SHARED = 'job_workflow_ref:acme/shared/.github/workflows/deploy.yml@refs/heads/main';
+
+describe('subjects that the repository has chosen', () => {
+  const chosen = (...subjects: readonly string[]) => ({ ...GITHUB, 'github-subject': subjects.join('\n') });
+
+  it('are taken as they are, in place of others', () => {
+    const subjects = [`repo:acme/churn:environment:Production, EU:${SHARED}`, `repo:acme@123456/churn@456789:${MAIN}`];
+    expect(subjectsOf(chosen(...subjects, '', ` ${subjects[0]} `))).toEqual(subjects);
+    // Nothing has to be known of the repository.
+    expect(subjectsOf(chosen(...subjects), {}, {})).toEqual(subjects);
+  });
+
+  it('are all to be right', () => {
+    expect(problemsOf(chosen(`repo:acme/churn:${MAIN}`, 'repo:acme/*'))).toEqual([
+      'github-subject: subjects in full, without *, ? and ${, not repo:acme/*',
+    ]);
+  });
+
+  it('leave nothing to say of the jobs', () => {
+    const inputs = {
+      'github-repository': 'acme/churn',
+      'github-ref': 'main',
+      'github-environment': 'prod',
+      'github-pull-requests': 'true',
+      'github-subject-format': 'classic',
+    };
+    expect(problemsOf({ ...chosen(`repo:acme/churn:${SHARED}`), ...inputs })).toEqual(
+      Object.keys(inputs).map((name) => `${name}: nothing, because github-subject says in full which jobs are meant`),
+    );
+  });
+});
+
+it('asks for the audiences that are named, in China for those that are usual there', () => {
+  const audienceOf = (inputs: GivenInputs) =>
+    trustOf({ ...GITHUB, ...inputs }).Statement[0].Condition.StringEquals[`${ISSUER}:aud`];
+  expect(audienceOf({ 'github-audience': 'urn:acme' })).toBe('urn:acme');
+  expect(audienceOf({ region: 'cn-north-1' })).toEqual(['sts.amazonaws.com', 'sts.amazonaws.com.cn']);
+  expect(audienceOf({ region: 'cn-north-1', 'github-audience': 'sts.amazonaws.com.cn' })).toBe('sts.amazonaws.com.cn');
+  expect(problemsOf({ ...GITHUB, 'github-audience': 'a*' })).toEqual([
+    'github-audience: the audience of a token, such as sts.amazonaws.com.cn, without wildcards and ${, not a*',
+  ]);
+});
+
+it('lets the ARNs tag their sessions', () => {
+  const inputs = { trust: APP, 'trust-external-id': 'churn-7f3a', 'trust-session-tags': 'team, stage' };
+  expect(trustOf(inputs).Statement[1]).toEqual({
+    Effect: 'Allow',
+    Principal: { AWS: [APP] },
+    Action: 'sts:TagSession',
+    Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team', 'stage'] } },
+  });
+  expect(problemsOf({ ...inputs, 'trust-session-tags': 'true' })).toEqual([
+    expect.stringMatching(/^trust-session-tags: keys of tags, .* not true/),
+  ]);
 });
 
 it('trusts whoever the words and ARNs name, in one document', () => {
@@ -261,9 +356,9 @@ it.each<[string, GivenInputs, readonly string[]]>([
     ['trust-external-id: 2 to 1224 letters, digits and _+=,.@:/-'],
   ],
   [
-    'an external id for nobody',
-    { 'trust-external-id': 'churn-7f3a' },
-    ['trust-external-id: nothing, because trust has no ARN'],
+    'an external id and tags for nobody',
+    { 'trust-external-id': 'churn-7f3a', 'trust-session-tags': 'team' },
+    ['trust-external-id: nothing, because trust has no ARN', 'trust-session-tags: nothing, because trust has no ARN'],
   ],
   [
     'an unrestricted service that is not trusted',
@@ -273,11 +368,14 @@ it.each<[string, GivenInputs, readonly string[]]>([
   [
     'what is about GitHub without GitHub',
     {
+      trust: 'sagemaker',
       'github-repository': 'acme/churn',
       'github-ref': 'main',
       'github-environment': 'prod',
       'github-pull-requests': 'true',
       'github-subject-format': 'both',
+      'github-subject': 'repo:acme/churn',
+      'github-audience': 'urn:acme',
       'github-oidc-provider': `arn:aws:iam::123456789012:oidc-provider/${ISSUER}`,
     },
     [
@@ -286,7 +384,9 @@ it.each<[string, GivenInputs, readonly string[]]>([
       `github-environment: ${NO_GITHUB}`,
       `github-pull-requests: ${NO_GITHUB}`,
       `github-subject-format: ${NO_GITHUB}`,
+      `github-subject: ${NO_GITHUB}`,
       `github-oidc-provider: ${NO_GITHUB}`,
+      `github-audience: ${NO_GITHUB}`,
     ],
   ],
   [

@@ -4,7 +4,7 @@ import { globIncludes, globsOverlap } from '../../iam/glob/algebra';
 import type { Glob } from '../../iam/glob/glob';
 import { resourceGlob } from '../../iam/glob/resource-pattern';
 import { parseDocumentText } from '../../iam/policy/document-text';
-import type { ReadStatement } from '../../iam/policy/policy';
+import { namedEntries, type ReadStatement } from '../../iam/policy/policy';
 import { readPolicy } from '../../iam/policy/read';
 import type { Target } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
@@ -16,6 +16,7 @@ import { isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions
 import { counted } from '../words/count';
 import { briefJobs, githubJobs } from '../words/github-jobs';
 import { type ArnNoun, arnNoun, kindOf } from '../words/permissions';
+import { isAboutSessions } from '../words/principals';
 
 /** A drawing with more arrows is no longer looked at. */
 const MAX_ARROWS = 24;
@@ -189,8 +190,12 @@ interface Assuming {
   readonly change?: ArrowChange;
 }
 
-function principalsOf({ principals, conditions }: ReadStatement, { trust, assessment }: Drawn): Assuming[] {
-  const differences = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
+function principalsOf({ principals, conditions, actions }: ReadStatement, { trust, assessment }: Drawn): Assuming[] {
+  // What lets nobody in draws no arrow.
+  const named = namedEntries(actions);
+  if (named.length > 0 && named.every((action) => isAboutSessions({ action }))) return [];
+  const all = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
+  const differences = all.filter((difference) => !isAboutSessions(difference));
   // With a permission of its own, by which it was let in before, a principal is not new.
   const changeOf = (name: string) =>
     arrowChange(

@@ -1,4 +1,7 @@
-import { parseEnvironment, parseGithubRepository, parseRef } from '../../iam/generate/trust/github-names';
+import { parseEnvironment, parseGithubRepository } from '../../iam/generate/trust/github-names';
+import { AUDIENCES_OF_AWS } from '../../iam/oidc/audience';
+import { GITHUB_SUBJECT, OF_WORKFLOW_FILE } from '../../iam/oidc/github';
+import { readSubject, type SubjectPart } from '../../iam/oidc/subject';
 import type { ReadCondition } from '../../iam/policy/policy';
 import { groupBy } from '../../shared/group-by';
 import { code, joined, textOf, type Words, words } from '../inline';
@@ -7,15 +10,17 @@ import { code, joined, textOf, type Words, words } from '../inline';
 const PROVIDER =
   /^arn:[^:]+:iam::\d{12}:oidc-provider\/(token\.actions\.(?:githubusercontent\.com(?:\/[\w-]+)?|[\w-]+\.ghe\.com)|[\w.-]+\/_services\/token)$/;
 
-/** What jobs of a repository have in common: `on branch main`. */
-interface Context {
+/** What jobs of a repository have in common, all of it together: `on branch main`, `that call the workflow …`. */
+type Context = readonly Trait[];
+
+interface Trait {
   readonly kind: string;
   readonly name?: string;
 }
 
 /** Jobs of GitHub workflows that a trust policy names one by one. */
 interface GithubJobs {
-  /** As the subjects have them: `acme/churn`, or `acme@123456/churn@456789` with the ids. */
+  /** As the subjects have them: `acme/churn`, or `acme@123456/churn@456789` with the ids; none for jobs of any repository. */
   readonly repositories: readonly string[];
   readonly contexts: readonly Context[];
 }
@@ -34,23 +39,33 @@ export function githubJobs(
   conditions: readonly ReadCondition[],
   but: readonly (readonly ReadCondition[])[] = [],
 ): readonly GithubJobs[] | undefined {
-  const [subjects, ...others] = [conditions, ...but].map((each) => subjectsOf(provider, each));
-  if (!subjects || !others.every((each) => each !== undefined)) return undefined;
-  const rest = subjects.filter((subject) => !others.flat().includes(subject));
+  const [tokens, ...others] = [conditions, ...but].map((each) => tokensOf(provider, each));
+  const isAlike = (other: Tokens | undefined) => other?.audiences.join() === tokens?.audiences.join();
+  if (!tokens || !others.every(isAlike)) return undefined;
+  const known = others.flatMap((other) => other?.subjects ?? []);
+  const rest = tokens.subjects.filter((subject) => !known.includes(subject));
   const jobs = rest.map(jobsOfSubject);
   return jobs.length > 0 && jobs.every((each) => each !== undefined) ? withSameContexts(jobs) : undefined;
 }
 
-function subjectsOf(provider: string, conditions: readonly ReadCondition[]): readonly string[] | undefined {
+interface Tokens {
+  readonly audiences: readonly string[];
+  readonly subjects: readonly string[];
+}
+
+function tokensOf(provider: string, conditions: readonly ReadCondition[]): Tokens | undefined {
   const issuer = PROVIDER.exec(provider)?.[1];
-  const valuesOf = (claim: string) => conditions.find(({ key }) => key === `${issuer}:${claim}`)?.values;
+  const valuesOf = (claim: string) => conditions.find(({ key }) => key === `${issuer}:${claim}`)?.values ?? [];
   const isExact = conditions.length === 2 && conditions.every(({ operatorText }) => operatorText === 'StringEquals');
-  return issuer && isExact && valuesOf('aud')?.join() === 'sts.amazonaws.com' ? valuesOf('sub') : undefined;
+  const audiences = valuesOf('aud');
+  const isForAws = audiences.length > 0 && audiences.every((audience) => AUDIENCES_OF_AWS.includes(audience));
+  return issuer && isExact && isForAws ? { audiences, subjects: valuesOf('sub') } : undefined;
 }
 
 export function jobsWords(jobs: readonly GithubJobs[]): Words {
   const each = jobs.map(({ repositories, contexts }) => {
-    return words`of ${joined(repositories.map(code), ' or ')} ${contextWords(contexts)}`;
+    const whose = repositories.length === 0 ? 'any repository' : joined(repositories.map(code), ' or ');
+    return words`of ${whose} ${contextWords(contexts)}`;
   });
   return joined(each, ' or ');
 }
@@ -58,30 +73,64 @@ export function jobsWords(jobs: readonly GithubJobs[]): Words {
 /** @returns plain text without the ids, for where there is little room */
 export function briefJobs(jobs: readonly GithubJobs[]): string[] {
   const brief = jobs.flatMap(({ repositories, contexts }) =>
-    repositories.map((repository) => `${repository.replace(/@\d+/g, '')} ${textOf(contextWords(contexts))}`),
+    (repositories.length === 0 ? ['any repository'] : repositories).map(
+      (repository) => `${repository.replace(/@\d+/g, '')} ${textOf(contextWords(contexts))}`,
+    ),
   );
   return [...new Set(brief)];
 }
 
 function contextWords(contexts: readonly Context[]): Words {
-  const each = contexts.map(({ kind, name }) => (name === undefined ? kind : words`${kind} ${code(name)}`));
+  const each = contexts.map((traits) => joined(traits.map(traitWords), ' '));
   return joined(each, ' or ');
 }
 
-function jobsOfSubject(subject: string): GithubJobs | undefined {
-  const [, repository = '', rest = ''] = /^repo:([^:]+):(.+)$/s.exec(subject) ?? [];
-  const context = contextOf(rest);
-  return context && parseGithubRepository(repository).ok
-    ? { repositories: [repository], contexts: [context] }
-    : undefined;
+function traitWords({ kind, name }: Trait): Words {
+  return name === undefined ? words`${kind}` : words`${kind} ${code(name)}`;
 }
 
-function contextOf(text: string): Context | undefined {
-  if (text === 'pull_request') return { kind: 'for pull requests' };
-  const [, prefix, name = ''] = /^(ref:refs\/heads\/|ref:refs\/tags\/|environment:)(.+)$/s.exec(text) ?? [];
-  if (prefix === 'environment:') return parseEnvironment(name).ok ? { kind: 'in environment', name } : undefined;
-  if (!prefix || !parseRef(text.slice('ref:'.length)).ok) return undefined;
-  return { kind: prefix === 'ref:refs/tags/' ? 'on tag' : 'on branch', name };
+function jobsOfSubject(subject: string): GithubJobs | undefined {
+  return jobsOfClaims(subject) ?? jobsOfContext(subject);
+}
+
+/** Subjects of whatever claims a repository has chosen, as long as they say whose jobs these are, or whose code they run. */
+function jobsOfClaims(subject: string): GithubJobs | undefined {
+  const { parts, isWhole } = readSubject(subject, false, GITHUB_SUBJECT);
+  const repository = parts.find(({ claim }) => claim === 'repo' || claim === 'repository');
+  const isNamed = repository !== undefined || parts.some(({ claim }) => OF_WORKFLOW_FILE.includes(claim));
+  if (!isWhole || !isNamed) return undefined;
+  const traits = parts.filter((part) => part !== repository).map(traitOf);
+  return {
+    repositories: repository ? [repository.value] : [],
+    contexts: [traits.length > 0 ? traits : [{ kind: 'on whatever branch, for whatever event' }]],
+  };
+}
+
+const TRAITS: Readonly<Record<string, string>> = {
+  environment: 'in environment',
+  job_workflow_ref: 'that call the workflow',
+  workflow_ref: 'of the workflow',
+};
+
+function traitOf({ claim, value }: SubjectPart): Trait {
+  if (claim === 'pull_request') return { kind: 'for pull requests' };
+  if (claim === 'ref') return refTrait(value);
+  const kind = TRAITS[claim];
+  return kind === undefined ? { kind: 'with', name: `${claim}:${value}` } : { kind, name: value };
+}
+
+function refTrait(ref: string): Trait {
+  const [, kind, name] = /^refs\/(heads|tags)\/(.+)$/s.exec(ref) ?? [];
+  if (kind === undefined) return { kind: 'on', name: ref };
+  return { kind: kind === 'tags' ? 'on tag' : 'on branch', name };
+}
+
+/** Older servers leave the colons in the name of an environment as they are. */
+function jobsOfContext(subject: string): GithubJobs | undefined {
+  const [, repository = '', name = ''] = /^repo:([^:]+):environment:(.+)$/s.exec(subject) ?? [];
+  return parseGithubRepository(repository).ok && parseEnvironment(name).ok
+    ? { repositories: [repository], contexts: [[{ kind: 'in environment', name }]] }
+    : undefined;
 }
 
 /** Repositories with the same contexts, and contexts of the same repositories, are told together. */

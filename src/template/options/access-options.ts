@@ -87,10 +87,10 @@ export interface AccessOptions {
   readonly extraStatements?: string;
 
   /**
-   * Who may assume the role: `sagemaker` (the SageMaker service), `github` (jobs of GitHub workflows, by OIDC), and ARNs of roles, users or accounts' roots.
+   * Who may assume the role: `github` (jobs of GitHub workflows, by OIDC), `sagemaker` (the SageMaker service), and ARNs of roles, users or accounts' roots. Default: who uses the permission sets, which is `sagemaker` for `execution`, and `github` for all others.
    *
    * The input `trust` of the Action.
-   * @default - sagemaker
+   * @default - as described
    */
   readonly trust?: string[];
 
@@ -109,6 +109,14 @@ export interface AccessOptions {
    * @default - as described
    */
   readonly trustExternalId?: string;
+
+  /**
+   * The keys of the tags that the ARNs in `trust` may give to their sessions of the role (`sts:TagSession`); `configure-aws-credentials` stands for those that this action sets unless it has `role-skip-session-tagging`, and `*` for any. Jobs that assume the role by OIDC set none. Default: no tags.
+   *
+   * The input `trust-session-tags` of the Action.
+   * @default - as described
+   */
+  readonly trustSessionTags?: string[];
 
   /**
    * For `trust: github`: the repository whose jobs may assume the role. Default: the one that the workflow runs in. Another one is given with its ids, because its tokens may have them in their subject.
@@ -151,6 +159,22 @@ export interface AccessOptions {
    * @default - auto
    */
   readonly githubSubjectFormat?: string;
+
+  /**
+   * For `trust: github` with a repository that has chosen its own subject (`include_claim_keys`): the subjects of its tokens in full, one a line, in place of those that the inputs above make.
+   *
+   * The input `github-subject` of the Action.
+   * @default - as described
+   */
+  readonly githubSubject?: string;
+
+  /**
+   * For `trust: github`: the audience of the tokens, as in `audience` of configure-aws-credentials. Default: `sts.amazonaws.com`, in China that and `sts.amazonaws.com.cn`.
+   *
+   * The input `github-audience` of the Action.
+   * @default - as described
+   */
+  readonly githubAudience?: string[];
 
   /**
    * For `trust: github`: the ARN of the identity provider in IAM. Default: the one for this GitHub in the role's account.
@@ -379,7 +403,7 @@ export interface ModelAccessOptions extends AccessOptions {
   readonly endpoint: string;
 
   /**
-   * The S3 bucket with the model's artifacts: its name or its ARN, with an optional key prefix (`my-models/churn`).
+   * The S3 bucket with the model's artifacts: its name, its ARN or `s3://…`, with an optional key prefix (`my-models/churn`).
    *
    * The input `bucket` of the Action.
    */
@@ -404,7 +428,7 @@ export interface EnvironmentAccessOptions extends AccessOptions {
   readonly endpoint?: string;
 
   /**
-   * The S3 bucket with the model's artifacts: its name or its ARN, with an optional key prefix (`my-models/churn`).
+   * The S3 bucket with the model's artifacts: its name, its ARN or `s3://…`, with an optional key prefix (`my-models/churn`).
    *
    * The input `bucket` of the Action.
    * @default - the model's

@@ -5,6 +5,9 @@ import { type OwnBucket, ownBucketOf } from './state-place';
 import { iamArn, isAccountId, parseArn } from '../../aws/arn';
 import { partitionOfRegion } from '../../aws/partition';
 import { POLICY_QUOTA } from '../../aws/quota';
+import { INPUTS } from '../../contract';
+import { PERMISSION_SETS, type PermissionSetName } from '../../iam/generate/permissions/policy-document';
+import { usersOf } from '../../iam/generate/trust/users';
 import { listMembers } from '../../request/inputs';
 import type { Problem } from '../../request/problem';
 import { readRequest } from '../../request/read-request';
@@ -68,12 +71,17 @@ function bucketFor(
   return ownBucketOf({ model, environment: environment.name, account, region, root, ownFolder });
 }
 
-/** Whom the role is for, unless the user says otherwise: the job that deploys the model, in its environment. */
+/** Whom the role is for, unless the user says otherwise: as for the Action, but for jobs in the environment only. */
 function trustOf(given: InputTexts, environment: string): InputTexts {
-  const trust = given.trust ?? 'github';
-  const names = ['github-ref', 'github-environment', 'github-pull-requests'] as const;
+  const sets = listMembers(given.permissions ?? INPUTS.permissions.default).filter(isPermissionSet);
+  const trust = given.trust ?? usersOf(sets).join(', ');
+  const names = ['github-ref', 'github-environment', 'github-pull-requests', 'github-subject'] as const;
   const isNamed = names.some((name) => given[name] !== undefined);
   return { trust, ...(listMembers(trust).includes('github') && !isNamed ? { 'github-environment': environment } : {}) };
+}
+
+function isPermissionSet(name: string): name is PermissionSetName {
+  return Object.hasOwn(PERMISSION_SETS, name);
 }
 
 /** What the Action would say of the inputs in `up`, the command with the most demands. */

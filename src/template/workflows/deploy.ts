@@ -17,13 +17,15 @@ export function deployWorkflow(deployment: Deployment): object {
       [
         jobId('access', environment, deployment),
         accessJob('up', environment, deployment, {
-          conditions: before ? { needs: jobId('deploy-model', before, deployment) } : {},
+          conditions: before ? { needs: jobId(mayDeploy(before) ? 'deploy-model' : 'access', before, deployment) } : {},
           permissions: { 'pull-requests': 'write' },
           outputs: ['role-arn', 'policy-arn'],
           firstSteps: [protectionStep(environment, deployment)],
         }),
       ],
-      [jobId('deploy-model', environment, deployment), deployModelJob(environment, deployment)],
+      ...(mayDeploy(environment)
+        ? [[jobId('deploy-model', environment, deployment), deployModelJob(environment, deployment)] as [string, Job]]
+        : []),
     ];
   });
   return {
@@ -33,6 +35,11 @@ export function deployWorkflow(deployment: Deployment): object {
     concurrency: { group: writersOf(deployment), 'cancel-in-progress': false },
     jobs: Object.fromEntries(jobs),
   };
+}
+
+/** A role for SageMaker, or for somebody else, lets no job in. */
+function mayDeploy({ request }: Environment): boolean {
+  return request.trust.github !== undefined;
 }
 
 /** The role that writes is as safe as the environment whose jobs it trusts. */

@@ -1,16 +1,20 @@
-import { findingsOfPolicy } from '../../../src/iam/findings/findings';
+import { findingsOfPolicy, findingsOfRole } from '../../../src/iam/findings/findings';
 import { type ActionCommand, actionPolicyDocument } from '../../../src/iam/generate/action-permissions';
 import {
   PERMISSION_SETS,
   type PermissionSetName,
   policyDocument,
 } from '../../../src/iam/generate/permissions/policy-document';
+import { trustPolicy } from '../../../src/iam/generate/trust/trust-policy';
+import { usersOf } from '../../../src/iam/generate/trust/users';
 import type { Target } from '../../../src/iam/target';
 import { TARGET as PLAIN } from '../target';
 
 const ACCOUNT = PLAIN.account;
 const ROLE = { arn: `arn:aws:iam::${ACCOUNT}:role/churn`, policyArn: `arn:aws:iam::${ACCOUNT}:policy/churn` };
 const KEY = `arn:aws:kms:us-west-2:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const ISSUER = 'token.actions.githubusercontent.com';
+const SUBJECT = 'repo:acme@1/churn@2:ref:refs/heads/main';
 const SETS = Object.keys(PERMISSION_SETS) as PermissionSetName[];
 
 /** What the sets ask for that need something besides. */
@@ -34,6 +38,17 @@ describe.each(SETS)('nothing is found about %s', (set) => {
 
   test('where nothing is known but the document', () => {
     expect(idsOf(TARGET, {})).toEqual(expected);
+  });
+
+  test('together with whom its role trusts where nobody says who is to use it', () => {
+    const users = usersOf([set]);
+    const trust = trustPolicy(TARGET, {
+      sagemaker: users.includes('sagemaker'),
+      restricted: true,
+      ...(users.includes('github') && { github: { issuer: ISSUER, subjects: [SUBJECT] } }),
+    });
+    const found = findingsOfRole({ permissions: policyDocument(TARGET, [set]), trust }, { target: TARGET, role: ROLE });
+    expect(found.map(({ id }) => id)).toEqual(expected);
   });
 
   test('in a folder, with all that may be done there', () => {

@@ -161,7 +161,7 @@ test('of two denials, the narrower one is too many', () => {
 });
 
 describe('the permission sets', () => {
-  const trust = trustPolicy(TARGET, { restricted: true });
+  const trust = trustPolicy(TARGET, { sagemaker: true, restricted: true });
   const idsOf = (set: 'baseline' | 'deploy', endpoint: string) =>
     findingsOfPolicy(policyDocument({ ...TARGET, endpoint }, [set]), { target: TARGET })
       .filter(({ severity }) => severity !== 'suggestion')

@@ -92,6 +92,19 @@ test('marks what is new, and only that', () => {
   expect(graphSection(newAccess(), true)[0]!.fold!.more).toBeUndefined();
 });
 
+test('draws no arrow for what somebody may do besides assuming the role, who is not new by it', () => {
+  const principal = { AWS: 'arn:aws:iam::123456789012:role/a' };
+  const assuming = { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' };
+  const trust = {
+    before: documentText([assuming]),
+    after: documentText([assuming, { ...assuming, Action: 'sts:TagSession' }]),
+  };
+  const of = accessBetween([allow('s3:GetObject', '*')], [allow('s3:GetObject', '*')], { trust });
+  expect(graph(of).filter((line) => line.includes('assumes'))).toEqual([
+    '  principal0["arn#58;aws#58;iam#58;#58;123456789012#58;role/a"] -- assumes --> role',
+  ]);
+});
+
 test('many resources of a kind are one, that counts them', () => {
   const many = Array.from({ length: 30 }, (_, index) => `arn:aws:s3:::bucket-${index}/*`);
   const lines = graph(access({ policy: { after: documentText([allow('s3:GetObject', many)]) } }));

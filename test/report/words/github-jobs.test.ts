@@ -36,6 +36,23 @@ test.each([
     [MAIN, 'repo:acme/other:pull_request'],
     'of `acme/churn` on branch `main` or of `acme/other` for pull requests',
   ],
+  ['a repository, whatever its jobs do', ['repo:acme/churn'], 'of `acme/churn` on whatever branch, for whatever event'],
+  [
+    'a workflow that is called',
+    ['repo:acme/churn:ref:refs/heads/main:job_workflow_ref:acme/shared/.github/workflows/deploy.yml@refs/heads/main'],
+    'of `acme/churn` on branch `main` that call the workflow `acme/shared/.github/workflows/deploy.yml@refs/heads/main`',
+  ],
+  [
+    'a workflow that any repository may call',
+    ['repository_owner:acme:job_workflow_ref:acme/shared/.github/workflows/deploy.yml@v1'],
+    'of any repository with `repository_owner:acme` that call the workflow `acme/shared/.github/workflows/deploy.yml@v1`',
+  ],
+  [
+    'claims in an order of their own',
+    ['actor:octocat:repository:acme/churn:workflow_ref:acme/churn/.github/workflows/a.yml@refs/heads/main'],
+    'of `acme/churn` with `actor:octocat` of the workflow `acme/churn/.github/workflows/a.yml@refs/heads/main`',
+  ],
+  ['a ref that is no branch', ['repo:acme/churn:ref:refs/pull/7/merge'], 'of `acme/churn` on `refs/pull/7/merge`'],
   ['markup in a name', ['repo:acme/churn:environment:`[x](y)`'], 'of `acme/churn` in environment `` `[x](y)` ``'],
 ])('tells jobs by what they have in common: %s', (_, subjects, words) => {
   expect(inlineMarkdown(jobsWords(jobsOf(PROVIDER, exactly(...subjects))!))).toBe(words);
@@ -60,6 +77,17 @@ test.each([
 
   expect(jobsOf(`arn:aws-cn:iam::123456789012:oidc-provider/${issuer}`, condition)).toHaveLength(1);
 });
+
+test.each([[['sts.amazonaws.com.cn']], [['sts.amazonaws.com', 'sts.amazonaws.com.cn']]])(
+  'knows the audiences of AWS: %j',
+  (audiences) => {
+    const condition = { StringEquals: { [`${ISSUER}:aud`]: audiences, [`${ISSUER}:sub`]: MAIN } };
+
+    expect(jobsOf(PROVIDER, condition)).toHaveLength(1);
+    // The same jobs by other tokens are no other jobs, and there are no words for that here.
+    expect(jobsOf(PROVIDER, condition, [exactly('repo:acme/churn:pull_request')])).toBeUndefined();
+  },
+);
 
 test.each<[string, string, unknown]>([
   ['another provider', 'arn:aws:iam::123456789012:oidc-provider/gitlab.com', exactly(MAIN)],

@@ -350,11 +350,26 @@ describe('what follows from few options', () => {
   test.each<[string, Given]>([
     ['pull requests', { githubPullRequests: true }],
     ['a branch', { githubRef: 'main' }],
+    ['a subject', { githubSubject: 'repo:owner/name:ref:refs/heads/main' }],
   ])('leaves the environment out of the trust where the user names %s', (_, given) => {
     const { environments } = readDeployment({ ...CHURN, ...given } as ModelDeploymentIamOptions, ROOT);
     expect(environments[0]!.inputs['github-environment']).toBeUndefined();
   });
 });
+
+test.each<[string[] | undefined, string]>([
+  [undefined, 'github'],
+  [['invoke', 'observe'], 'github'],
+  [['execution'], 'sagemaker'],
+  [['deploy', 'execution'], 'github, sagemaker'],
+])('by default, the role with the permissions %j trusts %s', (permissions, trust) => {
+  const { environments } = readDeployment({ ...CHURN, permissions, ecrRepository: ecrFor(permissions) }, ROOT);
+  expect(environments[0]!.inputs.trust).toBe(trust);
+});
+
+function ecrFor(permissions: string[] | undefined): string[] | undefined {
+  return permissions?.includes('execution') ? ['churn'] : undefined;
+}
 
 test.each<[string[], string | undefined]>([
   [['github'], 'production'],

@@ -153,6 +153,16 @@ describe('deploy', () => {
     ]);
   });
 
+  test('deploys no model with a role that lets no job in', () => {
+    const [dev, staging, prod] = THREE.environments!;
+    const sagemaker = { ...staging!, permissions: ['execution'], ecrRepository: ['churn'] };
+    const { jobs } = workflowOf({ ...THREE, environments: [dev!, sagemaker, prod!] }, 'deploy');
+    expect(Object.keys(jobs)).toEqual([
+      ...['access-dev', 'deploy-model-dev', 'access-staging', 'access-prod', 'deploy-model-prod'],
+    ]);
+    expect(jobs['access-prod']!.needs).toBe('access-staging');
+  });
+
   test('gives every environment its own endpoint, region, role and state', () => {
     const { jobs } = workflowOf(THREE, 'deploy');
     expect(jobs['access-prod']!.steps.slice(2).map((step) => step.with)).toEqual([

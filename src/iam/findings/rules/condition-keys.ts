@@ -202,11 +202,19 @@ function quantifier({ key, operator, operatorText }: ReadCondition, statement: R
     const message = `${quoted(key)} can have several values, and is compared by ${operatorText}.`;
     return [{ rule: SEVERAL_VALUES_WITHOUT_QUANTIFIER, statement: id, message }];
   }
-  if (operator.quantifier === 'all' && statement.effect === 'Allow' && !asksForKey(key, statement)) {
+  const passesMissing = operator.quantifier === 'all' && statement.effect === 'Allow';
+  if (passesMissing && !asksForKey(key, statement) && !isAlwaysThere(key, statement)) {
     const message = `${operatorText} holds for requests without ${quoted(key)}.`;
     return [{ rule: FORALL_PASSES_MISSING_KEY, statement: id, message }];
   }
   return [];
+}
+
+/** A request to tag a session has the keys of the tags. */
+function isAlwaysThere(key: string, { actions }: ReadStatement): boolean {
+  const entries = namedEntries(actions);
+  const isAboutTags = entries.length > 0 && entries.every((entry) => entry.toLowerCase() === 'sts:tagsession');
+  return isAboutTags && key.toLowerCase() === 'aws:tagkeys';
 }
 
 function asksForKey(key: string, { conditions }: ReadStatement): boolean {

@@ -13,6 +13,7 @@ import { ABOUT_GITLAB, checkGitlab, OIDC_GITLAB_RULES } from './oidc-gitlab';
 import { checkKubernetes, OIDC_KUBERNETES_RULES } from './oidc-kubernetes';
 import { checkSubjects, CONTRADICTION, OIDC_SUBJECT_RULES, withoutImpossible } from './oidc-subjects';
 import { matchesGlob } from '../../glob/glob';
+import { AUDIENCES_OF_AWS } from '../../oidc/audience';
 import { type OidcProvider, oidcProvider } from '../../oidc/provider';
 import { namedEntries, type ReadPolicy } from '../../policy/policy';
 import type { FindingsContext } from '../context';
@@ -45,8 +46,8 @@ const UNEXPECTED_AUDIENCE: Rule = {
   id: 'oidc-unexpected-audience',
   severity: 'warning',
   title: 'The audience is not the one that tokens for AWS have.',
-  why: 'The action aws-actions/configure-aws-credentials asks for tokens for sts.amazonaws.com: with them the role can not be assumed.',
-  fix: 'Write sts.amazonaws.com (in China sts.amazonaws.com.cn).',
+  why: 'The action aws-actions/configure-aws-credentials asks for tokens for sts.amazonaws.com, unless its input audience says otherwise: with them the role can not be assumed.',
+  fix: 'Write sts.amazonaws.com (in China also sts.amazonaws.com.cn), or set the input audience of that action to this one, which the identity provider in IAM has to list.',
   documentation: PAGES.oidc,
 };
 
@@ -76,8 +77,6 @@ const NAMED_PROVIDERS: ReadonlyMap<string, string> = new Map([
   ['www.amazon.com', 'app_id'],
   ['graph.facebook.com', 'app_id'],
 ]);
-
-const AUDIENCES_OF_AWS = ['sts.amazonaws.com', 'sts.amazonaws.com.cn'];
 
 export function checkOidc(policy: ReadPolicy, context: FindingsContext): Problem[] {
   const trusted = allowsOf(policy).flatMap((statement) =>

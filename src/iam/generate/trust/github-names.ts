@@ -52,7 +52,7 @@ export function parseEnvironment(text: string): Parsed<string> {
  *
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, the pattern of AssumeRolePolicyDocument
  */
-function isPlainInPolicies(text: string): boolean {
+export function isPlainInPolicies(text: string): boolean {
   return !/\$\{|\p{Cc}|[^\u0020-\u00ff]/u.test(text);
 }
 

@@ -1,10 +1,8 @@
 import { formatArn } from '../../../aws/arn';
+import { usualAudiences } from '../../oidc/audience';
 import { encodedValue } from '../../oidc/subject';
 import type { Statement } from '../../policy/document';
 import type { Target } from '../../target';
-
-/** What the action `aws-actions/configure-aws-credentials` asks GitHub for. */
-const AUDIENCE = 'sts.amazonaws.com';
 
 /** A repository on GitHub, its names spelled as GitHub spells them: subjects differ by case. */
 export interface GithubRepository {
@@ -16,15 +14,29 @@ export interface GithubRepository {
 }
 
 /** Jobs of GitHub workflows that may assume the role. */
-export interface TrustedWorkflows {
+export type TrustedWorkflows = TrustedProvider & (NamedJobs | NamedSubjects);
+
+interface TrustedProvider {
   /** Of the identity provider, without `https://`: `token.actions.githubusercontent.com`. */
   readonly issuer: string;
   /** The ARN of the identity provider. Default: the one for the issuer in the role's account. */
   readonly provider?: string;
+  /** Whom the tokens may be for. Default: AWS, as in the role's partition. */
+  readonly audiences?: readonly string[];
+}
+
+/** Jobs whose subjects are made as GitHub makes them by itself. */
+interface NamedJobs {
   readonly repository: GithubRepository;
   /** The formats that the subjects of its tokens may have. */
   readonly formats: readonly SubjectFormat[];
   readonly jobs: readonly TrustedJobs[];
+}
+
+/** Jobs of repositories that have chosen of which claims their subjects are made. */
+interface NamedSubjects {
+  /** In full. */
+  readonly subjects: readonly string[];
 }
 
 /** `classic`: `repo:OWNER/NAME:…`; `immutable`: `repo:OWNER@OWNER_ID/NAME@ID:…`. */
@@ -43,17 +55,28 @@ export type TrustedJobs =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
 export function trustGithub({ partition, account }: Target, workflows: TrustedWorkflows): Statement {
-  const { issuer, jobs, formats, repository } = workflows;
+  const { issuer } = workflows;
   const provider =
     workflows.provider ??
     formatArn({ partition, service: 'iam', region: '', account, resource: `oidc-provider/${issuer}` });
-  const subjects = jobs.flatMap((job) => formats.map((format) => subjectOf(job, repository, format)));
+  const [audience, ...others] = workflows.audiences ?? usualAudiences(partition);
   return {
     Effect: 'Allow',
     Principal: { Federated: provider },
     Action: 'sts:AssumeRoleWithWebIdentity',
-    Condition: { StringEquals: { [`${issuer}:aud`]: AUDIENCE, [`${issuer}:sub`]: subjects } },
+    Condition: {
+      StringEquals: {
+        [`${issuer}:aud`]: others.length === 0 ? audience! : [audience!, ...others],
+        [`${issuer}:sub`]: subjectsOf(workflows),
+      },
+    },
   };
+}
+
+function subjectsOf(workflows: NamedJobs | NamedSubjects): readonly string[] {
+  if ('subjects' in workflows) return workflows.subjects;
+  const { jobs, formats, repository } = workflows;
+  return jobs.flatMap((job) => formats.map((format) => subjectOf(job, repository, format)));
 }
 
 /** https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims */

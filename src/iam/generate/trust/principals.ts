@@ -1,3 +1,4 @@
+import { allowSessionTags, type SessionTags } from './session-tags';
 import { type Arn, isAccountId, parseArn } from '../../../aws/arn';
 import { invalid, type Parsed, valid } from '../../../shared/parsed';
 import type { Statement } from '../../policy/document';
@@ -7,6 +8,8 @@ export interface TrustedPrincipals {
   readonly arns: readonly string[];
   /** What they have to say when they assume the role. */
   readonly externalId?: string;
+  /** The tags that they may give to their sessions. Default: none. */
+  readonly sessionTags?: SessionTags;
 }
 
 /**
@@ -16,11 +19,14 @@ export interface TrustedPrincipals {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
  */
-export function trustPrincipals({ arns, externalId }: TrustedPrincipals): Statement {
+export function trustPrincipals({ arns, externalId, sessionTags }: TrustedPrincipals): Statement[] {
   const statement: Statement = { Effect: 'Allow', Principal: { AWS: arns }, Action: 'sts:AssumeRole' };
-  return externalId === undefined
-    ? statement
-    : { ...statement, Condition: { StringEquals: { 'sts:ExternalId': externalId } } };
+  return [
+    externalId === undefined
+      ? statement
+      : { ...statement, Condition: { StringEquals: { 'sts:ExternalId': externalId } } },
+    ...(sessionTags === undefined ? [] : [allowSessionTags(arns, sessionTags)]),
+  ];
 }
 
 /** The ARN of a role, a user or an account's root. A trust policy takes no wildcards in them, and neither do the names. */

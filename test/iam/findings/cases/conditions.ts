@@ -164,7 +164,16 @@ export const CONDITION_CASES: Cases = {
     ],
   },
   'forall-without-null-check': {
-    broken: [{ name: 'allowing', permissions: where({ 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } }) }],
+    broken: [
+      { name: 'allowing', permissions: where({ 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } }) },
+      {
+        name: 'tags of a session beside what is no tag',
+        trust: trust({ AWS: ROLE }, { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } }, [
+          'sts:TagSession',
+          'sts:AssumeRole',
+        ]),
+      },
+    ],
     kept: [
       {
         name: 'with Null',
@@ -173,6 +182,10 @@ export const CONDITION_CASES: Cases = {
       {
         name: 'denying',
         permissions: policy(deny('*', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } } })),
+      },
+      {
+        name: 'tags of a session, which always have keys',
+        trust: trust({ AWS: ROLE }, { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'x' } }, 'sts:TagSession'),
       },
     ],
   },

@@ -44,6 +44,21 @@ test.each<[expected: string, jobs: TrustedJobs, form: 'classic' | 'immutable']>(
   expect(Condition!.StringEquals![`${ISSUER}:sub`]).toEqual([subject]);
 });
 
+test('the audiences are those of the partition, or others that are named', () => {
+  const audienceOf = (...given: Parameters<typeof trustGithub>) =>
+    trustGithub(...given).Condition!.StringEquals![`${ISSUER}:aud`];
+  expect(audienceOf({ ...TARGET, partition: 'aws-cn' }, WORKFLOWS)).toEqual([
+    'sts.amazonaws.com',
+    'sts.amazonaws.com.cn',
+  ]);
+  expect(audienceOf(TARGET, { ...WORKFLOWS, audiences: ['urn:acme'] })).toBe('urn:acme');
+});
+
+test('subjects that are named in full are used as they are', () => {
+  const subjects = ['repo:acme/churn:job_workflow_ref:acme/shared/.github/workflows/deploy.yml@refs/heads/main'];
+  expect(trustGithub(TARGET, { issuer: ISSUER, subjects }).Condition!.StringEquals![`${ISSUER}:sub`]).toBe(subjects);
+});
+
 test('another provider and issuer are used as they are', () => {
   const issuer = `${ISSUER}/acme-corp`;
   const provider = `arn:aws-us-gov:iam::123456789012:oidc-provider/${issuer}`;

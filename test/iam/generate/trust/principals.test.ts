@@ -2,6 +2,7 @@ import type { RequestContext } from '../../../../src/iam/evaluate/context';
 import { evaluate } from '../../../../src/iam/evaluate/evaluate';
 import { compilePolicy } from '../../../../src/iam/evaluate/policy';
 import { parseExternalId, parsePrincipalArn, trustPrincipals } from '../../../../src/iam/generate/trust/principals';
+import type { SessionTags } from '../../../../src/iam/generate/trust/session-tags';
 import { trustPolicy } from '../../../../src/iam/generate/trust/trust-policy';
 import { TARGET } from '../../target';
 
@@ -9,19 +10,47 @@ const APP = 'arn:aws:iam::123456789012:role/app';
 const PARTNER = 'arn:aws:iam::210987654321:root';
 
 test('names the principals', () => {
-  expect(trustPrincipals({ arns: [APP, PARTNER] })).toEqual({
-    Effect: 'Allow',
-    Principal: { AWS: ['arn:aws:iam::123456789012:role/app', 'arn:aws:iam::210987654321:root'] },
-    Action: 'sts:AssumeRole',
-  });
+  expect(trustPrincipals({ arns: [APP, PARTNER] })).toEqual([
+    {
+      Effect: 'Allow',
+      Principal: { AWS: ['arn:aws:iam::123456789012:role/app', 'arn:aws:iam::210987654321:root'] },
+      Action: 'sts:AssumeRole',
+    },
+  ]);
 });
 
 test('wants to hear the external id', () => {
-  expect(trustPrincipals({ arns: [PARTNER], externalId: 'churn-7f3a' })).toEqual({
-    Effect: 'Allow',
-    Principal: { AWS: ['arn:aws:iam::210987654321:root'] },
-    Action: 'sts:AssumeRole',
-    Condition: { StringEquals: { 'sts:ExternalId': 'churn-7f3a' } },
+  expect(trustPrincipals({ arns: [PARTNER], externalId: 'churn-7f3a' })).toEqual([
+    {
+      Effect: 'Allow',
+      Principal: { AWS: ['arn:aws:iam::210987654321:root'] },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': 'churn-7f3a' } },
+    },
+  ]);
+});
+
+describe('tags of sessions', () => {
+  const decisionOn = (action: string, sessionTags: SessionTags | undefined, context: RequestContext) => {
+    const principals = { arns: [APP], externalId: 'churn-7f3a', sessionTags };
+    const trust = trustPolicy(TARGET, { sagemaker: false, restricted: true, principals });
+    const resources = ['arn:aws:iam::123456789012:role/churn'];
+    const request = { action, resources, principal: { type: 'AWS' as const, value: APP }, context };
+    return evaluate(request, { trust: compilePolicy(trust, 'trust') }).decision;
+  };
+
+  test.each<[decision: string, sessionTags: SessionTags | undefined, keys: string[]]>([
+    ['implicitly-denied', undefined, ['team']],
+    ['allowed', ['team', 'stage'], ['team']],
+    ['implicitly-denied', ['team', 'stage'], ['team', 'owner']],
+    ['allowed', 'any', ['owner']],
+  ])('are %s by %j: %j', (decision, sessionTags, keys) => {
+    // AWS does not look at the external id there.
+    expect(decisionOn('sts:TagSession', sessionTags, { 'aws:TagKeys': keys })).toBe(decision);
+  });
+
+  test('do not stand for the external id', () => {
+    expect(decisionOn('sts:AssumeRole', 'any', { 'aws:TagKeys': ['team'] })).toBe('implicitly-denied');
   });
 });
 

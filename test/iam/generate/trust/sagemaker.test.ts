@@ -48,7 +48,7 @@ test.each<[service: string, source: string | undefined, restricted: string, unre
         principal: { type: 'Service', value: service },
         context: source ? { 'aws:SourceArn': source } : {},
       },
-      { trust: compilePolicy(trustPolicy(TARGET, { restricted: isRestricted }), 'trust') },
+      { trust: compilePolicy(trustPolicy(TARGET, { sagemaker: true, restricted: isRestricted }), 'trust') },
     ).decision;
 
   expect([decide(true), decide(false)]).toEqual([restricted, unrestricted]);

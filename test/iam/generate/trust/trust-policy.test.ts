@@ -7,7 +7,7 @@ import { TARGET as PLAIN } from '../../target';
 const TARGET: Target = { ...PLAIN, partition: 'aws-us-gov', region: 'us-gov-west-1' };
 
 test('restricted, the trust policy names the account and the region', () => {
-  expect(toJson(trustPolicy(TARGET, { restricted: true }))).toBe(
+  expect(toJson(trustPolicy(TARGET, { sagemaker: true, restricted: true }))).toBe(
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sagemaker.amazonaws.com"},' +
       '"Action":"sts:AssumeRole",' +
       '"Condition":{"ArnLike":{"aws:SourceArn":"arn:aws-us-gov:sagemaker:us-gov-west-1:123456789012:*"}}}]}',
@@ -15,7 +15,7 @@ test('restricted, the trust policy names the account and the region', () => {
 });
 
 test('unrestricted, it is that of the reference program', () => {
-  expect(toJson(trustPolicy(TARGET, { restricted: false }))).toBe(
+  expect(toJson(trustPolicy(TARGET, { sagemaker: true, restricted: false }))).toBe(
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sagemaker.amazonaws.com"},' +
       '"Action":"sts:AssumeRole"}]}',
   );
@@ -23,6 +23,7 @@ test('unrestricted, it is that of the reference program', () => {
 
 test('several kinds of principals are trusted together, each with its own statement', () => {
   const document = trustPolicy(TARGET, {
+    sagemaker: true,
     restricted: true,
     github: {
       issuer: 'token.actions.githubusercontent.com',
@@ -64,20 +65,23 @@ test('several kinds of principals are trusted together, each with its own statem
   });
 });
 
-test('SageMaker is trusted unless it is left out', () => {
+test('SageMaker can be left out', () => {
   const principals = { arns: ['arn:aws-us-gov:iam::210987654321:root'] };
-  const trusted = (sagemaker?: boolean) =>
+  const trusted = (sagemaker: boolean) =>
     [trustPolicy(TARGET, { sagemaker, restricted: true, principals }).Statement].flat().map((each) => each.Principal);
   const service = { Service: 'sagemaker.amazonaws.com' };
-  expect(trusted()).toEqual([service, { AWS: principals.arns }]);
   expect(trusted(true)).toEqual([service, { AWS: principals.arns }]);
   expect(trusted(false)).toEqual([{ AWS: principals.arns }]);
 });
 
 test('it has no Resource, which a trust policy must not have', () => {
-  expect([trustPolicy(TARGET, { restricted: true }).Statement].flat()[0]).not.toHaveProperty('Resource');
+  expect([trustPolicy(TARGET, { sagemaker: true, restricted: true }).Statement].flat()[0]).not.toHaveProperty(
+    'Resource',
+  );
 });
 
 test('it fits the quota', () => {
-  expect(sizeOfDocument(toJson(trustPolicy(TARGET, { restricted: true })))).toBeLessThanOrEqual(TRUST_POLICY_QUOTA);
+  expect(sizeOfDocument(toJson(trustPolicy(TARGET, { sagemaker: true, restricted: true })))).toBeLessThanOrEqual(
+    TRUST_POLICY_QUOTA,
+  );
 });
