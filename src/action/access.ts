@@ -1,5 +1,6 @@
 import { assess, ATTACHMENT, findingsOf } from './assess';
 import { boundaryNotes, unseenBoundaries } from './boundary';
+import { patternNotes } from './pattern-notes';
 import type { Plan } from './plan';
 import { caseVariants } from '../aws/endpoint';
 import { OWNERSHIP_TAG } from '../aws/names';
@@ -63,6 +64,7 @@ export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found
     notes: [
       ...boundaryNotes(boundary),
       ...notesOf(plan),
+      ...patternNotes(target, policy),
       ...comparisonNotes(plan, command),
       ...outsideNotes(result?.outside ?? [], settings.component.name),
       ...tagNotes(result?.tagged ?? [], command),
@@ -155,10 +157,11 @@ function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange
 }
 
 function contextOf(plan: Plan): FindingsContext {
-  const { target, repository, roleArn, policyArn, settings, ignoredFindings: ignored } = plan;
+  const { target, repository, otherEndpoints, roleArn, policyArn, settings, ignoredFindings: ignored } = plan;
   return {
     target,
     repository,
+    otherEndpoints,
     ignored,
     role: { arn: roleArn, policyArn, boundary: settings.component.permissionsBoundary },
     state: stateInS3(settings.backend),

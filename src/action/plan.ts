@@ -17,6 +17,8 @@ export interface Plan {
   readonly ignoredFindings: readonly IgnoredFinding[];
   /** The one that the workflow runs in, where it is known. */
   readonly repository?: GithubRepository;
+  /** Endpoints that the workflows of the repository name besides. */
+  readonly otherEndpoints: readonly string[];
   readonly settings: StackSettings;
   readonly stack: string;
   readonly roleArn: string;
@@ -44,6 +46,7 @@ export function planOf(request: Request, account: string): Plan {
     trust: request.trust,
     ignoredFindings: request.ignoredFindings,
     repository: request.repository,
+    otherEndpoints: request.otherEndpoints,
     settings,
     stack,
     roleArn: iamArn('role', { partition, account, path, name }),

@@ -8,7 +8,21 @@ export interface Endpoint {
   readonly arn?: Arn;
 }
 
+/** Of the names of endpoints, endpoint configurations and models alike. */
 const MAX_LENGTH = 63;
+
+/**
+ * Whether not even the shortest name that fits a pattern is one: names are too long then.
+ *
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
+ *
+ * @param pattern of names, with `*` for any number of characters and `?` for one
+ */
+export function isTooLongToName(pattern: string): boolean {
+  const shortest = pattern.replaceAll('*', '');
+  // No name ends in a hyphen, so that something has to follow it.
+  return shortest.length + (shortest.endsWith('-') ? 1 : 0) > MAX_LENGTH;
+}
 
 /**
  * Reads the name or the ARN of a SageMaker endpoint.

@@ -5,6 +5,7 @@ import { readIgnoredFindings } from './ignored-findings';
 import { Inputs } from './inputs';
 import { type JobContext, jobContext } from './job-context';
 import { readLocks } from './locks';
+import { readOtherEndpoints } from './other-endpoints';
 import { readExtraStatements, readParameters } from './permissions';
 import type { Problem } from './problem';
 import { documentsOf, type Request, type RequestedDocuments } from './request';
@@ -67,6 +68,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     ...extraStatements,
     trust,
     repository: job.repository,
+    otherEndpoints: readOtherEndpoints(job.workspace, known),
     ...{ name, path, maxSessionDuration, ...role, boundaryFile },
     ...state,
     ...locks,

@@ -24,6 +24,8 @@ export interface Request {
   readonly trust: TrustOptions;
   /** The one that the workflow runs in, where it is known. */
   readonly repository?: GithubRepository;
+  /** Endpoints that the workflows of the repository name besides. */
+  readonly otherEndpoints: readonly string[];
   readonly permissionsBoundary?: string;
   /** What the repository has as the document of the boundary. */
   readonly boundaryFile?: BoundaryFile;

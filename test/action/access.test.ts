@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -189,6 +189,20 @@ describe('findings know', () => {
     expect(ids.filter((id) => id.startsWith('oidc-'))).toEqual(expected);
   });
 
+  it('which other endpoints the workflows name', () => {
+    mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+    writeFileSync(join(folder, '.github/workflows/other.yml'), '  endpoint: churn-prod-eu\n');
+    expect(idsOf({})).toContain('names-of-other-endpoint');
+    expect(idsOf({ 'endpoint-config': 'churn-prod' })).not.toContain('names-of-other-endpoint');
+  });
+
+  it('nothing of the subjects that a repository has chosen but how they look', () => {
+    const subject =
+      'repo:acme@1/churn@2:environment:prod:job_workflow_ref:acme/ci/.github/workflows/a.yml@refs/heads/main';
+    const ids = idsOf({ trust: 'github', 'github-subject': subject });
+    expect(ids.filter((id) => id.startsWith('oidc-'))).toEqual(['oidc-customized-subject']);
+  });
+
   it.each([
     ['classic', 'classic', []],
     ['classic', 'immutable', ['oidc-subject-form']],
@@ -290,7 +304,8 @@ it('notes what was changed outside of Pulumi, where the comparison starts from t
 describe('a permissions boundary', () => {
   const ARN = 'arn:aws:iam::123456789012:policy/boundary';
   const document = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*"}}';
-  const planned = plan();
+  // Of an exact name there is nothing else to note.
+  const planned = plan({ 'endpoint-config': 'churn-prod' });
   const { policy, trustPolicy: assumeRolePolicy } = planned.settings.component;
   const resources = { [POLICY_TYPE]: { after: { policy } }, [ROLE_TYPE]: { after: { assumeRolePolicy } } };
   const within = (boundary: Found['boundary']) => accessOf(planned, { ...found({ resources }), boundary });

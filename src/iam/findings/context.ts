@@ -12,6 +12,8 @@ export interface FindingsContext {
   readonly github?: GithubRepository;
   /** The repository that the workflow runs in. Default: the one whose workflows are to assume the role. */
   readonly repository?: Omit<GithubRepository, 'subjects'>;
+  /** Names of other endpoints, perhaps in the same account and region. */
+  readonly otherEndpoints?: readonly string[];
   /** How many characters a policy document may have, if it is not the quota of AWS. */
   readonly quota?: number;
   /** What is let pass: it is found all the same, and marked. */

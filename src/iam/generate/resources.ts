@@ -1,5 +1,5 @@
 import { formatArn, looksLikeArn } from '../../aws/arn';
-import { caseVariants } from '../../aws/endpoint';
+import { caseVariants, isTooLongToName } from '../../aws/endpoint';
 import type { Target } from '../target';
 
 /** The ARNs, or patterns of ARNs, of what a model's deployment touches. */
@@ -18,16 +18,16 @@ export function modelArns(target: Target): string[] {
   return sagemakerArns(target, 'model', target.models);
 }
 
-/**
- * @param patterns names or patterns. Default: the endpoint's name, alone or with `-` and anything behind it, such as a version
- *   or a date
- */
+/** @param patterns names or patterns. Default: after the endpoint */
 function sagemakerArns(target: Target, type: string, patterns?: readonly string[]): string[] {
-  const { endpoint } = target;
-  const names = patterns
-    ? patterns.flatMap(caseVariants)
-    : caseVariants(endpoint).flatMap((name) => [name, `${name}-*`]);
+  const names = patterns ? patterns.flatMap(caseVariants) : caseVariants(target.endpoint).flatMap(namesAfter);
   return [...new Set(names)].map((name) => sagemakerArn(target, `${type}/${name}`));
+}
+
+/** The endpoint's name, alone or with `-` and anything behind it, such as a version or a date, where there is room for it. */
+function namesAfter(endpoint: string): string[] {
+  const pattern = `${endpoint}-*`;
+  return isTooLongToName(pattern) ? [endpoint] : [endpoint, pattern];
 }
 
 export function bucketArn({ partition, bucket }: Target): string {

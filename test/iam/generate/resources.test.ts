@@ -47,6 +47,16 @@ test('models are named after the endpoint in the same way', () => {
   ]);
 });
 
+test.each([
+  [61, ['', '-*']],
+  [62, ['']],
+  [63, ['']],
+])('a name of %i letters leaves room for no pattern that no name could fit', (length, ends) => {
+  const endpoint = 'e'.repeat(length);
+  const arn = `arn:aws:sagemaker:us-west-2:123456789012:model/${endpoint}`;
+  expect(modelArns({ ...TARGET, endpoint })).toEqual(ends.map((end) => arn + end));
+});
+
 test('names and patterns that are given count instead, in both cases, each once', () => {
   const target: Target = { ...TARGET, endpointConfigs: ['Blue-*', 'blue-*', 'green'], models: ['xgboost-?'] };
   expect(endpointConfigArns(target)).toEqual([

@@ -1,6 +1,9 @@
+import { groupBy } from '../../../shared/group-by';
 import { globIncludes } from '../../glob/algebra';
+import { matchesGlob } from '../../glob/glob';
 import { resourceGlob } from '../../glob/resource-pattern';
 import { namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
+import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed, quoted } from '../text';
@@ -24,11 +27,26 @@ const BOTH_CASES_OF_ENDPOINT_NAME: Rule = {
   documentation: PAGES.sagemakerResources,
 };
 
-export const ENDPOINT_NAME_RULES: readonly Rule[] = [CASE_OF_ENDPOINT_NAME, BOTH_CASES_OF_ENDPOINT_NAME];
+const NAMES_OF_OTHER_ENDPOINT: Rule = {
+  id: 'names-of-other-endpoint',
+  severity: 'suggestion',
+  title: 'A pattern of names fits those of another endpoint as well.',
+  why: 'Endpoint configurations and models are called after their endpoint. If the other one is in the same account and region, the role reaches what belongs to it.',
+  fix: 'Name the configurations and models in full, or by a pattern that the other endpoint does not fit.',
+  documentation: PAGES.sagemakerResources,
+};
+
+export const ENDPOINT_NAME_RULES: readonly Rule[] = [
+  ...[CASE_OF_ENDPOINT_NAME, BOTH_CASES_OF_ENDPOINT_NAME, NAMES_OF_OTHER_ENDPOINT],
+];
 
 const NAMED_BY_USERS = /^(arn:[^:]*:sagemaker:[^:]*:[^:]*:(?:endpoint|endpoint-config)\/)(.*)$/s;
 
-export function checkEndpointNames(policy: ReadPolicy): Problem[] {
+export function checkEndpointNames(policy: ReadPolicy, context: FindingsContext): Problem[] {
+  return [...casesOfNames(policy), ...namesOfOthers(policy, context)];
+}
+
+function casesOfNames(policy: ReadPolicy): Problem[] {
   return allowsOf(policy).flatMap((statement): Problem[] => {
     const variants = namedEntries(statement.resources).flatMap(variantsOf);
     const both = variants.filter(({ lower }) => isNamed(lower, statement, policy));
@@ -70,4 +88,39 @@ function isNamed(resource: string, statement: ReadStatement, policy: ReadPolicy)
     .some((other) =>
       namedEntries(other.resources).some((entry) => globIncludes(resourceGlob(entry, policy.variables), wanted)),
     );
+}
+
+const PATTERN = /^(arn:[^:]*:sagemaker:[^:]*:[^:]*:(endpoint-config|model)\/)[^*?$]+[*?][^$]*$/s;
+
+/** Patterns that begin as somebody has thought of, and fit the names of another endpoint all the same. */
+function namesOfOthers(policy: ReadPolicy, { target, otherEndpoints = [] }: FindingsContext): Problem[] {
+  const own = target?.endpoint;
+  if (own === undefined || otherEndpoints.length === 0) return [];
+  const found = allowsOf(policy).flatMap((statement) =>
+    namedEntries(statement.resources).flatMap((entry) => {
+      const [, start, type] = PATTERN.exec(entry) ?? [];
+      if (start === undefined || type === undefined) return [];
+      const glob = resourceGlob(entry, policy.variables);
+      const fitting = otherEndpoints.filter((name) =>
+        [name, `${name}-1`].some((each) => matchesGlob(glob, start + each)),
+      );
+      return fitting.map((name) => ({ statement, entry, type, name }));
+    }),
+  );
+  // The same patterns stand in several statements.
+  return groupBy(found, ({ entry }) => entry).map((alike) => {
+    const [{ statement, entry, type }] = alike as [(typeof found)[number]];
+    const names = [...new Set(alike.map(({ name }) => name))];
+    return {
+      rule: NAMES_OF_OTHER_ENDPOINT,
+      statement: statementId(statement),
+      message: `${quoted(entry)} also fits names after ${listed(names)}, which the workflows of the repository name.`,
+      fix: `Set the input ${type} to ${own}, if that is the whole name, or to a pattern that ${names.length === 1 ? 'the other endpoint does' : 'the others do'} not fit, such as ${narrowerPattern(own, names)}.`,
+    };
+  });
+}
+
+function narrowerPattern(own: string, others: readonly string[]): string {
+  const start = ['v', 'release-', 'version-'].find((word) => !others.some((name) => name.startsWith(`${own}-${word}`)));
+  return `${own}-${start ?? 'x'}*`;
 }

@@ -1,4 +1,5 @@
 import { type Arn, isAccountId, looksLikeArn, parseArn } from '../../../aws/arn';
+import { isTooLongToName } from '../../../aws/endpoint';
 import { invalid, type Parsed, valid } from '../../../shared/parsed';
 
 /** Names and ARNs of what the permission sets are about, as a user gives them. */
@@ -17,7 +18,7 @@ const MIN_BEFORE_WILDCARD = 3;
  */
 export function parseNamePattern(text: string, kind: string): Parsed<string> {
   const literal = text.split('*')[0]!.replace(/[^a-zA-Z0-9]/g, '');
-  if (text.length > MAX_NAME || !/^[a-zA-Z0-9*?]([a-zA-Z0-9*?-]*[a-zA-Z0-9*?])?$/.test(text)) {
+  if (isTooLongToName(text) || !/^[a-zA-Z0-9*?]([a-zA-Z0-9*?-]*[a-zA-Z0-9*?])?$/.test(text)) {
     return invalid(
       `the name of ${kind}, or a pattern of names with * and ?; at most ${MAX_NAME} letters, digits and hyphens, with no hyphen at its ends`,
     );

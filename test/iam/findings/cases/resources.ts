@@ -1,6 +1,13 @@
 import { allow, type Cases, CONFIG, deny, ENDPOINT, OBJECTS, policy } from './case';
+import type { FindingsContext } from '../../../../src/iam/findings/context';
 
 const UPPER = 'arn:aws:sagemaker:us-west-2:123456789012:endpoint/Churn';
+
+const MODEL = CONFIG.replace('endpoint-config', 'model');
+
+function besides(...otherEndpoints: string[]): FindingsContext {
+  return { target: { endpoint: 'churn' }, otherEndpoints };
+}
 
 function on(resource: unknown) {
   return policy(allow('sagemaker:InvokeEndpoint', resource));
@@ -304,6 +311,31 @@ export const RESOURCE_CASES: Cases = {
     kept: [
       { name: 'no capitals', permissions: on(ENDPOINT) },
       { name: 'as given only', permissions: on(UPPER) },
+    ],
+  },
+  'names-of-other-endpoint': {
+    broken: [
+      { name: 'what is made of the name', permissions: on([CONFIG, `${CONFIG}-*`]), context: besides('churn-prod') },
+      { name: 'a pattern of models', permissions: on(`${MODEL}-*`), context: besides('churn-prod') },
+      {
+        name: 'what begins with the name of the other',
+        permissions: on(CONFIG.replace('churn', 'ch*')),
+        context: besides('chat'),
+      },
+      {
+        name: 'names that the other one has for its versions',
+        permissions: on(CONFIG.replace('churn', 'chat-*')),
+        context: besides('chat'),
+      },
+    ],
+    kept: [
+      { name: 'no other endpoint', permissions: on(`${CONFIG}-*`) },
+      { name: 'one of another name', permissions: on(`${CONFIG}-*`), context: besides('chat', 'churns') },
+      { name: 'one of a shorter name', permissions: on(`${CONFIG}-prod-*`), context: besides('churn') },
+      { name: 'exact names', permissions: on([CONFIG, MODEL]), context: besides('churn-prod') },
+      { name: 'a narrower pattern', permissions: on(`${CONFIG}-v*`), context: besides('churn-prod') },
+      { name: 'a denial', permissions: policy(deny('*', `${CONFIG}-*`)), context: besides('churn-prod') },
+      { name: 'another type', permissions: on(`${ENDPOINT}-*`), context: besides('churn-prod') },
     ],
   },
 };

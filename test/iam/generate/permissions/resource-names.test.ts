@@ -24,6 +24,9 @@ describe('a name or pattern', () => {
     'churn-?',
     '????????-????-????-????-????????????',
     'n'.repeat(63),
+    `${'n'.repeat(63)}*`,
+    `${'n'.repeat(61)}-*`,
+    `${'n'.repeat(30)}*${'n'.repeat(33)}`,
   ])('can be %s', (text) => {
     expect(parseNamePattern(text, 'a model')).toEqual({ ok: true, value: text });
   });
@@ -38,6 +41,11 @@ describe('a name or pattern', () => {
     ['${aws:username}', NAME],
     ['`churn`', NAME],
     ['n'.repeat(64), NAME],
+    [`${'n'.repeat(64)}*`, NAME],
+    [`${'n'.repeat(63)}?`, NAME],
+    [`${'n'.repeat(63)}?*`, NAME],
+    [`${'n'.repeat(62)}-*`, NAME],
+    [`${'n'.repeat(32)}*${'n'.repeat(32)}`, NAME],
     ['*', TOO_WIDE],
     ['**', TOO_WIDE],
     ['?*', TOO_WIDE],
