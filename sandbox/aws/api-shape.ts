@@ -1,11 +1,14 @@
 /** A part of a service model, in which botocore describes the APIs of AWS. */
 export interface ServiceModel {
-  readonly operation: {
-    readonly http: { readonly method: string; readonly requestUri: string; readonly responseCode: number };
-    readonly input: { readonly shape: string };
-    readonly output: { readonly shape: string };
-  };
+  readonly operations: Readonly<Record<string, Operation>>;
   readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+export interface Operation {
+  readonly name: string;
+  readonly http: { readonly method: string; readonly requestUri: string; readonly responseCode?: number };
+  readonly input: { readonly shape: string };
+  readonly output: { readonly shape: string; readonly resultWrapper?: string };
 }
 
 export interface Shape {
@@ -16,7 +19,12 @@ export interface Shape {
   readonly enum?: readonly string[];
   /** Exactly one of the members is given. */
   readonly union?: boolean;
-  readonly error?: { readonly httpStatusCode: number };
+  /** How long a text or a list may be, or how large a number. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Of a text. */
+  readonly pattern?: string;
+  readonly error?: { readonly code?: string; readonly httpStatusCode: number };
 }
 
 interface Member {
@@ -33,16 +41,32 @@ export function violations(value: unknown, name: string, model: ServiceModel, pa
       return isObject(value) ? structureViolations(value, shape, model, path) : [`${path} is not an object`];
     case 'list':
       return Array.isArray(value)
-        ? value.flatMap((member, index) => violations(member, shape.member!.shape, model, `${path}[${index}]`))
+        ? [
+            ...outside(value.length, shape, `${path}.length`),
+            ...value.flatMap((member, index) => violations(member, shape.member!.shape, model, `${path}[${index}]`)),
+          ]
         : [`${path} is not a list`];
     case 'integer':
-      return Number.isInteger(value) ? [] : [`${path} is not an integer`];
+      return Number.isInteger(value) ? outside(value as number, shape, path) : [`${path} is not an integer`];
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : [`${path} is not true or false`];
     case 'string':
-      if (typeof value !== 'string') return [`${path} is not a text`];
-      return shape.enum && !shape.enum.includes(value) ? [`${path} is ${value}`] : [];
+      return typeof value === 'string' ? textViolations(value, shape, path) : [`${path} is not a text`];
     default:
       return [`${path} is of the type ${shape.type}, which is not known here`];
   }
+}
+
+function textViolations(text: string, shape: Shape, path: string): string[] {
+  return [
+    ...(shape.enum && !shape.enum.includes(text) ? [`${path} is ${text}`] : []),
+    ...(shape.pattern && !new RegExp(`^(?:${shape.pattern})$`).test(text) ? [`${path} is not ${shape.pattern}`] : []),
+    ...outside(text.length, shape, `${path}.length`),
+  ];
+}
+
+function outside(size: number, { min = 0, max = Infinity }: Shape, path: string): string[] {
+  return size < min || size > max ? [`${path} is ${size}, not ${min} to ${max}`] : [];
 }
 
 function structureViolations(
