@@ -381,6 +381,24 @@ export const INPUTS = {
     description:
       "Let AWS's IAM Access Analyzer check the policy and the trust policy as well. The credentials need `access-analyzer:ValidatePolicy`; the report says so where it can't be asked.",
   },
+  verify: {
+    kind: 'list',
+    choices: ['no-new-access', 'no-public-access', 'simulate', 'deploy-role'],
+    example: 'no-new-access, simulate',
+    description:
+      'For `preview` and `up`: what AWS itself is asked about the access. `no-new-access`: whether AWS proves that a change gives none. `no-public-access`: whether it proves that the trust policy does not let everybody in. `simulate`: whether its policy simulator says the same as the report. `deploy-role`: for `preview`, whether the role in `deploy-role-arn` may do what the change needs. Default: nothing. Each needs a permission; what AWS does not answer is told, and is no failure.',
+  },
+  'deploy-role-arn': {
+    kind: 'text',
+    example: 'arn:aws:iam::123456789012:role/churn-access-deploy',
+    description: 'For `verify: deploy-role`, which needs it: the ARN of the role that will run `up`.',
+  },
+  'approval-accepts-proof': {
+    kind: 'boolean',
+    default: 'false',
+    description:
+      "Let AWS's proof stand for an approval, with `require-approval: broadening` and `verify: no-new-access`: where only the documents of the policy and the role change and AWS proves of each that it gives no new access, none is needed. The report says so. Whatever else changes, is not known or was not looked at needs an approval all the same.",
+  },
   'sarif-file': {
     kind: 'text',
     example: 'model-access.sarif',
@@ -471,7 +489,7 @@ export const OUTPUTS = {
   },
   approval: {
     description:
-      'Whether the change has the approval it needs: `not-required`, `approved`, `missing`, or `without-github` where `approve-without-github` stood in for it. Empty where it came to no decision.',
+      'Whether the change has the approval it needs: `not-required`, `approved`, `proved` where AWS proves that there is no new access (`approval-accepts-proof`), `missing`, or `without-github` where `approve-without-github` stood in for it. Empty where it came to no decision.',
     example: 'missing',
   },
   'comment-url': {

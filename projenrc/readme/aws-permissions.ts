@@ -31,6 +31,7 @@ const ON: Readonly<Record<ActionResource, string>> = {
   'state-bucket': 'the bucket of the state, below `.pulumi/`',
   'state-objects': 'the objects in it, below `.pulumi/`',
   'secrets-key': 'the KMS key',
+  'deploy-role': 'the role in `deploy-role-arn`',
   anything: '`*`',
 };
 

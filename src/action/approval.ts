@@ -2,6 +2,7 @@ import { isReplayed, isUsed } from './approval-use';
 import { fingerprintOf, isShown } from './fingerprint';
 import { isBroadening } from './gates';
 import { commentKeyOf, type Plan } from './plan';
+import { isProved } from './proof';
 import type { OpenThread, Thread } from './thread';
 import { approverByLabel, approverByReview, type GivenApproval, type NoApproval } from '../github/approver';
 import { findLabel } from '../github/label';
@@ -29,6 +30,7 @@ export async function approvalOf(
   { thread, run, used }: Circumstances,
 ): Promise<Approval> {
   if (!needsApproval(request, access)) return { state: 'not-required' };
+  if (isProved(request, access)) return { state: 'proved' };
   const missing = (why: string): Approval => ({ state: 'missing', ...meansOf(request), why });
   if (!used) return missing('Which approvals the stack was changed by is not known, so none can count.');
   const reason = request.approveWithoutGithub;

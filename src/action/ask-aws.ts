@@ -1,5 +1,6 @@
 import { boundaryFrom } from './boundary';
 import type { Plan } from './plan';
+import type { Verify } from './verify';
 import { withIgnored } from '../iam/findings/ignored';
 import type { Boundary } from '../report/model';
 import type { Request } from '../request/request';
@@ -24,6 +25,8 @@ export interface Asked {
   readonly namesakes: () => Promise<Namesakes>;
   /** What a permissions boundary says, of the account or of AWS. */
   readonly boundary: (arn: string) => Promise<Boundary>;
+  /** What AWS says to the access, where `verify` asks. */
+  readonly verified: Verify;
   /** Nothing, where the command deletes nothing. Fails before a `destroy` that AWS does not let look. */
   readonly obstacles: (role?: RoleName) => Promise<readonly Obstacle[]>;
 }
@@ -39,6 +42,10 @@ export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
     return roleInIam(role, aws);
   };
   const inIam = ofRole(planned, inIamNow);
+  const verify = once(async () => {
+    const { verifier } = await import('./verify');
+    return verifier(request, plan, aws);
+  });
   return {
     inIam,
     inIamNow,
@@ -56,6 +63,11 @@ export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
       const result = await analyzeRole({ permissions: policy, trust: trustPolicy }, { region: aws.region });
       return { ...result, findings: withIgnored(result.findings, plan.ignoredFindings) };
     }),
+    async verified(access, done) {
+      if (request.verify.length === 0 || !['preview', 'up'].includes(command)) return access;
+      const verifying = await verify();
+      return verifying(access, done);
+    },
     obstacles: ofRole(planned, async (role) => {
       if (command !== 'up' && command !== 'destroy') return [];
       const { obstaclesToDeletion } = await import('../stack/obstacles');

@@ -82,8 +82,10 @@ export async function runEngine(
   const boundary = await boundariesOf(result, asked.boundary);
   const analyzed = withAnalysis(accessOf(plan, { command: request.command, result, inIam, boundary }), analysis);
   const told = { ...analyzed, notes: [...analyzed.notes, ...taken.notes] };
-  const access = withUnseen(withIdleIgnores(told, request, { inIam, analysis }), unseen);
   const { beginning, changedSince, failure } = result;
+  const isDone = !changedSince && !failure;
+  const verified = isDone ? await asked.verified(told, { isApplied: command === 'up', result }) : told;
+  const access = withUnseen(withIdleIgnores(verified, request, { inIam, analysis }), unseen);
   const run = { role, beginning, used, adopted: taken };
   if (changedSince) return { ...run, access, failure: changedSincePreview(changedSince, access) };
   if (!failure) return { ...run, ...(await besidesTheEngine(request, plan, asked, { access, result, role, inIam })) };

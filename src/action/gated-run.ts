@@ -74,13 +74,18 @@ function mayBeNamedOtherwise({ stackName }: Request): boolean {
   return stackName !== undefined;
 }
 
+/** The members of `verify` by which something may be found. */
+const FINDING: readonly Request['verify'][number][] = ['simulate', 'no-public-access'];
+
 /** What is wrong with the documents is known before; all else only once the engine says so. */
 function mayNotBeWanted(request: Request, plan: Plan, analysis: AnalyzerResult): boolean {
-  const { expectNoChanges, failOn, requireApproval, permissionsBoundary, adopt } = request;
+  const { expectNoChanges, failOn, requireApproval, permissionsBoundary, adopt, verify } = request;
   // What others have made may be anything.
   if (adopt) return true;
   // What is wrong about a boundary is a warning, and it is known only once the present one is.
   if (permissionsBoundary !== undefined && failOn === 'warning') return true;
+  // What AWS finds about what is there and what is to be is known only once both are.
+  if (verify.some((each) => FINDING.includes(each)) && (failOn === 'security' || failOn === 'warning')) return true;
   const findings = [...findingsOfPlan(plan), ...analysis.findings];
   return expectNoChanges || requireApproval !== 'never' || findingsToFailOn(failOn, findings).length > 0;
 }

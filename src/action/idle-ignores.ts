@@ -1,6 +1,7 @@
-import { entryText, idleEntries } from '../iam/findings/ignored';
+import { entryText, idleEntries, type IgnoredFinding } from '../iam/findings/ignored';
 import { isOfAnalyzer, isOfOthers } from '../iam/findings/read-ignored';
-import type { RoleReport } from '../report/model';
+import { VERIFIED_RULES } from '../iam/findings/rules/verified';
+import type { RoleReport, Verification } from '../report/model';
 import type { Request } from '../request/request';
 import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { RoleInIam } from '../stack/role-in-iam';
@@ -22,6 +23,17 @@ export function withIdleIgnores(
   if (!assessment || !['preview', 'up'].includes(command)) return access;
   const idle = idleEntries(ignoredFindings, assessment.findings)
     .filter((entry) => !isOfAnalyzer(entry) || analysis.notes.length === 0)
+    .filter((entry) => !isOfVerification(entry) || isComplete(access.verification))
     .filter((entry) => !isOfOthers(entry) || inIam.unseen.length === 0);
   return idle.length === 0 ? access : { ...access, idleIgnores: idle.map(entryText) };
+}
+
+function isOfVerification({ id }: IgnoredFinding): boolean {
+  return VERIFIED_RULES.some((rule) => rule.id === id);
+}
+
+/** Whether AWS answered all that it was asked. */
+function isComplete({ noPublicAccess, simulation }: Verification = {}): boolean {
+  const isSimulated = !simulation || (simulation.unanswered === 0 && simulation.notes.length === 0);
+  return noPublicAccess?.state !== 'no-answer' && isSimulated;
 }

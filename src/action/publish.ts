@@ -8,7 +8,7 @@ import type { Thread } from './thread';
 import type { InputName } from '../contract';
 import type { CommentKey } from '../github/marker';
 import { idleSentences } from '../report/content/notes';
-import type { Report, RoleReport } from '../report/model';
+import type { Report, RoleReport, Verification } from '../report/model';
 import { redactReport } from '../report/redact';
 import { plainHeadline, renderLog } from '../report/render/log';
 import { renderSummary } from '../report/render/summary';
@@ -61,6 +61,7 @@ function annotate(report: Report, ports: Ports): void {
     log.warning(access.approval.reason, 'Nobody approved this on GitHub');
   }
   if (access) annotateIgnored(access, ports);
+  if (access?.verification) annotateVerification(access.verification, ports);
   if (report.outcome === 'invalid-input') {
     for (const problem of report.problems) {
       const { name, value } = problem;
@@ -83,6 +84,26 @@ function annotateIgnored(access: RoleReport, { log }: Ports): void {
     if (ignored !== undefined) log.notice(`${message} Ignored: ${ignored}`, `Ignored: ${id} (${severity})`);
   }
   for (const sentence of idleSentences(access)) log.warning(sentence, 'Nothing to ignore');
+}
+
+/** What nobody would learn before it is denied, and what AWS says once it is too late to hold anything back. */
+function annotateVerification({ deployRole, simulation }: Verification, { log }: Ports): void {
+  const missing = deployRole?.missing ?? [];
+  if (missing.length > 0) {
+    const actions = [...new Set(missing.map(({ action }) => action))].join(', ');
+    log.warning(
+      `${deployRole!.arn} may not do what this change needs: ${actions}. The report has the statements that allow it.`,
+      'up would be denied',
+    );
+  }
+  const disagreements = simulation?.of === 'role' ? simulation.disagreements : [];
+  if (disagreements.length > 0) {
+    const actions = [...new Set(disagreements.map(({ action }) => action))].join(', ');
+    log.warning(
+      `AWS's simulator says something else than the report of what the role may do: ${actions}.`,
+      'AWS disagrees',
+    );
+  }
 }
 
 /** Loaded when they are asked for: they know of every check. */

@@ -2,8 +2,12 @@ import type { Failure } from '../failure';
 import type { PermissionComparison, TrustComparison } from '../iam/compare/difference';
 import type { Finding } from '../iam/findings/finding';
 import type { Matrix } from '../iam/matrix/matrix';
+import type { PolicyDocument } from '../iam/policy/document';
 import type { DocumentChange } from '../iam/policy/document-change';
 import type { Target } from '../iam/target';
+import type { CheckReason } from '../iam/verify/check-answer';
+import type { NewAccessVerdict } from '../iam/verify/new-access';
+import type { SimulatorVerdict } from '../iam/verify/simulator-verdict';
 import type { Problem } from '../request/problem';
 import type { Change } from '../stack/change';
 import type { ForeignPolicy } from '../stack/role-in-iam';
@@ -56,6 +60,8 @@ export interface RoleReport {
   readonly trust: DocumentChange;
   /** What the documents mean; there is none where it is not known what was there before. */
   readonly assessment?: Assessment;
+  /** What AWS says to it, where `verify` asks. */
+  readonly verification?: Verification;
   readonly approval?: Approval;
   /** The permissions boundary on both sides; a side is undefined where there is none, all where nothing was compared. */
   readonly boundary?: { readonly before?: Boundary; readonly after?: Boundary };
@@ -96,10 +102,51 @@ export type Approval =
       readonly at: string;
       readonly pullRequest: number;
     }
+  /** It needs one, and AWS's proof that there is no new access counts in its place. */
+  | { readonly state: 'proved' }
   /** GitHub was not asked: somebody gave a reason instead. */
   | { readonly state: 'without-github'; readonly reason: string }
   /** `why` is a sentence. */
   | { readonly state: 'missing'; readonly label?: string; readonly why: string };
+
+/** AWS's own answers, each member for one of the input `verify`. */
+export interface Verification {
+  readonly noNewAccess?: { readonly permissions: NewAccessVerdict; readonly trust: NewAccessVerdict };
+  readonly noPublicAccess?: PublicAccessVerdict;
+  readonly simulation?: SimulationReport;
+  readonly deployRole?: DeployRoleReport;
+}
+
+/** `proved`: AWS proves that the trust policy does not let everybody in. `public`: it can't rule that out. */
+export type PublicAccessVerdict =
+  | { readonly state: 'proved' }
+  | { readonly state: 'public'; readonly reasons: readonly CheckReason[] }
+  | { readonly state: 'no-answer'; readonly why: string };
+
+export interface SimulationReport extends SimulatorVerdict {
+  /** What was simulated: the documents that are asked for, or the role with all that is on it. */
+  readonly of: 'documents' | 'role';
+  /** What was not asked or not answered, in a sentence each. Plain text. */
+  readonly notes: readonly string[];
+}
+
+/** Whether the role that runs `up` may do what the change needs. */
+export interface DeployRoleReport {
+  readonly arn: string;
+  /** How many permissions AWS has answered for. */
+  readonly asked: number;
+  readonly missing: readonly MissingPermission[];
+  /** What allows what is missing. */
+  readonly statements?: PolicyDocument['Statement'];
+  /** What was not answered, or is denied by the organisation alone, in a sentence each. Plain text. */
+  readonly notes: readonly string[];
+}
+
+interface MissingPermission {
+  readonly action: string;
+  /** ARNs. */
+  readonly resources: readonly string[];
+}
 
 /** What the role may and may not do, what the run changes about that, and what is wrong or risky about it. */
 export interface Assessment {

@@ -84,6 +84,7 @@ function ownWords(report: Report): ReadonlySet<string> {
   const { changes = [], assessment } = report.access ?? {};
   return new Set([
     ...['not-reached', 'not-required', 'without-github', 'not-looked-at'],
+    ...['new-access', 'not-confirmed', 'nothing-before', 'no-answer'],
     ...(report.outcome === 'failed' ? [report.failure.reason] : []).filter((reason) => OWN_NAME.test(reason)),
     ...changes.map(({ type }) => type).filter((type) => /^aws:iam\/\w+:\w+$/.test(type)),
     ...(assessment?.findings ?? []).map(({ id }) => id).filter((id) => OWN_NAME.test(id)),

@@ -13,6 +13,7 @@ import { readRole } from './role';
 import { readState } from './state';
 import { readTarget } from './target';
 import { readTrust } from './trust';
+import { readVerify } from './verify';
 import { parseReportFile } from './workspace-files';
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../aws/quota';
 import { type InputName, PULUMI_VERSION } from '../contract';
@@ -56,6 +57,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     inputs.refuse('expect-no-changes', 'false with the command destroy, which changes all there is');
   }
   const ignoredFindings = readIgnoredFindings(inputs);
+  const verify = readVerify(inputs, known);
   const reporting = readReporting(inputs, job);
 
   const { region, partition, account, endpoint, bucket, prefix } = known;
@@ -81,6 +83,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     failOn: values['fail-on'],
     ignoredFindings,
     accessAnalyzer: values['access-analyzer'],
+    ...verify,
     awsEndpointUrl,
     ...reporting,
   };

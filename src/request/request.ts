@@ -56,6 +56,11 @@ export interface Request {
   /** Why the change is made without an approval on GitHub; `undefined` where it needs one. */
   readonly approveWithoutGithub?: string;
   readonly accessAnalyzer: boolean;
+  /** What AWS is asked about the access itself. */
+  readonly verify: InputValues['verify'];
+  /** The role that will run `up`; there is one where `verify` asks about it. */
+  readonly deployRoleArn?: string;
+  readonly approvalAcceptsProof: boolean;
   /** Where to write the findings and the report, absolute; `undefined` for nowhere. */
   readonly sarifFile?: string;
   readonly reportFile?: string;

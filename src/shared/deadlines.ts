@@ -17,6 +17,8 @@ const SECONDS = {
   download: 600,
   /** For AWS to answer one request, the end of the answer included. It is asked three times. */
   'aws-request': 20,
+  /** For AWS to answer all that `verify` asks, what is asked again included. */
+  verify: 60,
   /** For AWS to tell whose the credentials are, and for whatever makes them, such as a program of the profile. */
   'aws-credentials': 120,
   /** For GitHub to answer one request, the end of the answer included. */

@@ -172,7 +172,7 @@ async function documentOf(read: () => Promise<string | undefined>): Promise<Poli
 }
 
 /** Whether AWS says that there is no such role or policy. */
-function isAbsent(error: unknown): boolean {
+export function isAbsent(error: unknown): boolean {
   return (error as Error).name === 'NoSuchEntityException';
 }
 

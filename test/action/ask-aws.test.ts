@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { FakePorts, type GivenInputs } from './fake-ports';
 import { askAws } from '../../src/action/ask-aws';
 import { planOf } from '../../src/action/plan';
+import { verifier } from '../../src/action/verify';
 import type { Finding } from '../../src/iam/findings/finding';
 import { readRequest } from '../../src/request/read-request';
 import { analyzeRole } from '../../src/stack/access-analyzer';
 import { obstaclesToDeletion } from '../../src/stack/obstacles';
 import { policyInIam, roleInIam } from '../../src/stack/role-in-iam';
+import { access } from '../report/samples';
 
 /** In place of AWS. */
+jest.mock('../../src/action/verify', () => ({ verifier: jest.fn() }));
 jest.mock('../../src/stack/access-analyzer', () => ({ analyzeRole: jest.fn() }));
 jest.mock('../../src/stack/obstacles', () => ({ obstaclesToDeletion: jest.fn() }));
 jest.mock('../../src/stack/role-in-iam', () => ({ roleInIam: jest.fn(), policyInIam: jest.fn() }));
@@ -68,6 +71,36 @@ describe('the analyzer', () => {
     expect(jest.mocked(analyzeRole).mock.calls).toEqual([
       [{ permissions: policy, trust: trustPolicy }, { region: 'us-west-2' }],
     ]);
+  });
+});
+
+describe("AWS's own answers", () => {
+  const DONE = { isApplied: false, result: { resources: {}, tagged: [] } };
+  const verifying = jest.fn();
+  beforeEach(() => {
+    verifying.mockReset().mockImplementation(async (of: object) => ({ ...of, verification: {} }));
+    jest.mocked(verifier).mockReturnValue(verifying);
+  });
+
+  it.each([
+    ['preview', 'simulate', true],
+    ['up', 'simulate', true],
+    ['drift', 'simulate', false],
+    ['destroy', 'simulate', false],
+    ['preview', '', false],
+  ])('with %s and verify %s are asked for: %s', async (command, verify, isAsked) => {
+    const { asked } = asking({ command, verify });
+    const told = await asked.verified(access(), DONE);
+    expect(told.verification).toEqual(isAsked ? {} : undefined);
+    expect(verifying).toHaveBeenCalledTimes(isAsked ? 1 : 0);
+  });
+
+  it('are kept by one who asks, at the address of IAM', async () => {
+    const { asked, plan } = asking({ verify: 'simulate' });
+    await asked.verified(access(), DONE);
+    await asked.verified(access(), { ...DONE, isApplied: true });
+    expect(jest.mocked(verifier).mock.calls).toEqual([[expect.objectContaining({ verify: ['simulate'] }), plan, AWS]]);
+    expect(verifying).toHaveBeenCalledTimes(2);
   });
 });
 

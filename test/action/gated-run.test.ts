@@ -10,6 +10,7 @@ import { Progress } from '../../src/action/progress';
 import { threadOf } from '../../src/action/thread';
 import { RunFailure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
+import type { RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import * as commands from '../../src/stack/commands';
 import type { StackResult } from '../../src/stack/execute';
@@ -86,6 +87,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
     inIam,
     inIamNow: (role) => (asked?.inIam ?? inIam)(role),
     boundary: async (arn) => ({ arn, unread: 'AccessDenied' }),
+    verified: async (access) => access,
     obstacles,
     ...asked,
   };
@@ -627,4 +629,26 @@ it('names of several reasons the one that has to be dealt with first', async () 
   expect(await reasonOf({})).toBe('unexpected-changes');
   expect(await reasonOf({ 'expect-no-changes': 'false' })).toBe('findings');
   expect(await reasonOf({ 'expect-no-changes': 'false', 'fail-on': 'never' }, [tag])).toBe('approval-missing');
+});
+
+describe('what AWS finds', () => {
+  const finding = (access: RoleReport): RoleReport => ({
+    ...access,
+    assessment: {
+      ...access.assessment!,
+      findings: [{ ...ANALYZED.findings[0]!, id: 'public-trust', severity: 'security' }],
+    },
+  });
+
+  it.each<[string, GivenInputs, Command[], string | undefined]>([
+    ['is known before anything is applied, where it counts', { 'fail-on': 'security' }, ['preview'], 'findings'],
+    ['holds nothing back where it does not', {}, ['up'], undefined],
+  ])('%s', async (_, inputs, commandsRun, reason) => {
+    const asked = { verified: async (of: RoleReport) => finding(of) };
+    const { order, failure } = await ran({
+      inputs: { command: 'up', verify: 'no-public-access', ...inputs },
+      asked,
+    });
+    expect([order, failure?.reason]).toEqual([commandsRun, reason]);
+  });
 });

@@ -18,6 +18,7 @@ import {
   invalidInput,
   newAccess,
   ROLE_TYPE,
+  VERIFIED,
 } from '../report/samples';
 
 /** Publishes a report on a request that is planned; `inputs` are those of the request. */
@@ -295,6 +296,20 @@ it.each<[string, Report, string[], string[]]>([
     completed('up', access({ approval: { state: 'without-github', reason: 'GitHub is down.' } })),
     [],
     ['GitHub is down. | Nobody approved this on GitHub'],
+  ],
+  [
+    'what the role that runs up may not do',
+    completed('preview', access({ verification: VERIFIED[0] })),
+    [],
+    [
+      'arn:aws:iam::123456789012:role/deploy may not do what this change needs: iam:TagRole. The report has the statements that allow it. | up would be denied',
+    ],
+  ],
+  [
+    'what AWS says otherwise once it is applied',
+    completed('up', access({ verification: { simulation: { ...VERIFIED[0]!.simulation!, of: 'role' } } })),
+    [],
+    ["AWS's simulator says something else than the report of what the role may do: s3:GetObject. | AWS disagrees"],
   ],
   [
     'drift',

@@ -1,7 +1,11 @@
 import { NOT_JUDGED, unusedGrants } from './permission-grants';
-import { STORY } from './permission-situations';
+import { scopeOf, STORY } from './permission-situations';
 import { type Played, type Stage, startStage } from './permission-stage';
 import { ACTION_PERMISSIONS, type ActionCommand } from '../../src/iam/generate/action-permissions';
+import { deployNeeds } from '../../src/iam/verify/deploy-needs';
+
+/** What the Action looks at besides, where it may: who needs it, and what others have put there. */
+const DENIABLE = ['sts:GetCallerIdentity', 'iam:ListInstanceProfilesForRole'];
 
 let stage: Stage;
 const runs = new Map<ActionCommand, Played[]>();
@@ -28,8 +32,25 @@ describe('the permissions that the README lists', () => {
   });
 
   it('are all judged here, but those of services that the sandbox does not have', () => {
-    const others = ACTION_PERMISSIONS.flatMap(({ actions }) => actions).filter((action) => !/^(iam|s3):/.test(action));
+    const all = new Set(ACTION_PERMISSIONS.flatMap(({ actions }) => actions));
+    const others = [...all].filter((action) => !/^(iam:(?!Simulate)|s3:)/.test(action));
     expect(others.sort()).toEqual(Object.keys(NOT_JUDGED).sort());
+  });
+
+  it('have in them, of what up is said to need for its changes, all that it asked for', () => {
+    const missing = runs.get('up')!.flatMap(({ outputs, decisions, exitCode }) => {
+      if (exitCode !== 0) return [];
+      const changes = JSON.parse(outputs.changes!);
+      const scope = scopeOf(
+        stage.sandbox.aws.accountId,
+        { stateBucket: 'permissions-state', stateFolder: 'prod/churn/' },
+        {},
+      );
+      const needs = deployNeeds({ changes, isTagging: false, tags: { reviewed: '' }, scope });
+      const needed = new Set(needs.map(({ action }) => action));
+      return decisions.map(({ action }) => action).filter((action) => ![...needed, ...DENIABLE].includes(action));
+    });
+    expect([...new Set(missing)]).toEqual([]);
   });
 });
 

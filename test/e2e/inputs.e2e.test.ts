@@ -13,11 +13,13 @@ import {
 } from '@aws-sdk/client-iam';
 import { type ActionRun, runAction } from '../../sandbox/action';
 import { type LocalAccessAnalyzer, startAccessAnalyzer } from '../../sandbox/aws/access-analyzer';
+import { type PolicySimulator, startPolicySimulator } from '../../sandbox/aws/policy-simulator';
 import { addressOf, stop, textOf } from '../../sandbox/github/http';
 import { PLUGIN, type ReleaseServer, startReleaseServer } from '../../sandbox/releases/release-server';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { type InputDefinition, type InputName, INPUTS } from '../../src/contract';
 import type { PolicyDocument, Statement } from '../../src/iam/policy/document';
+import { decideByOracle } from '../iam/verify/oracle';
 
 /**
  * Every input of the contract, set to a value that is not its default, and what came of it: in IAM, in the state, in files,
@@ -30,6 +32,7 @@ const NAME = 'churn-access';
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
 const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/churn-execution`;
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const DEPLOY_ROLE = `arn:aws:iam::${ACCOUNT}:role/deploy`;
 const PARTNER = 'arn:aws:iam::210987654321:role/partner';
 const SUBJECT = 'repo:acme@1/other@2';
 const CHOSEN_SUBJECT = 'repo:acme/churn:job_workflow_ref:acme/shared/.github/workflows/deploy.yml@refs/heads/main';
@@ -39,6 +42,8 @@ const VERSION = '3.999.0';
 
 interface Stage {
   readonly sandbox: Sandbox;
+  readonly analyzer: LocalAccessAnalyzer;
+  readonly simulator: PolicySimulator;
   readonly releases: ReleaseServer;
   readonly token: string;
   /** On the first is the comment, on the second none is wanted. On the third is a label that means nothing. */
@@ -68,6 +73,7 @@ interface Resource {
 
 /**
  * - `up`: nearly all inputs at once, after a preview with them
+ * - `proved`: a preview of more, which AWS says is none
  * - `blind`: again, after somebody has changed the role by hand
  * - `drift`: looks for that
  * - `lockedOut`: again, with a lock on the stack, which `unlock` removes
@@ -77,6 +83,7 @@ interface Resource {
 type RunName =
   | 'preview'
   | 'up'
+  | 'proved'
   | 'blind'
   | 'drift'
   | 'lockedOut'
@@ -387,6 +394,30 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
     value: 'true',
     seen: ({ runs }) => expect(runs.up.outputs.findings).toContain('INVALID_ACTION'),
   },
+  verify: {
+    value: 'no-new-access, no-public-access, simulate, deploy-role',
+    seen({ analyzer, simulator, runs }) {
+      const agrees = /✅ \*\*AWS's simulator agrees on (\d+) of \1 asked\*\*/;
+      expect(runs.preview.summary).toMatch(new RegExp(`${agrees.source}, about the policies as they are to be`));
+      expect(runs.up.summary).toMatch(new RegExp(`${agrees.source}, about the role as it is now`));
+      expect(Number(agrees.exec(runs.up.summary)![1])).toBeGreaterThan(20);
+      expect(runs.up.summary).toContain('the trust policy does not let everybody in');
+      expect(runs.proved.summary).toContain('**AWS proves: no new access** by the policy');
+      expect([...analyzer.violations, ...simulator.violations]).toEqual([]);
+    },
+  },
+  'deploy-role-arn': {
+    value: DEPLOY_ROLE,
+    seen: ({ runs }) => expect(runs.preview.log).toMatch(/::warning title=up would be denied::.*\/deploy may not do/),
+  },
+  'approval-accepts-proof': {
+    value: 'true',
+    run: 'proved',
+    seen({ runs }) {
+      expect(runs.proved.outputs).toMatchObject({ 'permissions-broadened': 'true', approval: 'proved' });
+      expect(runs.proved.exitCode).toBe(0);
+    },
+  },
   'sarif-file': { value: 'out/access.sarif', seen: ({ sarif }) => expect(sarif.version).toBe('2.1.0') },
   'report-file': { value: 'out/access.json', seen: ({ report }) => expect(report).toMatchObject({ command: 'up' }) },
   comment: {
@@ -407,7 +438,7 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
       expect(sandbox.github.comments(pullRequests.commented).map(({ author }) => author)).toEqual(['access-bot']),
   },
   // Every other variable of an endpoint leads nowhere, so that nothing would be there.
-  'aws-endpoint-url': { value: ({ sandbox }) => sandbox.aws.url, seen: ({ role }) => expect(role.Arn).toBeDefined() },
+  'aws-endpoint-url': { value: ({ simulator }) => simulator.url, seen: ({ role }) => expect(role.Arn).toBeDefined() },
   // Without it, the state on such a runner is refused.
   'allow-ephemeral-state': { value: 'true', seen: ({ state }) => expect(state.resources).not.toEqual([]) },
 };
@@ -418,15 +449,28 @@ const EXTRA: Statement = {
   Resource: [`arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/features`],
 };
 
-let analyzer: LocalAccessAnalyzer;
 const servers: ReturnType<typeof createServer>[] = [];
 let seen: Seen;
 
 beforeAll(async () => {
   const sandbox = await startSandbox();
-  const { github } = sandbox;
+  const { github, aws } = sandbox;
   const stage: Stage = {
     sandbox,
+    analyzer: await startAccessAnalyzer({
+      findings: () => [
+        {
+          ...{ findingType: 'ERROR', issueCode: 'INVALID_ACTION', findingDetails: 'No.', locations: [] },
+          learnMoreLink: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/x.html',
+        },
+      ],
+      // Whatever it is about.
+      check: () => ({ result: 'PASS', message: 'None.', reasons: [] }),
+    }),
+    simulator: await startPolicySimulator(
+      { decide: decideByOracle, roles: { [DEPLOY_ROLE]: ['{"Version":"2012-10-17","Statement":[]}'] } },
+      aws.client(aws.admin),
+    ),
     releases: await startReleaseServer(),
     token: github.tokenOf('access-bot'),
     pullRequests: {
@@ -438,7 +482,8 @@ beforeAll(async () => {
   seen = await playedOn(stage);
 });
 afterAll(async () => {
-  await Promise.all([seen?.sandbox.stop(), seen?.releases.stop(), analyzer?.stop(), ...servers.map(stop)]);
+  await Promise.all([seen?.sandbox.stop(), seen?.releases.stop(), ...servers.map(stop)]);
+  await Promise.all([seen?.analyzer.stop(), seen?.simulator.stop()]);
 });
 
 it.each(Object.keys(INPUTS) as InputName[])('%s', (name) => {
@@ -449,7 +494,7 @@ it.each(Object.keys(INPUTS) as InputName[])('%s', (name) => {
 });
 
 async function playedOn(stage: Stage): Promise<Seen> {
-  const { sandbox, releases, pullRequests } = stage;
+  const { sandbox, analyzer, releases, pullRequests } = stage;
   const iam = new IAMClient(sandbox.aws.client(sandbox.aws.admin));
   const workspace = join(sandbox.folder, 'workspace');
   await mkdir(join(workspace, 'access'), { recursive: true });
@@ -476,14 +521,6 @@ async function playedOn(stage: Stage): Promise<Seen> {
       }),
     }),
   );
-  analyzer = await startAccessAnalyzer({
-    findings: () => [
-      {
-        ...{ findingType: 'ERROR', issueCode: 'INVALID_ACTION', findingDetails: 'No.', locations: [] },
-        learnMoreLink: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/x.html',
-      },
-    ],
-  });
   // https://developer.hashicorp.com/vault/api-docs/secret/transit
   const vault = await listening((path, body) => {
     const { plaintext, ciphertext } = JSON.parse(body);
@@ -531,6 +568,16 @@ async function playedOn(stage: Stage): Promise<Seen> {
   const { PolicyVersion: version } = await iam.send(
     new GetPolicyVersionCommand({ PolicyArn: policy!.Arn, VersionId: policy!.DefaultVersionId }),
   );
+  const proved = await runAction(sandbox, {
+    inputs: {
+      ...inputs,
+      // What the other runs leave is looked at.
+      ...{ 'sarif-file': '', 'report-file': '', 'comment-pr-number': '' },
+      ...{ command: 'preview', 'require-approval': 'broadening', 'bucket-access': 'read, write, list' },
+      ...inputsOf('proved', stage),
+    },
+    environment,
+  });
   await iam.send(new UpdateRoleCommand({ RoleName: NAME, MaxSessionDuration: 3600 }));
   const blind = await runAction(sandbox, {
     inputs: {
@@ -564,7 +611,19 @@ async function playedOn(stage: Stage): Promise<Seen> {
   const readJson = async (path: string) => JSON.parse(await readFile(join(workspace, path), 'utf8'));
   return {
     ...stage,
-    runs: { preview, up, blind, drift, lockedOut, unlock, otherAccount, otherVersion, otherPlugin, otherApproval },
+    runs: {
+      preview,
+      up,
+      proved,
+      blind,
+      drift,
+      lockedOut,
+      unlock,
+      otherAccount,
+      otherVersion,
+      otherPlugin,
+      otherApproval,
+    },
     role: role!,
     roleAfterwards: (await iam.send(new GetRoleCommand({ RoleName: NAME }))).Role!,
     policy: documentOf(version!.Document!),

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ActionOptions, type ActionRun, runAction } from '../../sandbox/action';
 import { type LocalAccessAnalyzer, startAccessAnalyzer } from '../../sandbox/aws/access-analyzer';
+import { startPolicySimulator } from '../../sandbox/aws/policy-simulator';
 import { deployedInIam, NOTHING } from '../../sandbox/demo/deployed';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
@@ -112,14 +113,41 @@ describe('access-analyzer', () => {
     expect(analyzer.violations).toEqual([]);
   });
 
-  it('says so where it may not be asked, and goes on', async () => {
-    analyzer = await startAccessAnalyzer({ fault: () => ({ error: 'AccessDeniedException', message: 'no' }) });
+  it('says so where it may not be asked, as of all that verify asks, and goes on', async () => {
+    analyzer = await startAccessAnalyzer({
+      fault: () => ({ error: 'AccessDeniedException', message: 'no' }),
+      checkFault: () => ({ error: 'ThrottlingException', message: 'Slow down.' }),
+    });
+    const { aws } = sandbox;
+    const simulator = await startPolicySimulator(
+      {
+        // It knows of no policy that allows anything.
+        decide: () => 'implicitDeny',
+        fault: (operation) =>
+          operation === 'SimulatePrincipalPolicy' ? { code: 'AccessDenied', status: 403, message: 'no' } : undefined,
+      },
+      aws.client(aws.admin),
+    );
     const run = await act({
-      inputs: { 'access-analyzer': 'true' },
+      inputs: {
+        ...{ 'access-analyzer': 'true', 'aws-endpoint-url': simulator.url },
+        verify: 'no-new-access, no-public-access, simulate, deploy-role',
+        'deploy-role-arn': `arn:aws:iam::${aws.accountId}:role/deploy`,
+      },
       environment: { AWS_ENDPOINT_URL_ACCESSANALYZER: analyzer.url },
     });
+    await simulator.stop();
 
     expect(run.exitCode).toBe(0);
     expect(run.summary).toContain('access-analyzer:ValidatePolicy');
+    expect(run.summary).toContain('there is nothing yet to compare with');
+    expect(run.summary).toContain('AWS throttled the question (CheckNoPublicAccess');
+    expect(run.summary).toContain('Allow iam:SimulatePrincipalPolicy');
+    const [, agreed, asked] = /simulator agrees on (\d+) of (\d+) asked/.exec(run.summary)!;
+    expect(Number(agreed)).toBeLessThan(Number(asked));
+    expect(JSON.parse(run.outputs.findings!)).toContainEqual(
+      expect.objectContaining({ id: 'simulator-disagrees', severity: 'security' }),
+    );
+    expect([...analyzer.violations, ...simulator.violations]).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import {
   POLICY_TYPE,
   property,
   ROLE_TYPE,
+  VERIFIED,
 } from './samples';
 import { explain, type Explanation } from '../../src/explain/explain';
 import * as inline from '../../src/report/inline';
@@ -175,7 +176,13 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   operation: ['create', 'update', 'replace', 'delete', 'import'],
   status: ['planned', 'done', 'failed', 'not-reached', 'drifted', 'missing'],
   comparedWith: ['aws', 'state'],
-  state: ['not-required', 'approved', 'without-github', 'missing'],
+  state: [
+    ...['not-required', 'approved', 'proved', 'without-github', 'missing'],
+    ...['conservative', 'not-confirmed', 'nothing-before', 'public', 'no-answer'],
+  ],
+  of: ['documents', 'role'],
+  ours: ['allowed', 'denied'],
+  aws: ['allowed', 'denied'],
   kind: ['gained', 'lost', 'undecided', 'unchanged', 'inline', 'attached'],
   severity: ['error', 'security', 'warning', 'suggestion'],
   subject: ['permissions', 'trust', 'role'],
@@ -283,6 +290,7 @@ const FULL = access({
   ],
   unseen: ['The role was not looked at.', ''],
   idleIgnores: ['pass-any-role@Deploy'],
+  verification: VERIFIED[0],
   notes: ['One.', 'Two.'],
 });
 
@@ -306,7 +314,7 @@ const DRIFTED = FULL.changes.map((each, index) => ({
 const FAILURE = { reason: 'internal', message: 'It broke.', hint: 'Mend it.', details: 'line 1\nline 2' } as const;
 
 const PREVIEW = completed('preview', { ...FULL, approval: { state: 'missing', label: 'iam-approved', why: 'None.' } });
-const UP = completed('up', { ...IGNORED, approval: APPROVED });
+const UP = completed('up', { ...IGNORED, approval: APPROVED, verification: VERIFIED[1] });
 const FAILED = failed('up', FAILURE, { ...IGNORED, approval: { state: 'missing', why: 'It needs a review.' } });
 
 const SAMPLES: readonly Report[] = [

@@ -11,6 +11,7 @@ import {
   newAccess,
   POLICY_TYPE,
   property,
+  VERIFIED,
 } from './samples';
 import type { Report } from '../../src/report/model';
 import { cleanTexts, isWorthHiding, redactor, redactReport } from '../../src/report/redact';
@@ -89,6 +90,7 @@ const REPORTS: readonly (readonly [string, Report])[] = [
         [allow('iam:PassRole', '*'), allow('s3:GetObject', 'arn:aws:s3:::b/*', { StringLike: { 's3:prefix': ['a'] } })],
         {
           approval: { state: 'missing', label: 'iam', why: 'It needs one.' },
+          verification: VERIFIED[0],
           notes: ['note'],
           unseen: ['unseen'],
           idleIgnores: ['pass-any-role@Read'],

@@ -12,6 +12,7 @@ import type {
   InvalidInputReport,
   RoleReport,
   Run,
+  Verification,
 } from '../../src/report/model';
 import type { Change, Operation, PropertyChange, Status } from '../../src/stack/change';
 import { TARGET as PLAIN } from '../iam/target';
@@ -34,6 +35,42 @@ export const APPROVED = {
   at: '2026-01-01T00:00:00Z',
   pullRequest: 7,
 } as const satisfies Approval;
+
+const REASONS = [
+  { description: 'New access in the statement with index: 1.', statement: { index: 1, sid: 'Write' } },
+  { description: 'New access.' },
+];
+
+/** What AWS may say: two samples, with all that can be in them. */
+export const VERIFIED: readonly Verification[] = [
+  {
+    noNewAccess: {
+      permissions: { state: 'not-confirmed', reasons: REASONS },
+      trust: { state: 'no-answer', why: 'AWS throttled the question.' },
+    },
+    noPublicAccess: { state: 'public', reasons: REASONS },
+    simulation: {
+      ...{ of: 'documents', asked: 14, agreed: 13, unanswered: 2, incomparable: 1 },
+      disagreements: [
+        {
+          ...{ action: 's3:GetObject', resources: ['arn:aws:s3:::my-models/x'], ours: 'allowed', aws: 'denied' },
+          context: [{ key: 'aws:securetransport', values: ['true'], type: 'boolean' }],
+        },
+      ],
+      notes: ['Not asked: 1 request.'],
+    },
+    deployRole: {
+      ...{ arn: 'arn:aws:iam::123456789012:role/deploy', asked: 9 },
+      missing: [{ action: 'iam:TagRole', resources: ['arn:aws:iam::123456789012:role/churn'] }],
+      statements: [{ Effect: 'Allow', Action: ['iam:TagRole'], Resource: 'arn:aws:iam::123456789012:role/churn' }],
+      notes: ['Not asked: the key.'],
+    },
+  },
+  {
+    noNewAccess: { permissions: { state: 'conservative' }, trust: { state: 'nothing-before' } },
+    noPublicAccess: { state: 'no-answer', why: 'AWS throttled the question.' },
+  },
+];
 
 export const POLICY_TYPE = 'aws:iam/policy:Policy';
 export const ROLE_TYPE = 'aws:iam/role:Role';

@@ -6,9 +6,12 @@ import { IDENTITY_CHECKS, TRUST_CHECKS } from './rules/all-rules';
 import { type BoundaryFileDiffers, checkBoundary, differingFile } from './rules/boundary';
 import { checkForeignPolicies, type ForeignPolicyDocument } from './rules/foreign-policies';
 import { checkRole } from './rules/role';
+import { disagreement, publicTrust } from './rules/verified';
 import { viewOf } from './view';
 import type { ReadPolicy, PolicyKind } from '../policy/policy';
 import type { WellFormedPolicy } from '../policy/well-formed';
+import type { CheckReason } from '../verify/check-answer';
+import type { Disagreement } from '../verify/simulator-verdict';
 
 /**
  * What is wrong with an identity policy, or risky in it: the severest first. Never throws, and takes no longer for documents
@@ -71,6 +74,24 @@ export function findingsOfBoundary(
   return [
     ...findingsFrom('permissions', boundary ? checkBoundary(document, boundary) : [], ignored),
     ...findingsFrom('role', differing ? [differingFile(differing)] : [], ignored),
+  ];
+}
+
+interface AwsAnswers {
+  /** Where AWS's simulator says something else. */
+  readonly disagreements: readonly Disagreement[];
+  /** Why AWS does not rule out that everybody is let in; `undefined` where it does, or was not asked. */
+  readonly publicBecause?: readonly CheckReason[];
+}
+
+/** What AWS says of the documents, where it is asked by the input `verify`. */
+export function findingsOfVerification(
+  { disagreements, publicBecause }: AwsAnswers,
+  { ignored }: Pick<FindingsContext, 'ignored'> = {},
+): Finding[] {
+  return [
+    ...findingsFrom('permissions', disagreements.map(disagreement), ignored),
+    ...findingsFrom('trust', publicBecause ? [publicTrust(publicBecause)] : [], ignored),
   ];
 }
 

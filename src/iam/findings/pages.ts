@@ -27,6 +27,7 @@ export const PAGES = {
   oidcKeys: `${IAM}/reference_policies_iam-condition-keys.html#condition-keys-wif`,
   operators: `${IAM}/reference_policies_elements_condition_operators.html`,
   passRole: `${IAM}/id_roles_use_passrole.html`,
+  policyChecks: `${IAM}/access-analyzer-custom-policy-checks.html`,
   principal: `${IAM}/reference_policies_elements_principal.html`,
   quotas: `${IAM}/reference_iam-quotas.html`,
   resourcePolicies: `${IAM}/access_policies_identity-vs-resource.html`,
@@ -38,6 +39,7 @@ export const PAGES = {
   secrets: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access.html',
   serviceReference:
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+  simulator: `${IAM}/access_policies_testing-policies.html`,
   sid: `${IAM}/reference_policies_elements_sid.html`,
   sts: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html',
   thirdParty: `${IAM}/id_roles_common-scenarios_third-party.html`,

@@ -13,7 +13,18 @@ const WRITING: readonly ActionCommand[] = ['up', 'destroy'];
  * `anything` where AWS knows no resource for it.
  */
 export type ActionResource =
-  'policy' | 'role' | 'any-policy' | 'boundary' | 'state-bucket' | 'state-objects' | 'secrets-key' | 'anything';
+  | 'policy'
+  | 'role'
+  | 'any-policy'
+  | 'boundary'
+  | 'state-bucket'
+  | 'state-objects'
+  | 'secrets-key'
+  | 'deploy-role'
+  | 'anything';
+
+/** What AWS is asked about the access itself, where the input `verify` says so. */
+type Verified = 'no-new-access' | 'no-public-access' | 'simulate' | 'deploy-role';
 
 /** AWS permissions that the role of the workflow needs, so that the Action can do its work. */
 export interface ActionPermission {
@@ -24,6 +35,8 @@ export interface ActionPermission {
   readonly purpose: string;
   /** The input that asks for it, with its value; none where it is needed always. */
   readonly onlyWith?: string;
+  /** The member of `verify` that asks for it; none where it is needed without. */
+  readonly verified?: Verified;
   /** What has to hold beside it. */
   readonly provided?: readonly Provision[];
   /** Where the role has to have a boundary, it is not there to be taken away. */
@@ -165,6 +178,47 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     purpose: 'have AWS check the documents as well',
     onlyWith: 'access-analyzer: true',
   },
+  {
+    actions: ['access-analyzer:CheckNoNewAccess'],
+    resource: 'anything',
+    commands: ['preview', 'up'],
+    purpose: 'have AWS compare the documents',
+    onlyWith: 'verify: no-new-access',
+    verified: 'no-new-access',
+  },
+  {
+    actions: ['access-analyzer:CheckNoPublicAccess'],
+    resource: 'anything',
+    commands: ['preview', 'up'],
+    purpose: 'have AWS look for a trust policy that lets everybody in',
+    onlyWith: 'verify: no-public-access',
+    verified: 'no-public-access',
+  },
+  {
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+    actions: ['iam:SimulateCustomPolicy'],
+    resource: 'anything',
+    commands: ['preview', 'up'],
+    purpose: 'have AWS simulate what the policy allows',
+    onlyWith: 'verify: simulate',
+    verified: 'simulate',
+  },
+  {
+    actions: ['iam:SimulatePrincipalPolicy'],
+    resource: 'role',
+    commands: ['up'],
+    purpose: 'have AWS simulate what the role may do, once it has its policy',
+    onlyWith: 'verify: simulate',
+    verified: 'simulate',
+  },
+  {
+    actions: ['iam:SimulatePrincipalPolicy'],
+    resource: 'deploy-role',
+    commands: ['preview'],
+    purpose: 'have AWS simulate whether the role that runs `up` may do what the change needs',
+    onlyWith: 'verify: deploy-role',
+    verified: 'deploy-role',
+  },
 ];
 
 export interface ActionScope {
@@ -184,6 +238,10 @@ export interface ActionScope {
   readonly secretsKey?: string;
   /** Whether AWS is to check the documents as well. */
   readonly accessAnalyzer?: boolean;
+  /** What AWS is asked about the access itself. */
+  readonly verify?: readonly Verified[];
+  /** The ARN of the role that will run `up`, where AWS is asked about it. */
+  readonly deployRole?: string;
   /** The ARN of the policy that bounds the role, if one does. */
   readonly boundary?: string;
 }
@@ -191,12 +249,14 @@ export interface ActionScope {
 /** The least identity policy for a role whose workflows run these commands. */
 export function actionPolicyDocument(scope: ActionScope, commands: readonly ActionCommand[]): PolicyDocument {
   const needed = ACTION_PERMISSIONS.filter(
-    ({ commands: needing, unlessBounded }) =>
-      needing.some((each) => commands.includes(each)) && !(unlessBounded && scope.boundary),
+    ({ commands: needing, unlessBounded, verified }) =>
+      needing.some((each) => commands.includes(each)) &&
+      !(unlessBounded && scope.boundary) &&
+      (verified === undefined || scope.verify?.includes(verified)),
   );
   const statements = new Map<string, Statement & { readonly Action: string[] }>();
-  for (const { resource, provided, actions } of needed) {
-    const arn = arnOf(resource, scope);
+  for (const { resource, provided, actions, verified } of needed) {
+    const arn = resource === 'anything' && verified ? '*' : arnOf(resource, scope);
     if (arn === undefined) continue;
     const conditions = conditionsOf({ resource, provided }, scope);
     const key = JSON.stringify([resource, conditions]);
@@ -247,7 +307,8 @@ function stateKeys({ stateFolder = '' }: ActionScope): string {
   return `${stateFolder}.pulumi/*`;
 }
 
-function arnOf(resource: ActionResource, scope: ActionScope): string | string[] | undefined {
+/** @returns what a statement names for it; `undefined` where there is no such resource, or nothing more to name */
+export function arnOf(resource: ActionResource, scope: ActionScope): string | string[] | undefined {
   const { partition, stateBucket } = scope;
   switch (resource) {
     case 'policy':
@@ -260,6 +321,8 @@ function arnOf(resource: ActionResource, scope: ActionScope): string | string[] 
       return undefined;
     case 'secrets-key':
       return scope.secretsKey;
+    case 'deploy-role':
+      return scope.deployRole;
     case 'anything':
       return scope.accessAnalyzer ? '*' : undefined;
     case 'state-bucket':

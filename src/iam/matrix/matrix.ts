@@ -149,7 +149,7 @@ function isAllowedSomehow({ now, before }: MatrixCell): boolean {
 }
 
 /** @returns one resource of each type that the action requires; `undefined` if none of them is at the place */
-function resourcesAt(place: Place, action: string, places: readonly Place[]): string[] | undefined {
+export function resourcesAt(place: Place, action: string, places: readonly Place[]): string[] | undefined {
   const keys = usualResourceTypes(action).map(({ name }) => typeKey(action, name));
   if (keys.length === 0) return place === ANYWHERE ? ['*'] : undefined;
   if (!keys.some((key) => key in place.arns)) return undefined;

@@ -81,7 +81,7 @@ function anotherPlace(key: string, type: ResourceType, target: PartialTarget, ha
 }
 
 /** An ARN of that type, in the target's region and account. */
-function anyArn({ arnPattern }: ResourceType, { partition, region, account }: PartialTarget): string {
+export function anyArn({ arnPattern }: ResourceType, { partition, region, account }: PartialTarget): string {
   const [, , service, atRegion, atAccount, ...resource] = arnPattern.split(':');
   return [
     ...['arn', partition, service],

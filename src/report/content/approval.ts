@@ -27,6 +27,12 @@ export function approvalSection(approval: Approval | undefined, command: Command
       const means = label === undefined ? words`by a review` : words`by the label ${labelWords(label)}`;
       return [paragraph(words`✅ Approved by ${code(shortened(by, MAX_LOGIN))}, ${means}.`)];
     }
+    case 'proved':
+      return [
+        paragraph(
+          words`✅ Needs no approval: AWS proves that there is no new access, and only the documents change (${code('approval-accepts-proof')}).`,
+        ),
+      ];
     case 'missing': {
       const { label } = approval;
       const why = text(shortened(approval.why, MAX_WHY));

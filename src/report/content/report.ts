@@ -10,6 +10,7 @@ import { idleSentences, notesSection, replacementsSection } from './notes';
 import { failureSection, nothingChangedSection, outputsSection, problemsSection } from './outcome';
 import { permissionsSection } from './permissions';
 import { statementsSection } from './statements';
+import { verificationSection } from './verification';
 import { GATE_REASONS } from '../../failure';
 import type { Block } from '../block';
 import type { Command, Report, RoleReport } from '../model';
@@ -43,13 +44,14 @@ function bodyOf(report: Report): Block[] {
 
 /** @param open whether what is new or different comes unfolded; where an operation failed, that is what matters first */
 function accessBlocks(access: RoleReport, command: Command, open: boolean): Block[] {
-  const { assessment, policy, changes, unseen, notes } = access;
+  const { assessment, verification, policy, changes, unseen, notes } = access;
   const ofDrift = changes.some(({ status }) => status === 'drifted');
   return [
     ...withoutGithubSection(access.approval),
     ...(assessment ? impactSection(assessment, { settings: settingChanges(access), ofDrift }) : []),
     ...approvalSection(access.approval, command),
     ...(assessment ? permissionsSection(assessment, { ...access, ofDrift }) : []),
+    ...verificationSection(verification),
     ...findingsSection(assessment?.findings ?? []),
     // Of a role that is gone there is nothing to check.
     ...(assessment ? matrixSection(assessment.matrix, open && policy.after !== undefined) : []),

@@ -1,6 +1,7 @@
 import { expectedText } from '../../request/problem';
 import { headline } from '../content/headline';
 import { idleSentences } from '../content/notes';
+import { verificationItems } from '../content/verification';
 import { type Part, textOf } from '../inline';
 import type { Approval, Report, RoleReport } from '../model';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
@@ -53,7 +54,12 @@ function bodyOf(report: Report): string[] {
 
 function accessLines(access: RoleReport): string[] {
   const notes = [...access.unseen, ...idleSentences(access), ...access.notes];
-  return [...approvalLines(access.approval), ...changeLines(access), ...notes.map((note) => `Note: ${visible(note)}`)];
+  return [
+    ...approvalLines(access.approval),
+    ...(access.verification ? verificationItems(access.verification).map((item) => `AWS: ${plain(item)}`) : []),
+    ...changeLines(access),
+    ...notes.map((note) => `Note: ${visible(note)}`),
+  ];
 }
 
 function approvalLines(approval: Approval | undefined): string[] {
@@ -63,6 +69,8 @@ function approvalLines(approval: Approval | undefined): string[] {
       const means = label === undefined ? 'a review' : `the label ${label}`;
       return [`Approved by ${visible(by)}, by ${visible(means)} of ${visible(at)}`];
     }
+    case 'proved':
+      return ['Needs no approval: AWS proves that there is no new access'];
     case 'without-github':
       return [`NOBODY APPROVED THIS ON GITHUB. The reason given: ${visible(approval.reason)}`];
     default:

@@ -154,6 +154,8 @@ function scopeOf(environment: Environment, placeholders: Placeholders): ActionSc
     stateFolder: state?.folder,
     stateAccount: state?.account ?? placeholders.account,
     accessAnalyzer: inputs['access-analyzer'] === 'true',
+    verify: environment.request.verify,
+    deployRole: inputs['deploy-role-arn'] && withAccount(inputs['deploy-role-arn'], placeholders),
     boundary: inputs['permissions-boundary'] && withAccount(inputs['permissions-boundary'], placeholders),
   };
 }

@@ -383,6 +383,24 @@ export interface AccessOptions {
   readonly accessAnalyzer?: boolean;
 
   /**
+   * For `preview` and `up`: what AWS itself is asked about the access. `no-new-access`: whether AWS proves that a change gives none. `no-public-access`: whether it proves that the trust policy does not let everybody in. `simulate`: whether its policy simulator says the same as the report. `deploy-role`: for `preview`, whether the role in `deploy-role-arn` may do what the change needs. Default: nothing. Each needs a permission; what AWS does not answer is told, and is no failure.
+   *
+   * One of `no-new-access`, `no-public-access`, `simulate`, `deploy-role`.
+   *
+   * The input `verify` of the Action.
+   * @default - as described
+   */
+  readonly verify?: string[];
+
+  /**
+   * Let AWS's proof stand for an approval, with `require-approval: broadening` and `verify: no-new-access`: where only the documents of the policy and the role change and AWS proves of each that it gives no new access, none is needed. The report says so. Whatever else changes, is not known or was not looked at needs an approval all the same.
+   *
+   * The input `approval-accepts-proof` of the Action.
+   * @default - false
+   */
+  readonly approvalAcceptsProof?: boolean;
+
+  /**
    * When to comment on the pull request: `changes` (also on failure, and to update a comment that exists), `always`, `never`. The job summary is always written.
    *
    * One of `always`, `changes`, `never`.

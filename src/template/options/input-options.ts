@@ -7,6 +7,7 @@ export const INPUTS_WITHOUT_OPTION: Partial<Readonly<Record<InputName, string>>>
   'comment-pr-number': 'The event tells it.',
   'github-token': "The job's own token is enough.",
   'aws-endpoint-url': 'The variable AWS_ENDPOINT_URL does the same for every step of a job.',
+  'deploy-role-arn': 'The workflows know the role: it is the one that their deployments assume.',
   'sarif-file': 'The option codeScanning has it written and uploaded.',
   'approve-without-github': 'It is given to one run, with the reason for it, and to no other.',
   'report-file': 'The option reportArtifact has it written and uploaded.',

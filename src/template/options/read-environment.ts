@@ -44,6 +44,7 @@ export function readEnvironment(toRead: EnvironmentToRead): {
     ...trustOf(given, environment.name),
     ...(ownBucket ? { 'backend-url': `s3://${ownBucket.name}/${ownBucket.folder}`.replace(/\/$/, '') } : {}),
     ...(boundary ? { 'permissions-boundary': boundary } : {}),
+    ...deployRoleOf(toRead, given, account),
   };
 
   const { request, problems } = check(inputs, account, folder);
@@ -60,6 +61,15 @@ export function readEnvironment(toRead: EnvironmentToRead): {
         environment: complete(toRead, inputs, request, { account, ownBucket, hasBoundary: boundary !== undefined }),
         problems: [],
       };
+}
+
+/** The role that AWS is asked about is the one that the deployments assume. */
+function deployRoleOf(toRead: EnvironmentToRead, given: InputTexts, account: string): InputTexts {
+  if (!listMembers(given.verify ?? '').includes('deploy-role')) return {};
+  const partition = partitionOfRegion(given.region ?? '');
+  const place = { partition: partition.ok ? partition.value : 'aws', account, path: '/' } as const;
+  const own = iamArn('role', { ...place, name: `${slugOf(toRead)}-access-deploy` });
+  return { 'deploy-role-arn': toRead.environment.deployRoleArn ?? own };
 }
 
 function bucketFor(

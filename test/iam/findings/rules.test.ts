@@ -11,6 +11,7 @@ import { OIDC_CASES } from './cases/oidc';
 import { REDUNDANCY_CASES } from './cases/redundancy';
 import { RESOURCE_CASES } from './cases/resources';
 import { TRUST_CASES } from './cases/trust';
+import { VERIFIED_CASES } from './cases/verified';
 import type { Finding } from '../../../src/iam/findings/finding';
 import {
   findingsOfBoundary,
@@ -18,6 +19,7 @@ import {
   findingsOfPolicy,
   findingsOfRole,
   findingsOfTrust,
+  findingsOfVerification,
 } from '../../../src/iam/findings/findings';
 import { RULES } from '../../../src/iam/findings/rules/all-rules';
 import { readWellFormed } from '../../../src/iam/policy/well-formed';
@@ -35,6 +37,7 @@ const CASES: Cases = merged(
   OIDC_CASES,
   FOREIGN_CASES,
   BOUNDARY_CASES,
+  VERIFIED_CASES,
 );
 
 /** Cases of a rule may be in several of them. */
@@ -61,7 +64,8 @@ describe.each(Object.entries(CASES))('%s', (id, { broken, kept }) => {
   });
 });
 
-function findingsIn({ context, foreign, boundary, differing, ...documents }: Sample): Finding[] {
+function findingsIn({ context, foreign, verified, boundary, differing, ...documents }: Sample): Finding[] {
+  if (verified) return findingsOfVerification(verified);
   if (foreign) return findingsOfForeignPolicies([foreign]);
   if (boundary !== undefined || differing) {
     const read = readWellFormed(boundary, 'identity');
@@ -125,4 +129,26 @@ test('the statement that a boundary cuts away is named, and the way to the text 
       'aws iam get-policy-version --policy-arn arn:aws:iam::123456789012:policy/b --version-id',
     ),
   });
+});
+
+test('what AWS says otherwise is named, with what it was asked and what this report says', () => {
+  const asked = {
+    action: 's3:GetObject',
+    resources: ['arn:aws:s3:::my-models/x'],
+    context: [{ key: 'aws:securetransport', values: ['true'], type: 'boolean' }],
+    ours: 'denied',
+    aws: 'allowed',
+  } as const;
+  const reason = { description: 'Everybody.', statement: { index: 0, sid: 'Open' } };
+  expect(findingsOfVerification({ disagreements: [asked], publicBecause: [reason] })).toMatchObject([
+    {
+      subject: 'permissions',
+      message:
+        's3:GetObject on "arn:aws:s3:::my-models/x" if aws:securetransport = "true" is allowed by AWS\'s simulator, and denied by this report.',
+    },
+    {
+      ...{ subject: 'trust', statement: { index: 0, sid: 'Open' } },
+      message: 'IAM Access Analyzer can not rule out that everybody may assume the role. It says: "Everybody."',
+    },
+  ]);
 });

@@ -184,7 +184,40 @@ test('what is needed only with an input says so', () => {
   const optional = ACTION_PERMISSIONS.filter(({ onlyWith }) => onlyWith !== undefined);
   const inputs = optional.map(({ onlyWith }) => onlyWith!.split(':')[0]);
   expect(Object.keys(INPUTS)).toEqual(expect.arrayContaining(inputs));
-  expect(optional.map(({ resource }) => resource)).toEqual(['boundary', 'secrets-key', 'anything']);
+  const resources = new Set(optional.map(({ resource }) => resource));
+  expect([...resources]).toEqual(['boundary', 'secrets-key', 'anything', 'role', 'deploy-role']);
+});
+
+describe('what AWS is asked of the access itself is needed only where it is to be asked, of', () => {
+  const deployRole = 'arn:aws:iam::123456789012:role/deploy';
+  const role = 'arn:aws:iam::123456789012:role/models/churn-*';
+
+  test.each<[NonNullable<ActionScope['verify']>[number], ActionCommand, [string, string][]]>([
+    ['no-new-access', 'preview', [['access-analyzer:CheckNoNewAccess', '*']]],
+    ['no-new-access', 'up', [['access-analyzer:CheckNoNewAccess', '*']]],
+    ['no-public-access', 'preview', [['access-analyzer:CheckNoPublicAccess', '*']]],
+    ['simulate', 'preview', [['iam:SimulateCustomPolicy', '*']]],
+    [
+      'simulate',
+      'up',
+      [
+        ['iam:SimulateCustomPolicy', '*'],
+        ['iam:SimulatePrincipalPolicy', role],
+      ],
+    ],
+    ['deploy-role', 'preview', [['iam:SimulatePrincipalPolicy', deployRole]]],
+    ['deploy-role', 'up', []],
+    ['simulate', 'drift', []],
+    ['no-new-access', 'destroy', []],
+  ])('%s by %s', (member, command, expected) => {
+    const grants = (scope: ActionScope) =>
+      [actionPolicyDocument(scope, [command]).Statement]
+        .flat()
+        .flatMap(({ Action, Resource }) => [Action!].flat().map((action) => JSON.stringify([action, Resource])));
+    const without = grants(SCOPE);
+    const more = grants({ ...SCOPE, verify: [member], deployRole }).filter((grant) => !without.includes(grant));
+    expect(more.map((grant) => JSON.parse(grant)).sort()).toEqual(expected);
+  });
 });
 
 test('several commands need what each of them needs, every action once on each resource', () => {

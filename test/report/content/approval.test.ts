@@ -24,6 +24,12 @@ test('says how to approve by a review', () => {
   ]);
 });
 
+test('says that none is needed, and why, where AWS proves it', () => {
+  expect(section({ state: 'proved' })).toEqual([
+    '✅ Needs no approval: AWS proves that there is no new access, and only the documents change (`approval-accepts-proof`).',
+  ]);
+});
+
 test('after a merge, says that nothing was applied, and to run again', () => {
   expect(section({ state: 'missing', label: 'iam-approved', why: 'No.' }, 'up')[1]).toContain(
     'Nothing was applied. To approve what is shown here, add the label `iam-approved`, then run the workflow again.',

@@ -154,6 +154,7 @@ describe.each(FORMS)('%s', (form) => {
     ['a boundary', { permissionsBoundary: BOUNDARY }, { boundary: BOUNDARY }],
     ['no boundary', { deploymentsMayGrantAnything: true }, { boundary: undefined }],
     ['the analyzer', { accessAnalyzer: true }, { accessAnalyzer: true }],
+    ["AWS's own proof", { verify: ['no-new-access', 'simulate'] }, { verify: ['no-new-access', 'simulate'] }],
     [
       'a key for secrets',
       { secretsProvider: `awskms://${KEY}?region=eu-west-1` },
@@ -180,6 +181,14 @@ describe.each(FORMS)('%s', (form) => {
   ])('the policies follow the options: %s', (_, options, scope) => {
     const { roles } = createdBy(form, { ...CHURN, ...options });
     expect(roles[1]!.policies[0][1]).toEqual(actionPolicyDocument({ ...SCOPE, ...scope }, ['up', 'destroy']));
+  });
+
+  test('the role of previews may ask about the role of deployments, where it is to', () => {
+    const { roles } = createdBy(form, { ...CHURN, verify: ['deploy-role'] });
+    const deployRole = 'arn:aws:iam::123456789012:role/churn-prod-access-deploy';
+    const scope: ActionScope = { ...SCOPE, verify: ['deploy-role'], deployRole };
+    expect(roles[0]!.policies[0][1]).toEqual(actionPolicyDocument(scope, ['preview', 'drift']));
+    expect(JSON.stringify(roles[0]!.policies)).toContain('iam:SimulatePrincipalPolicy');
   });
 
   test('creates an OIDC provider and a bucket unless told that they are there', () => {

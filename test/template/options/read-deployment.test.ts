@@ -463,3 +463,19 @@ test('has roles of the same name in several accounts, and a state in Pulumi Clou
   const { environments: read } = readDeployment({ ...CHURN, environments, backendUrl: 'https://api.pulumi.com' }, ROOT);
   expect(read.map(({ usesPulumiCloud }) => usesPulumiCloud)).toEqual([true, true]);
 });
+
+describe('the role that AWS is asked about', () => {
+  const inputsOf = (given: Given) =>
+    readDeployment({ ...CHURN, ...given } as unknown as ModelDeploymentIamOptions, ROOT).environments[0]!.inputs;
+
+  test('is the one that the deployments assume', () => {
+    const own = 'arn:aws:iam::${{ vars.AWS_ACCOUNT_ID }}:role/churn-prod-access-deploy';
+    expect(inputsOf({ verify: ['simulate', 'deploy-role'] })).toMatchObject({ 'deploy-role-arn': own });
+    const deployRoleArn = 'arn:aws:iam::123456789012:role/ci-deploy';
+    expect(inputsOf({ verify: ['deploy-role'], deployRoleArn })).toMatchObject({ 'deploy-role-arn': deployRoleArn });
+  });
+
+  test('is none where AWS is not asked about it', () => {
+    expect(inputsOf({ verify: ['simulate'] })).not.toHaveProperty('deploy-role-arn');
+  });
+});

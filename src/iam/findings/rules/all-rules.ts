@@ -19,6 +19,7 @@ import { checkResources, RESOURCE_RULES } from './resources';
 import { ROLE_RULES } from './role';
 import { checkServiceTrust, SERVICE_TRUST_RULES } from './service-trust';
 import { checkVariables, VARIABLE_RULES } from './variables';
+import { VERIFIED_RULES } from './verified';
 import { DUPLICATE_KEY, INVALID_JSON, NEAR_QUOTA, TOO_DEEP, TOO_LARGE } from '../read/json-rules';
 import { STRUCTURE_RULES } from '../read/structure-rules';
 
@@ -39,6 +40,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   { heading: 'Redundancy', rules: REDUNDANCY_RULES },
   { heading: 'Trust', rules: [...PRINCIPAL_RULES, ...SERVICE_TRUST_RULES, ...OIDC_RULES] },
   { heading: 'The role as a whole', rules: [...ROLE_RULES, ...FOREIGN_POLICY_RULES, ...BOUNDARY_RULES] },
+  { heading: 'What AWS says, where verify asks it', rules: VERIFIED_RULES },
 ];
 
 export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);

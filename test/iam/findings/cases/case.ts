@@ -1,4 +1,5 @@
 import type { FindingsContext } from '../../../../src/iam/findings/context';
+import type { findingsOfVerification } from '../../../../src/iam/findings/findings';
 import type { BoundaryFileDiffers } from '../../../../src/iam/findings/rules/boundary';
 import type { ForeignPolicyDocument } from '../../../../src/iam/findings/rules/foreign-policies';
 
@@ -9,6 +10,8 @@ export interface Sample {
   readonly trust?: unknown;
   /** In their place, a policy of others on the role. */
   readonly foreign?: ForeignPolicyDocument;
+  /** What AWS says, where it is asked. */
+  readonly verified?: Parameters<typeof findingsOfVerification>[0];
   /** The permissions boundary, and the file that says something else. */
   readonly boundary?: unknown;
   readonly differing?: BoundaryFileDiffers;

@@ -26,6 +26,7 @@ import {
   newAccess,
   POLICY_TYPE,
   TARGET,
+  VERIFIED,
 } from '../../samples';
 
 /** Whoever reads a report must ignore what they don't know; whoever writes one must not leave anything undescribed. */
@@ -109,6 +110,11 @@ it.each<[string, Report]>([
     completed('preview', accessBetween([], [allow('*', '*')], { boundary: { after: { arn: 'a', unread: 'No.' } } })),
   ],
   ['a change without approval', completed('preview', access({ approval: { state: 'missing', label: 'a', why: 'b' } }))],
+  ...VERIFIED.map((verification, index): [string, Report] => [
+    `what AWS says (${index + 1})`,
+    completed('preview', access({ verification })),
+  ]),
+  ['a change that AWS proves', completed('preview', access({ approval: { state: 'proved' } }))],
   ['an approved change', completed('preview', access({ approval: APPROVED }))],
   [
     'a change that nobody approved on GitHub',

@@ -1,4 +1,5 @@
 import { anything, list, named, object, oneWordOf, optional, text, truth, wholeNumber } from '../schema';
+import { verification } from './verification';
 
 const changedProperty = named(
   'changedProperty',
@@ -97,12 +98,13 @@ export const access = named(
       policy: arnOf('policy'),
       role: arnOf('role'),
       changes: list(change(), 'What happens to the resources of the stack; those that stay as they are are left out.'),
+      verification: optional(verification('What AWS says to it; absent where `verify` does not ask.')),
       approval: optional(
         object(
           {
             state: oneWordOf(
-              ['not-required', 'approved', 'missing', 'without-github'],
-              'Whether the change has the approval it needs; `without-github`: a reason was given in its place.',
+              ['not-required', 'approved', 'proved', 'missing', 'without-github'],
+              'Whether the change has the approval it needs; `proved`: AWS proves that there is no new access, which counts in its place; `without-github`: a reason was given in its place.',
             ),
             label: optional(text('The label that stands for the approval; absent where a review does.')),
             by: optional(text('The login of whoever approved.')),
