@@ -1,6 +1,7 @@
 import {
   AccessAnalyzerClient,
   type AccessCheckPolicyType,
+  CheckAccessNotGrantedCommand,
   CheckNoNewAccessCommand,
   CheckNoPublicAccessCommand,
   type ReasonSummary,
@@ -48,6 +49,27 @@ export function checkNoPublicAccess(trustPolicy: string, settings: AwsSettings):
         policyDocument: trustPolicy,
         resourceType: 'AWS::IAM::AssumeRolePolicyDocument',
       }),
+    ),
+  );
+}
+
+/**
+ * Asks AWS to prove that a policy allows none of the actions on any of the resources. It never throws: why there is no answer is
+ * the answer.
+ *
+ * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckAccessNotGranted.html
+ *
+ * @param access without resources, any resource is meant
+ */
+export function checkAccessNotGranted(
+  policy: string,
+  { actions, resources }: { readonly actions: readonly string[]; readonly resources?: readonly string[] },
+  settings: AwsSettings,
+): Promise<Answered> {
+  const access = [{ actions: [...actions], ...(resources && { resources: [...resources] }) }];
+  return check('CheckAccessNotGranted', settings, (client) =>
+    client.send(
+      new CheckAccessNotGrantedCommand({ policyDocument: policy, access, policyType: POLICY_TYPES.permissions }),
     ),
   );
 }
