@@ -117,19 +117,37 @@ function placeOf(account: string, name: string): string {
   return `${account}/${name.toLowerCase()}`;
 }
 
-/** Two environments that would change the same role. IAM has no regions, so another region is no difference. */
-export function collisions(environments: readonly Environment[]): Problem<unknown>[] {
-  const places = environments.map(({ account, access }) => placeOf(account, access));
-  return environments.flatMap(({ name, access }, index) => {
-    const first = places.indexOf(places[index]!);
-    return first === index
-      ? []
-      : [
-          {
-            name: `environments.${name}.roleName`,
-            value: access,
-            expected: `another name than in ${environments[first]!.name}, which is in the same account`,
-          },
-        ];
+/** A boundary that the deployments of another environment could write as if it were its model's policy. */
+export function ownBoundaries(environments: readonly Environment[]): Problem<unknown>[] {
+  const boundaries = environments.flatMap(({ account, inputs: { 'permissions-boundary': arn = '' } }) =>
+    arn.includes(`:${account}:`) ? [placeOf(account, arn.replace(/^.*\//, ''))] : [],
+  );
+  return environments
+    .filter(({ account, access }) => boundaries.includes(placeOf(account, access)))
+    .map(({ access }) => ({
+      name: 'roleName',
+      value: access,
+      expected: "another name than that of an environment's boundary, because the policy has it too",
+    }));
+}
+
+/**
+ * Two environments that would change the same role, whichever model they are of. IAM has no regions, so another region is no
+ * difference.
+ *
+ * @param others the environments of other models
+ */
+export function collisions(environments: readonly Environment[], others: readonly Environment[]): Problem<unknown>[] {
+  const all = [...others, ...environments];
+  const places = all.map(({ account, access }) => placeOf(account, access));
+  return environments.flatMap((environment) => {
+    const { name, slug, account, access } = environment;
+    const first = all[places.indexOf(placeOf(account, access))]!;
+    // What is there twice as a whole is told as such.
+    if (first.slug === slug) return [];
+    const [path, other] = others.includes(first)
+      ? ['roleName', `${first.slug}`]
+      : [`environments.${name}.roleName`, first.name];
+    return [{ name: path, value: access, expected: `another name than in ${other}, which is in the same account` }];
   });
 }

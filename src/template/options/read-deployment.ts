@@ -1,6 +1,6 @@
 import type { Deployment, Environment } from './deployment';
 import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
-import { brokenTemplateRules, collisions, ownCiRoles } from './own-rules';
+import { brokenTemplateRules, collisions, ownBoundaries, ownCiRoles } from './own-rules';
 import { throwIfAny } from './problem';
 import { DEFAULT_ENVIRONMENT, readEnvironment } from './read-environment';
 import { parseEndpoint } from '../../aws/endpoint';
@@ -37,8 +37,9 @@ export function readDeployment(
   throwIfAny([
     ...brokenTemplateRules(options, model),
     ...problems,
-    ...collisions(environments),
+    ...collisions(environments, others),
     ...ownCiRoles([...others, ...environments]),
+    ...ownBoundaries([...others, ...environments]),
   ]);
   return {
     model,

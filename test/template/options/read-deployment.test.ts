@@ -96,6 +96,19 @@ test.each<[string, Given, string]>([
     'roleName: expected another name than that of a role of the workflows, but got "ci"',
   ],
   [
+    'a role whose policy is called like the boundary of another environment in the account',
+    {
+      environments: [
+        { name: 'dev', accountId: '111111111111', roleName: 'Limits' },
+        {
+          ...{ name: 'prod', accountId: '111111111111', roleName: 'prod' },
+          permissionsBoundary: 'arn:aws:iam::111111111111:policy/team/limits',
+        },
+      ],
+    },
+    'roleName: expected another name than that of an environment\'s boundary, because the policy has it too, but got "Limits"',
+  ],
+  [
     'a boundary where there is to be none',
     { permissionsBoundary: 'arn:aws:iam::111111111111:policy/b', deploymentsMayGrantAnything: true },
     'permissionsBoundary: expected nothing with deploymentsMayGrantAnything, which says that there is no boundary, but got "arn:aws:iam::111111111111:policy/b"',
@@ -478,4 +491,14 @@ describe('the role that AWS is asked about', () => {
   test('is none where AWS is not asked about it', () => {
     expect(inputsOf({ verify: ['simulate'] })).not.toHaveProperty('deploy-role-arn');
   });
+});
+
+test('two models do not share a role in an account, which the workflows of both could change', () => {
+  const one = { ...CHURN, modelId: 'one', accountId: '111111111111', roleName: 'shared' };
+  const two = { ...one, modelId: 'two', roleName: 'Shared' };
+  const others = readDeployment(one, ROOT).environments;
+  expect(() => readDeployment(two, ROOT, others)).toThrow(
+    'roleName: expected another name than in one, which is in the same account, but got "Shared"',
+  );
+  expect(readDeployment({ ...two, accountId: '222222222222' }, ROOT, others).environments).toHaveLength(1);
 });
