@@ -35,7 +35,9 @@ const SUFFIXES: Readonly<Record<Partition, string>> = {
  */
 export function s3Address(backend: Backend, standard: string, environment: NodeJS.ProcessEnv): S3Address {
   const { bucket, prefix } = stateInS3(backend)!;
-  const options = new Map([...new URL(backend.url).searchParams].map(([name, value]) => [name.toLowerCase(), value]));
+  const given = [...new URL(backend.url).searchParams].reverse();
+  // Of one that is there twice, the first counts.
+  const options = new Map(given.map(([name, value]) => [name.toLowerCase(), value]));
   const isSet = (...names: string[]) => names.some((name) => options.get(name) === 'true');
   const region = options.get('region') || environment.AWS_REGION || standard;
   const endpoint = options.get('endpoint') || environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL;

@@ -49,6 +49,12 @@ it.each<[what: string, url: string, environment: NodeJS.ProcessEnv, expected: st
     ['us-iso-east-1', 'https://state.s3.us-iso-east-1.c2s.ic.gov/', ''],
   ],
   [
+    'the first of an option that is there twice',
+    's3://state?endpoint=minio.acme.dev&use_path_style=true&endpoint=evil.example&region=eu-west-1&region=eu-west-2',
+    {},
+    ['eu-west-1', 'https://minio.acme.dev/state', ''],
+  ],
+  [
     'options however they are written',
     's3://state?endpoint=minio.acme.dev&S3ForcePathStyle=true&awssdk=v2',
     {},
