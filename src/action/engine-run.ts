@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly workspace: Workspace;
   /** There was no such stack as the run began. */
   readonly isStackMissing: boolean;
+  /** See `StackContext`. */
+  readonly lookAgain: StackContext['lookAgain'];
   readonly asked: Asked;
   readonly progress: Progress;
   /** What to do where another run is at the stack. */
@@ -118,12 +120,13 @@ async function runAdopting(
 function runCommand(
   command: EngineCommand,
   { settings, ...known }: { readonly settings: StackSettings } & Pick<StackContext, 'shown' | 'isStackMissing'>,
-  { workspace, progress, locks, ports: { log, signal } }: Surroundings,
+  { workspace, lookAgain, progress, locks, ports: { log, signal } }: Surroundings,
 ): Promise<StackResult> {
   return log.group(`pulumi ${WORDS[command] ?? command}`, () =>
     commands[command](settings, {
       ...workspace,
       ...known,
+      lookAgain,
       signal,
       onProgress(change) {
         progress.note(change);

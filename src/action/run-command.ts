@@ -86,6 +86,9 @@ async function runWith(
 
     const own = { engine, folder, environment: engineEnvironment(request, folder) };
     const { log, signal } = ports;
+    const checked = () =>
+      checkState(wanted.settings, { signal, exported: () => exportedState(wanted.settings, own, log.info) });
+    const begun = performance.now();
     const [plugin, state] = await Promise.all([
       ensureAwsPlugin({
         ...{ ...own, downloads: request.downloads, unverified },
@@ -95,13 +98,14 @@ async function runWith(
         sleep: (milliseconds) => sleep(milliseconds, undefined, { signal }),
         signal,
       }),
-      checkState(wanted.settings, { signal, exported: () => exportedState(wanted.settings, own, log.info) }),
+      checked(),
     ]);
     const environment = { ...own.environment, ...(await ownHome(folder, plugin, state.pluginVersions)) };
     const locks = stackLocks(request, plan, { engine, aws, ports });
     const { access, failure } = await runThroughGates(request, plan, {
       workspace: { engine: locks.engine, folder, environment, salt: state.salt },
       isStackMissing: state.isMissing,
+      lookAgain: unlessJustDone(checked, begun),
       ...{ asked, thread, progress, locks: locks.lockedOut, ports },
     }).finally(locks.settled);
     if (failure) {
@@ -124,6 +128,18 @@ async function runWith(
   } finally {
     await temporary?.remove();
   }
+}
+
+/** Milliseconds. A plugin may have been downloaded since, or questions have waited for answers. */
+const JUST = 5_000;
+
+/** @param done when it was done before, which the first time may be enough */
+function unlessJustDone(look: () => Promise<unknown>, done: number): () => Promise<void> {
+  let isFirst = true;
+  return async () => {
+    if (!isFirst || performance.now() - done > JUST) await look();
+    isFirst = false;
+  };
 }
 
 /**

@@ -22,6 +22,13 @@ export interface StackContext extends Workspace {
   readonly onProgress: (change: Change) => void;
   /** It was looked for before, and there is no such stack: the engine need not be asked, which would take another process. */
   readonly isStackMissing?: boolean;
+  /**
+   * Called before each process of the engine that works on the stack. Whoever waits for another run, or for an answer, may find
+   * another state than the one that was looked at.
+   *
+   * @throws what keeps the engine from being run on it
+   */
+  readonly lookAgain: () => Promise<void>;
   /** For `up`: what a preview showed the stack to have. Where it has something else by now, nothing is applied. */
   readonly shown?: Beginning;
   /** Called now and then while nothing seems to happen, with what the engine is at. */
@@ -110,6 +117,7 @@ function engineRuns(settings: StackSettings, context: StackContext, command: Eng
     async attempt(): Promise<Pick<StackResult, 'isStackMissing' | 'notes'>> {
       // What the engine has begun is not begun again.
       if (begunOn && command.rest) return { notes: await command.rest(begunOn) };
+      await context.lookAgain();
       const isThere = !isKnownMissing && (await unlessMissing(supposedStack(context, settings).then(runOn)));
       isKnownMissing = false;
       if (!isThere && command.stackWhereNone) await runOn(await command.stackWhereNone());

@@ -95,6 +95,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
   const result = await runThroughGates(request!, plan, {
     workspace: WORKSPACE,
     isStackMissing: false,
+    lookAgain: async () => undefined,
     asked: questions,
     thread: threadOf(ports, request),
     progress,

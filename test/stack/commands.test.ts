@@ -2,6 +2,7 @@ import type { EngineEvent, PulumiCommand, Stack } from '@pulumi/pulumi/automatio
 import { commandError, concurrentUpdateError, stackAlreadyExistsError, stackNotFoundError } from './command-errors';
 import { both, diagnostic, failed, finished, started, type Step, urnOf } from './engine-events';
 import { LOCKED } from './lock/samples';
+import { RunFailure } from '../../src/failure';
 import { beginningOf, type HadResource } from '../../src/stack/beginning';
 import * as commands from '../../src/stack/commands';
 import type { StackContext } from '../../src/stack/execute';
@@ -75,6 +76,7 @@ const context: StackContext = {
   environment: {},
   signal: cancellation.signal,
   onProgress: ({ status, operation }) => progress.push(`${status} ${operation}`),
+  lookAgain: async () => undefined,
   onWaiting: (line) => progress.push(line),
   locks: {
     timeout: 0,
@@ -451,6 +453,16 @@ describe('a stack that another run holds', () => {
     jest.mocked(newStack).mockRejectedValueOnce(stackAlreadyExistsError('churn'));
     expect((await commands.up(SETTINGS, patient)).failure).toBeUndefined();
     expect(made.asked).toHaveLength(1);
+  });
+
+  it('is looked at before each try, and what is foreign by then is not run', async () => {
+    const swapped = new FakeStack(both(CREATE));
+    found(new FakeStack([], HELD), swapped);
+    const foreign = new RunFailure('state-foreign', 'The state has what is not ours.');
+    const lookAgain = jest.fn().mockResolvedValueOnce(undefined).mockRejectedValueOnce(foreign);
+    expect((await commands.up(SETTINGS, { ...patient, lookAgain })).failure).toMatchObject({ reason: 'state-foreign' });
+    expect(lookAgain).toHaveBeenCalledTimes(2);
+    expect(swapped.asked).toEqual([]);
   });
 
   it('is found where the other run has made it since it was looked for', async () => {
