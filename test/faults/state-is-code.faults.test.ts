@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { delimiter, join } from 'node:path';
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { setUpStage, STACK, STATE_BUCKET } from './stage';
 import { credentialVariables } from '../../sandbox/aws/local-aws';
 import { bridgeProviderFolder, installAsPlugin } from '../../sandbox/bridge-provider/build';
@@ -117,6 +117,32 @@ it('nothing that a state brings along is run, fetched or asked, whatever the com
   }
   const drift = await stage.act({ inputs: { command: 'drift' }, environment });
   expect([drift.outputs['failure-reason'], existsSync(canary)]).toEqual(['', false]);
+});
+
+it('a state that is swapped while a run waits for its turn is looked at again, and no address in it is fetched', async () => {
+  await stage.deployed();
+  const [before, inIam] = [await readState(), await deployedInIam(stage.sandbox)];
+  const swapped = changed(before, (resources) => {
+    const { inputs } = resources.find(({ type }) => type === 'aws:iam/role:Role');
+    inputs.description = {
+      '4dabf18193072939515e22adb298388d': 'c44067f5952c0a294b673a41bacd8c17',
+      ...{ uri: `${address()}/asset`, hash: '' },
+    };
+  });
+  const lock = { Bucket: STATE_BUCKET, Key: `.pulumi/locks/${STACK}/11111111-2222-4333-8444-555555555555.json` };
+  const holder = { pid: 7, username: 'runner', hostname: 'other', timestamp: '2026-01-02T03:04:05Z' };
+  await stage.s3.send(new PutObjectCommand({ ...lock, Body: JSON.stringify(holder) }));
+  const swap = () => writeState(swapped).then(() => stage.s3.send(new DeleteObjectCommand(lock)));
+  let swapping: Promise<unknown> | undefined;
+  const up = await stage.act({
+    inputs: { command: 'up', tags: 'team=ml', 'lock-timeout': '60s' },
+    onLog: (log) => void (log.includes('The stack is locked by') && (swapping ??= swap())),
+  });
+  await swapping;
+  expect(up.outputs['failure-reason']).toBe('state-foreign');
+  expect(up.log).toContain('aws:iam/role:Role modelDeploymentRole: the address of a file (an asset)');
+  expect([asked, await readState(), await deployedInIam(stage.sandbox)]).toEqual([[], swapped, inIam]);
+  await writeState(before);
 });
 
 it('a stack that another version of the plugin has made goes on, by ours, and by none that is on PATH', async () => {

@@ -9,6 +9,7 @@ import { lookingAt } from './files-of';
 import { foreignIn, pluginVersionsIn } from './foreign';
 import { saltIn } from './salt';
 import { addressOf, possibleStates } from './stack-files';
+import { spelledOtherwise } from './two-ways';
 import { elsewhere, hinted, withBackup } from './way-back';
 
 /** Milliseconds. No state takes as long to be written. */
@@ -38,10 +39,10 @@ export async function checkState(settings: StackSettings, { signal, exported }: 
   }
   const seen = judged ?? judgedExport(await exported(), settings);
   if ('failure' in seen) throw seen.failure;
-  const { deployments } = seen;
+  const { isMissing, deployments } = seen;
   const [current] = deployments;
   return {
-    isMissing: current === undefined,
+    isMissing,
     pluginVersions: deployments.flatMap(pluginVersionsIn),
     salt: settings.secretsProvider === 'passphrase' && current ? saltIn(current) : undefined,
   };
@@ -55,44 +56,52 @@ interface CheckedState {
   readonly salt?: string;
 }
 
-type Judged = { readonly failure: RunFailure } | { readonly deployments: readonly JsonObject[] };
+type Judged =
+  { readonly failure: RunFailure } | { readonly isMissing: boolean; readonly deployments: readonly JsonObject[] };
 
 async function judgedFiles(files: StateFiles, settings: StackSettings): Promise<Judged> {
   const { backend, stackName, secretsProvider } = settings;
   const deployments: JsonObject[] = [];
-  for (const [index, { path }] of (await possibleStates(files, stackName)).entries()) {
+  const possible = await possibleStates(files, stackName);
+  for (const [index, { path }] of possible.entries()) {
     const content = await files.read(path);
     const text = content && readStateText(content);
     if (!text) continue;
     const address = addressOf(path, backend);
-    if (text.damage !== undefined) {
-      if (index > 0) continue;
+    if (text.damage !== undefined && index === 0) {
       const failure = new RunFailure(
         'state-damaged',
         `The state of the stack can't be used: ${address}, ${text.damage}.`,
       );
       return { failure: text.isNewer ? failure : await withBackup(failure, files, settings) };
     }
-    const { twoWays, deployment } = text;
-    const foreign = twoWays
-      ? [`${twoWays}, so that it can be read in two ways`]
-      : foreignIn(deployment, secretsProvider);
+    // What is not the current one, the engine may read all the same; and what is damaged here may be a state to it.
+    const foreign = text.twoWays
+      ? [twoWaysIn(text.twoWays)]
+      : text.deployments.flatMap((each) => foreignIn(each, secretsProvider));
     if (foreign.length > 0) {
       const failure = await withBackup(foreignState(address, foreign), files, settings);
       return { failure: hinted(failure, `${WHO} ${failure.hint}`) };
     }
-    deployments.push(deployment);
+    if (text.damage === undefined) deployments.push(...text.deployments);
   }
-  return { deployments };
+  // What is listed, and can't be read, is not missing.
+  return { isMissing: possible.length === 0, deployments };
 }
 
 function judgedExport(deployment: JsonObject | undefined, settings: StackSettings): Judged {
-  if (!deployment) return { deployments: [] };
-  const foreign = foreignIn(deployment, settings.secretsProvider);
-  if (foreign.length === 0) return { deployments: [deployment] };
+  if (!deployment) return { isMissing: true, deployments: [] };
+  // What keeps the secrets the engine passes on as it is spelled.
+  const twoWays = spelledOtherwise({ latest: deployment });
+  const foreign = twoWays ? [twoWaysIn(twoWays)] : foreignIn(deployment, settings.secretsProvider);
+  if (foreign.length === 0) return { isMissing: false, deployments: [deployment] };
   return {
     failure: hinted(foreignState(displayedBackend(settings.backend), foreign), `${WHO} ${elsewhere(settings)}`),
   };
+}
+
+function twoWaysIn(reason: string): string {
+  return `${reason}, so that it can be read in two ways`;
 }
 
 const WHO =

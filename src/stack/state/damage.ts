@@ -6,13 +6,22 @@ import { isObject, type JsonObject } from '../../shared/json';
 const NEWEST_FORM = 4;
 
 /** What the text of a state says, or what is wrong with it: the end of a sentence. */
-type StateText = { readonly damage: string; readonly isNewer?: boolean } | SoundState;
+type StateText = DamagedState | SoundState;
 
-interface SoundState {
+interface DamagedState extends Readings {
+  readonly damage: string;
+  readonly isNewer?: boolean;
+}
+
+interface SoundState extends Readings {
   readonly damage?: undefined;
   readonly resources: number;
+}
+
+/** What the engine reads in the text, or may read though it is no state that it writes. */
+interface Readings {
   /** What the stack has, as the engine writes it. */
-  readonly deployment: JsonObject;
+  readonly deployments: readonly JsonObject[];
   /** Why the engine may read something else in it: the end of a sentence. */
   readonly twoWays?: string;
 }
@@ -26,29 +35,37 @@ interface SoundState {
  * @param content as it is in the backend, compressed or not
  */
 export function readStateText(content: Buffer): StateText {
-  if (content.length === 0) return { damage: 'it is empty' };
+  if (content.length === 0) return { damage: 'it is empty', deployments: [] };
   const text = textIn(content);
   const parsed = parse(text);
-  if (!isObject(parsed)) return { damage: parsed === undefined ? 'it is cut off, or no JSON' : NO_STATE };
-  const { version, checkpoint } = parsed;
-  // As it was before forms had numbers.
-  if (version === undefined && (isObject(parsed.latest) || isObject(parsed.target))) return sound(parsed, parsed, text);
-  if (typeof version !== 'number' || version < 1) return { damage: NO_STATE };
-  if (version > NEWEST_FORM) {
-    return { damage: `it is of the form ${version}, which is newer than the Pulumi engine here`, isNewer: true };
+  if (!isObject(parsed)) {
+    return { damage: parsed === undefined ? 'it is cut off, or no JSON' : NO_STATE, deployments: [] };
   }
-  return isObject(checkpoint) && typeof checkpoint.stack === 'string'
-    ? sound(checkpoint, parsed, text)
-    : { damage: NO_STATE };
+  const { version, checkpoint } = parsed;
+  const twoWays = readsTwoWays(text, parsed);
+  const sound = ({ latest }: JsonObject): SoundState => {
+    const deployment = isObject(latest) ? latest : {};
+    const { resources } = deployment;
+    return { resources: Array.isArray(resources) ? resources.length : 0, deployments: [deployment], twoWays };
+  };
+  const damaged = (damage: string): DamagedState => ({ damage, deployments: deploymentsIn(parsed), twoWays });
+  // As it was before forms had numbers.
+  if (version === undefined && (isObject(parsed.latest) || isObject(parsed.target))) return sound(parsed);
+  if (typeof version !== 'number' || version < 1) return damaged(NO_STATE);
+  if (version > NEWEST_FORM) {
+    return { ...damaged(`it is of the form ${version}, which is newer than the Pulumi engine here`), isNewer: true };
+  }
+  return isObject(checkpoint) && typeof checkpoint.stack === 'string' ? sound(checkpoint) : damaged(NO_STATE);
 }
 
 const NO_STATE = 'it is JSON, but no state of Pulumi';
 
-function sound({ latest }: JsonObject, parsed: JsonObject, text: string): SoundState {
-  const deployment = isObject(latest) ? latest : {};
-  const { resources } = deployment;
-  const twoWays = readsTwoWays(text, parsed);
-  return { resources: Array.isArray(resources) ? resources.length : 0, deployment, ...(twoWays && { twoWays }) };
+/** The engine is content with less: it takes 0 for no number, and asks for no name of the stack. */
+function deploymentsIn(parsed: JsonObject): JsonObject[] {
+  return [parsed, parsed.checkpoint]
+    .filter(isObject)
+    .map(({ latest }) => latest)
+    .filter(isObject);
 }
 
 /** @returns `undefined` where it can't be parsed */

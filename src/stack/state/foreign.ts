@@ -83,12 +83,39 @@ function foreignInResource({
   if (provider !== undefined && provider !== '' && !isOurProvider(provider)) {
     return `its provider ${shortened(provider)}`;
   }
-  return type === PROVIDER || type === BUILT_IN ? foreignInputs(inputs) : undefined;
+  const settings = type === PROVIDER || type === BUILT_IN ? foreignInputs(inputs) : undefined;
+  return settings ?? unseenIn([inputs, others.outputs, others.replacementTrigger]);
 }
 
 /** @returns those that a URN names, the outermost first: `urn:pulumi:STACK::PROJECT::TYPE$TYPE::NAME` */
 function typesIn(urn: string): string[] {
   return (urn.split('::')[2] ?? '').split('$');
+}
+
+/** By this key the engine knows a value that is more than it looks like. */
+const SIGNATURE = '4dabf18193072939515e22adb298388d';
+
+/** What the engine opens or fetches as it comes upon it, from any path or address; and what may have that in it. */
+const UNSEEN: ReadonlyMap<unknown, string> = new Map([
+  ['c44067f5952c0a294b673a41bacd8c17', 'the address of a file (an asset)'],
+  ['0def7320c3a5731c473e5ecbe6d01bc7', 'the address of files (an archive)'],
+  ['1b47061264138c4ac30d75fd1eb44270', 'a secret, which can not be looked into'],
+]);
+
+/**
+ * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
+ *
+ * @returns what is in a value, however deep
+ */
+function unseenIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const own = UNSEEN.get((value as JsonObject)[SIGNATURE]);
+  if (own) return own;
+  for (const each of Object.values(value)) {
+    const found = unseenIn(each);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** A reference: the provider's URN, and behind it its id. */
@@ -128,17 +155,31 @@ function isSwitch(value: unknown): boolean {
 }
 
 /** Of the address of a key, what does not lead elsewhere: to another endpoint, or by another role. */
-const KEY_OPTIONS = /^(?:region|awssdk|engine|context_\w+)=/;
+const KEY_OPTIONS = /^(?:region=[a-z0-9-]+|awssdk=\w+|context_\w+=.*)$/;
+
+/**
+ * By the service, where the host or the path of a request is made of the address. All others are texts within a request.
+ *
+ * https://gocloud.dev/howto/secrets/#services
+ */
+const KEY_PLACES: Readonly<Record<string, RegExp>> = {
+  azurekeyvault: /^[\w-]+\.(?:vault|managedhsm)\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)\/[\w/-]+$/,
+  hashivault: /^[\w-]+$/,
+};
 
 function foreignSecrets(providers: unknown, secretsProvider: string): string[] {
   if (!isObject(providers)) return [];
   const { type, state } = providers;
   const url = isObject(state) ? state.url : undefined;
   if (type !== 'cloud' || typeof url !== 'string' || url === secretsProvider) return [];
-  const [, ...options] = url.split(/[?&]/);
-  return options.every((option) => KEY_OPTIONS.test(option))
-    ? []
-    : [`a key for secrets with options: ${shortened(url)}`];
+  const [address = '', ...options] = url.split(/[?&]/);
+  if (!options.every((option) => KEY_OPTIONS.test(option))) {
+    return [`a key for secrets with options: ${shortened(url)}`];
+  }
+  const [scheme = '', place = ''] = address.split(/:\/\/(.*)/s);
+  return KEY_PLACES[scheme.toLowerCase()]?.test(place) === false
+    ? [`a key for secrets at an address of its own: ${shortened(url)}`]
+    : [];
 }
 
 function nameOf({ urn, type }: JsonObject): string {

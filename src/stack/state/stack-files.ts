@@ -54,8 +54,8 @@ async function isMarked(files: StateFiles): Promise<boolean> {
 async function variantsOf(path: string, files: StateFiles): Promise<StateFile[]> {
   const variants = [path, `${path}.gz`, `${path}.zst`];
   const found = (await files.list(path)).filter((file) => variants.includes(file.path));
-  // As the engine chooses among them.
-  return found.sort((a, b) => b.modified - a.modified);
+  // As the engine chooses among them: of those of one moment it takes the last.
+  return found.sort((a, b) => b.modified - a.modified || variants.indexOf(b.path) - variants.indexOf(a.path));
 }
 
 /** Where a file is, as it may be shown: `s3://my-pulumi-state/.pulumi/…`, or the path of a local file. */

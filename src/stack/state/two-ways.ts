@@ -9,6 +9,7 @@ const KEYS = [
     'custom',
     'external',
     'inputs',
+    'outputs',
     'provider',
     'state',
     'url',
@@ -16,9 +17,13 @@ const KEYS = [
     'extensions',
     'extensionref',
   ],
-  ...['snippetid'],
+  ...['snippetid', 'replacementtrigger'],
 ];
-const SPELLED: Readonly<Record<string, string>> = { extensionref: 'extensionRef', snippetid: 'snippetID' };
+const SPELLED: Readonly<Record<string, string>> = {
+  extensionref: 'extensionRef',
+  snippetid: 'snippetID',
+  replacementtrigger: 'replacementTrigger',
+};
 
 /**
  * Why the engine may read something else in a state than is read here. Go, which it is written in, takes `Resources` for
@@ -30,7 +35,11 @@ const SPELLED: Readonly<Record<string, string>> = { extensionref: 'extensionRef'
  * @returns the end of a sentence; `undefined` where there is only one way to read it
  */
 export function readsTwoWays(text: string, parsed: JsonObject): string | undefined {
-  if (keysIn(text) !== countKeys(parsed)) return 'a key in it is there twice';
+  return keysIn(text) === countKeys(parsed) ? spelledOtherwise(parsed) : 'a key in it is there twice';
+}
+
+/** @returns the end of a sentence; `undefined` where all keys are spelled as the engine spells them */
+export function spelledOtherwise(parsed: JsonObject): string | undefined {
   const key = structuresIn(parsed).flatMap(Object.keys).find(isSpelledOtherwise);
   return key === undefined ? undefined : `the key ${JSON.stringify(key.slice(0, 40))} in it is spelled otherwise`;
 }

@@ -61,7 +61,7 @@ async function readBackup(files: StateFiles, file: StateFile, settings: StackSet
   const content = await files.read(file.path);
   const text = content && readStateText(content);
   if (!text || text.damage !== undefined || text.twoWays !== undefined) return undefined;
-  const isForeign = foreignIn(text.deployment, settings.secretsProvider).length > 0;
+  const isForeign = text.deployments.some((each) => foreignIn(each, settings.secretsProvider).length > 0);
   return isForeign ? undefined : { ...file, resources: text.resources };
 }
 

@@ -154,6 +154,36 @@ describe('what the Action never puts there', () => {
   });
 
   it.each([
+    [
+      'of no number',
+      stateOf(FOREIGN)
+        .replace('"version":3', '"version":0')
+        .replace('"checkpoint":{"stack":"x",', '"x":{},')
+        .slice(0, -1),
+    ],
+    ['of no name', stateOf(FOREIGN).replace('"stack":"x",', '')],
+    ['that is spelled otherwise', stateOf(FOREIGN).replace('"checkpoint"', '"Checkpoint"')],
+  ])('is found where the engine may take another file for the state, one %s', async (_, text) => {
+    await write(STATE, sound(1), 3);
+    for (const file of ['.pulumi/stacks/churn.json', `${STATE}.gz`]) {
+      await write(file, text, 2);
+      expect(await failureOf(check())).toMatchObject({ reason: 'state-foreign' });
+      await rm(join(folder, file));
+    }
+    await write(`${STATE}.gz`, '{}', 2);
+    expect(await check()).toEqual(SOUND);
+  });
+
+  it('does not hide a damaged file that was written at the same moment, which the engine takes', async () => {
+    await write(STATE, sound(1));
+    await write(`${STATE}.zst`, '{}');
+    expect(await failureOf(check())).toMatchObject({
+      reason: 'state-damaged',
+      message: expect.stringContaining('.zst'),
+    });
+  });
+
+  it.each([
     ['version: 1\n', MISSING],
     ['version: 0\n', 'state-foreign'],
     ['version: 1\nversion: 0\n', 'state-foreign'],
@@ -191,6 +221,27 @@ describe('a state whose files can not be reached', () => {
     expect(reason).toBe('state-foreign');
     expect(message).toContain(`(${url.replace(/\?.*/, '')}): random:index:String x: its type.`);
     expect(hint).toMatch(/stack history|The engine keeps backups in/);
+  });
+
+  it.each([
+    's3://state/dev/../prod',
+    's3://state/dev%2F..%2Fprod',
+    's3://state/./prod',
+    's3://state/dev../prod',
+    's3://state/a%01b',
+    's3://state/a__0x2f__b',
+    's3://state?prefix=a/../',
+    's3://state?key=prod',
+    `file://${tmpdir()}?prefix=prod/`,
+    `file://${tmpdir()}?key=prod`,
+  ])('is asked of the engine, which has its own way to name them: %s', async (url) => {
+    expect(await check(settings(url), async () => ({}))).toEqual(SOUND);
+  });
+
+  it('is foreign where what keeps the secrets is spelled otherwise, as the engine passes it on', async () => {
+    const keeper = { type: 'cloud', state: { url: 'awskms://alias/x', URL: 'awskms://alias/x?endpoint=evil.example' } };
+    const { reason } = await failureOf(check(settings('gs://state'), async () => ({ secrets_providers: keeper })));
+    expect(reason).toBe('state-foreign');
   });
 
   it('lets nothing run where the engine can not read it either', async () => {

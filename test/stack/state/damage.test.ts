@@ -10,14 +10,14 @@ it.each<[string, unknown, number]>([
   ['of a stack that has nothing', { version: 3, checkpoint: { stack: 'organization/p/churn' } }, 0],
   ['as it was before forms had numbers', { stack: 'churn', latest: { resources: [{}] } }, 1],
 ])('a state %s is sound', (_, value, resources) => {
-  expect(read(value)).toEqual({ resources, deployment: expect.any(Object) });
+  expect(read(value)).toEqual({ resources, deployments: [expect.any(Object)] });
 });
 
 it.each<[string, Buffer]>([
   ['gzip', gzipSync(JSON.stringify(SOUND))],
   ['zstd', zstdCompressSync(JSON.stringify(SOUND))],
 ])('is sound where it is compressed by %s', (_, content) => {
-  expect(readStateText(content)).toEqual({ resources: 2, deployment: SOUND.checkpoint.latest });
+  expect(readStateText(content)).toEqual({ resources: 2, deployments: [SOUND.checkpoint.latest] });
 });
 
 it.each<[string, unknown, RegExp]>([
@@ -33,13 +33,23 @@ it.each<[string, unknown, RegExp]>([
   ['a checkpoint of no stack', { version: 3, checkpoint: {} }, /no state of Pulumi/],
   ['an export in place of it', { version: 3, deployment: { resources: [] } }, /no state of Pulumi/],
 ])('%s is damaged', (_, value, damage) => {
-  expect(read(value)).toEqual({ damage: expect.stringMatching(damage) });
+  expect(read(value)).toEqual({ damage: expect.stringMatching(damage), deployments: [] });
 });
 
 it('is read where the engine reads it', () => {
   const own = { resources: [{ urn: 'own' }] };
-  expect(read({ latest: own, checkpoint: SOUND.checkpoint })).toMatchObject({ deployment: own });
-  expect(read({ ...SOUND, latest: own })).toMatchObject({ deployment: SOUND.checkpoint.latest });
+  expect(read({ latest: own, checkpoint: SOUND.checkpoint })).toMatchObject({ deployments: [own] });
+  expect(read({ ...SOUND, latest: own })).toMatchObject({ deployments: [SOUND.checkpoint.latest] });
+});
+
+it.each<[string, unknown]>([
+  ['the number 0', { version: 0, latest: SOUND.checkpoint.latest }],
+  ['no number at all', { version: null, latest: SOUND.checkpoint.latest }],
+  ['no name of the stack', { version: 3, checkpoint: { latest: SOUND.checkpoint.latest } }],
+])('what is damaged may be a state to the engine, which is told: %s', (_, value) => {
+  expect(read(value)).toEqual({ damage: expect.any(String), deployments: [SOUND.checkpoint.latest] });
+  const text = JSON.stringify(value).replace('"latest"', '"Latest"');
+  expect(read(text)).toMatchObject({ damage: expect.any(String), twoWays: expect.any(String) });
 });
 
 it('says so where the engine may read something else in it', () => {
@@ -52,5 +62,8 @@ it('is damaged where what is compressed is cut off', () => {
 });
 
 it('of a form that is not known yet is newer', () => {
-  expect(read({ ...SOUND, version: 5 })).toEqual({ damage: expect.stringContaining('the form 5'), isNewer: true });
+  expect(read({ ...SOUND, version: 5 })).toMatchObject({
+    damage: expect.stringContaining('the form 5'),
+    isNewer: true,
+  });
 });

@@ -1,6 +1,7 @@
 import { foreignIn, pluginVersionsIn } from '../../../src/stack/state/foreign';
 
-const SECRET = { '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270', ciphertext: 'v1:x' };
+const SIGNATURE = '4dabf18193072939515e22adb298388d';
+const SECRET = { [SIGNATURE]: '1b47061264138c4ac30d75fd1eb44270', ciphertext: 'v1:x' };
 const COMPONENT = 'model-deployment-iam:index:ModelDeploymentAccess';
 const PROVIDER_URN = urn('pulumi:providers:aws', 'default_7_48_0');
 const REFERENCE = `${PROVIDER_URN}::7b5a15f7-35ab-4960-8423-ef3a0b7a8b65`;
@@ -71,10 +72,6 @@ describe('a state that the Action has made', () => {
       },
     ],
     [
-      'with secrets in it',
-      { resources: [...OURS, inAws('aws:iam/role:Role', { inputs: { tags: SECRET, name: SECRET }, outputs: SECRET })] },
-    ],
-    [
       'with what is renamed, imported, or still to be deleted',
       {
         resources: [
@@ -130,6 +127,12 @@ describe('a state that the Action has made', () => {
     ['awskms://alias/pulumi?region=us-west-2&awssdk=v2&context_stack=x', 'passphrase'],
     ['gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k', 'passphrase'],
     ['awskms://alias/pulumi?profile=ours', 'awskms://alias/pulumi?profile=ours'],
+    ['awskms:///arn:aws:kms:us-west-2:123456789012:key/1234?region=us-west-2', 'passphrase'],
+    ['azurekeyvault://acme.vault.azure.net/keys/pulumi', 'passphrase'],
+    ['azurekeyvault://acme.managedhsm.azure.net/keys/pulumi/0123', 'passphrase'],
+    ['azurekeyvault://acme.vault.example/keys/pulumi', 'azurekeyvault://acme.vault.example/keys/pulumi'],
+    ['hashivault://pulumi', 'passphrase'],
+    ['hashivault://pulumi?engine=acme', 'hashivault://pulumi?engine=acme'],
   ])('may have its secrets kept by %s', (url, input) => {
     expect(foreign({ secrets_providers: { type: 'cloud', state: { url } } }, input)).toEqual([]);
   });
@@ -282,9 +285,50 @@ describe('what is foreign', () => {
     'awskms://alias/x?profile=admin',
     'awskms://alias/x?role=arn',
     'awskms://alias/x?%65ndpoint=evil.example',
+    'awskms://alias/x?region=evil.example%23',
+    'awskms://alias/x?region=us-west-2/../x',
+    'hashivault://x?engine=sys',
   ])('is told of what keeps the secrets: %s', (url) => {
     const told = foreign({ secrets_providers: { type: 'cloud', state: { url } } }, 'awskms://alias/x');
     expect(told).toEqual([`a key for secrets with options: ${url}`]);
+  });
+
+  it.each([
+    'azurekeyvault://evil.vault.evil.example/keys/x',
+    'azurekeyvault://evil.vault.azure.net@evil.vault.example/keys/x',
+    'azurekeyvault://evil.vault.example/acme.vault.azure.net/keys/x',
+    'AzureKeyVault://evil.vault.evil.example/keys/x',
+    'azurekeyvault://acme.vault.azure.net/../evil/keys/x',
+    'hashivault://../../auth/token/create',
+    'hashivault://x/%2e%2e/y',
+  ])('is told of what keeps the secrets elsewhere: %s', (url) => {
+    const told = foreign({ secrets_providers: { type: 'cloud', state: { url } } });
+    expect(told).toEqual([`a key for secrets at an address of its own: ${url}`]);
+  });
+
+  it.each<[string, Resource, string]>([
+    [
+      'a file',
+      { [SIGNATURE]: 'c44067f5952c0a294b673a41bacd8c17', uri: 'http://169.254.169.254/x' },
+      'the address of a file (an asset)',
+    ],
+    [
+      'files',
+      { [SIGNATURE]: '0def7320c3a5731c473e5ecbe6d01bc7', path: '/proc/self' },
+      'the address of files (an archive)',
+    ],
+    ['what has a file in it', SECRET, 'a secret, which can not be looked into'],
+  ])('is told of a value that the engine would open: %s', (_, value, told) => {
+    for (const place of [
+      { inputs: value },
+      { inputs: { tags: { a: [value] } } },
+      { outputs: { description: value } },
+      { replacementTrigger: [value] },
+    ]) {
+      expect(withOne({ ...ROLE, ...place })).toEqual([`aws:iam/role:Role modelDeploymentRole: ${told}`]);
+    }
+    expect(withOne({ ...STACK, outputs: { x: value } })).toEqual([`pulumi:pulumi:Stack s: ${told}`]);
+    expect(withOne({ ...PROVIDER, outputs: { x: value } })).toEqual([`pulumi:providers:aws default_7_48_0: ${told}`]);
   });
 
   it('is told in one line that is not too long', () => {

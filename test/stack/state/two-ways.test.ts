@@ -46,6 +46,8 @@ it.each([
   ['"latest":{', '"latest":{"extensions":{},"Snippets":[],'],
   ['"version":3', '"version":3,"latest":{"Resources":[]}'],
   ['"urn"', '"extensionref":"x","urn"'],
+  ['"inputs"', '"Outputs":{},"inputs"'],
+  ['"inputs"', '"replacementtrigger":{},"inputs"'],
 ])('a key that Go takes for another one is found: %s as %s', (key, other) => {
   expect(read(JSON.stringify(STATE).replace(key, other))).toContain('is spelled otherwise');
 });
