@@ -80,6 +80,8 @@ function foreignInResource({
   if (external) return 'external';
   if (isFilled(others.extensionRef)) return 'an extension of its provider';
   if (isFilled(others.snippetID)) return 'a program made it';
+  const hiding = HIDING.filter((option) => others[option] === true || isFilled(others[option]));
+  if (hiding.length > 0) return `its options ${hiding.join(', ')}`;
   if (provider !== undefined && provider !== '' && !isOurProvider(provider)) {
     return `its provider ${shortened(provider)}`;
   }
@@ -91,6 +93,9 @@ function foreignInResource({
 function typesIn(urn: string): string[] {
   return (urn.split('::')[2] ?? '').split('$');
 }
+
+/** By these the engine leaves in AWS what it says to have deleted, or does not tell what has changed. */
+const HIDING = ['retainOnDelete', 'deletedWith', 'viewOf', 'hideDiff', 'resourceHooks'];
 
 /** By this key the engine knows a value that is more than it looks like. */
 const SIGNATURE = '4dabf18193072939515e22adb298388d';

@@ -17,12 +17,17 @@ const KEYS = [
     'extensions',
     'extensionref',
   ],
-  ...['snippetid', 'replacementtrigger'],
+  ...['snippetid', 'replacementtrigger', 'retainondelete', 'deletedwith', 'viewof', 'hidediff', 'resourcehooks'],
 ];
 const SPELLED: Readonly<Record<string, string>> = {
   extensionref: 'extensionRef',
   snippetid: 'snippetID',
   replacementtrigger: 'replacementTrigger',
+  retainondelete: 'retainOnDelete',
+  deletedwith: 'deletedWith',
+  viewof: 'viewOf',
+  hidediff: 'hideDiff',
+  resourcehooks: 'resourceHooks',
 };
 
 /**

@@ -83,6 +83,8 @@ describe('a state that the Action has made', () => {
             delete: true,
             importID: 'churn',
             protect: true,
+            retainOnDelete: false,
+            deletedWith: '',
           },
         ],
       },
@@ -208,6 +210,22 @@ describe('what is foreign', () => {
       'a role of a program in the state',
       { ...ROLE, snippetID: 'x' },
       'aws:iam/role:Role modelDeploymentRole: a program made it',
+    ],
+    [
+      'a role that stays when it is deleted',
+      { ...ROLE, retainOnDelete: true },
+      'aws:iam/role:Role modelDeploymentRole: its options retainOnDelete',
+    ],
+    [
+      'a role that goes with another one, or is part of it, and whose changes are not told',
+      {
+        ...ROLE,
+        deletedWith: ACCESS.urn,
+        viewOf: ACCESS.urn,
+        hideDiff: [['x']],
+        resourceHooks: { 'before-delete': ['x'] },
+      },
+      'aws:iam/role:Role modelDeploymentRole: its options deletedWith, viewOf, hideDiff, resourceHooks',
     ],
     [
       'a role by an extension',

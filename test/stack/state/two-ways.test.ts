@@ -48,6 +48,11 @@ it.each([
   ['"urn"', '"extensionref":"x","urn"'],
   ['"inputs"', '"Outputs":{},"inputs"'],
   ['"inputs"', '"replacementtrigger":{},"inputs"'],
+  ['"inputs"', '"RetainOnDelete":true,"inputs"'],
+  ['"inputs"', '"deletedwith":"x","inputs"'],
+  ['"inputs"', '"viewof":"x","inputs"'],
+  ['"inputs"', '"hidediff":[["x"]],"inputs"'],
+  ['"inputs"', '"resourcehooks":{},"inputs"'],
 ])('a key that Go takes for another one is found: %s as %s', (key, other) => {
   expect(read(JSON.stringify(STATE).replace(key, other))).toContain('is spelled otherwise');
 });
