@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import type { Plan } from './plan';
 import { RunFailure } from '../failure';
 import type { Command } from '../report/model';
-import { cancelCommand } from '../stack/lock/cancel-command';
+import { cancelCommand, removeLocks } from '../stack/lock/cancel-command';
 import { holderWords } from '../stack/lock/lock';
 import type { LockFile } from '../stack/lock/locks-on';
 import type { RecordedState } from '../stack/state/record';
@@ -73,11 +74,13 @@ function lockSentences(found: Found<readonly LockFile[] | undefined>, isOwn: Kil
   });
 }
 
-function hintOf({ locks, isOwn, isAtWork }: KilledStep, { settings }: Plan): string {
+function hintOf({ state, locks, isOwn, isAtWork }: KilledStep, { settings }: Plan): string {
   const again =
     'Run the workflow again: with `refresh: true` (the default) it starts from what AWS has, and says what is there that the state does not have.';
   const left = locks && 'value' in locks ? locks.value : undefined;
-  const unlock = cancelCommand(settings);
+  const isStackMissing = state !== undefined && 'value' in state && !state.value;
+  const uuids = left?.map(({ address }) => basename(address, '.json')) ?? [];
+  const unlock = isStackMissing && uuids.length > 0 ? removeLocks(settings, uuids) : cancelCommand(settings);
   if (left?.length === 0) return again;
   if (isAtWork) {
     return `The engine is still at work: its lock goes when it is done, or stays when it is killed. ${again}`;

@@ -105,7 +105,7 @@ function engineRuns(settings: StackSettings, context: StackContext, command: Eng
     try {
       await command.run(stack, { onEvent, signal: waiting.signal });
     } catch (error) {
-      throw stoppedFailure(error, { silence: waiting.signal, cancellation: context.signal }) ?? error;
+      throw stoppedFailure(error, { silence: waiting.signal, cancellation: context.signal }, settings) ?? error;
     } finally {
       waiting.stop();
     }

@@ -1,5 +1,7 @@
 import { RunFailure } from '../failure';
 import { EngineAbandoned } from './engine/ended-process';
+import { cancelCommand } from './lock/cancel-command';
+import type { StackSettings } from './settings';
 
 /**
  * Why the engine ended, where it was stopped from here: because it got no further, or because what was in flight did not end
@@ -10,17 +12,25 @@ import { EngineAbandoned } from './engine/ended-process';
 export function stoppedFailure(
   error: unknown,
   { silence, cancellation }: { readonly silence: AbortSignal; readonly cancellation: AbortSignal },
+  settings: Pick<StackSettings, 'stackName' | 'backend'>,
 ): RunFailure | undefined {
   const abandoned = error instanceof EngineAbandoned ? error : undefined;
-  if (cancellation.aborted) return abandoned && wentWrong('cancelled', 'The workflow was cancelled.', abandoned);
+  if (cancellation.aborted) {
+    return abandoned && wentWrong('cancelled', 'The workflow was cancelled.', abandoned, settings);
+  }
   if (!silence.aborted) return undefined;
   const failure = silence.reason as RunFailure;
-  return abandoned ? wentWrong(failure.reason, failure.message, abandoned) : failure;
+  return abandoned ? wentWrong(failure.reason, failure.message, abandoned, settings) : failure;
 }
 
-function wentWrong(reason: RunFailure['reason'], message: string, abandoned: EngineAbandoned): RunFailure {
+function wentWrong(
+  reason: RunFailure['reason'],
+  message: string,
+  abandoned: EngineAbandoned,
+  settings: Pick<StackSettings, 'stackName' | 'backend'>,
+): RunFailure {
   const lock = abandoned.isKilled
-    ? ' The stack may still be locked: once nothing else runs on it, remove the lock with `pulumi cancel`.'
+    ? ` The stack may still be locked: once nothing else runs on it, remove the lock: ${cancelCommand(settings)}`
     : '';
   const hint = `What was in flight may be done and not recorded: look with \`command: preview\` before the next \`up\`.${lock}`; // prettier-ignore
   return new RunFailure(reason, `${message} ${abandoned.message}`, { hint });

@@ -92,6 +92,14 @@ describe('of a lock', () => {
     );
   });
 
+  it('names the command that removes it where there is no stack that could be cancelled', () => {
+    const { hint } = told({
+      locks: { value: [{ ...LOCK, address: 's3://pulumi-state/x/lock.json' }] },
+      state: { value: undefined },
+    });
+    expect(hint).toContain(`aws s3 rm s3://pulumi-state/.pulumi/locks/${PLAN.stack}/lock.json  Run`);
+  });
+
   it('has none removed that an engine still holds', () => {
     expect(told({ locks: { value: [LOCK] }, isAtWork: true }).hint).toMatch(/^The engine is still at work/);
   });

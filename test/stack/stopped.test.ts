@@ -8,6 +8,7 @@ const CANCELLED = AbortSignal.abort();
 const KILLED = new EngineAbandoned(true);
 const HURRIED = new EngineAbandoned(false);
 const ERROR = new Error('update canceled');
+const SETTINGS = { stackName: 'churn', backend: { url: 's3://state', isLocal: false, isPulumiCloud: false } };
 
 it.each([
   ['was not stopped', ERROR, RUNNING, RUNNING, undefined],
@@ -20,7 +21,9 @@ it.each([
     {
       reason: 'timed-out',
       message: 'It hung. The engine did not end when it was asked to, and was killed.',
-      hint: expect.stringContaining('`pulumi cancel`'),
+      hint: expect.stringContaining(
+        'PULUMI_BACKEND_URL=s3://state pulumi cancel --yes --stack organization/model-deployment-iam/churn',
+      ),
     },
   ],
   [
@@ -47,7 +50,7 @@ it.each([
     },
   ],
 ])('tells of an engine that %s', (_, error, silence, cancellation, failure) => {
-  const told = stoppedFailure(error, { silence, cancellation });
+  const told = stoppedFailure(error, { silence, cancellation }, SETTINGS);
   if (failure) expect(told).toMatchObject(failure);
   else expect(told).toBeUndefined();
 });

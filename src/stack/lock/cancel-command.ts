@@ -9,7 +9,13 @@ export function cancelCommand(settings: Pick<StackSettings, 'stackName' | 'backe
   const url = displayedBackend(backend);
   // What it leaves out may be secret.
   const more = url === backend.url ? '' : ' (in PULUMI_BACKEND_URL with the options of backend-url)';
-  return `PULUMI_BACKEND_URL=${shellWord(url)} pulumi cancel --yes --stack ${fullStackName(settings)}${more}`;
+  return `PULUMI_BACKEND_URL=${shellWord(url)} pulumi cancel --yes --stack ${stackArgument(settings)}${more}`;
+}
+
+/** The engine takes what stands first of two parts for the organization, and not for the project. */
+export function stackArgument(settings: Pick<StackSettings, 'stackName' | 'backend'>): string {
+  const name = fullStackName(settings);
+  return name.split('/').length < 3 ? `ORGANIZATION/${name}` : name;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { RunFailure } from '../../failure';
 import { shellWord } from '../../shared/shell';
 import { stateInS3 } from '../backend';
+import { stackArgument } from '../lock/cancel-command';
 import type { StackSettings } from '../settings';
 import { readStateText } from './damage';
 import type { StateFile, StateFiles } from './files';
@@ -84,7 +85,7 @@ export function elsewhere(settings: StackSettings): string {
   const { backend, stackName } = settings;
   const { state, backups } = pathsOf(stackName);
   if (backend.isPulumiCloud) {
-    return `Pulumi Cloud keeps the versions before: \`pulumi stack history --stack ${stackName}\` lists them, and \`pulumi stack export --version N\` with \`pulumi stack import\` brings one back.`;
+    return `Pulumi Cloud keeps the versions before: \`pulumi stack history --stack ${stackArgument(settings)}\` lists them, and \`pulumi stack export --version N\` with \`pulumi stack import\`, both with the same \`--stack\`, brings one back.`;
   }
   const s3 = versions(settings, state);
   return [

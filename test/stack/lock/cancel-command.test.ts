@@ -17,6 +17,12 @@ it('names backend and stack, and leaves out what may be secret', () => {
   );
 });
 
+it('has the organization in Pulumi Cloud, which the engine would otherwise take the project for', () => {
+  const cloud = at('https://api.pulumi.com');
+  expect(cancelCommand({ ...cloud, stackName: 'acme/churn' })).toMatch(/--stack acme\/model-deployment-iam\/churn$/);
+  expect(cancelCommand(cloud)).toMatch(/--stack ORGANIZATION\/model-deployment-iam\/churn$/);
+});
+
 it.each([
   ['s3://state/models?region=x', `aws s3 rm s3://state/models/${PATH}`],
   ["file:///it's", `rm '/it'\\''s/${PATH}'`],

@@ -47,7 +47,11 @@ describe('where the engine has found it damaged', () => {
       ],
     ],
     ['a bucket of Google', 'gs://state', ['gs://state/.pulumi/backups/', 'If the store keeps versions']],
-    ['Pulumi Cloud', 'https://api.pulumi.com', ['pulumi stack history --stack churn', 'pulumi stack import']],
+    [
+      'Pulumi Cloud',
+      'https://api.pulumi.com',
+      ['pulumi stack history --stack ORGANIZATION/model-deployment-iam/churn', 'pulumi stack import'],
+    ],
   ])('says where to look in %s', async (_, url, parts) => {
     const { hint } = await withWayBack(said('snapshot integrity failure'), settings(url), SIGNAL);
     for (const part of parts) expect(hint).toContain(part);
