@@ -63,6 +63,20 @@ const QUIET: readonly string[] = ['same', 'refresh', 'read', 'discard', 'discard
 /** Steps by which the other resource of a replacement comes to be. */
 const REPLACEMENTS: readonly string[] = ['create-replacement', 'import-replacement', 'read-replacement'];
 
+/** What is taken over is known only once it has been read. */
+const IMPORTS: readonly string[] = ['import', 'import-replacement'];
+
+/** Steps of a replacement after which the other resource need not be as it is asked for, or not be there. */
+const HALVES: readonly string[] = ['replace', 'delete-replaced'];
+
+/** A resource that is taken over in place of another. */
+interface Substitute {
+  /** What the program asks for. */
+  readonly asked: NonNullable<StepEventMetadata['new']>;
+  /** The resource that goes, once the engine has told of it. */
+  replaced?: NonNullable<StepEventMetadata['old']>;
+}
+
 /** How the engine's warning begins (`deployment_executor.go`). It does not come where the state is refreshed before. */
 const PENDING = /Attempting to deploy or update resources with \d+ pending operations/;
 
@@ -83,6 +97,8 @@ export class EventCollector {
   private readonly replacements = new Map<string, Set<string>>();
   /** Resources that the engine is reading anew; the next that it tells of them is what it found. */
   private readonly refreshing = new Set<string>();
+  /** By URN. */
+  private readonly substitutes = new Map<string, Substitute>();
   private readonly kind: 'planned' | 'applied' | 'drift';
 
   constructor(kind: 'planned' | 'applied' | 'drift') {
@@ -100,8 +116,8 @@ export class EventCollector {
     if (event.resourcePreEvent?.metadata.type === STACK) {
       this.formerOutputs = event.resourcePreEvent.metadata.old?.outputs ?? {};
     }
-    const started = cloudResource(event.resourcePreEvent);
-    const ended = cloudResource(event.resOutputsEvent);
+    const started = this.comparable(cloudResource(event.resourcePreEvent));
+    const ended = this.comparable(cloudResource(event.resOutputsEvent));
     const failed = cloudResource(event.resOpFailedEvent);
     if (started) return this.start(started);
     if (ended && this.refreshing.delete(ended.urn)) return this.addFound(ended);
@@ -126,6 +142,21 @@ export class EventCollector {
     };
   }
 
+  /**
+   * Where a resource that is there is taken over in place of another, the engine tells of it as it was read and, if that is not
+   * what is asked for, of an update of it. What matters is what becomes of the one that the stack had.
+   */
+  private comparable(step: StepEventMetadata | undefined): StepEventMetadata | undefined {
+    if (step?.op === 'import-replacement' && step.new && !step.old) this.substitutes.set(step.urn, { asked: step.new });
+    const substitute = step && this.substitutes.get(step.urn);
+    if (!step?.new || !substitute) return step;
+    if (step.op === 'replace' && step.old) {
+      substitute.replaced = { ...step.old, delete: false };
+      return { ...step, old: substitute.replaced, new: { ...step.new, inputs: substitute.asked.inputs } };
+    }
+    return step.op === 'update' ? { ...step, old: substitute.replaced ?? step.old } : step;
+  }
+
   private start(step: StepEventMetadata): Change | undefined {
     if (step.op === 'refresh') {
       this.refreshing.add(step.urn);
@@ -140,7 +171,7 @@ export class EventCollector {
 
   private end(step: StepEventMetadata): Change | undefined {
     if (this.kind === 'drift') return this.addFound(step);
-    const unmet = this.kind === 'applied' && step.op !== 'delete-replaced' ? unmetWishes(step.new) : [];
+    const unmet = this.kind === 'applied' && !HALVES.includes(step.op) ? unmetWishes(step.new) : [];
     // What the report shows of a resource that is not as it should be is what it is.
     const after = unmet.length > 0 ? present(step.new) : wanted(step.new);
     this.note(step, { before: startOf(step), after });
@@ -199,8 +230,7 @@ export class EventCollector {
     const known = this.changes.get(step.urn);
     // The deletion of what is replaced knows nothing of what comes instead.
     const isHalf = step.op === 'delete-replaced';
-    // What is to be taken over is known only once it has been read.
-    const isUnread = step.op === 'import' && !step.old;
+    const isUnread = IMPORTS.includes(step.op) && !step.old;
     const planned = isHalf || isUnread ? [] : plannedChanges(step);
     const properties = withoutOwnershipTag(planned);
     const isOnlyTagged = step.op === 'update' && planned.length > 0 && properties.length === 0;
@@ -220,11 +250,12 @@ export class EventCollector {
   }
 }
 
-/** What is taken over, and then changed to what the program asks for, is taken over. */
+/** What is taken over, alone or in place of another, and then changed to what the program asks for, is taken over. */
 function operationOf({ op }: StepEventMetadata, known: Change | undefined): Operation {
   // An operation that this Action does not know is a change all the same.
   const operation = OPERATIONS[op] ?? 'update';
-  return known?.operation === 'import' && operation === 'update' ? 'import' : operation;
+  const isTakenOver = known?.operation === 'import' || known?.operation === 'replace';
+  return isTakenOver && operation === 'update' ? known.operation : operation;
 }
 
 function atTheEnd(change: Change, errors: readonly EngineError[], parts: ReadonlySet<string> | undefined): Change {

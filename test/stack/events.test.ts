@@ -404,6 +404,39 @@ describe('operations', () => {
     expect(resources[ROLE_TYPE]!.before).toMatchObject({ maxSessionDuration: 3600 });
   });
 
+  it('replaces by import of what is there, which is compared with what the stack had', () => {
+    const asked = role({ maxSessionDuration: 3600, name: 'churn-new', path: '/' });
+    const read = {
+      inputs: { name: 'churn-new' },
+      outputs: { name: 'churn-new', path: '/', maxSessionDuration: 7200 },
+      id: 'churn-new',
+    };
+    const had = {
+      inputs: { maxSessionDuration: 3600, name: 'churn', path: '/' },
+      outputs: { maxSessionDuration: 3600, name: 'churn', path: '/' },
+      id: 'churn',
+    };
+    const changed = { inputs: asked.inputs, outputs: asked.inputs, id: 'churn-new' };
+    const events = [
+      started({ op: 'import-replacement', type: ROLE_TYPE, new: asked }),
+      finished({ op: 'import-replacement', type: ROLE_TYPE, old: read, new: read }),
+      ...both({ op: 'replace', type: ROLE_TYPE, old: had, new: read }),
+    ];
+    const update = both({ op: 'update', type: ROLE_TYPE, old: read, new: changed });
+    const expected = [{ operation: 'replace', id: 'churn-new', properties: [property('name', 'churn', 'churn-new')] }];
+    const shown = resultOf('planned', ...events);
+    expect(shown.changes).toMatchObject(expected);
+    expect(shown.beginning.get(urnOf(ROLE_TYPE))).toMatchObject({ name: 'churn' });
+    const applied = resultOf('applied', ...events, ...update);
+    expect(applied.changes).toMatchObject([{ ...expected[0], status: 'done' }]);
+    for (const { resources } of [shown, applied]) {
+      expect(resources[ROLE_TYPE]).toMatchObject({
+        before: { name: 'churn', maxSessionDuration: 3600 },
+        after: { name: 'churn-new', maxSessionDuration: 3600 },
+      });
+    }
+  });
+
   it('replaces by import', () => {
     const step: Step = { op: 'import-replacement', type: ROLE_TYPE, old: role({}, 'churn'), new: role({}, 'churn') };
     expect(resultOf('applied', ...both(step)).changes).toMatchObject([{ operation: 'replace', status: 'done' }]);
