@@ -3,7 +3,7 @@ import { RunFailure } from '../failure';
 import type { Adoption } from '../stack/adoption';
 import type { Change } from '../stack/change';
 import { foreignObstacle } from '../stack/obstacles';
-import type { Namesake, Namesakes, RoleInIam } from '../stack/role-in-iam';
+import type { Namesake, Namesakes, RoleInIam, RoleName } from '../stack/role-in-iam';
 
 /** What IAM has by the names of what a run would make. */
 export interface InTheWay extends Namesakes {
@@ -58,13 +58,16 @@ export function verdictOn(changes: readonly Change[], found: InTheWay, adopt: bo
   const misplaced = taken.find((each) => each.path !== path);
   if (misplaced) {
     return {
-      failure: misplacedFailure(misplaced, removal({ role, policy, inIam: found.inIam }, plan), plan),
+      failure: misplacedFailure(misplaced, removal({ role, policy, inIam: found.inIam }, roleNameOf(plan)), plan),
       notes: [],
     };
   }
   const foreign = taken.find(({ owner }) => owner !== 'this-stack');
   if (foreign && !adopt) {
-    return { failure: takenFailure(foreign, removal({ role, policy, inIam: found.inIam }, plan)), notes: [] };
+    return {
+      failure: takenFailure(foreign, removal({ role, policy, inIam: found.inIam }, roleNameOf(plan))),
+      notes: [],
+    };
   }
 
   // What is attached to what, is known of a role and a policy that are there.
@@ -122,16 +125,34 @@ function namedWords(what: string): string {
   return what.replace(' ', ' named ');
 }
 
-/** Commands of the AWS CLI. IAM's names hold nothing that a shell would act upon. */
-export function removal({ role, policy, inIam }: InTheWay, { settings, policyArn }: Plan): string {
-  const { name: roleName } = settings.component;
+export function roleNameOf({ settings, policyArn }: Plan): RoleName {
+  return { roleName: settings.component.name, policyArn };
+}
+
+/**
+ * Commands of the AWS CLI, for a shell of POSIX, in the order in which IAM takes them. IAM's names hold nothing that a shell
+ * would act upon. Who else has the policy is not for them to change.
+ */
+export function removal({ role, policy, inIam }: InTheWay, { roleName, policyArn }: RoleName): string {
   const detach = `aws iam detach-role-policy --role-name ${roleName} --policy-arn ${policyArn}`;
   return [
     ...(role ? inIam.foreignPolicies.map((each) => foreignObstacle({ roleName, policyArn }, each).command) : []),
     ...(role && inIam.hasOwnPolicy ? [detach] : []),
-    ...(role ? [`aws iam delete-role --role-name ${roleName}`] : []),
-    ...(policy ? [`aws iam delete-policy --policy-arn ${policyArn}`] : []),
+    ...(role ? [leaveProfiles(roleName), `aws iam delete-role --role-name ${roleName}`] : []),
+    ...(policy ? [deleteVersions(policyArn), `aws iam delete-policy --policy-arn ${policyArn}`] : []),
   ].join('; ');
+}
+
+/** IAM deletes no role that an instance profile has. */
+function leaveProfiles(roleName: string): string {
+  const profiles = `aws iam list-instance-profiles-for-role --role-name ${roleName} --query 'InstanceProfiles[].InstanceProfileName' --output text`;
+  return `for profile in $(${profiles}); do aws iam remove-role-from-instance-profile --role-name ${roleName} --instance-profile-name "$profile"; done`;
+}
+
+/** IAM deletes no policy that has other versions than the default one. */
+function deleteVersions(policyArn: string): string {
+  const versions = `aws iam list-policy-versions --policy-arn ${policyArn} --query 'Versions[?!IsDefaultVersion].VersionId' --output text`;
+  return `for version in $(${versions}); do aws iam delete-policy-version --policy-arn ${policyArn} --version-id "$version"; done`;
 }
 
 /** Of a name that is taken, but not by anything that can be found by it: ARNs of policies hold their path. */

@@ -10,6 +10,7 @@ import type { AnalyzerResult } from '../stack/access-analyzer';
 import type { AwsSettings } from '../stack/aws';
 import type { Obstacle } from '../stack/obstacles';
 import type { Namesakes, RoleInIam, RoleName } from '../stack/role-in-iam';
+import type { Left } from '../stack/wait-until-gone';
 
 /**
  * What AWS is asked besides what the engine asks. Each is asked once, as soon as somebody wants to know, and what it takes is
@@ -23,6 +24,8 @@ export interface Asked {
   readonly inIamNow: (role: RoleName) => Promise<RoleInIam>;
   /** What has the names of the plan's role and policy, whoever made it; asked anew each time. @throws what AWS answers */
   readonly namesakes: () => Promise<Namesakes>;
+  /** What IAM still has of a role and its policy that were deleted. @throws what AWS answers */
+  readonly leftAfterDeletion: (role: RoleName) => Promise<Left>;
   /** What a permissions boundary says, of the account or of AWS. */
   readonly boundary: (arn: string) => Promise<Boundary>;
   /** What AWS says to the access, where `verify` asks. */
@@ -52,6 +55,10 @@ export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
     async namesakes() {
       const { namesakesInIam } = await import('../stack/role-in-iam');
       return namesakesInIam(planned, plan.settings.ownership, aws);
+    },
+    async leftAfterDeletion(role) {
+      const { waitUntilGone } = await import('../stack/wait-until-gone');
+      return waitUntilGone(role, aws);
     },
     boundary: remembering(async (arn) => {
       const { policyInIam } = await import('../stack/role-in-iam');

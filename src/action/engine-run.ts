@@ -5,6 +5,7 @@ import { changedSincePreview } from './gates';
 import { halfDoneNote } from './half-done';
 import { withIdleIgnores } from './idle-ignores';
 import { missingStack } from './missing-stack';
+import { notDeleted } from './not-deleted';
 import { notThere, notThereFailure } from './not-there';
 import type { Plan } from './plan';
 import type { Ports } from './ports';
@@ -34,6 +35,8 @@ export interface Surroundings {
   readonly isStackMissing: boolean;
   /** See `StackContext`. */
   readonly lookAgain: StackContext['lookAgain'];
+  /** Types of resources that the state had as the run began, and AWS not any more: see `CheckedState`. */
+  readonly halfReplaced: readonly string[];
   readonly asked: Asked;
   readonly progress: Progress;
   /** What to do where another run is at the stack. */
@@ -75,7 +78,7 @@ export async function runEngine(
   surroundings: Surroundings,
   options: EngineRunOptions = {},
 ): Promise<EngineRun> {
-  const { asked } = surroundings;
+  const { asked, halfReplaced } = surroundings;
   const { result, unseen, ...adopted } = await runAdopting(command, request, plan, surroundings, options);
   const taken = options.adopted ?? adopted;
   const role = roleInState(plan, result);
@@ -90,8 +93,10 @@ export async function runEngine(
   const access = withUnseen(withIdleIgnores(verified, request, { inIam, analysis }), unseen);
   const run = { role, beginning, used, adopted: taken };
   if (changedSince) return { ...run, access, failure: changedSincePreview(changedSince, access) };
-  if (!failure) return { ...run, ...(await besidesTheEngine(request, plan, asked, { access, result, role, inIam })) };
-  const cause = await causeOf(failure, command, () => unrecorded('destroy', result, plan, asked));
+  if (!failure) {
+    return { ...run, ...(await besidesTheEngine(request, plan, asked, { access, result, role, inIam, halfReplaced })) };
+  }
+  const cause = await causeOf(failure, command, () => unrecorded('destroy', { ...result, halfReplaced }, plan, asked));
   return { ...run, access: withHalfDone(access, command), failure: cause };
 }
 
@@ -172,6 +177,7 @@ interface Seen {
   readonly role: RoleName;
   /** As the run began. */
   readonly inIam: RoleInIam;
+  readonly halfReplaced: readonly string[];
 }
 
 /** What the engine knows nothing of: it compares what the state has, and not what the state should have. */
@@ -179,7 +185,7 @@ async function besidesTheEngine(
   { command }: Request,
   plan: Plan,
   asked: Asked,
-  { access, result, role, inIam }: Seen,
+  { access, result, role, inIam, halfReplaced }: Seen,
 ): Promise<Outcome> {
   if (command !== 'drift' && command !== 'destroy') {
     const isMissing = notThere(result, inIam, access.roleName) !== undefined;
@@ -195,9 +201,21 @@ async function besidesTheEngine(
     const seen = failure ? accessOf(plan, { command }) : access;
     return { access: withUnseen({ ...seen, notes: [...seen.notes, ...notes] }, unseen), failure };
   }
-  const { changes, notes, unseen, failure } = await unrecorded(command, result, plan, asked);
-  const seen = { ...access, changes: [...access.changes, ...changes], notes: [...access.notes, ...notes] };
-  return { access: withUnseen(seen, unseen), failure };
+  const { changes, notes, unseen, failure } = await unrecorded(command, { ...result, halfReplaced }, plan, asked);
+  const left = command === 'destroy' ? await notDeleted(access, role, asked) : undefined;
+  const seen = {
+    ...access,
+    changes: [...(left?.changes ?? access.changes), ...changes],
+    notes: [...access.notes, ...notes, ...otherRoleNotes(command, role, plan)],
+  };
+  return { access: withUnseen(seen, [...unseen, ...(left?.unseen ?? [])]), failure: failure ?? left?.failure };
+}
+
+/** Until `up` renames it. */
+function otherRoleNotes(command: 'drift' | 'destroy', { roleName }: RoleName, { settings, stack }: Plan): string[] {
+  const { name } = settings.component;
+  if (command !== 'drift' || roleName === name) return [];
+  return [`The stack ${stack} has the role ${roleName}, and not ${name}: that is what was compared. up replaces it.`];
 }
 
 /** The role that the stack has, as far as the engine came; otherwise the one that it is to have. */

@@ -1,4 +1,4 @@
-import { removal } from './adoption';
+import { removal, roleNameOf } from './adoption';
 import type { Asked } from './ask-aws';
 import type { Plan } from './plan';
 import { RunFailure } from '../failure';
@@ -41,7 +41,7 @@ async function presentIn(
     const [namesakes, inIam] = await Promise.all([asked.namesakes(), asked.inIam()]);
     return {
       present: presentWords(namesakes, plan),
-      ways: waysOut(namesakes, removal({ ...namesakes, inIam }, plan)),
+      ways: waysOut(namesakes, removal({ ...namesakes, inIam }, roleNameOf(plan))),
       unseen: [],
     };
   } catch (error) {

@@ -106,6 +106,7 @@ async function runWith(
       workspace: { engine: locks.engine, folder, environment, salt: state.salt },
       isStackMissing: state.isMissing,
       lookAgain: unlessJustDone(checked, begun),
+      halfReplaced: state.halfReplaced,
       ...{ asked, thread, progress, locks: locks.lockedOut, ports },
     }).finally(locks.settled);
     if (failure) {

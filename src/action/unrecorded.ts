@@ -1,4 +1,4 @@
-import { removal } from './adoption';
+import { removal, roleNameOf } from './adoption';
 import type { Asked } from './ask-aws';
 import type { Plan } from './plan';
 import { RunFailure } from '../failure';
@@ -35,15 +35,22 @@ interface Unrecorded {
 
 const NOTHING: Unrecorded = { changes: [], notes: [], unseen: [] };
 
+interface Had extends Pick<StackResult, 'resources' | 'outside'> {
+  /** Types of what is only left in the state to be made anew. */
+  readonly halfReplaced: readonly string[];
+}
+
 /** IAM is asked only where the state lacks something. */
 export async function unrecorded(
   command: 'drift' | 'destroy',
-  { resources, outside }: Pick<StackResult, 'resources' | 'outside'>,
+  { resources, outside, halfReplaced }: Had,
   plan: Plan,
   asked: Pick<Asked, 'namesakes' | 'inIam'>,
 ): Promise<Unrecorded> {
   // What the refresh before found gone was there.
-  const missing = PARTS.filter(({ type }) => !resources[type] && !outside.some((change) => change.type === type));
+  const missing = PARTS.filter(
+    ({ type }) => halfReplaced.includes(type) || (!resources[type] && !outside.some((change) => change.type === type)),
+  );
   if (missing.length === 0) return NOTHING;
   try {
     const [namesakes, inIam] = await Promise.all([asked.namesakes(), asked.inIam()]);
@@ -121,7 +128,7 @@ function leftBehind(missing: readonly Part[], namesakes: Namesakes, inIam: RoleI
       'unrecorded',
       `The state of ${plan.stack} does not have ${what}, but IAM has it, with the tag of this stack.`,
       {
-        hint: `It was not deleted. Run \`up\`, which takes it over, and then \`destroy\`. Or remove it: ${removal(found, plan)}`,
+        hint: `It was not deleted. Run \`up\`, which takes it over, and then \`destroy\`. Or remove it: ${removal(found, roleNameOf(plan))}`,
       },
     ),
   };

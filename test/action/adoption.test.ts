@@ -89,7 +89,7 @@ describe('what others have made', () => {
     const foreignPolicies = [{ kind: 'inline' as const, name: 'by-hand' }];
     const { failure } = verdict({ role: OTHERS, policy: OTHERS, inIam: { hasOwnPolicy: true, foreignPolicies } });
     expect(failure!.hint).toMatch(
-      /delete-role-policy .*by-hand; aws iam detach-role-policy .*; aws iam delete-role .*; aws iam delete-policy .*$/,
+      /delete-role-policy .*by-hand; aws iam detach-role-policy .*; for profile .*; done; aws iam delete-role .*; for version .*; done; aws iam delete-policy .*$/,
     );
   });
 });

@@ -17,7 +17,7 @@ import type { StackResult } from '../../src/stack/execute';
 import type { LockedOut } from '../../src/stack/lock/locked-out';
 import type { Obstacle } from '../../src/stack/obstacles';
 import type { RoleInIam } from '../../src/stack/role-in-iam';
-import { allow, change, documentText, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
+import { allow, ATTACHMENT_TYPE, change, documentText, POLICY_TYPE, property, ROLE_TYPE } from '../report/samples';
 
 /** In place of the engine. */
 jest.mock('../../src/stack/commands', () => ({
@@ -89,6 +89,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
     boundary: async (arn) => ({ arn, unread: 'AccessDenied' }),
     verified: async (access) => access,
     obstacles,
+    leftAfterDeletion: async () => ({ role: false, policy: false }),
     ...asked,
   };
   const progress = new Progress();
@@ -96,6 +97,7 @@ async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
     workspace: WORKSPACE,
     isStackMissing: false,
     lookAgain: async () => undefined,
+    halfReplaced: [],
     asked: questions,
     thread: threadOf(ports, request),
     progress,
@@ -268,6 +270,49 @@ describe('a destroy that IAM refuses', () => {
     });
     expect(failure!.reason).toBe(reason);
   });
+});
+
+describe('a destroy with which the engine is content', () => {
+  const destroyed = (plan: Plan) => ({
+    destroy: unchanged(plan, {
+      changes: [POLICY_TYPE, ROLE_TYPE].map((type) => change(type, 'delete', { status: 'done' })),
+    }),
+  });
+  const run = (leftAfterDeletion: Asked['leftAfterDeletion']) =>
+    ran({ inputs: { command: 'destroy' }, engine: destroyed, asked: { leftAfterDeletion } });
+
+  it('is one where IAM has nothing any more', async () => {
+    expect((await run(async () => ({ role: false, policy: false }))).failure).toBeUndefined();
+  });
+
+  it('fails where IAM still has something, and says how to remove it', async () => {
+    const { access, failure } = await run(async () => ({ role: false, policy: true }));
+    expect(failure).toMatchObject({
+      reason: 'not-applied',
+      message: expect.stringContaining('IAM still has the policy churn-prod.'),
+      hint: expect.stringMatching(/Or remove it: for version in .*; aws iam delete-policy --policy-arn \S+$/),
+    });
+    expect(access.changes.map(({ status }) => status)).toEqual(['failed', 'done']);
+  });
+
+  it('says so where it can not look', async () => {
+    const { access, failure } = await run(() => Promise.reject(new Error('AccessDenied')));
+    expect(failure).toBeUndefined();
+    expect(access.unseen).toEqual([expect.stringContaining('could not be looked at: AccessDenied')]);
+  });
+});
+
+it('a drift says so where the stack has a role of another name', async () => {
+  const resources: StackSides = {
+    [ROLE_TYPE]: { before: { name: 'churn-old' } },
+    [POLICY_TYPE]: {},
+    [ATTACHMENT_TYPE]: {},
+  };
+  const { access } = await ran({
+    inputs: { command: 'drift' },
+    engine: (plan) => ({ drift: unchanged(plan, { resources }) }),
+  });
+  expect(access.notes).toEqual([expect.stringContaining('has the role churn-old, and not churn-prod')]);
 });
 
 describe('what comes of it', () => {

@@ -57,7 +57,7 @@ beforeEach(async () => {
   jest.mocked(analyzeRole).mockResolvedValue({ findings: [], notes: [] });
   jest.mocked(locateEngine).mockResolvedValue(ENGINE);
   jest.mocked(ensureAwsPlugin).mockResolvedValue('/plugins/aws');
-  jest.mocked(checkState).mockResolvedValue({ isMissing: true, pluginVersions: [] });
+  jest.mocked(checkState).mockResolvedValue({ isMissing: true, pluginVersions: [], halfReplaced: [] });
   jest.mocked(ownHome).mockResolvedValue(HOME);
   jest.mocked(obstaclesToDeletion).mockResolvedValue([]);
   jest.mocked(waitForRole).mockResolvedValue();
@@ -158,7 +158,7 @@ describe('before the engine runs', () => {
 
   it('gives the engine a home with the plugin and no other, for what the state asks for', async () => {
     const { go } = given({});
-    jest.mocked(checkState).mockResolvedValue({ isMissing: false, pluginVersions: ['7.40.0'] });
+    jest.mocked(checkState).mockResolvedValue({ isMissing: false, pluginVersions: ['7.40.0'], halfReplaced: [] });
     await go();
     const [, { environment, folder }] = jest.mocked(commands.preview).mock.lastCall!;
     expect(ownHome).toHaveBeenCalledWith(folder, '/plugins/aws', ['7.40.0']);

@@ -17,6 +17,7 @@ const OTHERS = { owner: 'others', path: '/' } as const;
 const state = (...types: string[]) => ({
   ...unchanged(PLAN),
   resources: Object.fromEntries(types.map((type) => [type, {}])),
+  halfReplaced: [] as string[],
 });
 
 function asked(namesakes: Namesakes, hasOwnPolicy = false) {
@@ -36,6 +37,17 @@ it('takes what the refresh found gone for what was there', async () => {
   expect(await unrecorded('destroy', { ...state(), outside }, PLAN, asked({ role: OWN }))).toMatchObject({
     changes: [],
   });
+});
+
+it('has missing what a run was interrupted in replacing, though the state still has it', async () => {
+  const half = { ...state(POLICY_TYPE, ROLE_TYPE, ATTACHMENT_TYPE), halfReplaced: [ROLE_TYPE, ATTACHMENT_TYPE] };
+  const { changes } = await unrecorded('drift', half, PLAN, asked({ policy: OWN }));
+  expect(changes).toMatchObject([
+    { type: ROLE_TYPE, operation: 'create', status: 'missing' },
+    { type: ATTACHMENT_TYPE, operation: 'create', status: 'missing' },
+  ]);
+  const { failure } = await unrecorded('destroy', half, PLAN, asked({ role: OWN }));
+  expect(failure?.message).toContain('the role churn-prod, but IAM has it');
 });
 
 describe('drift', () => {

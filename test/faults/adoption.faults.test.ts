@@ -1,17 +1,27 @@
 import { execFileSync } from 'node:child_process';
+import { delimiter } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
   DetachRolePolicyCommand,
   GetRoleCommand,
+  PutRolePolicyCommand,
   UntagPolicyCommand,
   UntagRoleCommand,
 } from '@aws-sdk/client-iam';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { setUpStage, STACK, STATE_BUCKET } from './stage';
 import type { ActionRun } from '../../sandbox/action';
-import { deployedInIam } from '../../sandbox/demo/deployed';
+import { credentialVariables } from '../../sandbox/aws/local-aws';
+import { deployedInIam, NOTHING } from '../../sandbox/demo/deployed';
+import { run as runProcess } from '../../sandbox/process';
+import { runnerTools } from '../../sandbox/runner/runner-tools';
 import { OWNERSHIP_TAG } from '../../src/aws/names';
 
 const stage = setUpStage();
@@ -25,6 +35,15 @@ const OTHER_TRUST = JSON.stringify({
 });
 
 const summaryOf = ({ outputs }: ActionRun) => JSON.parse(outputs['change-summary']!) as object;
+
+/** Types the commands that a run gives for the removal of what is in IAM. */
+async function typeRemoval({ log }: ActionRun): Promise<void> {
+  const { aws, environment, folder } = stage.sandbox;
+  const [, commands] = /[Oo]r remove it: (.*)$/m.exec(log)!;
+  const PATH = [await runnerTools(folder), environment.PATH].join(delimiter);
+  const env = { ...environment, ...credentialVariables(aws.admin), AWS_DEFAULT_REGION: aws.region, PATH };
+  await runProcess('sh', ['-ec', commands!], { cwd: folder, env });
+}
 
 /** As after a state file that was deleted by mistake. */
 const loseState = () => stage.s3.send(new DeleteObjectCommand(STATE));
@@ -121,7 +140,60 @@ describe('what a stack has made and its state does not have', () => {
   });
 });
 
+describe('a stack that was being renamed', () => {
+  const RENAMED = { 'stack-name': 'churn-prod.us-west-2.123456789012', name: 'churn-new' };
+
+  it('has neither name to drift, takes over what has the new one, and is not gone while IAM has something', async () => {
+    await stage.deployed();
+    stage.proxy.inject({ action: 'CreateRole', connection: 'lose-answer', times: 1 });
+    const lost = await stage.actThroughProxy({ inputs: { command: 'up', ...RENAMED } });
+    expect(lost.outputs['failure-reason']).toBe('name-taken');
+
+    const drift = await stage.act({ inputs: { command: 'drift', ...RENAMED } });
+    expect([drift.outputs['failure-reason'], summaryOf(drift)]).toEqual(['drift', { import: 1, create: 1 }]);
+    const approved = { 'require-approval': 'broadening', 'approve-without-github': 'GitHub does not answer.' };
+    const up = await stage.act({ inputs: { command: 'up', ...RENAMED, ...approved } });
+    expect([up.outputs['failure-reason'], summaryOf(up)]).toEqual(['', { replace: 2 }]);
+    expect(up.log).toContain('name: churn-prod → churn-new\n');
+    expect(await deployedInIam(stage.sandbox)).toEqual(NOTHING);
+
+    stage.proxy.inject({ action: 'DeletePolicy', garbage: { body: '<html></html>' } });
+    const destroy = await stage.actThroughProxy({ inputs: { command: 'destroy', ...RENAMED } });
+    expect(destroy.outputs['failure-reason']).toBe('not-applied');
+    expect((await deployedInIam(stage.sandbox, 'churn-new')).policyArn).toBeDefined();
+    await typeRemoval(destroy);
+    expect(await deployedInIam(stage.sandbox, 'churn-new')).toEqual(NOTHING);
+  });
+});
+
 describe('a role that others have made', () => {
+  it('is removed by the commands that are given, whatever is on it', async () => {
+    const { iam } = stage;
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
+    });
+    await iam.send(new CreateRoleCommand({ RoleName: ROLE, AssumeRolePolicyDocument: OTHER_TRUST }));
+    await iam.send(new PutRolePolicyCommand({ RoleName: ROLE, PolicyName: 'by-hand', PolicyDocument }));
+    await iam.send(new CreatePolicyCommand({ PolicyName: ROLE, PolicyDocument }));
+    for (let version = 2; version < 4; version++) {
+      const next = { PolicyArn: POLICY_ARN, PolicyDocument, SetAsDefault: version === 2 };
+      await iam.send(new CreatePolicyVersionCommand(next));
+    }
+    const other = await iam.send(new CreatePolicyCommand({ PolicyName: 'other', PolicyDocument }));
+    for (const PolicyArn of [POLICY_ARN, other.Policy!.Arn!]) {
+      await iam.send(new AttachRolePolicyCommand({ RoleName: ROLE, PolicyArn }));
+    }
+    for (const InstanceProfileName of ['one', 'two']) {
+      await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+      await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName: ROLE }));
+    }
+    const preview = await stage.act({ inputs: { command: 'preview' } });
+    expect(preview.outputs['failure-reason']).toBe('name-taken');
+    await typeRemoval(preview);
+    expect(await deployedInIam(stage.sandbox)).toEqual(NOTHING);
+  });
+
   it('keeps its name at the preview already, and is taken over where the workflow says so', async () => {
     const role = { RoleName: ROLE, AssumeRolePolicyDocument: OTHER_TRUST, Tags: [{ Key: 'owner', Value: 'ops' }] };
     await stage.iam.send(new CreateRoleCommand(role));

@@ -7,6 +7,7 @@ import { readStateText } from './damage';
 import type { StateFiles } from './files';
 import { lookingAt } from './files-of';
 import { foreignIn, pluginVersionsIn } from './foreign';
+import { halfReplacedIn } from './record';
 import { saltIn } from './salt';
 import { addressOf, possibleStates } from './stack-files';
 import { spelledOtherwise } from './two-ways';
@@ -45,6 +46,7 @@ export async function checkState(settings: StackSettings, { signal, exported }: 
     isMissing,
     pluginVersions: deployments.flatMap(pluginVersionsIn),
     salt: settings.secretsProvider === 'passphrase' && current ? saltIn(current) : undefined,
+    halfReplaced: current ? halfReplacedIn(current) : [],
   };
 }
 
@@ -54,6 +56,8 @@ interface CheckedState {
   /** The versions of the AWS plugin that the state asks for. */
   readonly pluginVersions: readonly string[];
   readonly salt?: string;
+  /** Types of resources, such as `aws:iam/role:Role`: see `halfReplacedIn`. */
+  readonly halfReplaced: readonly string[];
 }
 
 type Judged =

@@ -44,12 +44,31 @@ export async function recordedState(settings: StackSettings, workspace: Workspac
 export function recordedStateIn(deployment: unknown): RecordedState {
   const { resources, pending_operations: pending } = isObject(deployment) ? deployment : ({} as JsonObject);
   return {
-    resources: objectsIn(resources).flatMap((resource) => identityIn(resource) ?? []),
+    // Of what waits to be made anew AWS has nothing any more.
+    resources: objectsIn(resources).flatMap((resource) =>
+      isHalfReplaced(resource) ? [] : (identityIn(resource) ?? []),
+    ),
     pending: objectsIn(pending).flatMap(({ type: operation, resource }) => {
       const identity = isObject(resource) ? identityIn(resource) : undefined;
       return identity ? [{ ...identity, operation: String(operation) }] : [];
     }),
   };
+}
+
+/**
+ * What was deleted to be made anew, which a run that was interrupted did not come to. The engine keeps it in the state until
+ * then, and does not look whether it is there: a refresh finds nothing about it.
+ *
+ * @returns the types of the resources
+ */
+export function halfReplacedIn({ resources }: JsonObject): string[] {
+  return objectsIn(resources)
+    .filter(isHalfReplaced)
+    .flatMap((resource) => identityIn(resource)?.type ?? []);
+}
+
+function isHalfReplaced({ pendingReplacement }: JsonObject): boolean {
+  return pendingReplacement === true;
 }
 
 function identityIn({ urn, type, id }: JsonObject): RecordedResource | undefined {

@@ -48,8 +48,8 @@ async function write(key: string, content: string, day = 1): Promise<void> {
 const sound = (resources: number) =>
   JSON.stringify({ version: 3, checkpoint: { stack: 'x', latest: { resources: Array(resources).fill({}) } } });
 
-const SOUND = { isMissing: false, pluginVersions: [] };
-const MISSING = { isMissing: true, pluginVersions: [] };
+const SOUND = { isMissing: false, pluginVersions: [], halfReplaced: [] };
+const MISSING = { isMissing: true, pluginVersions: [], halfReplaced: [] };
 
 it('finds nothing in a state that is sound, and tells where there is none', async () => {
   expect(await check()).toEqual(MISSING);

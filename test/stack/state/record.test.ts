@@ -1,5 +1,5 @@
 import type { StackSettings } from '../../../src/stack/settings';
-import { recordedState, recordedStateIn } from '../../../src/stack/state/record';
+import { halfReplacedIn, recordedState, recordedStateIn } from '../../../src/stack/state/record';
 import { supposedStack, type Workspace } from '../../../src/stack/workspace';
 import { stackNotFoundError } from '../command-errors';
 
@@ -20,6 +20,16 @@ it('is what an export has: resources, and what was begun', () => {
     resources: [{ ...ROLE, id: 'churn' }, ROLE],
     pending: [{ ...ROLE, operation: 'creating' }],
   });
+});
+
+it('has nothing of what was deleted to be made anew, but knows its type', () => {
+  const resources = [
+    { ...ROLE, id: 'churn', pendingReplacement: true },
+    { ...ROLE, id: 'other' },
+  ];
+  expect(recordedStateIn({ resources }).resources).toEqual([{ ...ROLE, id: 'other' }]);
+  expect(halfReplacedIn({ resources })).toEqual(['aws:iam/role:Role']);
+  expect(halfReplacedIn({ resources: null })).toEqual([]);
 });
 
 it.each([undefined, null, {}, { resources: null }])('is nothing in %j', (deployment) => {
