@@ -26,9 +26,10 @@ const FORMS: readonly RegExp[] = [
   /\bnpm_[A-Za-z0-9]{36}\b|\bglpat-[A-Za-z0-9_-]{20,}|\bxox[abeprs]-[A-Za-z0-9-]{10,}/g,
   /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g,
   // JSON Web Tokens: https://www.rfc-editor.org/rfc/rfc7519
-  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g,
+  // To look for the dot first, and only where the letters begin, takes no time for many letters without one.
+  /(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]+\.)(?:[A-Za-z0-9_-]*?[_-])??(eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?)/g,
   // User and password of an address, up to its last @: a password may have one too.
-  /\b[a-z][a-z0-9+.-]{0,20}:(?:\/|\\\/|%2F){2}([^\s/"'<>:@]*:[^\s/"'<>]+)@/gi,
+  /\b[a-z][a-z0-9+.-]{0,20}:(?:\/|\\\/|%2F){2}([^\s/"'<>:@]*:[^\s/"'<>]{1,2000})@/gi,
   /\b[a-z][a-z0-9+.-]{0,20}:\/\/([A-Za-z0-9_.~%-]{20,})@/gi,
   /(?:[?&;]|&amp;|%26|%3F)(?:[\w.-]*(?:token|secret|passw(?:or)?d|signature|credential|access_?key|api_?key)|sig)(?:=|%3D)([^&\s"'#<>\\]+)/gi,
   /(?<![A-Za-z0-9])sig=([A-Za-z0-9%+/_-]{16,}=*)/g,

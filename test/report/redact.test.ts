@@ -61,6 +61,8 @@ describe('redactor', () => {
         'a.',
         '-----BEGIN PRIVATE KEY-----',
         'http://a:',
+        'a:%2F%2Fb:',
+        '-eyJ',
         '?sig',
         '_a1',
         'sig=',

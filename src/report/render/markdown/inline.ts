@@ -11,7 +11,7 @@ const LIVE = /[@$]|#\d|GH-\d|GHSA-|:\/\/|www\.|:[\w+-]+:/i;
 /** The same of commits. */
 const COMMIT = /(?<![\da-z])[\da-f]{7,40}(?![\da-z])/i;
 /** Versions, and the numbers of accounts, which reports are full of: somebody would have to make a commit that begins like it. */
-const NO_COMMIT = /\d+(?:\.\d+)+(?![\da-z])|(?<![\da-z])\d{12}(?![\da-z])/gi;
+const NO_COMMIT = /(?<![\d.])\d+(?:\.\d+)+(?![\da-z])|(?<![\da-z])\d{12}(?![\da-z])/gi;
 
 /**
  * What means something within a line; an exclamation mark does so in front of a link. A pipe only does so in a table; `cell`
@@ -40,21 +40,25 @@ export function inlineMarkdown(words: Words): string {
 
 /** Two texts side by side are one: what GitHub acts upon may begin in the first and end in the second. */
 function joinedText(words: Words): Words {
-  return words.reduce<Inline[]>((joined, node) => {
-    if (node.kind !== 'text') return [...joined, node];
-    const [last, text] = [joined.at(-1), prose(node.text)];
-    if (last?.kind !== 'text') return [...joined, { kind: 'text', text }];
-    return [...joined.slice(0, -1), { kind: 'text', text: last.text + text }];
-  }, []);
+  const joined: Inline[] = [];
+  for (const node of words) {
+    const last = joined.at(-1);
+    if (node.kind !== 'text') joined.push(node);
+    else if (last?.kind !== 'text') joined.push({ kind: 'text', text: prose(node.text) });
+    else joined.splice(-1, 1, { kind: 'text', text: last.text + prose(node.text) });
+  }
+  return joined;
 }
 
 /** The fences of two spans side by side would be one, longer than both, that nothing closes: so the spans are one. */
 function joinedCode(pieces: readonly Piece[]): readonly Piece[] {
-  return pieces.reduce<Piece[]>((joined, piece) => {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
     const last = joined.at(-1);
-    if (!last || !('code' in last) || !('code' in piece)) return [...joined, piece];
-    return [...joined.slice(0, -1), { code: last.code + piece.code }];
-  }, []);
+    if (last && 'code' in last && 'code' in piece) joined.splice(-1, 1, { code: last.code + piece.code });
+    else joined.push(piece);
+  }
+  return joined;
 }
 
 function piecesOf(node: Inline): readonly Piece[] {

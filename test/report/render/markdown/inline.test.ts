@@ -166,3 +166,15 @@ test('what stands around a name keeps its distance to it, and no more', () => {
 test('a part of a sentence begins no list, wherever it stands', () => {
   expect(inlineMarkdown(inline.words`${'1. a'} ${'- b'}${' - c'}`)).toBe('1\\. a - b - c');
 });
+
+test('much text takes little time, whatever it is made of', () => {
+  const texts = ['1', '1.', '@ ', '"a" ', 's3:Get ', 'a5c3785 ', '`', '\\|'].map((part) =>
+    part.repeat(60_000 / part.length),
+  );
+  const begun = Date.now();
+  for (const given of texts) {
+    inlineMarkdown(inline.withNames(given));
+    html(given);
+  }
+  expect(Date.now() - begun).toBeLessThan(10_000);
+});
