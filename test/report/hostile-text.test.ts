@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { markdownReader, powersIn, shownText } from './github-markdown';
-import { FRAGMENTS, hostileExplanation, hostileReport, hostileText, hostileWords, reportsFullOf } from './hostile';
+import {
+  FRAGMENTS,
+  hostileExplanation,
+  hostileReport,
+  hostileText,
+  hostileWords,
+  reportFullOf,
+  reportOnDocumentsFullOf,
+} from './hostile';
 import { mermaidPowersIn } from './mermaid-graph';
 import { blocksOf as explained } from '../../src/explain/blocks';
 import { renderMarker } from '../../src/github/marker';
@@ -12,7 +20,7 @@ import { renderLog } from '../../src/report/render/log';
 import { renderMarkdown } from '../../src/report/render/markdown/block';
 import { renderSarif } from '../../src/report/render/sarif';
 import { prose, visible } from '../../src/report/visible';
-import { cases } from '../cases';
+import { cases, timesAsMany } from '../cases';
 
 /** Whatever a text of a report is, it stays one, in every place where the report is shown. */
 
@@ -32,9 +40,19 @@ async function powersOf(report: Report, name = 'x'): Promise<string[]> {
       : ['a marker that is seen']),
     ...powersIn({ ...comment, children: shown }, { links }),
     ...shown.flatMap((node) => (node.type === 'code' && node.lang === 'mermaid' ? mermaidPowersIn(node.value) : [])),
-    ...helpTexts(report).flatMap((markdown) => powersIn(read(markdown), { links })),
+    ...(await Promise.all(helpTexts(report).map((markdown) => powersOfHelp(markdown, links)))).flat(),
     ...renderLog(report).filter((line) => /^\s*::|##\[|(?!\t)\p{Cc}/u.test(line)),
   ];
+}
+
+/** What code scanning shows of most rules is the same in every report. */
+const judged = new Map<string, readonly string[]>();
+
+async function powersOfHelp(markdown: string, links: readonly string[]): Promise<readonly string[]> {
+  const key = JSON.stringify([markdown, links]);
+  const powers = judged.get(key) ?? powersIn((await markdownOf)(markdown), { links });
+  judged.set(key, powers);
+  return powers;
 }
 
 /** What code scanning shows about the rules that were broken. */
@@ -78,7 +96,17 @@ function linksOf(report: Report): string[] {
 }
 
 test.each(FRAGMENTS)('%j has no power, in whatever place', async (text) => {
-  for (const report of reportsFullOf(text)) expect(await powersOf(report, text)).toEqual([]);
+  expect(await powersOf(reportFullOf(text), text)).toEqual([]);
+});
+
+/** What is told of documents takes its time, so that several texts share them; in `npm run test:long` each has its own. */
+const AT_ONCE = timesAsMany() > 1 ? 1 : 10;
+const together = FRAGMENTS.flatMap((_, index) =>
+  index % AT_ONCE === 0 ? [{ texts: FRAGMENTS.slice(index, index + AT_ONCE) }] : [],
+);
+
+test.each(together)('nor have $texts in documents, and in what is told of them', async ({ texts }) => {
+  expect(await powersOf(reportOnDocumentsFullOf(texts))).toEqual([]);
 });
 
 test('no texts have any power, in whatever places', async () => {

@@ -17,6 +17,7 @@ import { explain, type Explanation } from '../../src/explain/explain';
 import * as inline from '../../src/report/inline';
 import { type Words, words } from '../../src/report/inline';
 import type { Report, RoleReport } from '../../src/report/model';
+import { anyCharacter } from '../any-character';
 
 /** Reports in which every text that is from outside, or may be one day, tries to become more than a text. */
 
@@ -66,7 +67,7 @@ export const FRAGMENTS = [
 export const hostileText = fc
   .array(
     fc.tuple(
-      fc.oneof(fc.constantFrom(...FRAGMENTS), fc.string({ unit: 'binary', maxLength: 4 })),
+      fc.oneof(fc.constantFrom(...FRAGMENTS), fc.string({ unit: anyCharacter, maxLength: 4 })),
       fc.constantFrom('', ' '),
     ),
     {
@@ -89,9 +90,14 @@ export function hostileReport(text: fc.Arbitrary<string> = hostileText): fc.Arbi
     });
 }
 
-/** The text in place of all texts: of each field that a report can have, and of each that a document can have. */
-export function reportsFullOf(text: string): Report[] {
-  return [withTexts(FAILED, () => text), withHostileDocuments(PREVIEW, () => text)];
+/** The text in place of all texts, of each field that a report can have. */
+export function reportFullOf(text: string): Report {
+  return withTexts(FAILED, () => text);
+}
+
+/** The texts in turn in place of each that a document can have, and what is told of such documents. */
+export function reportOnDocumentsFullOf(texts: readonly string[]): Report {
+  return withHostileDocuments(PREVIEW, inTurn(texts));
 }
 
 /** What the command explains of policies with such names, and then with such texts everywhere. */
