@@ -1,5 +1,6 @@
 import type { Plan } from './plan';
 import { RunFailure } from '../failure';
+import { shellOption } from '../shared/shell';
 import type { Adoption } from '../stack/adoption';
 import type { Change } from '../stack/change';
 import { foreignObstacle } from '../stack/obstacles';
@@ -130,16 +131,16 @@ export function roleNameOf({ settings, policyArn }: Plan): RoleName {
 }
 
 /**
- * Commands of the AWS CLI, for a shell of POSIX, in the order in which IAM takes them. IAM's names hold nothing that a shell
- * would act upon. Who else has the policy is not for them to change.
+ * Commands of the AWS CLI, for a shell of POSIX, in the order in which IAM takes them. A role's name holds nothing that a shell
+ * would act upon; the path of a policy may. Who else has the policy is not for them to change.
  */
 export function removal({ role, policy, inIam }: InTheWay, { roleName, policyArn }: RoleName): string {
-  const detach = `aws iam detach-role-policy --role-name ${roleName} --policy-arn ${policyArn}`;
+  const detach = `aws iam detach-role-policy --role-name ${roleName} ${shellOption('policy-arn', policyArn)}`;
   return [
     ...(role ? inIam.foreignPolicies.map((each) => foreignObstacle({ roleName, policyArn }, each).command) : []),
     ...(role && inIam.hasOwnPolicy ? [detach] : []),
     ...(role ? [leaveProfiles(roleName), `aws iam delete-role --role-name ${roleName}`] : []),
-    ...(policy ? [deleteVersions(policyArn), `aws iam delete-policy --policy-arn ${policyArn}`] : []),
+    ...(policy ? [deleteVersions(policyArn), `aws iam delete-policy ${shellOption('policy-arn', policyArn)}`] : []),
   ].join('; ');
 }
 
@@ -151,8 +152,8 @@ function leaveProfiles(roleName: string): string {
 
 /** IAM deletes no policy that has other versions than the default one. */
 function deleteVersions(policyArn: string): string {
-  const versions = `aws iam list-policy-versions --policy-arn ${policyArn} --query 'Versions[?!IsDefaultVersion].VersionId' --output text`;
-  return `for version in $(${versions}); do aws iam delete-policy-version --policy-arn ${policyArn} --version-id "$version"; done`;
+  const versions = `aws iam list-policy-versions ${shellOption('policy-arn', policyArn)} --query 'Versions[?!IsDefaultVersion].VersionId' --output text`;
+  return `for version in $(${versions}); do aws iam delete-policy-version ${shellOption('policy-arn', policyArn)} --version-id "$version"; done`;
 }
 
 /** Of a name that is taken, but not by anything that can be found by it: ARNs of policies hold their path. */

@@ -1,12 +1,13 @@
 import { GetPolicyCommand, IAMClient, type Policy, paginateListInstanceProfilesForRole } from '@aws-sdk/client-iam';
 import { type AwsSettings, clientConfig } from './aws';
 import { type ForeignPolicy, orNothing, type RoleInIam, type RoleName } from './role-in-iam';
+import { shellOption } from '../shared/shell';
 
 /** Something that keeps IAM from deleting the role or the policy, and that the stack does not remove. */
 export interface Obstacle {
   /** Such as `the inline policy by-hand on the role`. Plain text. */
   readonly words: string;
-  /** A command of the AWS CLI that removes it, or shows who uses it. IAM's names hold nothing that a shell would act upon. */
+  /** A command of the AWS CLI that removes it, or shows who uses it, safe to type. */
   readonly command: string;
 }
 
@@ -42,16 +43,16 @@ export async function obstaclesToDeletion(
   }
 }
 
-/** A policy that the stack did not put on the role. */
+/** A policy that the stack did not put on the role. In the path of its ARN IAM takes any sign, `$(…)` too. */
 export function foreignObstacle({ roleName }: RoleName, { kind, name }: ForeignPolicy): Obstacle {
   return kind === 'inline'
     ? {
         words: `the inline policy ${name} on the role`,
-        command: `aws iam delete-role-policy --role-name ${roleName} --policy-name ${name}`,
+        command: `aws iam delete-role-policy --role-name ${roleName} ${shellOption('policy-name', name)}`,
       }
     : {
         words: `the policy ${name}, attached to the role`,
-        command: `aws iam detach-role-policy --role-name ${roleName} --policy-arn ${name}`,
+        command: `aws iam detach-role-policy --role-name ${roleName} ${shellOption('policy-arn', name)}`,
       };
 }
 
@@ -66,7 +67,7 @@ async function instanceProfiles(client: IAMClient, { roleName }: RoleName): Prom
 function profileObstacle({ roleName }: RoleName, profile: string): Obstacle {
   return {
     words: `the instance profile ${profile}, which has the role`,
-    command: `aws iam remove-role-from-instance-profile --role-name ${roleName} --instance-profile-name ${profile}`,
+    command: `aws iam remove-role-from-instance-profile --role-name ${roleName} ${shellOption('instance-profile-name', profile)}`,
   };
 }
 
@@ -85,6 +86,6 @@ function usesElsewhere({ policyArn }: RoleName, isOnRole: boolean, policy: Polic
     .filter(({ count }) => count > 0)
     .map(({ what, count }) => ({
       words: `the policy is ${what} (${count} ×)`,
-      command: `aws iam list-entities-for-policy --policy-arn ${policyArn}`,
+      command: `aws iam list-entities-for-policy ${shellOption('policy-arn', policyArn)}`,
     }));
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { shellWord } from '../../src/shared/shell';
+import { shellOption, shellWord } from '../../src/shared/shell';
 
 it.each(['s3://state/models', 'file:///tmp/it is', "it's", '$HOME', 'a;b', '`id`', '"', '', '~'])(
   'stays one word in a shell: %j',
@@ -10,4 +10,12 @@ it.each(['s3://state/models', 'file:///tmp/it is', "it's", '$HOME', 'a;b', '`id`
 
 it('is left as it is where nothing in it means anything to a shell', () => {
   expect(shellWord('s3://my-state/a_b.json')).toBe('s3://my-state/a_b.json');
+});
+
+it.each([
+  ['arn:aws:iam::123456789012:policy/team/x', '--name arn:aws:iam::123456789012:policy/team/x'],
+  ['arn:aws:iam::123456789012:policy/$(id)/x', "--name 'arn:aws:iam::123456789012:policy/$(id)/x'"],
+  ['--debug', '--name=--debug'],
+])('is the value of an option, and no option itself: %j', (value, expected) => {
+  expect(shellOption('name', value)).toBe(expected);
 });

@@ -53,6 +53,18 @@ it('are the policies of others on the role', async () => {
   ]);
 });
 
+it('are removed by what is safe to type, whatever the path of a policy is, and its name', async () => {
+  const arn = 'arn:aws:iam::123456789012:policy/$(id)/theirs';
+  const foreignPolicies = [
+    { kind: 'attached', name: arn },
+    { kind: 'inline', name: '--debug' },
+  ] as const;
+  expect((await found({}, { foreignPolicies })).map(({ command }) => command)).toEqual([
+    `aws iam detach-role-policy --role-name churn --policy-arn '${arn}'`,
+    'aws iam delete-role-policy --role-name churn --policy-name=--debug',
+  ]);
+});
+
 it('are instance profiles that have the role, on every page', async () => {
   const profile = (name: string) => `<InstanceProfileName>${name}</InstanceProfileName>`;
   const obstacles = await found({

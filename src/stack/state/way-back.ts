@@ -74,9 +74,9 @@ function versions({ backend }: StackSettings, state: string): string {
   const key = prefix + state;
   return [
     'If the bucket keeps versions, those before are there as well:',
-    `aws s3api list-object-versions --bucket ${bucket} --prefix ${shellWord(key)}`,
+    `aws s3api list-object-versions --bucket ${shellWord(bucket)} --prefix ${shellWord(key)}`,
     'lists them, and one comes back with',
-    `aws s3api copy-object --bucket ${bucket} --key ${shellWord(key)} --copy-source ${shellWord(`${bucket}/${key}?versionId=VERSION`)}`,
+    `aws s3api copy-object --bucket ${shellWord(bucket)} --key ${shellWord(key)} --copy-source ${shellWord(`${bucket}/${key}?versionId=VERSION`)}`,
   ].join(' ');
 }
 
