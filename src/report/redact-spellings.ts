@@ -13,9 +13,24 @@ export function finderOf(secret: string): (text: string) => Span[] {
   const finders = [...texts].flatMap((text) => [
     literalFinder(text, isPlainWord(text)),
     ...base64Forms(text).map((form) => literalFinder(form, false)),
+    hexFinder(text),
   ]);
   return (text) => finders.flatMap((find) => find(text));
 }
+
+/** As bytes are shown in dumps: `7061`, `70 61` and `70:61`, in small letters and large ones. */
+function hexFinder(secret: string): (text: string) => Span[] {
+  const bytes = [...Buffer.from(secret)].map((byte) => byte.toString(16).padStart(2, '0'));
+  let pattern: RegExp | undefined;
+  return (text) => {
+    if (!HEX.test(text)) return [];
+    pattern ??= new RegExp(bytes.join('(?:[ :]|, ?|0x|\\\\x)*'), 'gi');
+    return [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+  };
+}
+
+/** Whether there are bytes enough to look for any. */
+const HEX = /(?:[0-9a-f]{2}(?:[ :]|, ?|0x|\\x){0,3}){4}/i;
 
 /** Words and numbers could be part of others. */
 function isPlainWord(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Report } from './model';
+import { foundFolded, isFoldable } from './redact-folded';
 import { withoutForms } from './redact-forms';
 import { ORDINARY_WORDS } from './redact-ordinary';
 import { finderOf, type Span } from './redact-spellings';
@@ -26,15 +27,15 @@ export function isWorthHiding(secret: string): boolean {
  * @returns what replaces them by `***`, in whatever way they are written, and what has the form of a secret, known or not
  */
 export function redactor(secrets: readonly string[]): Clean {
-  const finders = [...new Set(secrets)].filter(isWorthHiding).map(finderOf);
-  return (text) =>
-    withoutForms(
-      without(
-        text,
-        finders.flatMap((find) => find(text)),
-      ),
-      REDACTED,
-    );
+  const hidden = [...new Set(secrets)].filter(isWorthHiding);
+  const find = finderOfAll(hidden);
+  const findFolded = finderOfAll(hidden.filter(isFoldable));
+  return (text) => withoutForms(without(text, [...find(text), ...foundFolded(text, findFolded)]), REDACTED);
+}
+
+function finderOfAll(secrets: readonly string[]): (text: string) => Span[] {
+  const finders = secrets.map(finderOf);
+  return (text) => finders.flatMap((find) => find(text));
 }
 
 /** Together, for a secret may be part of another one, or overlap with it: one after the other would leave the rest. */

@@ -29,14 +29,23 @@ describe('what is secret', () => {
     ...['ARM_CLIENT_SECRET', 'ARM_ACCESS_KEY', 'ARM_SAS_TOKEN', 'AZURE_CLIENT_CERTIFICATE_PASSWORD'],
     ...['GOOGLE_CREDENTIALS', 'GOOGLE_OAUTH_ACCESS_TOKEN', 'CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_CLOUD_KEYFILE_JSON'],
     ...['GITHUB_TOKEN', 'GH_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'NPM_TOKEN', 'MY_PAT'],
-    ...['INPUT_GITHUB-TOKEN', 'DB_PASSWORD', 'identity_header'],
+    ...['INPUT_GITHUB-TOKEN', 'DB_PASSWORD', 'identity_header', 'MYSQL_PWD', 'CI_JOB_JWT', 'SLACK_WEBHOOK_URL'],
+    ...['npm_config__authToken', 'DEPLOY_KEY', 'SSH_KEY'],
   ])('is the value of %s', (name) => {
     expect(secrets({ [name]: 'canary-1' })).toContain('canary-1');
   });
 
   it.each([
     ...['HOME', 'AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_ROLE_ARN', 'KMS_KEY', 'CACHE_KEY', 'GITHUB_SHA'],
-    ...['INPUT_SECRETS-PROVIDER', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'SECRET_ARN'],
+    ...[
+      'PWD',
+      'OLDPWD',
+      'INIT_CWD',
+      'INPUT_SECRETS-PROVIDER',
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+      'ACTIONS_ID_TOKEN_REQUEST_URL',
+      'SECRET_ARN',
+    ],
   ])('is not the value of %s', (name) => {
     expect(secrets({ [name]: 'canary-1' })).toEqual([]);
   });

@@ -41,6 +41,23 @@ const SPELLINGS: readonly (readonly [string, (secret: string) => string])[] = [
   ['in Markdown', (secret) => secret.replace(/[$&<>"'/+=@*_]/g, '\\$&')],
   ['with other line breaks', (secret) => secret.replaceAll('\n', '\r\n')],
   ['in prose', (secret) => secret.replace(/\s+/g, ' ')],
+  ['as hexadecimal bytes', (secret) => Buffer.from(secret).toString('hex')],
+  ['as hexadecimal bytes in large letters', (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
+  [
+    'as bytes in a dump',
+    (secret) =>
+      Buffer.from(secret)
+        .toString('hex')
+        .replace(/..(?!$)/g, '$& '),
+  ],
+  [
+    'as escaped bytes',
+    (secret) =>
+      Buffer.from(secret)
+        .toString('hex')
+        .replace(/..(?!^)/g, '\\x$&')
+        .slice(2),
+  ],
 ];
 
 describe.each(SPELLINGS)('a secret %s', (_, spell) => {
@@ -70,4 +87,25 @@ it('a secret is taken out of base64 for addresses, and of base64 that is URL-enc
 
 it('a secret that is URL-encoded itself is taken out as it is meant', () => {
   expect(redactor(['p%40ss%2Fword'])('p@ss/word p%40ss%2Fword')).toBe('*** ***');
+});
+
+describe('a secret in lines that were broken is taken out', () => {
+  const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+  const broken = (text: string, end: string) => text.replace(/.{12}/g, `$&${end}`);
+
+  it.each(['\n', '\r\n', '\n  ', '\\n', '\\r\\n'])('at %j', (end) => {
+    expect(redactor([secret])(`before\n${broken(secret, end)}\nafter`)).toMatch(/^before\n\*\*\*.{0,4}\nafter$/);
+  });
+
+  it('in base64', () => {
+    const encoded = broken(Buffer.from(`user:${secret} and more`).toString('base64'), '\n');
+    const redacted = redactor([secret])(encoded);
+    expect(Buffer.from(redacted.replace('***', ''), 'base64').toString()).not.toContain('EXAMPLE');
+    expect(redacted).toContain('***');
+  });
+
+  it('and no other line with it', () => {
+    const text = 'wJalrXUtnFEMI\nb/K7MDENG\n+bPxRfiCYEXAMPLEKEY, less\nthan-16';
+    expect(redactor([secret, 'less-than-16', 'lessthan-16'])(text)).toBe(text);
+  });
 });
