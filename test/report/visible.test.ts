@@ -20,6 +20,19 @@ describe('visible', () => {
     ['NUL', 'a\0b', 'a\\u0000b'],
     ['nothing for colours', '\u001b[1;31mred\u001b[0m', 'red'],
     ['nothing for a terminal link', '\u001b]8;;https://x\u0007label\u001b]8;;\u0007', 'label'],
+    ['blanks that are not the usual one', 'a\u00A0b\u3000c\u2800d e', 'a\\u00A0b\\u3000c\\u2800d e'],
+    ['a letter of another alphabet among ours', 'arn:aws:s3:::pr\u043Ed/* prod', 'arn:aws:s3:::pr\\u043Ed/* prod'],
+    [
+      'a word that has only letters like ours',
+      '\u0430\u0441\u043C\u0435 \u0430\u0440\u0435\u0445',
+      '\u0430\u0441\u043C\u0435 \\u0430\\u0440\\u0435\\u0445',
+    ],
+    [
+      'letters of full width, of mathematics, and signs',
+      'a\uFF52n\uA789s\u2215x \u{1D41A}1',
+      'a\\uFF52n\\uA789s\\u2215x \\u{1D41A}1',
+    ],
+    ['words of other alphabets as they are', 'роль Русь ρόλος s3 team-ß naïve', 'роль Русь ρόλος s3 team-ß naïve'],
     ['letters of any script and emoji as they are', 'çß漢字🚀', 'çß漢字🚀'],
   ])('writes out: %s', (_, text, expected) => {
     expect(visible(text)).toBe(expected);
