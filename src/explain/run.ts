@@ -3,6 +3,7 @@ import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
 import { mayAllowMore } from '../iam/compare/may-allow-more';
 import { parsePolicyDocument } from '../iam/policy/parse-document';
+import { cleanTexts, redactor } from '../report/redact';
 import { renderMarkdown } from '../report/render/markdown/block';
 import { renderForTerminal } from '../report/render/terminal';
 import { visible } from '../report/visible';
@@ -20,6 +21,9 @@ interface Console {
 
 /** What the shell is told; the usage explains it. */
 export type ExitCode = 0 | 1 | 2;
+
+/** Whoever puts it into a log or a comment must not tell secrets by that. No variable is read to know of more. */
+const withoutSecrets = redactor([]);
 
 /** @param line the arguments, without the name of the program */
 export async function run(line: readonly string[], console: Console): Promise<ExitCode> {
@@ -51,12 +55,12 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
     ...{ boundary: texts[3], compareBoundary: texts[4] },
     ...{ requests, ignored },
   });
-  console.print(render(explanation, format, console.colours));
+  console.print(render(cleanTexts(explanation, withoutSecrets, withoutSecrets), format, console.colours));
   return exitCodeOf(explanation, parsed.value);
 }
 
 function wrongUsage(reason: string, { printError }: Console): ExitCode {
-  printError(`model-deployment-iam: ${visible(reason)}\nTry: model-deployment-iam --help\n`);
+  printError(`model-deployment-iam: ${visible(withoutSecrets(reason))}\nTry: model-deployment-iam --help\n`);
   return 2;
 }
 

@@ -15,6 +15,9 @@ const READ = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: O
 const WRITE = { Sid: 'Write', Effect: 'Allow', Action: 's3:PutObject', Resource: OBJECTS };
 const CALL = { Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: ENDPOINT };
 
+/** Put together, so that scanners for leaked secrets don't report it. */
+const SECRET = ['AKIA', 'IOSFODNN7EXAMPLE'].join('');
+
 function sized(size: number): string {
   const of = (length: number) => policy({ ...WRITE, Resource: [OBJECTS, `arn:aws:s3:::${'a'.repeat(length)}`] });
   return of(size - of(0).length);
@@ -32,6 +35,10 @@ const FILES: Readonly<Record<string, string>> = {
   'too-large.json': sized(10_241),
   'twice.json': policy(READ, { ...READ, Sid: 'Again' }),
   'hostile.json': policy({ ...READ, Sid: '\u001b[2J\u202E`</details>' }, READ, READ),
+  'secret.json': policy(
+    { ...READ, Sid: SECRET },
+    { ...WRITE, Condition: { StringEquals: { [`aws:PrincipalTag/${SECRET}`]: `Bearer ${SECRET}` } } },
+  ),
   'trust.json': policy({
     Effect: 'Allow',
     Principal: { Service: 'sagemaker.amazonaws.com' },
@@ -292,4 +299,18 @@ describe('a permissions boundary', () => {
       "no-json.json can't be used as a boundary: expected JSON, but it ends too early",
     );
   });
+});
+
+it.each(['text', 'markdown', 'json'])('tells nothing that has the form of a secret: as %s', async (format) => {
+  const { out } = await explained(
+    `explain secret.json --compare read.json --request s3:GetObject,arn:aws:s3:::my-models/${SECRET} --format ${format}`,
+  );
+  expect(out).toContain('***');
+  expect(out).not.toContain(SECRET);
+});
+
+it('tells none on the standard error either', async () => {
+  expect((await explained(`explain ${SECRET}.json`)).error).toBe(
+    "model-deployment-iam: ***.json can't be read: ENOENT: no such file or directory\nTry: model-deployment-iam --help\n",
+  );
 });
