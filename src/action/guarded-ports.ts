@@ -50,7 +50,32 @@ function guardedApi<A extends object>(api: A, clean: Clean): A {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;
-      return (...given: unknown[]) => Reflect.apply(value, target, cleanTexts(given, clean)) as unknown;
+      return (...given: unknown[]) => guardedAnswer(Reflect.apply(value, target, cleanTexts(given, clean)), clean);
     },
   });
+}
+
+/** What GitHub says of a failure is shortened before it is told, and half of a secret is found by nobody. */
+function guardedAnswer(answer: unknown, clean: Clean): unknown {
+  if (answer instanceof Promise) return answer.catch((error: unknown) => fail(error, clean));
+  return isIterable(answer) ? guardedPages(answer, clean) : answer;
+}
+
+async function* guardedPages(pages: AsyncIterable<unknown>, clean: Clean) {
+  try {
+    yield* pages;
+  } catch (error) {
+    fail(error, clean);
+  }
+}
+
+function isIterable(answer: unknown): answer is AsyncIterable<unknown> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+}
+
+function fail(error: unknown, clean: Clean): never {
+  if (error instanceof Error) {
+    Object.defineProperty(error, 'message', { value: clean(error.message), configurable: true, writable: true });
+  }
+  throw error;
 }

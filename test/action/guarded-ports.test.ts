@@ -60,3 +60,15 @@ it('passes on what comes in as it is, the secret token too', async () => {
   await ports.pullRequests(CANARY);
   expect(fake.sentTo('pullRequests')).toEqual([CANARY]);
 });
+
+it('no error of GitHub tells one, which would be shortened before it is told', async () => {
+  const broken = () => Promise.reject(new Error(`It knows ${CANARY}`));
+  async function* brokenPages() {
+    yield await broken();
+  }
+  const api = { viewerLogin: broken, listComments: brokenPages } as never;
+  const ports = guardedPorts({ ...new FakePorts(), pullRequests: async () => api } as never, clean);
+  const guarded = await ports.pullRequests('token');
+  await expect(guarded.viewerLogin()).rejects.toThrow(/^It knows \*\*\*$/);
+  await expect(guarded.listComments(7)[Symbol.asyncIterator]().next()).rejects.toThrow(/^It knows \*\*\*$/);
+});

@@ -35,7 +35,11 @@ const FORMS = [
 /** What an AWS, a provider or a GitHub might say that tells all that it knows. */
 function sayingAll(): string {
   const values = [...Object.values(VARIABLES), stage.sandbox.workflowUser.secretAccessKey];
-  const spelled = values.flatMap((value) => [value, encodeURIComponent(value), Buffer.from(value).toString('base64')]);
+  const spelled = values.flatMap((value) => [
+    value,
+    encodeURIComponent(value),
+    ...(['base64', 'hex'] as const).map((encoding) => Buffer.from(value).toString(encoding)),
+  ]);
   return `It knows ${[...spelled, ...FORMS].join(', ').replaceAll('&', '&amp;')}`;
 }
 
@@ -91,6 +95,7 @@ it('leave by no way, whoever tells them, and are left behind in no folder', asyn
     const left = await leftBy(each, temporary, join(folder, 'pulumi-home'));
     expect(left.match(/.{0,60}canary.{0,20}/i)?.[0]).toBeUndefined();
     expect(left.includes(Buffer.from('canary-0').toString('base64').slice(0, 10))).toBe(false);
+    expect(left.includes(Buffer.from('canary-0').toString('hex'))).toBe(false);
     expect(left.includes(workflowUser.secretAccessKey)).toBe(false);
     expect(left.includes(github.token)).toBe(false);
   }
