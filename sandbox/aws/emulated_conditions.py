@@ -5,6 +5,7 @@
   the requester is told depends on whether they may list its key: then the key is the prefix.
   https://github.com/ceph/ceph/pull/68577
 - aws:ResourceAccount is who owns the bucket. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+- What emulated_requests.py knows of a request, by the names of the keys.
 - Any other key of IAM is in no request.
 - Statements about requests without TLS (aws:SecureTransport) never apply: the emulator speaks HTTP, and AWS is asked by TLS.
 """
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs, urlparse
 from moto.iam import access_control
 from moto.s3.models import s3_backends
 
-JUDGED = ("iam:", "s3:prefix", "aws:resourceaccount")
+JUDGED = ("iam:", "s3:prefix", "aws:resourceaccount", "sagemaker:taggingaction", "application-autoscaling:")
 
 request_context = ContextVar("request_context", default={})
 
@@ -51,6 +52,7 @@ def in_context(check):
 
 def context_of(request):
     values = s3_context(request) if request._service == "s3" else iam_context(request)
+    values = {**values, **getattr(request, "known_context", {})}
     return {key.lower(): value for key, value in values.items() if value is not None}
 
 

@@ -1,8 +1,8 @@
-"""How IAM, STS and SageMaker answer what they refuse.
+"""How IAM, STS and the services of a deployment answer what they refuse.
 
 - The error stands in the XML of the query protocol for IAM and STS. moto puts one element too many around some errors, and
   the AWS SDK for Go then reads "UnknownError". https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
-- A denied request to SageMaker is answered in SageMaker's own protocol (JSON).
+- A denied request to a service that speaks JSON is answered in JSON.
 - A denial names the resource and the reason. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 """
 
@@ -18,7 +18,10 @@ from moto.sts.responses import TokenResponse
 from werkzeug.exceptions import HTTPException
 
 
-class SageMakerAccessDenied(JsonRESTError):
+SPEAK_JSON = ("sagemaker", "logs", "ecr", "application-autoscaling")
+
+
+class JsonAccessDenied(JsonRESTError):
     code = 403
 
 
@@ -47,8 +50,8 @@ def raise_access_denied_as_the_service_does(self):
     else:
         reason = f"because no identity-based policy allows the {self._action} action"
     message = f"User: {self._access_key.arn} is not authorized to {request} {reason}"
-    if self._service == "sagemaker":
-        raise SageMakerAccessDenied("AccessDeniedException", message)
+    if self._service in SPEAK_JSON:
+        raise JsonAccessDenied("AccessDeniedException", message)
     denied = AccessDeniedError(self._access_key.arn, self._action)
     denied.message = message
     raise denied

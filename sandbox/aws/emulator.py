@@ -3,7 +3,9 @@
 Usage: emulator.py -H 127.0.0.1 -p PORT (the options of moto_server)
 
 What is added to moto, and why:
-- InvokeEndpoint and the IAM actions are evaluated on the resource that they name; moto evaluates them on "*".
+- The IAM actions are evaluated on the resource that they name; moto evaluates them on "*". So are those of a deployment, with
+  what they depend on: see emulated_requests.py.
+- SageMaker has what moto lacks of it: see emulated_sagemaker.py.
 - Denials are worded and put into form as AWS does: see emulated_errors.py.
 - IAM refuses what AWS refuses: see emulated_iam.py.
 - A permissions boundary counts for those who have assumed the role: see emulated_boundaries.py.
@@ -23,13 +25,12 @@ What is added to moto, and why:
 
 import base64
 import json
-import re
 from fnmatch import fnmatchcase
-from urllib.parse import unquote
 
 import emulated_boundaries  # noqa: F401 (before the others that look at what is allowed)
 import emulated_errors  # noqa: F401 (moto finds what is defined there: the answers to what is denied)
 import emulated_iam  # noqa: F401 (and what is refused)
+import emulated_requests  # noqa: F401 (and what requests are about)
 import emulated_snapshots  # noqa: F401 (and addresses of its own)
 from emulated_conditions import as_list
 from moto import backends
@@ -37,12 +38,11 @@ from moto.core import utils
 from moto.iam import access_control
 from moto.iam.models import Role, iam_backends
 from moto.iam.responses import IamResponse
-from moto.sagemakerruntime.responses import SageMakerRuntimeResponse
 from moto.server import main
 from moto.sts.exceptions import STSClientError
 from moto.sts.responses import TokenResponse
 
-# --- CloudFormation, which brings all other services with it, once somebody asks for it: it takes longer than all the rest ------
+# --- services that are changed once somebody asks for them: CloudFormation brings all others with it, and takes longer than they ------
 
 import_backend = backends._import_backend
 
@@ -51,6 +51,8 @@ def import_backend_with_ours(module_name, backends_name):
     backend = import_backend(module_name, backends_name)
     if module_name == "cloudformation":
         import emulated_cloudformation  # noqa: F401 (moto finds what is defined there)
+    if module_name == "sagemaker":
+        import emulated_sagemaker  # noqa: F401
     return backend
 
 
@@ -69,13 +71,6 @@ SAGEMAKER = "sagemaker.amazonaws.com"
 # --- the resource that a request is about -----------------------------------------------------------------------------
 
 
-def endpoint_of_request(self):
-    match = re.search(r"/endpoints/([^/]+)/", self.uri)
-    if not match:
-        return "*"
-    return f"arn:aws:sagemaker:{self.region}:{self.current_account}:endpoint/{unquote(match.group(1))}"
-
-
 def iam_resource_of_request(self):
     """The role or policy that an IAM request names; "*" for requests that name neither."""
 
@@ -88,14 +83,13 @@ def iam_resource_of_request(self):
     if role:
         existing = [known.arn for known in self.backend.roles.values() if known.name == role]
         return existing[0] if existing else f"arn:aws:iam::{self.current_account}:role/{role}"
-    if parameter("PolicyArn"):
-        return parameter("PolicyArn")
+    if parameter("PolicyArn") or parameter("PolicySourceArn"):
+        return parameter("PolicyArn") or parameter("PolicySourceArn")
     if policy and self._get_action() == "CreatePolicy":
         return f"arn:aws:iam::{self.current_account}:policy{parameter('Path') or '/'}{policy}"
     return "*"
 
 
-SageMakerRuntimeResponse._determine_resource = endpoint_of_request
 IamResponse._determine_resource = iam_resource_of_request
 
 # --- who may assume a role --------------------------------------------------------------------------------------------
