@@ -106,10 +106,10 @@ export const INPUTS = {
   },
   permissions: {
     kind: 'list',
-    choices: ['deploy', 'baseline', 'invoke', 'observe', 'release', 'execution'],
+    choices: ['deploy', 'baseline', 'invoke', 'observe', 'release', 'execution', 'inference-components', 'tags'],
     default: 'deploy',
     description:
-      'The permission sets that the policy is made of: `deploy` (create, delete and invoke the endpoint, read and write the artifacts), `baseline` (the same without the endpoint configuration that CreateEndpoint needs), `invoke` (ask the model), `observe` (descriptions, metrics and logs), `release` (models, endpoint configurations and updates of the endpoint), `execution` (what the role that SageMaker itself assumes needs to run the model).',
+      'The permission sets that the policy is made of: `deploy` (create the endpoint, wait for it, invoke and delete it, read and write the artifacts), `baseline` (create, invoke, delete, read and write, without what creating and waiting need besides), `invoke` (ask the model), `observe` (descriptions, metrics and logs), `release` (models, endpoint configurations and updates of the endpoint), `execution` (what the role that SageMaker itself assumes needs to run the model), `inference-components` (several models on the endpoint), `tags` (read and write tags of what is there). Which of them a practice needs is in `docs/permissions.md`.',
   },
   'bucket-access': {
     kind: 'list',
@@ -122,13 +122,13 @@ export const INPUTS = {
     kind: 'list',
     example: 'churn-prod-*',
     description:
-      "For `deploy`, `observe` and `release`: names of endpoint configurations, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it. Autoscaling names configurations by UUIDs; the pattern `????????-????-????-????-????????????` covers them, and those of all other endpoints in the account.",
+      "For `deploy`, `observe`, `release` and `tags`: names of endpoint configurations, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it. Autoscaling names configurations by UUIDs; the pattern `????????-????-????-????-????????????` covers them, and those of all other endpoints in the account.",
   },
   model: {
     kind: 'list',
     example: 'churn-*',
     description:
-      "For `observe` and `release`: names of models, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it.",
+      "For `observe`, `release` and `tags`: names of models, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it.",
   },
   'execution-role-arn': {
     kind: 'text',
@@ -147,6 +147,36 @@ export const INPUTS = {
     example: 'churn-inference',
     description:
       "For `execution`, which needs it: the ECR repositories of the model's images, by name or ARN (AWS's own images are in other accounts: `arn:aws:ecr:us-west-2:763104351884:repository/pytorch-inference`).",
+  },
+  'inference-component': {
+    kind: 'list',
+    example: 'churn-prod-*',
+    description:
+      "For `inference-components`, `invoke` and `tags`: names of inference components, or patterns of them with `*` and `?`. Default: with `inference-components` the endpoint's name, alone or with `-` and anything behind it, with the others none.",
+  },
+  'output-bucket': {
+    kind: 'text',
+    example: 'my-answers/churn',
+    description:
+      'For `execution`: the S3 bucket, with an optional key prefix, that asynchronous and batch answers and captured data are written to. Default: nowhere.',
+  },
+  'notification-topic': {
+    kind: 'list',
+    example: 'arn:aws:sns:us-west-2:123456789012:churn-answers',
+    description:
+      'For `execution`: the ARNs of the SNS topics that are told of asynchronous answers and errors. Default: none.',
+  },
+  'vpc-subnet': {
+    kind: 'list',
+    example: 'subnet-0123456789abcdef0',
+    description:
+      'For `execution`: the subnets that the model runs in, by id, or by ARN where another account shares them. Default: no VPC.',
+  },
+  'vpc-security-group': {
+    kind: 'list',
+    example: 'sg-0123456789abcdef0',
+    description:
+      'For `execution`, with `vpc-subnet`: the security groups of the model, by id, or by ARN where another account shares them.',
   },
   'extra-statements': {
     kind: 'text',

@@ -23,7 +23,18 @@ import {
 import { prefixLetter, SHORT_CODES, VERB_LETTERS } from '../src/iam/reference/alphabet';
 import type { ActionData, ReferenceData, ResourceTypeData, ServiceData } from '../src/iam/reference/data';
 
-const DETAILED = ['cloudwatch', 'ecr', 'iam', 'kms', 'logs', 's3', 'sagemaker', 'sts'];
+const DETAILED = [
+  'application-autoscaling',
+  'cloudwatch',
+  'ecr',
+  'iam',
+  'kms',
+  'logs',
+  's3',
+  'sagemaker',
+  'sns',
+  'sts',
+];
 const OUTPUT = process.argv[2] ?? join(__dirname, '..', 'src', 'iam', 'reference', 'data.generated.json');
 
 /** Placeholders of names that never have a `/`; others, such as paths and keys of objects, may. */

@@ -26,6 +26,22 @@ export interface Target {
   readonly kmsKey?: string;
   /** The repositories of the model's images: names of such in the target's account and region, or ARNs. */
   readonly ecrRepositories?: readonly string[];
+  /** Names of inference components, or patterns of them. Default: after the endpoint. */
+  readonly inferenceComponents?: readonly string[];
+  /** Where asynchronous and batch answers and captured data go. */
+  readonly output?: OutputPlace;
+  /** The ARNs of the SNS topics that are told of asynchronous answers. */
+  readonly notificationTopics?: readonly string[];
+  /** The subnets that the model runs in: ids of such in the target's account and region, or ARNs. */
+  readonly vpcSubnets?: readonly string[];
+  /** Its security groups there, in the same forms. */
+  readonly vpcSecurityGroups?: readonly string[];
+}
+
+interface OutputPlace {
+  readonly bucket: string;
+  /** Empty for the whole bucket, else a folder that ends in `/`. */
+  readonly prefix: string;
 }
 
 /** A target of which less may be known, such as the one of a policy that somebody found. */

@@ -5,15 +5,19 @@ import type { StatementsSource } from './request';
 import type { KnownTarget } from './target';
 import { pathInRepository, readRepositoryFile } from './workspace-files';
 import { type Arn, formatArn } from '../aws/arn';
+import { type Bucket, parseBucket } from '../aws/bucket';
 import { parseExtraStatements } from '../iam/generate/permissions/extra-statements';
 import { bucketAccessUses, type Parameter, setsThatNeed, setsThatUse } from '../iam/generate/permissions/parameters';
 import { PERMISSION_SETS, type PermissionSetName } from '../iam/generate/permissions/policy-document';
 import {
-  type EcrRepository,
+  type Located,
   parseEcrRepository,
   parseKeyArn,
   parseNamePattern,
   parseRoleArn,
+  parseSecurityGroup,
+  parseSubnet,
+  parseTopicArn,
 } from '../iam/generate/permissions/resource-names';
 import type { Statement } from '../iam/policy/document';
 import { listed } from '../shared/listed';
@@ -28,6 +32,11 @@ const INPUTS_OF_SETS = {
   executionRole: { input: 'execution-role-arn', what: 'the ARN of the role that SageMaker is to run the model with' },
   kmsKey: { input: 'kms-key-arn', what: 'the ARN of a KMS key' },
   ecrRepositories: { input: 'ecr-repository', what: "the ECR repository of the model's image" },
+  inferenceComponents: { input: 'inference-component', what: 'names of inference components' },
+  output: { input: 'output-bucket', what: 'a bucket for output' },
+  notificationTopics: { input: 'notification-topic', what: 'the ARNs of SNS topics' },
+  vpcSubnets: { input: 'vpc-subnet', what: 'subnets' },
+  vpcSecurityGroups: { input: 'vpc-security-group', what: 'security groups' },
 } as const satisfies Readonly<Record<Parameter, { input: keyof InputValues; what: string }>>;
 
 /** What the permission sets are to be about, besides the endpoint and the bucket. */
@@ -40,9 +49,17 @@ export function readParameters(inputs: Inputs, target: KnownTarget) {
   const executionRole = inputs.takeText('execution-role-arn', parseRoleArn);
   const kmsKey = inputs.takeText('kms-key-arn', parseKeyArn);
   const ecrRepositories = inputs.takeEach('ecr-repository', parseEcrRepository);
+  const inferenceComponents = inputs.takeEach('inference-component', (text) =>
+    parseNamePattern(text, 'an inference component'),
+  );
+  const output = inputs.takeText('output-bucket', parseBucket);
+  const topics = inputs.takeEach('notification-topic', parseTopicArn);
+  const subnets = inputs.takeEach('vpc-subnet', parseSubnet);
+  const securityGroups = inputs.takeEach('vpc-security-group', parseSecurityGroup);
 
   for (const parameter of Object.keys(INPUTS_OF_SETS) as Parameter[]) checkNeed(inputs, parameter);
-  checkLocations(inputs, { executionRole, kmsKey, ecrRepositories }, target);
+  checkVpc(inputs);
+  checkLocations(inputs, { executionRole, kmsKey, ecrRepositories, output, topics, subnets, securityGroups }, target);
   return {
     bucketAccess: bucketAccess.length > 0 ? bucketAccess : undefined,
     endpointConfigs,
@@ -50,6 +67,11 @@ export function readParameters(inputs: Inputs, target: KnownTarget) {
     executionRole: executionRole && formatArn(executionRole),
     kmsKey: kmsKey && formatArn(kmsKey),
     ecrRepositories: ecrRepositories?.map(({ nameOrArn }) => nameOrArn),
+    inferenceComponents,
+    output: output && { bucket: output.name, prefix: output.prefix },
+    notificationTopics: topics?.map(formatArn),
+    vpcSubnets: subnets?.map(({ nameOrArn }) => nameOrArn),
+    vpcSecurityGroups: securityGroups?.map(({ nameOrArn }) => nameOrArn),
   };
 }
 
@@ -83,19 +105,34 @@ function setsInWords(sets: readonly PermissionSetName[]): string {
   return sets.length === 1 ? `the permission set ${sets[0]}` : `the permission sets ${listed(sets, 'and')}`;
 }
 
+/**
+ * SageMaker takes neither without the other.
+ *
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html
+ */
+function checkVpc(inputs: Inputs): void {
+  const { 'vpc-subnet': subnets, 'vpc-security-group': groups } = inputs.values;
+  if (subnets.length > 0 && groups.length === 0) {
+    inputs.refuse('vpc-security-group', ['security groups to go with ', { input: 'vpc-subnet' }]);
+  } else if (groups.length > 0 && subnets.length === 0) {
+    inputs.refuse('vpc-subnet', ['subnets to go with ', { input: 'vpc-security-group' }]);
+  }
+}
+
 interface Resources {
   readonly executionRole?: Arn;
   readonly kmsKey?: Arn;
-  readonly ecrRepositories?: readonly EcrRepository[];
+  readonly ecrRepositories?: readonly Located[];
+  readonly output?: Bucket;
+  readonly topics?: readonly Arn[];
+  readonly subnets?: readonly Located[];
+  readonly securityGroups?: readonly Located[];
 }
 
-/** Roles, keys and images are to be where the endpoint is. */
-function checkLocations(
-  inputs: Inputs,
-  { executionRole, kmsKey, ecrRepositories = [] }: Resources,
-  { region, partition, account }: KnownTarget,
-): void {
+/** Roles, keys, images and all the others are to be where the endpoint is. */
+function checkLocations(inputs: Inputs, resources: Resources, { region, partition, account }: KnownTarget): void {
   if (!partition) return;
+  const { executionRole, kmsKey, output, topics = [] } = resources;
   const isElsewhere = (arn: Arn) => arn.partition !== partition || arn.region !== region;
   if (executionRole && executionRole.partition !== partition) {
     inputs.refuse('execution-role-arn', `a role in the partition ${partition}, which ${region} is in`);
@@ -104,9 +141,21 @@ function checkLocations(
     inputs.refuse('execution-role-arn', `a role of the account ${account}`);
   }
   if (kmsKey && isElsewhere(kmsKey)) inputs.refuse('kms-key-arn', `a key in ${region}, which is the region`);
-  for (const { nameOrArn, arn } of ecrRepositories) {
-    if (arn && isElsewhere(arn)) {
-      inputs.refuse('ecr-repository', `repositories in ${region}, which is the region, not ${nameOrArn}`);
+  if (output?.partition && output.partition !== partition) {
+    inputs.refuse('output-bucket', `a bucket in the partition ${partition}, which ${region} is in`);
+  }
+  for (const topic of topics.filter(isElsewhere)) {
+    inputs.refuse('notification-topic', `topics in ${region}, which is the region, not ${formatArn(topic)}`);
+  }
+  const located = [
+    ['ecr-repository', 'repositories', resources.ecrRepositories],
+    ['vpc-subnet', 'subnets', resources.subnets],
+    ['vpc-security-group', 'security groups', resources.securityGroups],
+  ] as const;
+  for (const [input, words, given = []] of located) {
+    for (const { nameOrArn, arn } of given) {
+      if (!arn || !isElsewhere(arn)) continue;
+      inputs.refuse(input, `${words} in ${region}, which is the region, not ${nameOrArn}`);
     }
   }
 }

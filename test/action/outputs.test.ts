@@ -84,12 +84,13 @@ describe('what came of the run', () => {
   it('tells what becomes possible, what is wrong, and whether it is approved', () => {
     const approval = { state: 'missing', label: 'iam-approved', why: 'It needs one.' } as const;
     const outputs = resultOutputs(completed('preview', { ...editedAccess(), approval }));
+    const gained = (name: string) => ({ kind: 'gained', action: `sagemaker:${name}`, actionCount: 1 });
     expect(outputs).toMatchObject({ 'permissions-broadened': 'true', approval: 'missing' });
     expect(JSON.parse(outputs.findings!)[0]).toMatchObject({ id: expect.any(String), severity: 'warning' });
     expect(JSON.parse(outputs['permission-changes']!)).toMatchObject({
       permissions: [
-        { kind: 'gained', action: 'sagemaker:CreateEndpoint', actionCount: 1 },
-        { kind: 'gained', action: 'sagemaker:CreateEndpoint', actionCount: 1 },
+        ...['CreateEndpoint', 'CreateEndpoint', 'DescribeEndpointConfig', 'DescribeEndpointConfig'].map(gained),
+        ...['DescribeEndpoint', 'AddTags'].map(gained),
       ],
       trust: [],
     });

@@ -36,11 +36,22 @@ it('puts the account into the documents', () => {
       },
       {
         Effect: 'Allow',
-        Action: ['sagemaker:CreateEndpoint'],
+        Action: ['sagemaker:CreateEndpoint', 'sagemaker:DescribeEndpointConfig'],
         Resource: [
           'arn:aws:sagemaker:us-west-2:123456789012:endpoint-config/churn-prod',
           'arn:aws:sagemaker:us-west-2:123456789012:endpoint-config/churn-prod-*',
         ],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['sagemaker:DescribeEndpoint'],
+        Resource: ['arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn-prod'],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['sagemaker:AddTags'],
+        Resource: ['arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn-prod'],
+        Condition: { StringEquals: { 'sagemaker:TaggingAction': ['CreateEndpoint'] } },
       },
     ],
   });

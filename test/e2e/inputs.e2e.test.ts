@@ -150,10 +150,10 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
     },
   },
   permissions: {
-    value: 'observe, release, execution',
+    value: 'observe, release, execution, inference-components',
     seen(seen) {
       expect(statementsWith('sagemaker:CreateModel', seen)).not.toEqual([]);
-      expect(statementsWith('sagemaker:InvokeEndpoint', seen)).toEqual([]);
+      expect(statementsWith('sagemaker:DeleteEndpoint', seen)).toEqual([]);
     },
   },
   'bucket-access': {
@@ -183,6 +183,36 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
       expect(resourcesOf('ecr:BatchGetImage', seen)).toEqual([
         `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/churn-image`,
       ]),
+  },
+  'inference-component': {
+    value: 'component-?',
+    seen: (seen) =>
+      expect(resourcesOf('sagemaker:DescribeInferenceComponent', seen)).toEqual([
+        `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:inference-component/component-?`,
+      ]),
+  },
+  'output-bucket': {
+    value: 'churn-answers/prod',
+    seen: (seen) => expect(resourcesOf('s3:AbortMultipartUpload', seen)).toEqual(['arn:aws:s3:::churn-answers/prod/*']),
+  },
+  'notification-topic': {
+    value: `arn:aws:sns:eu-west-1:${ACCOUNT}:churn-answers`,
+    seen: (seen) =>
+      expect(resourcesOf('sns:Publish', seen)).toEqual([`arn:aws:sns:eu-west-1:${ACCOUNT}:churn-answers`]),
+  },
+  'vpc-subnet': {
+    value: 'subnet-0123456789abcdef0',
+    seen: (seen) =>
+      expect(resourcesOf('ec2:CreateNetworkInterface', seen)).toContain(
+        `arn:aws:ec2:eu-west-1:${ACCOUNT}:subnet/subnet-0123456789abcdef0`,
+      ),
+  },
+  'vpc-security-group': {
+    value: 'sg-0123456789abcdef0',
+    seen: (seen) =>
+      expect(resourcesOf('ec2:CreateNetworkInterface', seen)).toContain(
+        `arn:aws:ec2:eu-west-1:${ACCOUNT}:security-group/sg-0123456789abcdef0`,
+      ),
   },
   'extra-statements': {
     value: 'access/extra.json',

@@ -31,6 +31,7 @@ it('adds the statements of the file to the policy', () => {
         Action: [
           'sagemaker:InvokeEndpoint',
           'sagemaker:InvokeEndpointAsync',
+          'sagemaker:InvokeEndpointWithBidirectionalStream',
           'sagemaker:InvokeEndpointWithResponseStream',
         ],
         Resource: ['arn:aws:sagemaker:us-west-2:123456789012:endpoint/churn-prod'],

@@ -12,7 +12,7 @@ it('refuses inputs that make documents larger than AWS takes, and tells their si
   const { request, problems } = readRequest({ input: inputReader({ trust: 'sagemaker' }), environment: {} });
   expect(request).toBeUndefined();
   expect(problems).toEqual([
-    { name: 'permissions', value: 'deploy', expected: 'a policy of at most 500 characters, but it has 537' },
+    { name: 'permissions', value: 'deploy', expected: 'a policy of at most 500 characters, but it has 909' },
     { name: 'trust', value: 'sagemaker', expected: 'a trust policy of at most 200 characters, but it has 220' },
   ]);
 });

@@ -18,6 +18,11 @@ export function modelArns(target: Target): string[] {
   return sagemakerArns(target, 'model', target.models);
 }
 
+/** Models on an endpoint that has room for several. */
+export function inferenceComponentArns(target: Target): string[] {
+  return sagemakerArns(target, 'inference-component', target.inferenceComponents);
+}
+
 /** @param patterns names or patterns. Default: after the endpoint */
 function sagemakerArns(target: Target, type: string, patterns?: readonly string[]): string[] {
   const names = patterns ? patterns.flatMap(caseVariants) : caseVariants(target.endpoint).flatMap(namesAfter);
@@ -38,12 +43,38 @@ export function objectArns({ partition, bucket, prefix }: Target): string[] {
   return [s3Arn(partition, `${bucket}/${prefix}*`)];
 }
 
+/** Where answers go that nobody waits for. */
+export function outputArns({ partition, output }: Target): string[] {
+  return output ? [s3Arn(partition, `${output.bucket}/${output.prefix}*`)] : [];
+}
+
 export function repositoryArns({ partition, region, account, ecrRepositories = [] }: Target): string[] {
   return ecrRepositories.map((repository) =>
     looksLikeArn(repository)
       ? repository
       : formatArn({ partition, service: 'ecr', region, account, resource: `repository/${repository}` }),
   );
+}
+
+export function subnetArns(target: Target): string[] {
+  return ec2Arns(target, 'subnet', target.vpcSubnets);
+}
+
+export function securityGroupArns(target: Target): string[] {
+  return ec2Arns(target, 'security-group', target.vpcSecurityGroups);
+}
+
+/** An interface belongs to the account that makes it, also in a subnet that another account shares. */
+export function networkInterfaceArn(target: Target, id: string): string {
+  return ec2Arn(target, `network-interface/${id}`);
+}
+
+function ec2Arns(target: Target, type: string, idsOrArns: readonly string[] = []): string[] {
+  return idsOrArns.map((idOrArn) => (looksLikeArn(idOrArn) ? idOrArn : ec2Arn(target, `${type}/${idOrArn}`)));
+}
+
+function ec2Arn({ partition, region, account }: Target, resource: string): string {
+  return formatArn({ partition, service: 'ec2', region, account, resource });
 }
 
 /** https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html */

@@ -1,5 +1,5 @@
 import { cellOf, type MatrixCell, sideOf } from './cell';
-import { actionEntriesIn, actionsIn, resourcesIn } from './mentioned';
+import { actionEntriesIn, actionsIn, otherActionsIn, resourcesIn } from './mentioned';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { placesFor } from './places';
 import { conditionsAt } from '../compare/conditions-at';
@@ -83,14 +83,16 @@ export function permissionMatrix(
     rows.filter((row) => isWorthShowing(row, entries)),
     (place) => !ofPolicies.some((other) => isSamePlace(other, place)),
   );
+  const others = otherActionsIn(both);
   const shownActions = new Set(shown.rows.map(({ action }) => action));
   // Of a new policy, all is new.
   const changing = old === undefined ? [] : changed;
   return {
     ...shown,
-    left: mentioned.length + familiar.length - shown.rows.length,
-    leftChanged: [...mentioned, ...familiar].filter((each) => changing.includes(each) && !shownActions.has(each))
-      .length,
+    left: mentioned.length + familiar.length + others.length - shown.rows.length,
+    leftChanged: [...mentioned, ...familiar, ...others].filter(
+      (each) => changing.includes(each) && !shownActions.has(each),
+    ).length,
     boundary,
   };
 }

@@ -16,6 +16,14 @@ export function actionsIn(documents: readonly unknown[]): string[] {
   return [...new Set([...names, ...others])].filter((name) => actionDetails(name) !== undefined);
 }
 
+/** @returns the actions that statements name one by one, of services that are not known in full, which nobody can place */
+export function otherActionsIn(documents: readonly unknown[]): string[] {
+  const names = actionEntriesIn(documents)
+    .filter((entry) => !/[*?]/.test(entry))
+    .flatMap(namesMatching);
+  return [...new Set(names)].filter((name) => actionDetails(name) === undefined);
+}
+
 function namesMatching(pattern: string): string[] {
   return actionsMatching(pattern).map(actionText);
 }

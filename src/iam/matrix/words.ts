@@ -6,6 +6,7 @@ export const SOME = 'another-one';
 /** Types whose names run words together. */
 const RUN_TOGETHER: Readonly<Record<string, string>> = {
   'endpoint-config': 'endpoint configuration',
+  ScalableTarget: 'scalable target',
   accessgrant: 'access grant',
   accessgrantsinstance: 'access grants instance',
   accessgrantslocation: 'access grants location',

@@ -41,13 +41,16 @@ const STAND_INS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Forms that AWS's data lacks, by those that they come with: multi-region access points have no region.
+ * Forms that AWS's data lacks, by those that they come with: multi-region access points have no region, and a version of a model
+ * in a group has the group's name before its number.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ModelPackage.html
  */
 const LIKEWISE: Readonly<Record<string, string>> = {
   'arn:%:s3:%:%:accesspoint/%': 'arn:%:s3::%:accesspoint/%',
   'arn:%:s3:%:%:accesspoint/%/object/*': 'arn:%:s3::%:accesspoint/%/object/*',
+  'arn:%:sagemaker:%:%:model-package/%': 'arn:%:sagemaker:%:%:model-package/%/%',
 };
 
 /** Of an action that nobody knows, nothing is known; nor of one that is not in AWS's table, unless somebody says. */

@@ -75,7 +75,13 @@ export interface ArnNoun {
 
 /** By service, and by the type in the ARN. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  sagemaker: { endpoint: 'endpoint', 'endpoint-config': 'endpoint configuration', model: 'model' },
+  sagemaker: {
+    endpoint: 'endpoint',
+    'endpoint-config': 'endpoint configuration',
+    'inference-component': 'inference component',
+    model: 'model',
+  },
+  ec2: { 'network-interface': 'network interface', 'security-group': 'security group', subnet: 'subnet' },
   ecr: { repository: 'repository' },
   kms: { key: 'KMS key' },
 };

@@ -19,9 +19,9 @@ export interface AccessOptions {
   readonly roleName?: string;
 
   /**
-   * The permission sets that the policy is made of: `deploy` (create, delete and invoke the endpoint, read and write the artifacts), `baseline` (the same without the endpoint configuration that CreateEndpoint needs), `invoke` (ask the model), `observe` (descriptions, metrics and logs), `release` (models, endpoint configurations and updates of the endpoint), `execution` (what the role that SageMaker itself assumes needs to run the model).
+   * The permission sets that the policy is made of: `deploy` (create the endpoint, wait for it, invoke and delete it, read and write the artifacts), `baseline` (create, invoke, delete, read and write, without what creating and waiting need besides), `invoke` (ask the model), `observe` (descriptions, metrics and logs), `release` (models, endpoint configurations and updates of the endpoint), `execution` (what the role that SageMaker itself assumes needs to run the model), `inference-components` (several models on the endpoint), `tags` (read and write tags of what is there). Which of them a practice needs is in `docs/permissions.md`.
    *
-   * One of `deploy`, `baseline`, `invoke`, `observe`, `release`, `execution`.
+   * One of `deploy`, `baseline`, `invoke`, `observe`, `release`, `execution`, `inference-components`, `tags`.
    *
    * The input `permissions` of the Action.
    * @default - deploy
@@ -39,7 +39,7 @@ export interface AccessOptions {
   readonly bucketAccess?: string[];
 
   /**
-   * For `deploy`, `observe` and `release`: names of endpoint configurations, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it. Autoscaling names configurations by UUIDs; the pattern `????????-????-????-????-????????????` covers them, and those of all other endpoints in the account.
+   * For `deploy`, `observe`, `release` and `tags`: names of endpoint configurations, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it. Autoscaling names configurations by UUIDs; the pattern `????????-????-????-????-????????????` covers them, and those of all other endpoints in the account.
    *
    * The input `endpoint-config` of the Action.
    * @default - as described
@@ -47,7 +47,7 @@ export interface AccessOptions {
   readonly endpointConfig?: string[];
 
   /**
-   * For `observe` and `release`: names of models, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it.
+   * For `observe`, `release` and `tags`: names of models, or patterns of them with `*` and `?`. Default: the endpoint's name, alone or with `-` and anything behind it.
    *
    * The input `model` of the Action.
    * @default - as described
@@ -77,6 +77,46 @@ export interface AccessOptions {
    * @default - as described
    */
   readonly ecrRepository?: string[];
+
+  /**
+   * For `inference-components`, `invoke` and `tags`: names of inference components, or patterns of them with `*` and `?`. Default: with `inference-components` the endpoint's name, alone or with `-` and anything behind it, with the others none.
+   *
+   * The input `inference-component` of the Action.
+   * @default - as described
+   */
+  readonly inferenceComponent?: string[];
+
+  /**
+   * For `execution`: the S3 bucket, with an optional key prefix, that asynchronous and batch answers and captured data are written to. Default: nowhere.
+   *
+   * The input `output-bucket` of the Action.
+   * @default - as described
+   */
+  readonly outputBucket?: string;
+
+  /**
+   * For `execution`: the ARNs of the SNS topics that are told of asynchronous answers and errors. Default: none.
+   *
+   * The input `notification-topic` of the Action.
+   * @default - as described
+   */
+  readonly notificationTopic?: string[];
+
+  /**
+   * For `execution`: the subnets that the model runs in, by id, or by ARN where another account shares them. Default: no VPC.
+   *
+   * The input `vpc-subnet` of the Action.
+   * @default - as described
+   */
+  readonly vpcSubnet?: string[];
+
+  /**
+   * For `execution`, with `vpc-subnet`: the security groups of the model, by id, or by ARN where another account shares them.
+   *
+   * The input `vpc-security-group` of the Action.
+   * @default - as described
+   */
+  readonly vpcSecurityGroup?: string[];
 
   /**
    * A JSON file in the repository with statements to add to the policy: an array of statements, or a policy document.

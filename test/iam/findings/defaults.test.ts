@@ -24,6 +24,13 @@ const TARGET: Target = {
   ecrRepositories: ['churn-inference'],
 };
 
+/** All else that they make use of. */
+const FULL: Target = {
+  ...{ ...TARGET, inferenceComponents: ['llama-*'], output: { bucket: 'my-answers', prefix: 'churn/' } },
+  notificationTopics: [`arn:aws:sns:us-west-2:${ACCOUNT}:churn-answers`],
+  ...{ vpcSubnets: ['subnet-0123456789abcdef0'], vpcSecurityGroups: ['sg-0123456789abcdef0'] },
+};
+
 /** It is the reference document, which by itself can't create an endpoint. */
 const KNOWN: Partial<Record<PermissionSetName, readonly string[]>> = { baseline: ['missing-required-resource'] };
 
@@ -34,6 +41,10 @@ describe.each(SETS)('nothing is found about %s', (set) => {
 
   test('by default', () => {
     expect(idsOf(TARGET, { target: TARGET, role: ROLE })).toEqual(expected);
+  });
+
+  test('with all that it makes use of', () => {
+    expect(idsOf(FULL, { target: FULL, role: ROLE })).toEqual(expected);
   });
 
   test('where nothing is known but the document', () => {
@@ -64,11 +75,27 @@ describe.each(SETS)('nothing is found about %s', (set) => {
   });
 });
 
-test('nothing is found about all sets together but what is there twice', () => {
-  const others = SETS.filter((set) => set !== 'baseline');
-  const found = findingsOfPolicy(policyDocument(TARGET, others), { target: TARGET, role: ROLE });
-  expect(found.filter(({ id }) => !id.startsWith('redundant-'))).toEqual([]);
+const CALLERS = SETS.filter((set) => set !== 'execution');
+
+test.each<[string, readonly PermissionSetName[], Target]>([
+  ['by default', SETS, TARGET],
+  [
+    'in a folder, with a key',
+    CALLERS,
+    { ...FULL, prefix: 'churn/', bucketAccess: ['read', 'write', 'list'], kmsKey: KEY },
+  ],
+])('nothing is found about all sets together, %s', (_, sets, target) => {
+  expect(findingsOfPolicy(policyDocument(target, sets), { target, role: ROLE })).toEqual([]);
 });
+
+test.each(CALLERS.flatMap((set, place) => CALLERS.slice(place + 1).map((other) => [set, other] as const)))(
+  'nothing is found about %s with %s that was not found before',
+  (set, other) => {
+    const found = findingsOfPolicy(policyDocument(TARGET, [set, other]), { target: TARGET, role: ROLE });
+    const isMissing = set === 'baseline' || other === 'baseline';
+    expect(found.map(({ id }) => id).filter((id) => !isMissing || !KNOWN.baseline!.includes(id))).toEqual([]);
+  },
+);
 
 describe("the policies of the workflows' roles", () => {
   const scope = { partition: 'aws', account: ACCOUNT, path: '/', name: 'churn', stateBucket: 'state' } as const;

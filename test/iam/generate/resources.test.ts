@@ -3,10 +3,15 @@ import {
   bucketArn,
   endpointArns,
   endpointConfigArns,
+  inferenceComponentArns,
   logGroupArns,
   modelArns,
+  networkInterfaceArn,
   objectArns,
+  outputArns,
   repositoryArns,
+  securityGroupArns,
+  subnetArns,
 } from '../../../src/iam/generate/resources';
 import type { Target } from '../../../src/iam/target';
 import { TARGET } from '../target';
@@ -76,6 +81,33 @@ test('a repository is one of the account and region unless its ARN says otherwis
   expect(repositoryArns(TARGET)).toEqual([]);
 });
 
+test('subnets and security groups are of the account and region unless their ARNs say otherwise', () => {
+  const shared = 'arn:aws:ec2:us-west-2:210987654321:subnet/subnet-2';
+  const group = 'arn:aws:ec2:us-west-2:210987654321:security-group/sg-2';
+  const target: Target = { ...TARGET, vpcSubnets: ['subnet-1', shared], vpcSecurityGroups: ['sg-1', group] };
+  expect(subnetArns(target)).toEqual(['arn:aws:ec2:us-west-2:123456789012:subnet/subnet-1', shared]);
+  expect(securityGroupArns(target)).toEqual(['arn:aws:ec2:us-west-2:123456789012:security-group/sg-1', group]);
+  expect([...subnetArns(TARGET), ...securityGroupArns(TARGET)]).toEqual([]);
+});
+
+test('inference components are named after the endpoint, or as they are given', () => {
+  expect(inferenceComponentArns(TARGET)).toEqual([
+    'arn:aws:sagemaker:us-west-2:123456789012:inference-component/churn',
+    'arn:aws:sagemaker:us-west-2:123456789012:inference-component/churn-*',
+  ]);
+  expect(inferenceComponentArns({ ...TARGET, inferenceComponents: ['llama-?'] })).toEqual([
+    'arn:aws:sagemaker:us-west-2:123456789012:inference-component/llama-?',
+  ]);
+});
+
+test.each([
+  ['', ['arn:aws:s3:::my-answers/*']],
+  ['churn/', ['arn:aws:s3:::my-answers/churn/*']],
+])('output under the prefix %j is %j', (prefix, arns) => {
+  expect(outputArns({ ...TARGET, output: { bucket: 'my-answers', prefix } })).toEqual(arns);
+  expect(outputArns(TARGET)).toEqual([]);
+});
+
 test.each([
   ['', 'arn:aws:s3:::my-models/*'],
   ['churn/', 'arn:aws:s3:::my-models/churn/*'],
@@ -108,5 +140,9 @@ test.each([
   ]);
   expect(repositoryArns({ ...target, ecrRepositories: ['churn'] })).toEqual([
     `arn:${partition}:ecr:${region}:123456789012:repository/churn`,
+  ]);
+  expect(networkInterfaceArn(target, '*')).toBe(`arn:${partition}:ec2:${region}:123456789012:network-interface/*`);
+  expect(outputArns({ ...target, output: { bucket: 'my-answers', prefix: '' } })).toEqual([
+    `arn:${partition}:s3:::my-answers/*`,
   ]);
 });

@@ -43,7 +43,22 @@ describe('permissionMatrix', () => {
       's3:PutObject . . + -',
       's3:DeleteObject . . - -',
       's3:ListBucket . . - -',
+      'sagemaker:DescribeEndpointConfig . . . .',
+      'sagemaker:DescribeEndpoint + - . .',
+      'sagemaker:AddTags ? - . .',
     ]);
+    expect(matrix.left).toBe(0);
+  });
+
+  it('counts actions of services that are not known in full among those that are not shown', () => {
+    const inVpc = { ...target, vpcSubnets: ['subnet-0123456789abcdef0'], vpcSecurityGroups: ['sg-0123456789abcdef0'] };
+    const [before, now] = [target, inVpc].map((each) => policyDocument(each, ['execution']));
+    const changed = ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'];
+    expect(matrixOf(inVpc, { now })).toMatchObject({ left: 9, leftChanged: 0 });
+    expect(permissionMatrix(inVpc, { before, now }, { boundary: 'none', changed })).toMatchObject({
+      left: 9,
+      leftChanged: 2,
+    });
   });
 
   it('allows an action that requires two resources only if both are allowed', () => {

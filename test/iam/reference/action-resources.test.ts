@@ -18,6 +18,7 @@ test.each([
   ['s3:GetObject', 'arn:%:s3:::%/*'],
   ['s3:getobject', 'arn:%:s3:%:%:accesspoint/%/object/*'],
   ['sagemaker:CreateEndpoint', 'arn:%:sagemaker:%:%:endpoint-config/%'],
+  ['sagemaker:UpdateModelPackage', 'arn:%:sagemaker:%:%:model-package/%/%'],
   ['dynamodb:GetItem', 'arn:%:dynamodb:*'],
   ['s3:FromTomorrow', 'arn:*'],
 ])('%s is about resources such as %s', (action, arnPattern) => {

@@ -10,7 +10,7 @@ const summaryOf = (markdown: string) => markdown.split('\n')[0];
 
 test('a new document is folded, with all of it marked as added', () => {
   const [policy, trust] = render(newAccess());
-  expect(summaryOf(policy!)).toBe('<details><summary><b>Policy document: new</b> · 543 of 6,144 characters</summary>');
+  expect(summaryOf(policy!)).toBe('<details><summary><b>Policy document: new</b> · 915 of 6,144 characters</summary>');
   expect(summaryOf(trust!)).toBe('<details><summary><b>Trust policy: new</b> · 220 of 2,048 characters</summary>');
   expect(policy).toContain('```diff\n+ {\n+   "Version": "2012-10-17",\n');
 });
@@ -18,9 +18,9 @@ test('a new document is folded, with all of it marked as added', () => {
 test('a changed document is unfolded and counts what changes', () => {
   const [policy] = render(editedAccess());
   expect(summaryOf(policy!)).toBe(
-    '<details open><summary><b>Policy document: changed (+10 −0 lines)</b> · 331 → 543 of 6,144 characters</summary>',
+    '<details open><summary><b>Policy document: changed (+36 −0 lines)</b> · 331 → 915 of 6,144 characters</summary>',
   );
-  expect(policy).toContain('+         "sagemaker:CreateEndpoint"\n');
+  expect(policy).toContain('+         "sagemaker:CreateEndpoint",\n');
 });
 
 test('an unchanged document is folded and shown as it is', () => {

@@ -29,7 +29,9 @@ test('draws who may assume the role, and what it leads to', () => {
     '  resource2["endpoint configurations churn-prod<br>churn-prod#45;#42;"]',
     '  policy -- "CreateEndpoint, DeleteEndpoint, InvokeEndpoint" --> resource0',
     '  policy -- "GetObject, PutObject" --> resource1',
-    '  policy -- "CreateEndpoint" --> resource2',
+    '  policy -- "CreateEndpoint, DescribeEndpointConfig" --> resource2',
+    '  policy -- "DescribeEndpoint" --> resource0',
+    '  policy -- "AddTags, if …" --> resource0',
   ]);
 });
 

@@ -28,7 +28,7 @@ function impactOn(of: RoleReport): string {
 }
 
 test.each([
-  ['a new role', newAccess(), 'Grants 5 actions on 4 resources; lets 1 principal assume the role.'],
+  ['a new role', newAccess(), 'Grants 8 actions on 4 resources; lets 1 principal assume the role.'],
   ['nothing', access(), 'Changes no permission.'],
   [
     'one action more',
@@ -190,7 +190,7 @@ test('a policy that is no longer attached allows nothing, though it is still the
       },
     ],
   });
-  expect(impactOn(of)).toBe('Takes 5 actions on 4 resources away.');
+  expect(impactOn(of)).toBe('Takes 8 actions on 4 resources away.');
 });
 
 test.each([

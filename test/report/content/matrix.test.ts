@@ -21,10 +21,12 @@ test('shows what is allowed, and on what it is not', () => {
     '| --- | --- | --- |',
     '| `sagemaker:CreateEndpoint` | ✅ endpoint `churn-prod`<br>✅ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ another endpoint<br>❌ another endpoint configuration |',
     '| `sagemaker:UpdateEndpoint` | ❌ endpoint `churn-prod`<br>❌ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ another endpoint<br>❌ another endpoint configuration |',
-    '| `sagemaker:DeleteEndpoint`<br>`sagemaker:InvokeEndpoint` | ✅ endpoint `churn-prod` | ❌ another endpoint |',
+    '| `sagemaker:DeleteEndpoint`<br>`sagemaker:InvokeEndpoint`<br>`sagemaker:DescribeEndpoint` | ✅ endpoint `churn-prod` | ❌ another endpoint |',
     '| `s3:GetObject`<br>`s3:PutObject` | ✅ folder `my-models/churn/` | ❌ the rest of the bucket<br>❌ another bucket |',
     '| `s3:DeleteObject` | ❌ folder `my-models/churn/` | ❌ the rest of the bucket<br>❌ another bucket |',
     '| `s3:ListBucket` | ❌ folder `my-models/churn/` | ❌ another bucket |',
+    '| `sagemaker:AddTags` | 🔶 endpoint `churn-prod` | ❌ another endpoint |',
+    '| `sagemaker:DescribeEndpointConfig` | ✅ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ another endpoint configuration |',
   ]);
 });
 
@@ -35,7 +37,8 @@ test('marks what changes, puts it first, and explains the marks that it has', ()
   expect(rows(of)[2]).toMatch(/^\| `s3:GetObject` \| ✅\u00A0→\u00A0❌ folder `my-models\/churn\/` \| ❌ the rest/);
   expect(rows(of)[3]).toMatch(/^\| `s3:PutObject` \| ❌\u00A0→\u00A0🔶 folder/);
   expect(sectionOf(of)[0]!.fold!.more).toContain('🔶 if its conditions hold · changes come first, with an arrow');
-  expect(sectionOf(newAccess())[0]!.fold!.more).toMatch(/✅ allowed · ❌ denied$/);
+  const unconditional = accessBetween(undefined, [allow('s3:GetObject', objects)]);
+  expect(sectionOf(unconditional)[0]!.fold!.more).toMatch(/✅ allowed · ❌ denied$/);
 });
 
 test('resources of one kind stand together only where the same is allowed', () => {

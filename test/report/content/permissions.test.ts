@@ -16,9 +16,10 @@ function sentences(of: RoleReport): readonly string[] {
 test('says who may do what on which resources, in one sentence for all that is alike', () => {
   expect(sentences(newAccess())).toEqual([
     '- ➕ the service `sagemaker.amazonaws.com` may now assume `churn-prod`, if `aws:SourceArn` is like `arn:aws:sagemaker:us-west-2:123456789012:*`',
-    '- ➕ `churn-prod` may now `sagemaker:CreateEndpoint`, `sagemaker:DeleteEndpoint`, `sagemaker:InvokeEndpoint` on endpoint `churn-prod`',
+    '- ➕ `churn-prod` may now `sagemaker:CreateEndpoint`, `sagemaker:DeleteEndpoint`, `sagemaker:InvokeEndpoint`, `sagemaker:DescribeEndpoint` on endpoint `churn-prod`',
     '- ➕ `churn-prod` may now `s3:GetObject`, `s3:PutObject` on objects `my-models/churn/*`',
-    '- ➕ `churn-prod` may now `sagemaker:CreateEndpoint` on endpoint configurations `churn-prod`, `churn-prod-*`',
+    '- ➕ `churn-prod` may now `sagemaker:CreateEndpoint`, `sagemaker:DescribeEndpointConfig` on endpoint configurations `churn-prod`, `churn-prod-*`',
+    '- ➕ `churn-prod` may now `sagemaker:AddTags` on endpoint `churn-prod`, if `sagemaker:TaggingAction` is `CreateEndpoint`',
   ]);
 });
 

@@ -42,9 +42,15 @@ test('what the default access comes to', () => {
       'allow',
       '`sagemaker:CreateEndpoint`<br>`sagemaker:DeleteEndpoint`<br>`sagemaker:InvokeEndpoint`',
       'endpoint `churn-prod`',
+      'always',
     ],
-    ['allow', '`s3:GetObject`<br>`s3:PutObject`', 'objects `my-models/churn/*`'],
-    ['allow', '`sagemaker:CreateEndpoint`', 'endpoint configurations `churn-prod`, `churn-prod-*`'],
+    ['allow', '`s3:GetObject`<br>`s3:PutObject`', 'objects `my-models/churn/*`', 'always'],
+    [
+      ...['allow', '`sagemaker:CreateEndpoint`<br>`sagemaker:DescribeEndpointConfig`'],
+      ...['endpoint configurations `churn-prod`, `churn-prod-*`', 'always'],
+    ],
+    ['allow', '`sagemaker:DescribeEndpoint`', 'endpoint `churn-prod`', 'always'],
+    ['allow', '`sagemaker:AddTags`', 'endpoint `churn-prod`', '`sagemaker:TaggingAction` is `CreateEndpoint`'],
   ]);
 });
 
@@ -55,6 +61,8 @@ test.each([
   ['an endpoint of another account', 'arn:aws:sagemaker:us-west-2:210987654321:endpoint/x', undefined],
   ['an endpoint of another partition', 'arn:aws-cn:sagemaker:us-west-2:123456789012:endpoint/x', undefined],
   ['a model of the target', `${ARN_PREFIX}:model/x`, 'model `x`'],
+  ['a component of the target', `${ARN_PREFIX}:inference-component/x`, 'inference component `x`'],
+  ['interfaces of the target', 'arn:aws:ec2:us-west-2:123456789012:network-interface/*', 'network interfaces `*`'],
   ['another kind of resource', `${ARN_PREFIX}:training-job/x`, undefined],
   ['objects', 'arn:aws:s3:::b/p/*', 'objects `b/p/*`'],
   ['an object', 'arn:aws:s3:::b/p/x', 'object `b/p/x`'],

@@ -35,7 +35,7 @@ test('goes from the verdict to the details', () => {
   const markdown = comment(completed('preview', newAccess()));
   expect(markdown.startsWith(`${MARKER}\n### 🔎 Preview: 3 to create`)).toBe(true);
   expect(outline(markdown).slice(1)).toEqual([
-    '**Grants 5 actions on 4 resources; lets 1 principal assume the role; 1 warning.**',
+    '**Grants 8 actions on 4 resources; lets 1 principal assume the role; 1 warning.**',
     'Findings',
     'What the role may and may not do',
     'Who reaches what through the role',

@@ -34,6 +34,14 @@ const BOUNDED: readonly (readonly [string, ModelDeploymentIamOptions])[] = [
       ...{ executionRoleArn: EXECUTION_ROLE, ecrRepository: ['churn'], kmsKeyArn: KEY },
     },
   ],
+  [
+    'what an execution role and tools for infrastructure need',
+    {
+      ...{ ...CHURN, permissions: ['execution', 'inference-components', 'tags'], ecrRepository: ['churn'] },
+      ...{ outputBucket: 'my-answers', vpcSubnet: ['subnet-0123456789abcdef0'], kmsKeyArn: KEY },
+      ...{ vpcSecurityGroup: ['sg-0123456789abcdef0'] },
+    },
+  ],
   ['a role to pass on in the account of a variable', release('${{ vars.AWS_ACCOUNT_ID }}')],
   ['another partition', { ...CHURN, region: 'cn-north-1' }],
 ];

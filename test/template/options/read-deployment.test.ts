@@ -11,7 +11,7 @@ const ENDPOINT =
   "an endpoint's name or ARN; a name has at most 63 letters, digits and hyphens, with no hyphen at its ends";
 const BUCKET =
   'a bucket name of 3 to 63 lower-case letters, digits, dots and hyphens, or its ARN, with an optional folder (my-models/churn)';
-const SETS = 'deploy, baseline, invoke, observe, release or execution';
+const SETS = 'deploy, baseline, invoke, observe, release, execution, inference-components or tags';
 const ROLE = 'the ARN of a role, arn:PARTITION:iam::ACCOUNT:role/NAME';
 
 /** As one who writes JavaScript, or a flag on the command line, can give them. */

@@ -40,7 +40,9 @@ export function parseExtraStatements(text: string): ExtraStatements {
   const ofOtherForm = new Set(broken.map(({ statement }) => statement));
   // Of a statement of another form, it is not known how deep it goes.
   const ofForm = statements.filter(({ index }) => !ofOtherForm.has(index));
-  const all = [...broken, ...ofForm.flatMap(brokenCharacters)].sort((a, b) => a.statement - b.statement);
+  const all = [...broken, ...ofForm.flatMap(brokenCharacters), ...ofForm.flatMap(leftPlaceholders)].sort(
+    (a, b) => a.statement - b.statement,
+  );
   const expected = [
     ...duplicateKeys(text).map(({ key, line }) => `the key ${JSON.stringify(key)} once in the object in line ${line}`),
     ...new Set(all.map((rule) => `${rule.expected} in statement ${rule.statement + 1}`)),
@@ -121,6 +123,12 @@ function brokenValues({ index, raw, actions, resources }: ReadStatement): Broken
   const numbers = numbersIn(isObject(raw) ? raw.Condition : undefined);
   const rounded = numbers.some((number) => Math.abs(number) > Number.MAX_SAFE_INTEGER);
   return [...empty, ...(rounded ? [CONDITION] : [])].map((expected) => ({ statement: index, expected }));
+}
+
+/** What a document to copy has where a name of the reader's own is to stand. No ARN has such a thing in it. */
+function leftPlaceholders({ index, raw }: ReadStatement): BrokenRule[] {
+  const found = new Set(JSON.stringify(raw).match(/<[A-Z][A-Z_]*>/g));
+  return [...found].map((name) => ({ statement: index, expected: `a name of your own in place of ${name}` }));
 }
 
 function numbersIn(condition: unknown): readonly number[] {

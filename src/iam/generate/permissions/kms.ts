@@ -30,17 +30,31 @@ export function grantKeyForVolumes({ kmsKey, region }: Target): Statement[] {
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
-export function useKeyForArtifacts({ kmsKey, region }: Target, access: readonly BucketAccess[]): Statement[] {
-  const writes = access.includes('write');
-  if (!kmsKey || !(writes || access.includes('read'))) return [];
-  return [
-    {
-      Effect: 'Allow',
-      Action: ['kms:Decrypt', ...(writes ? ['kms:GenerateDataKey'] : [])],
-      Resource: [kmsKey],
-      Condition: { StringLike: via('s3', region) },
-    },
-  ];
+export function useKeyForArtifacts(target: Target, access: readonly BucketAccess[]): Statement[] {
+  return useKeyInS3(target, keyActions(access));
+}
+
+/**
+ * The same for what is written beside the artifacts.
+ *
+ * @param access what is done with the artifacts, and has its statement already
+ */
+export function useKeyForOutput(target: Target, access: readonly BucketAccess[]): Statement[] {
+  const known = keyActions(access);
+  return useKeyInS3(
+    target,
+    keyActions(['write']).filter((action) => !known.includes(action)),
+  );
+}
+
+function keyActions(access: readonly BucketAccess[]): readonly string[] {
+  if (access.includes('write')) return ['kms:Decrypt', 'kms:GenerateDataKey'];
+  return access.includes('read') ? ['kms:Decrypt'] : [];
+}
+
+function useKeyInS3({ kmsKey, region }: Target, actions: readonly string[]): Statement[] {
+  if (!kmsKey || actions.length === 0) return [];
+  return [{ Effect: 'Allow', Action: actions, Resource: [kmsKey], Condition: { StringLike: via('s3', region) } }];
 }
 
 /** The service's DNS suffix, which AWS itself fills in, differs between partitions. */

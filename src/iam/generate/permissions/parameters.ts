@@ -17,10 +17,15 @@ interface Use {
 const USES: Readonly<Record<PermissionSetName, Use>> = {
   deploy: { needs: [], takes: ['prefix', 'endpointConfigs', 'kmsKey'] },
   baseline: { needs: [], takes: ['prefix', 'kmsKey'] },
-  invoke: { needs: [], takes: [] },
+  invoke: { needs: [], takes: ['inferenceComponents'] },
   observe: { needs: [], takes: ['endpointConfigs', 'models'] },
   release: { needs: ['executionRole'], takes: ['endpointConfigs', 'models', 'kmsKey'] },
-  execution: { needs: ['ecrRepositories'], takes: ['prefix', 'kmsKey'] },
+  execution: {
+    needs: ['ecrRepositories'],
+    takes: ['prefix', 'kmsKey', 'output', 'notificationTopics', 'vpcSubnets', 'vpcSecurityGroups'],
+  },
+  'inference-components': { needs: [], takes: ['inferenceComponents'] },
+  tags: { needs: [], takes: ['endpointConfigs', 'models', 'inferenceComponents'] },
 };
 
 /** @returns those of the sets that don't do what they are for without the parameter */

@@ -1,10 +1,13 @@
 import { baseline } from './baseline';
 import { bucket } from './bucket';
 import { deploy } from './deploy';
+import { eachOnce } from './each-once';
 import { execution } from './execution';
+import { inferenceComponents } from './inference-components';
 import { invoke } from './invoke';
 import { observe } from './observe';
 import { release } from './release';
+import { tags } from './tags';
 import type { PolicyDocument, Statement } from '../../policy/document';
 import type { Target } from '../../target';
 
@@ -18,20 +21,22 @@ export const PERMISSION_SETS = {
   observe,
   release,
   execution,
+  'inference-components': inferenceComponents,
+  tags,
 } as const satisfies Readonly<Record<string, PermissionSet>>;
 
 export type PermissionSetName = keyof typeof PERMISSION_SETS;
 
 /**
  * The identity policy that consists of the sets, of what may be done in the bucket where the target says so, and of statements
- * besides. One that several of them have is there once.
+ * besides. What several of them allow is there once.
  */
 export function policyDocument(
   target: Target,
   sets: readonly PermissionSetName[],
   extra: readonly Statement[] = [],
 ): PolicyDocument {
-  const all = [...sets.flatMap((name) => PERMISSION_SETS[name](target)), ...bucket(target, []), ...extra];
-  const statements = new Map(all.map((statement) => [JSON.stringify(statement), statement]));
+  const generated = [...sets.flatMap((name) => PERMISSION_SETS[name](target)), ...bucket(target, [])];
+  const statements = new Map([...eachOnce(generated), ...extra].map((each) => [JSON.stringify(each), each]));
   return { Version: '2012-10-17', Statement: [...statements.values()] };
 }

@@ -1,4 +1,5 @@
 import { grantKeyForVolumes } from './kms';
+import { tagOnCreation } from './tagging';
 import type { Statement } from '../../policy/document';
 import type { Target } from '../../target';
 import { endpointArns, endpointConfigArns, modelArns } from '../resources';
@@ -33,24 +34,10 @@ export function release(target: Target): Statement[] {
       Action: ['sagemaker:DescribeEndpoint', 'sagemaker:UpdateEndpointWeightsAndCapacities'],
       Resource: endpoints,
     },
-    tagWhatIsCreated([...models, ...configs]),
+    tagOnCreation([...models, ...configs], ['CreateModel', 'CreateEndpointConfig']),
     ...passExecutionRole(target),
     ...grantKeyForVolumes(target),
   ];
-}
-
-/**
- * A request that creates something with tags needs AddTags as well; the tags of what is there already stay as they are.
- *
- * https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html
- */
-function tagWhatIsCreated(resources: readonly string[]): Statement {
-  return {
-    Effect: 'Allow',
-    Action: ['sagemaker:AddTags'],
-    Resource: resources,
-    Condition: { StringEquals: { 'sagemaker:TaggingAction': ['CreateModel', 'CreateEndpointConfig'] } },
-  };
 }
 
 /**

@@ -58,16 +58,59 @@ export function parseKeyArn(text: string): Parsed<Arn> {
     : invalid('the ARN of a KMS key, arn:PARTITION:kms:REGION:ACCOUNT:key/ID; an alias or an ID alone does not do');
 }
 
-/** The repository of an image. */
-export interface EcrRepository {
+/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+export function parseTopicArn(text: string): Parsed<Arn> {
+  const arn = parseArn(text);
+  return arn.ok &&
+    arn.value.service === 'sns' &&
+    arn.value.region !== '' &&
+    isAccountId(arn.value.account) &&
+    /^[\w-]{1,256}(\.fifo)?$/.test(arn.value.resource)
+    ? arn
+    : invalid('the ARN of an SNS topic, arn:PARTITION:sns:REGION:ACCOUNT:NAME');
+}
+
+/** A resource that is most often in the target's account and region. */
+export interface Located {
   /** As a target has it. */
   readonly nameOrArn: string;
   /** Where the user gave an ARN: what it says of partition and region. */
   readonly arn?: Arn;
 }
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html */
+export function parseSubnet(text: string): Parsed<Located> {
+  return parseInVpc(text, { type: 'subnet', id: /^subnet-[0-9a-f]{8,17}$/, what: 'a subnet', example: 'subnet-ID' });
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
+export function parseSecurityGroup(text: string): Parsed<Located> {
+  return parseInVpc(text, {
+    ...{ type: 'security-group', id: /^sg-[0-9a-f]{8,17}$/ },
+    ...{ what: 'a security group', example: 'sg-ID' },
+  });
+}
+
+/** Another account that shares what is in a VPC is in the ARN of it. */
+function parseInVpc(
+  text: string,
+  { type, id, what, example }: Readonly<Record<'type' | 'what' | 'example', string>> & { readonly id: RegExp },
+): Parsed<Located> {
+  const expected = invalid(
+    `the id of ${what}, ${example}, or its ARN, arn:PARTITION:ec2:REGION:ACCOUNT:${type}/${example}`,
+  );
+  if (!looksLikeArn(text)) return id.test(text) ? valid({ nameOrArn: text }) : expected;
+
+  const arn = parseArn(text);
+  if (!arn.ok || !arn.value.resource.startsWith(`${type}/`)) return expected;
+  const { service, region, account, resource } = arn.value;
+  return service === 'ec2' && region !== '' && isAccountId(account) && id.test(resource.slice(type.length + 1))
+    ? valid({ nameOrArn: text, arn: arn.value })
+    : expected;
+}
+
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
-export function parseEcrRepository(text: string): Parsed<EcrRepository> {
+export function parseEcrRepository(text: string): Parsed<Located> {
   if (!looksLikeArn(text)) return isRepositoryName(text) ? valid({ nameOrArn: text }) : invalid(REPOSITORY);
 
   const arn = parseArn(text);

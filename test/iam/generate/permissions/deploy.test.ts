@@ -11,11 +11,34 @@ const SAGEMAKER = 'arn:aws:sagemaker:us-west-2:123456789012:';
 const ENDPOINT = `${SAGEMAKER}endpoint/churn`;
 const CONFIG = `${SAGEMAKER}endpoint-config/churn`;
 
-test('it is the baseline and the endpoint configurations, for CreateEndpoint only', () => {
+test('it is the baseline, the endpoint configurations, and what waiting and tagging need', () => {
   expect(deploy(TARGET)).toEqual([
     ...baseline(TARGET),
-    { Effect: 'Allow', Action: ['sagemaker:CreateEndpoint'], Resource: [CONFIG, `${CONFIG}-*`] },
+    {
+      Effect: 'Allow',
+      Action: ['sagemaker:CreateEndpoint', 'sagemaker:DescribeEndpointConfig'],
+      Resource: [CONFIG, `${CONFIG}-*`],
+    },
+    { Effect: 'Allow', Action: ['sagemaker:DescribeEndpoint'], Resource: [ENDPOINT] },
+    {
+      Effect: 'Allow',
+      Action: ['sagemaker:AddTags'],
+      Resource: [ENDPOINT],
+      Condition: { StringEquals: { 'sagemaker:TaggingAction': ['CreateEndpoint'] } },
+    },
   ]);
+});
+
+test.each<[decision: string, resource: string, tagging: string | undefined]>([
+  ['allowed', ENDPOINT, 'CreateEndpoint'],
+  ['implicitly-denied', ENDPOINT, 'UpdateEndpoint'],
+  ['implicitly-denied', ENDPOINT, undefined],
+  ['implicitly-denied', `${ENDPOINT}2`, 'CreateEndpoint'],
+  ['implicitly-denied', CONFIG, 'CreateEndpoint'],
+])('to tag is %s: %s by %s', (decision, resource, tagging) => {
+  const context = tagging ? { context: { 'sagemaker:TaggingAction': tagging } } : {};
+  const request = { action: 'sagemaker:AddTags', resources: [resource], ...context };
+  expect(evaluate(request, { identity: [compiled('deploy')] }).decision).toBe(decision);
 });
 
 test.each<[set: PermissionSetName, decision: string]>([
@@ -29,6 +52,8 @@ test.each<[set: PermissionSetName, decision: string]>([
 test.each<[action: string, resource: string]>([
   ['sagemaker:InvokeEndpoint', ENDPOINT],
   ['sagemaker:DeleteEndpoint', ENDPOINT],
+  ['sagemaker:DescribeEndpoint', ENDPOINT],
+  ['sagemaker:DescribeEndpointConfig', `${CONFIG}-v2`],
   ['s3:GetObject', 'arn:aws:s3:::my-models/churn/model.tar.gz'],
   ['s3:PutObject', 'arn:aws:s3:::my-models/churn/v2/model.tar.gz'],
 ])('%s on %s is allowed', (action, resource) => {
@@ -40,6 +65,9 @@ test.each<[action: string, resource: string]>([
   ['sagemaker:InvokeEndpoint', ENDPOINT.replace('us-west-2', 'us-west-1')],
   ['sagemaker:InvokeEndpoint', ENDPOINT.replace('123456789012', '210987654321')],
   ['sagemaker:UpdateEndpoint', ENDPOINT],
+  ['sagemaker:DescribeEndpoint', `${ENDPOINT}2`],
+  ['sagemaker:DescribeEndpointConfig', `${CONFIG}2`],
+  ['sagemaker:ListTags', ENDPOINT],
   ['sagemaker:CreateEndpoint', `${CONFIG}2`],
   ['sagemaker:CreateEndpointConfig', CONFIG],
   ['sagemaker:DeleteEndpointConfig', CONFIG],

@@ -161,3 +161,12 @@ test.each([
 ])('does not get lost in deep %s', (_, text) => {
   expect(parseExtraStatements(text).problems).toHaveLength(1);
 });
+
+test('refuses what a reader of a recipe has left as it was, each once in a statement', () => {
+  const left = { ...READ, Resource: ['arn:aws:s3:::<BUCKET>', 'arn:aws:s3:::<BUCKET>/<MODEL_NAME>/*'] };
+  expect(problemsOf([READ, left])).toEqual([
+    'a name of your own in place of <BUCKET> in statement 2',
+    'a name of your own in place of <MODEL_NAME> in statement 2',
+  ]);
+  expect(problemsOf([{ ...READ, Resource: 'arn:aws:s3:::my-data/<b>' }])).toEqual([]);
+});

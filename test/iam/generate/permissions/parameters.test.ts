@@ -21,6 +21,11 @@ const GIVEN: Required<Pick<Target, Parameter>> = {
   executionRole: EXECUTION_ROLE,
   kmsKey: KEY,
   ecrRepositories: ['churn'],
+  inferenceComponents: ['llama'],
+  output: { bucket: 'my-answers', prefix: '' },
+  notificationTopics: ['arn:aws:sns:us-west-2:123456789012:churn-answers'],
+  vpcSubnets: ['subnet-0123456789abcdef0'],
+  vpcSecurityGroups: ['sg-0123456789abcdef0'],
 };
 const PARAMETERS = Object.keys(GIVEN) as Parameter[];
 
@@ -48,6 +53,11 @@ test('a set needs what it can not do its work without', () => {
     ['executionRole', ['release']],
     ['kmsKey', []],
     ['ecrRepositories', ['execution']],
+    ['inferenceComponents', []],
+    ['output', []],
+    ['notificationTopics', []],
+    ['vpcSubnets', []],
+    ['vpcSecurityGroups', []],
   ]);
 });
 

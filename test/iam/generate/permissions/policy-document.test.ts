@@ -53,6 +53,11 @@ test.each(NAMES)('the longest names fit the quota with %s', (name) => {
     executionRole: `arn:aws-us-gov:iam::123456789012:role/${'r'.repeat(64)}`,
     kmsKey: `arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-${'0'.repeat(32)}`,
     ecrRepositories: ['e'.repeat(256)],
+    inferenceComponents: [`A${'a'.repeat(62)}`],
+    output: { bucket: 'o'.repeat(63), prefix: `${'p'.repeat(1023)}/` },
+    notificationTopics: [`arn:aws-us-gov:sns:us-gov-west-1:123456789012:${'t'.repeat(256)}`],
+    vpcSubnets: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'],
+    vpcSecurityGroups: ['sg-0123456789abcdef0'],
   };
   expect(sizeOfDocument(toJson(policyDocument(longest, [name])))).toBeLessThanOrEqual(POLICY_QUOTA);
 });

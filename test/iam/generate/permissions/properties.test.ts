@@ -15,9 +15,14 @@ import { cases } from '../../../cases';
 import { TARGET } from '../../target';
 
 const SETS = Object.keys(PERMISSION_SETS) as PermissionSetName[];
+const TOPIC = 'arn:aws:sns:us-west-2:123456789012:churn-answers';
 
 /** All that a target can have. */
-const FULL: Target = { ...TARGET, executionRole: EXECUTION_ROLE, kmsKey: KEY, ecrRepositories: ['churn'] };
+const FULL: Target = {
+  ...{ ...TARGET, executionRole: EXECUTION_ROLE, kmsKey: KEY, ecrRepositories: ['churn'] },
+  ...{ output: { bucket: 'my-answers', prefix: '' }, notificationTopics: [TOPIC] },
+  ...{ vpcSubnets: ['subnet-0123456789abcdef0'], vpcSecurityGroups: ['sg-0123456789abcdef0'] },
+};
 const ACTIONS = [...new Set(SETS.flatMap(servicesIn))].flatMap((service) => actionsMatching(`${service}:*`));
 const WRITING = ACTIONS.filter(isWriting);
 
@@ -37,6 +42,11 @@ const target: fc.Arbitrary<Target> = fc.record({
   executionRole: fc.constantFrom(undefined, EXECUTION_ROLE),
   kmsKey: fc.constantFrom(undefined, KEY),
   ecrRepositories: fc.constantFrom(undefined, ['churn'], ['arn:aws:ecr:us-west-2:763104351884:repository/pytorch']),
+  inferenceComponents: patterns(),
+  output: fc.constantFrom(undefined, { bucket: 'my-answers', prefix: '' }, { bucket: 'my-answers', prefix: 'churn/' }),
+  notificationTopics: fc.constantFrom(undefined, [TOPIC]),
+  vpcSubnets: fc.constantFrom(undefined, ['subnet-0123456789abcdef0']),
+  vpcSecurityGroups: fc.constantFrom(undefined, ['sg-0123456789abcdef0']),
 });
 
 /** Whatever the inputs take as names and patterns of them. */
@@ -69,7 +79,7 @@ test('no permission set allows to write everywhere, whatever the form of its sta
   );
 });
 
-test.each(['s3', 'sagemaker', 'iam', 'kms', 'ecr', 'logs'])(
+test.each(['s3', 'sagemaker', 'iam', 'kms', 'ecr', 'logs', 'sns', 'ec2'])(
   'no permission sets reach what is not named, in %s',
   (service) => {
     const actions = ACTIONS.filter((action) => action.service === service);

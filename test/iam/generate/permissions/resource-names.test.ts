@@ -3,6 +3,9 @@ import {
   parseKeyArn,
   parseNamePattern,
   parseRoleArn,
+  parseSecurityGroup,
+  parseSubnet,
+  parseTopicArn,
 } from '../../../../src/iam/generate/permissions/resource-names';
 
 const NAME =
@@ -137,5 +140,63 @@ describe('a repository', () => {
     'arn:aws:s3:us-west-2:123456789012:repository/churn',
   ])('can not be %s', (text) => {
     expect(parseEcrRepository(text)).toEqual({ ok: false, expected: REPOSITORY });
+  });
+});
+
+describe('a topic', () => {
+  test.each(['churn-answers', 'Churn_2', 'churn.fifo'])('can be %s', (name) => {
+    const arn = `arn:aws:sns:us-west-2:123456789012:${name}`;
+    expect(parseTopicArn(arn)).toMatchObject({ ok: true, value: { region: 'us-west-2', resource: name } });
+  });
+
+  test.each([
+    'churn-answers',
+    'arn:aws:sns:us-west-2:123456789012:*',
+    'arn:aws:sns:us-west-2:123456789012:churn:0a1b2c3d-1234',
+    'arn:aws:sns::123456789012:churn',
+    'arn:aws:sns:us-west-2::churn',
+    'arn:aws:sqs:us-west-2:123456789012:churn',
+    `arn:aws:sns:us-west-2:123456789012:${'t'.repeat(257)}`,
+  ])('can not be %s', (text) => {
+    expect(parseTopicArn(text)).toEqual({
+      ok: false,
+      expected: 'the ARN of an SNS topic, arn:PARTITION:sns:REGION:ACCOUNT:NAME',
+    });
+  });
+});
+
+describe.each([
+  ['subnet', 'subnet', parseSubnet, 'a subnet'],
+  ['security-group', 'sg', parseSecurityGroup, 'a security group'],
+] as const)('a %s', (type, prefix, parse, what) => {
+  test.each([`${prefix}-0123456789abcdef0`, `${prefix}-12ab34cd`])('can be %s', (id) => {
+    expect(parse(id)).toEqual({ ok: true, value: { nameOrArn: id } });
+  });
+
+  test('can be an ARN, which says where it is', () => {
+    const arn = `arn:aws:ec2:us-west-2:210987654321:${type}/${prefix}-0123456789abcdef0`;
+    expect(parse(arn)).toMatchObject({
+      ok: true,
+      value: { nameOrArn: arn, arn: { partition: 'aws', region: 'us-west-2', account: '210987654321' } },
+    });
+  });
+
+  test.each([
+    'private-a',
+    `${prefix}-*`,
+    `${prefix}-1234`,
+    `${prefix}-0123456789ABCDEF0`,
+    'vpc-0123456789abcdef0',
+    `arn:aws:ec2:us-west-2:123456789012:${type}/*`,
+    `arn:aws:ec2:us-west-2:123456789012:${prefix}-0123456789abcdef0`,
+    `arn:aws:ec2:us-west-2:123456789012:vpc/${prefix}-0123456789abcdef0`,
+    `arn:aws:ec2::123456789012:${type}/${prefix}-0123456789abcdef0`,
+    `arn:aws:ec2:us-west-2::${type}/${prefix}-0123456789abcdef0`,
+    `arn:aws:rds:us-west-2:123456789012:${type}/${prefix}-0123456789abcdef0`,
+  ])('can not be %s', (text) => {
+    expect(parse(text)).toEqual({
+      ok: false,
+      expected: `the id of ${what}, ${prefix}-ID, or its ARN, arn:PARTITION:ec2:REGION:ACCOUNT:${type}/${prefix}-ID`,
+    });
   });
 });
