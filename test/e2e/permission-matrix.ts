@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DeleteObjectCommand,
@@ -8,55 +8,52 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { type Role, ROLES } from './permission-roles';
+import { expectSequence } from './permission-sequences';
 import { runAction } from '../../sandbox/action';
 import type { Credentials } from '../../sandbox/aws/local-aws';
 import { assumeRole } from '../../sandbox/demo/proof';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
-import type { InputName } from '../../src/contract';
 import type { Matrix } from '../../src/iam/matrix/matrix';
+import { filledIn, RECIPES } from '../docs/recipes';
 
 const ROLE = 'arn:aws:iam::123456789012:role/churn-prod';
-const OTHER_ROLE = 'arn:aws:iam::123456789012:role/churn-execution';
-
-/** Every permission set, and what else decides on the policy. */
-const SETS: Readonly<Record<string, Partial<Record<InputName, string>>>> = {
-  baseline: {},
-  deploy: {},
-  'deploy in a folder': { permissions: 'deploy', prefix: 'churn/' },
-  invoke: {},
-  'invoke, reading the bucket': { permissions: 'invoke', 'bucket-access': 'read, list' },
-  observe: {},
-  release: { 'execution-role-arn': OTHER_ROLE },
-  execution: { 'ecr-repository': 'churn' },
-};
 
 let sandbox: Sandbox;
 
-/** To be called once in a test file: makes the roles of permission sets, and asks the emulator for every cell of their matrices. */
-export function testMatrices(isChosen: (set: string) => boolean): void {
+/**
+ * To be called once in a test file: makes the roles, and for each asks the emulator for every cell of its matrix and makes all the calls.
+ */
+export function testMatrices(isChosen: (role: string) => boolean): void {
   beforeAll(async () => {
     sandbox = await startSandbox();
-    for (const bucket of ['my-models', 'another-one']) await sandbox.aws.createBucket(bucket);
+    for (const bucket of ['my-models', 'another-one', 'my-answers']) await sandbox.aws.createBucket(bucket);
   });
   afterAll(() => sandbox.stop());
 
   // Each goes on with the role of the one before.
-  it.each(Object.entries(SETS).filter(([set]) => isChosen(set)))('the matrix is what AWS says: %s', expectMatrixToHold);
+  const chosen = Object.entries(ROLES).filter(([role]) => isChosen(role));
+  it.each(chosen)('the matrix is what AWS says, and so is every call: %s', async (name, role) => {
+    const report = await madeRole(name, role);
+    const session = await assumeRole(sandbox.aws, sandbox.aws.sagemakerService, ROLE);
+    const { asked, differing } = await compare(report.assessment.matrix, session);
+    expect(differing).toEqual([]);
+    expect(asked).toBeGreaterThanOrEqual(10);
+    await expectSequence(sandbox.aws, session, role);
+  });
 }
 
-async function expectMatrixToHold(name: string, more: Partial<Record<InputName, string>>): Promise<void> {
+async function madeRole(name: string, { inputs: given, recipe }: Role) {
   const folder = sandbox.folder;
-  const file = join(folder, 'report.json');
+  if (recipe) await writeFile(join(folder, 'recipe.json'), filledIn(RECIPES[recipe]!));
   // The service of the emulator assumes it, with whatever permissions.
-  const inputs = { permissions: name, trust: 'sagemaker', ...more, command: 'up', 'report-file': file };
+  const inputs = {
+    ...(recipe ? { permissions: 'invoke', 'extra-statements': 'recipe.json' } : { permissions: name }),
+    ...{ trust: 'sagemaker', ...given, command: 'up', 'report-file': join(folder, 'report.json') },
+  };
   const { exitCode, log } = await runAction(sandbox, { inputs, environment: { GITHUB_WORKSPACE: folder } });
   if (exitCode !== 0) throw new Error(log);
-  const report = JSON.parse(await readFile(file, 'utf8'));
-  const session = await assumeRole(sandbox.aws, sandbox.aws.sagemakerService, ROLE);
-
-  const { asked, differing } = await compare(report.assessment.matrix, session);
-  expect(differing).toEqual([]);
-  expect(asked).toBeGreaterThanOrEqual(10);
+  return JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));
 }
 
 /** Asks for everything that the emulator decides on by itself. Conditional cells depend on more than is asked. */
