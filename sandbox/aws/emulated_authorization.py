@@ -4,6 +4,7 @@
   https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 - Whether an object is there is told only to those who may list it; others are denied.
   https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+- Who asks whether a bucket is there has to be allowed to list it. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 - Who copies an object has to be allowed to read it. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
 - A bucket of another account also has to let the requester in: here, those do whose policy lets in everybody.
   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
@@ -59,6 +60,8 @@ def check_with_tags(self, resource):
 
 def authorize_s3_as_aws_does(self, bucket_name=None, key_name=None):
     action = self._get_action()
+    if action == "HeadBucket":
+        action = "ListBucket"
     authorize_in_account(self, action, bucket_name, key_name)
     source = self.headers.get("x-amz-copy-source") if action == "PutObject" else None
     if source:

@@ -58,6 +58,8 @@ def about_sagemaker(self, action):
         hub = sagemaker_arn(self, "hub", "HubName")
         content = "/".join(self._get_param(name) for name in ("HubContentType", "HubContentName"))
         return [hub, f"{hub.replace(':hub/', ':hub-content/')}/{content}"]
+    if action == "UpdateModelPackage":
+        return [self._get_param("ModelPackageArn")]
     if action == "ListHubContents":
         return [sagemaker_arn(self, "hub", "HubName")]
     thing = re.sub(r"^(Create|Delete|Describe|Stop|Update)", "", action)
@@ -106,6 +108,11 @@ def about_ecr(self, action):
     return [arn_of(self, "ecr", f"repository/{repository}") if repository else "*"]
 
 
+def about_cloudwatch(self, action):
+    alarms = [*filter(None, [self._get_param("AlarmName")]), *(self._get_param("AlarmNames") or [])]
+    return [arn_of(self, "cloudwatch", f"alarm:{alarm}") for alarm in alarms] or ["*"]
+
+
 def about_autoscaling(self, action):
     return ["*"] if action.startswith("Describe") else [arn_of(self, "application-autoscaling", "scalable-target/1")]
 
@@ -117,6 +124,7 @@ ABOUT = {
     "sns": about_sns,
     "logs": about_logs,
     "ecr": about_ecr,
+    "cloudwatch": about_cloudwatch,
     "application-autoscaling": about_autoscaling,
 }
 
@@ -148,7 +156,8 @@ def asking(context, action=None):
             super().__init__(**kwargs)
             if self._service == "sagemaker" and not self._body:
                 self._data = {}  # moto takes it for the body of a request without one, and the signature for wrong
-            self._action = action or self._action
+            # Requests to CloudWatch are signed for "monitoring", and permitted as "cloudwatch".
+            self._action = action or self._action.replace("monitoring:", "cloudwatch:")
 
     return Asking
 

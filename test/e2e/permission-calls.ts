@@ -13,6 +13,7 @@ interface Names {
   readonly repository: string;
   readonly modelGroup: string;
   readonly hub: string;
+  readonly alarm: string;
 }
 
 /** As the inputs of the roles have them. */
@@ -27,6 +28,7 @@ export const OWN: Names = {
   repository: 'churn',
   modelGroup: PLACEHOLDERS['<MODEL_PACKAGE_GROUP>']!,
   hub: 'SageMakerPublicHub',
+  alarm: PLACEHOLDERS['<ALARM>']!,
 };
 
 export const OTHERS: Names = {
@@ -40,6 +42,7 @@ export const OTHERS: Names = {
   repository: 'fraud',
   modelGroup: 'fraud-models',
   hub: 'fraud-hub',
+  alarm: 'fraud-errors',
 };
 
 const ARN = (service: string, resource: string) => `arn:aws:${service}:us-west-2:123456789012:${resource}`;
@@ -179,6 +182,12 @@ export const CALLS = {
     calling('s3', 'put_object', { Bucket: 'sagemaker-us-west-2-123456789012', Key: 'model', Body: 'x' }),
   's3:GetObject in the default bucket': () =>
     calling('s3', 'get_object', { Bucket: 'sagemaker-us-west-2-123456789012', Key: 'model' }),
+  's3:PutObject of JumpStart': () =>
+    calling('s3', 'put_object', {
+      Bucket: 'jumpstart-cache-prod-us-west-2',
+      Key: 'models_manifest.json',
+      Body: 'x',
+    }),
   's3:GetObject of JumpStart': () =>
     calling('s3', 'get_object', { Bucket: 'jumpstart-cache-prod-us-west-2', Key: 'models_manifest.json' }),
   's3:ListBucket of JumpStart': () =>
@@ -210,6 +219,22 @@ export const CALLS = {
       ...{ ...PERIOD, Namespace: 'AWS/SageMaker', MetricName: 'Invocations', Period: 60, Statistics: ['Sum'] },
     }),
   'cloudwatch:ListMetrics': () => calling('cloudwatch', 'list_metrics'),
+  'cloudwatch:PutMetricAlarm': ({ endpoint }) =>
+    calling('cloudwatch', 'put_metric_alarm', {
+      ...{ AlarmName: `TargetTracking-endpoint/${endpoint}/variant/AllTraffic-High`, Threshold: 70, Period: 60 },
+      ...{ Namespace: 'AWS/SageMaker', MetricName: 'Invocations', Statistic: 'Sum', EvaluationPeriods: 3 },
+      ComparisonOperator: 'GreaterThanThreshold',
+    }),
+  'cloudwatch:DescribeAlarms': ({ endpoint }) =>
+    calling('cloudwatch', 'describe_alarms', {
+      AlarmNames: [`TargetTracking-endpoint/${endpoint}/variant/AllTraffic-High`],
+    }),
+  'cloudwatch:DeleteAlarms': ({ endpoint }) =>
+    calling('cloudwatch', 'delete_alarms', {
+      AlarmNames: [`TargetTracking-endpoint/${endpoint}/variant/AllTraffic-High`],
+    }),
+  'cloudwatch:DescribeAlarms for rollbacks': ({ alarm }) =>
+    calling('cloudwatch', 'describe_alarms', { AlarmNames: [alarm] }),
   ...scalingCalls(),
   'iam:GetRole': ({ executionRole }) => calling('iam', 'get_role', { RoleName: executionRole }),
   'iam:SimulatePrincipalPolicy': ({ executionRole }) =>
@@ -282,6 +307,7 @@ export const NOT_CARRIED_OUT: readonly string[] = [
   'sagemaker:DescribeHubContent',
   'sagemaker:ListHubContents',
   'iam:SimulatePrincipalPolicy',
+  'ecr:GetDownloadUrlForLayer',
 ];
 
 /** What is refused for another reason than permissions, because the emulator has no such thing, or has it already. */
@@ -290,14 +316,11 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'sagemaker:DescribeModelPackage': ['ValidationException'],
   'sagemaker:UpdateModelPackage': ['ValidationException'],
   's3:AbortMultipartUpload': ['NoSuchUpload'],
-  's3:GetObject of JumpStart': ['NoSuchBucket'],
-  's3:ListBucket of JumpStart': ['NoSuchBucket'],
   's3:CreateBucket': ['BucketAlreadyOwnedByYou'],
   'sns:Publish': ['NotFound'],
   'ec2:CreateNetworkInterface': ['InvalidSubnetID.NotFound'],
   'ecr:BatchGetImage': ['RepositoryNotFoundException'],
   'ecr:BatchCheckLayerAvailability': ['RepositoryNotFoundException'],
-  'ecr:GetDownloadUrlForLayer': ['RepositoryNotFoundException'],
   'logs:CreateLogGroup': ['ResourceAlreadyExistsException'],
   'logs:CreateLogStream': ['ResourceAlreadyExistsException'],
   'iam:GetRole': ['NoSuchEntity'],
@@ -312,9 +335,6 @@ export const NOT_JUDGED: Readonly<Record<string, string>> = {
   'ec2:CreateNetworkInterfacePermission': 'the emulator has no such permissions',
   'ec2:DeleteNetworkInterface': 'the emulator does not say in which subnet an interface is',
   'ec2:DeleteNetworkInterfacePermission': 'the emulator has no such permissions',
-  'cloudwatch:PutMetricAlarm': 'the emulator does not judge alarms by their names',
-  'cloudwatch:DescribeAlarms': 'the emulator does not judge alarms by their names',
-  'cloudwatch:DeleteAlarms': 'the emulator does not judge alarms by their names',
   'application-autoscaling:DescribeScalingActivities': 'the emulator has none',
   'iam:CreateServiceLinkedRole': 'application autoscaling asks for it, which the emulator does not',
   'iam:PassRole': 'it is judged as part of CreateModel',

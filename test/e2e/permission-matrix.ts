@@ -19,15 +19,26 @@ import { filledIn, RECIPES } from '../docs/recipes';
 
 const ROLE = 'arn:aws:iam::123456789012:role/churn-prod';
 
+const BUCKETS = [
+  ...['my-models', 'another-one', 'my-answers'],
+  ...['jumpstart-cache-prod-us-west-2', 'sagemaker-us-west-2-123456789012'],
+];
+
 let sandbox: Sandbox;
 
 /**
- * To be called once in a test file: makes the roles, and for each asks the emulator for every cell of its matrix and makes all the calls.
+ * To be called once in a test file: makes the roles, and for each asks the emulator for every cell of its matrix.
+ *
+ * @param isChosen which roles
+ * @param servicesCalled for a role, the services of which all calls are made as well. Default: all
  */
-export function testMatrices(isChosen: (role: string) => boolean): void {
+export function testMatrices(
+  isChosen: (role: string) => boolean,
+  servicesCalled: (role: string) => readonly string[] | undefined = () => undefined,
+): void {
   beforeAll(async () => {
     sandbox = await startSandbox();
-    for (const bucket of ['my-models', 'another-one', 'my-answers']) await sandbox.aws.createBucket(bucket);
+    for (const bucket of BUCKETS) await sandbox.aws.createBucket(bucket);
   });
   afterAll(() => sandbox.stop());
 
@@ -39,7 +50,8 @@ export function testMatrices(isChosen: (role: string) => boolean): void {
     const { asked, differing } = await compare(report.assessment.matrix, session);
     expect(differing).toEqual([]);
     expect(asked).toBeGreaterThanOrEqual(10);
-    await expectSequence(sandbox.aws, session, role);
+    const services = servicesCalled(name);
+    if (services?.length !== 0) await expectSequence(sandbox.aws, session, role, services);
   });
 }
 
@@ -104,7 +116,7 @@ function requestOf(
 
 async function restoreObjects(): Promise<void> {
   const s3 = new S3Client({ ...sandbox.aws.client(sandbox.aws.admin), forcePathStyle: true });
-  for (const Bucket of ['my-models', 'another-one']) {
+  for (const Bucket of BUCKETS) {
     for (const Key of ['another-one', 'churn/another-one']) {
       await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
     }

@@ -139,10 +139,17 @@ export const ROLES: Readonly<Record<string, Role>> = {
   },
   tags: { before: DEPLOYED, calls: ['sagemaker:AddTags', 'sagemaker:ListTags', 'sagemaker:DeleteTags'] },
 
+  'the recipe auto-rollback': {
+    recipe: 'auto-rollback',
+    calls: [...INVOKING, 'cloudwatch:DescribeAlarms for rollbacks'],
+  },
   'the recipe autoscaling': {
     recipe: 'autoscaling',
     calls: [
       ...INVOKING,
+      'cloudwatch:PutMetricAlarm',
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:DeleteAlarms',
       'application-autoscaling:RegisterScalableTarget',
       'application-autoscaling:PutScalingPolicy',
       'application-autoscaling:DescribeScalableTargets',
@@ -178,6 +185,7 @@ export const ROLES: Readonly<Record<string, Role>> = {
   },
   'the recipe jumpstart': {
     recipe: 'jumpstart',
+    before: ['s3:PutObject of JumpStart'],
     calls: [
       ...INVOKING,
       'sagemaker:ListHubs',
@@ -189,6 +197,7 @@ export const ROLES: Readonly<Record<string, Role>> = {
   },
   'the recipe jumpstart-execution': {
     recipe: 'jumpstart-execution',
+    before: ['s3:PutObject of JumpStart'],
     calls: [...INVOKING, 's3:GetObject of JumpStart', 's3:ListBucket of JumpStart'],
   },
   'the recipe live-logs': {
@@ -219,6 +228,3 @@ export const ROLES: Readonly<Record<string, Role>> = {
     ],
   },
 };
-
-/** The emulator judges nothing of it. */
-export const RECIPES_NOT_JUDGED: readonly string[] = ['auto-rollback'];

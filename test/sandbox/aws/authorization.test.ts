@@ -10,6 +10,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { type LocalAws, startLocalAws } from '../../../sandbox/aws/local-aws';
+import { makeCalls } from '../../../sandbox/aws/make-calls';
+import type { PolicyDocument } from '../../../src/iam/policy/document';
 
 // A Python that has yet to load the emulator, beside all else that runs.
 jest.setTimeout(60_000);
@@ -46,6 +48,33 @@ test('who creates something with tags has to be allowed to tag it', async () => 
   );
   await expect(iam.send(new CreateRoleCommand(role))).resolves.toBeDefined();
   await expect(iam.send(new CreatePolicyCommand(policy))).resolves.toBeDefined();
+});
+
+test('what SageMaker makes with tags and a role has to be allowed to be tagged, and the role to be passed on', async () => {
+  const only = (key: string, value: string) => ({ StringEquals: { [key]: value } });
+  const allow = (Action: string, Condition?: Record<string, Record<string, string>>) =>
+    ({ Effect: 'Allow', Action, Resource: '*', ...(Condition && { Condition }) }) as const;
+  const create = allow('sagemaker:CreateModel');
+  const pass = allow('iam:PassRole', only('iam:PassedToService', 'sagemaker.amazonaws.com'));
+  const tag = allow('sagemaker:AddTags', only('sagemaker:TaggingAction', 'CreateModel'));
+  const policies: readonly PolicyDocument['Statement'][] = [
+    [create, pass],
+    [create, pass, allow('sagemaker:AddTags', only('sagemaker:TaggingAction', 'CreateEndpoint'))],
+    [create, tag],
+    [create, tag, allow('iam:PassRole', only('iam:PassedToService', 'ec2.amazonaws.com'))],
+    [create, tag, pass],
+  ];
+  const parameters = { ModelName: 'churn', ExecutionRoleArn: 'arn:aws:iam::123456789012:role/any', Tags: TAGS };
+
+  const outcomes = policies.map(async (Statement, number) => {
+    const user = await aws.createUser(`maker-${number}`, { Version: '2012-10-17', Statement });
+    const [outcome] = await makeCalls(aws, user, [{ service: 'sagemaker', call: 'create_model', with: parameters }]);
+    return outcome!.replace(/.* perform: (\S+) .*/, 'denied $1');
+  });
+  expect(await Promise.all(outcomes)).toEqual([
+    ...['denied sagemaker:AddTags', 'denied sagemaker:AddTags'],
+    ...['denied iam:PassRole', 'denied iam:PassRole', 'allowed'],
+  ]);
 });
 
 test('that an object is missing is told only to those who may list its bucket', async () => {
