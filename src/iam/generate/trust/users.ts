@@ -11,6 +11,8 @@ const USERS: Readonly<Record<PermissionSetName, TrustWord>> = {
   observe: 'github',
   release: 'github',
   execution: 'sagemaker',
+  'inference-components': 'github',
+  tags: 'github',
 };
 
 /**
