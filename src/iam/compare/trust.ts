@@ -137,7 +137,7 @@ function entryAbout(statement: ComparedStatement, principal: ComparedPrincipal, 
 }
 
 /** @returns one principal for each group that the statements tell apart, the strangers first */
-function witnessesOf(statements: readonly ComparedStatement[]): ComparedPrincipal[] {
+export function witnessesOf(statements: readonly Pick<ComparedStatement, 'principals'>[]): ComparedPrincipal[] {
   const named = statements.flatMap(({ principals }) => principals.entries.filter((entry) => !isEverybody(entry)));
   const values = named.map(({ value }) => value.toLowerCase());
   const isUnnamed = (text: string) => !values.some((value) => value.includes(text));
