@@ -55,6 +55,7 @@ const FAILURE_REASONS = [
     'drift',
     'unexpected-changes',
     'findings',
+    'access-tests',
     'approval-missing',
     'changed-since-preview',
     'cancelled',
@@ -183,6 +184,12 @@ export const INPUTS = {
     example: '.github/model-access.json',
     description:
       'A JSON file in the repository with statements to add to the policy: an array of statements, or a policy document.',
+  },
+  'access-tests': {
+    kind: 'text',
+    example: 'access-tests.yml',
+    description:
+      'A YAML or JSON file in the repository with what the role is expected to be allowed, and what not ([how](docs/access-tests.md)). If something is otherwise, the step fails; with `up`, nothing is applied then.',
   },
   trust: {
     kind: 'list',
@@ -506,6 +513,11 @@ export const OUTPUTS = {
     description:
       'What is wrong or risky: id, severity, statement, message, why and fix of each finding, and with `ignored` the reason why it is let pass (JSON).',
     example: '[{"id":"pass-any-role","severity":"security",…}]',
+  },
+  'access-tests': {
+    description:
+      'What came of the tests in `access-tests`: how many there are, and the names of those that do not hold (JSON). Empty without tests, and where they were not asked.',
+    example: '{"tests":12,"failing":["passes no role but to SageMaker"]}',
   },
   'permission-changes': {
     description:

@@ -14,7 +14,14 @@ export interface Failure {
 
 /** Why a run ends although it came to know all that would change, or that has drifted. */
 export const GATE_REASONS: readonly FailureReason[] = [
-  ...(['unexpected-changes', 'drift', 'findings', 'approval-missing', 'changed-since-preview'] as const),
+  ...([
+    'unexpected-changes',
+    'drift',
+    'findings',
+    'access-tests',
+    'approval-missing',
+    'changed-since-preview',
+  ] as const),
 ];
 
 /** A failure that a user can do something about. */

@@ -3,5 +3,6 @@
 # /.projenrc*    @your-org/your-security-team
 # /.github/      @your-org/your-security-team
 # /bootstrap/    @your-org/your-security-team
+# /access-tests.yml  @your-org/your-security-team
 # /models.json   @your-org/your-ml-team
 # /scripts/      @your-org/your-ml-team

@@ -49,4 +49,4 @@ only=$(gh api "repos/$repository/actions/oidc/customization/sub" \
 
 ## Which files are yours
 
-Workflows and `bootstrap/` are generated: edit `{{PROJENRC}}` and run `npx projen`, never them. `npx projen upgrade` moves to the newest version. The other files are yours: `models.json`, the registry of the models, `scripts/deploy-model.sh`, `.github/CODEOWNERS`, in which you still have to name your team, and the template of pull requests. All options are in [API.md](https://github.com/model-deployment-iam/model-deployment-iam/blob/main/API.md).
+Workflows and `bootstrap/` are generated: edit `{{PROJENRC}}` and run `npx projen`, never them. `npx projen upgrade` moves to the newest version. The other files are yours: `models.json`, the registry of the models, `access-tests.yml`, what the role is expected to be allowed and what not ([how](https://github.com/model-deployment-iam/model-deployment-iam/blob/main/docs/access-tests.md)), `scripts/deploy-model.sh`, `.github/CODEOWNERS`, in which you still have to name your team, and the template of pull requests. All options are in [API.md](https://github.com/model-deployment-iam/model-deployment-iam/blob/main/API.md).

@@ -1,3 +1,4 @@
+import { accessTestResults } from './access-tests';
 import { assess, ATTACHMENT, findingsOf } from './assess';
 import { boundaryNotes, unseenBoundaries } from './boundary';
 import { patternNotes } from './pattern-notes';
@@ -57,6 +58,9 @@ export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found
     policy,
     trust,
     assessment,
+    ...(result && {
+      accessTests: accessTestResults(plan, { command, policy, trust, changes, foreignPolicies, boundary }),
+    }),
     boundary,
     foreignPolicies,
     comparedWith: comparesWithAws(plan, command) ? 'aws' : 'state',

@@ -1,4 +1,5 @@
 import { findingsOfPlan } from './access';
+import { accessTestResults, isFailing } from './access-tests';
 import { approvalOf } from './approval';
 import { usedAfter } from './approval-use';
 import type { Asked } from './ask-aws';
@@ -32,7 +33,7 @@ export async function runThroughGates(
   if (blocked) return { access: first.access, failure: blocked };
   const approval = await approvalOf(request, plan, first.access, { thread, run: ports.run, used: first.used });
   const access = { ...first.access, approval };
-  const failure = closedGate(request, access);
+  const failure = closedGate(request, access, { isApplied: !trial });
   if (failure || !trial) return { access, failure };
 
   const isUse = approval.state === 'approved' || approval.state === 'without-github';
@@ -48,20 +49,33 @@ export async function runThroughGates(
 }
 
 /** @returns the command that shows what would be done, where that may turn out not to be wanted */
-async function trialOf(
-  request: Request,
-  plan: Plan,
-  { analysis, obstacles, inIam }: Asked,
-): Promise<'preview' | 'previewDestroy' | undefined> {
+async function trialOf(request: Request, plan: Plan, asked: Asked): Promise<'preview' | 'previewDestroy' | undefined> {
+  const { analysis, obstacles, inIam } = asked;
   if (request.command !== 'up' && request.command !== 'destroy') return undefined;
   const isInDoubt =
     mayBeNamedOtherwise(request) ||
     (await obstacles()).length > 0 ||
     // Where AWS does not let look for all obstacles, it may have told of these.
     (await inIam()).foreignPolicies.length > 0 ||
-    (request.command === 'up' && mayNotBeWanted(request, plan, await analysis()));
+    (request.command === 'up' && mayNotBeWanted(request, plan, await analysis())) ||
+    (request.command === 'up' && (await isNotAsExpected(plan, asked)));
   if (!isInDoubt) return undefined;
   return request.command === 'up' ? 'preview' : 'previewDestroy';
+}
+
+/** Whether a test of access does not hold for what the plan asks for. */
+async function isNotAsExpected(plan: Plan, asked: Asked): Promise<boolean> {
+  if (!plan.accessTests) return false;
+  const { policy, trustPolicy, permissionsBoundary } = plan.settings.component;
+  const results = accessTestResults(plan, {
+    command: 'up',
+    policy: { after: policy },
+    trust: { after: trustPolicy },
+    changes: [],
+    foreignPolicies: (await asked.inIam()).foreignPolicies,
+    boundary: permissionsBoundary === undefined ? {} : { after: await asked.boundary(permissionsBoundary) },
+  });
+  return results !== undefined && isFailing(results);
 }
 
 function engineCommand({ command }: Request): EngineCommand {

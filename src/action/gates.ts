@@ -13,8 +13,13 @@ import type { Change } from '../stack/change';
 import type { Obstacle } from '../stack/obstacles';
 
 /** @returns why the step fails although the engine did its work; `undefined` if it does not */
-export function closedGate(request: Request, access: RoleReport): RunFailure | undefined {
+export function closedGate(
+  request: Request,
+  access: RoleReport,
+  { isApplied = false }: { readonly isApplied?: boolean } = {},
+): RunFailure | undefined {
   return (
+    failingTests(request, access, isApplied) ??
     unexpectedChanges(request, access) ??
     drifted(request, access) ??
     graveFindings(request, access) ??
@@ -98,6 +103,25 @@ function drifted({ command, failOnDrift }: Request, { changes, roleName }: RoleR
   return new RunFailure('drift', `The access of ${roleName} was changed outside of Pulumi.`, {
     hint: 'If the change is right, write it down in the inputs; if it is wrong, run `up`, which undoes it. With fail-on-drift: false the step succeeds.',
   });
+}
+
+/** What the role is expected to be is asked first: nothing else makes it right. */
+function failingTests({ command }: Request, { accessTests }: RoleReport, isApplied: boolean): RunFailure | undefined {
+  const failing = (accessTests?.results ?? []).flatMap(({ test, verdict }) => (verdict.holds ? [] : [test.name]));
+  if (!accessTests || failing.length === 0) return undefined;
+  const { file, results } = accessTests;
+  const left = failing.length - MAX_LINES;
+  const names = [...failing.slice(0, MAX_LINES), ...(left > 0 ? [`${left} more`] : [])];
+  const done = isApplied
+    ? 'It was applied, because what is there turned out to be otherwise than it was told before.'
+    : 'Nothing was applied.';
+  return new RunFailure(
+    'access-tests',
+    `${failing.length} of ${results.length} access tests in ${file} ${failing.length === 1 ? 'does' : 'do'} not hold: ${names.join('; ')}.`,
+    {
+      hint: `${command === 'up' ? `${done} ` : ''}The report says which statement decides. Change the permissions or the trust, or, if the expectation is wrong, the test.`,
+    },
+  );
 }
 
 function graveFindings({ failOn, command }: Request, { assessment }: RoleReport): RunFailure | undefined {

@@ -39,7 +39,7 @@ export function guardedLog(log: Log, clean: Clean): Log {
     debug: (line) => log.debug(clean(line)),
     notice: annotate((line, title) => log.notice(line, title)),
     warning: annotate((line, title) => log.warning(line, title)),
-    error: annotate((line, title) => log.error(line, title)),
+    error: (line, title, at) => log.error(clean(line), title && clean(title), at && { ...at, file: clean(at.file) }),
     group: (title, body) => log.group(clean(title), body),
   };
 }

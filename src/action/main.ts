@@ -36,7 +36,8 @@ const log = guardedLog(
     debug: (line) => core.debug(line),
     notice: (line, title) => core.notice(line, { title }),
     warning: (line, title) => core.warning(line, { title }),
-    error: (line, title) => core.error(line, { title }),
+    error: (line, title, at) =>
+      core.error(line, { title, file: at?.file, startLine: at?.line, startColumn: at?.column }),
     group: (title, body) => core.group(title, body),
   }),
   clean,

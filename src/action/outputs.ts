@@ -32,6 +32,7 @@ export function resultOutputs(report: Report): Outputs {
     'change-summary': JSON.stringify(summary),
     changes: listText(changes),
     ...assessmentOutputs(report.access),
+    'access-tests': testsText(report.access?.accessTests),
     'failure-reason': report.outcome === 'failed' ? report.failure.reason : '',
   };
 }
@@ -57,6 +58,12 @@ function assessmentOutputs(access: RoleReport | undefined): Outputs {
     'permissions-broadened': String(isBroadening(access)),
     approval: approval?.state ?? '',
   };
+}
+
+function testsText(tests: RoleReport['accessTests']): string {
+  if (!tests || tests.notAsked !== undefined) return '';
+  const failing = tests.results.flatMap(({ test, verdict }) => (verdict.holds ? [] : [test.name]));
+  return JSON.stringify({ tests: tests.results.length, failing });
 }
 
 /**

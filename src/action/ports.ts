@@ -3,6 +3,7 @@ import type { InputName, OutputName } from '../contract';
 import type { PullRequestApi } from '../github/api';
 import type { WorkflowRunApi } from '../github/workflow-runs';
 import type { Run } from '../report/model';
+import type { FilePlace } from '../request/problem';
 import type { ToolCache } from '../stack/engine/install';
 
 /** Everything that the Action needs from outside; `main.ts` connects it to the runner. */
@@ -37,7 +38,8 @@ export interface Log {
   /** Shown as annotations of the run, as are warnings and errors. */
   readonly notice: (line: string, title?: string) => void;
   readonly warning: (line: string, title?: string) => void;
-  readonly error: (line: string, title?: string) => void;
+  /** @param at where in the repository it is shown */
+  readonly error: (line: string, title?: string, at?: FilePlace) => void;
   /** Folds what is printed meanwhile. */
   readonly group: <T>(title: string, body: () => Promise<T>) => Promise<T>;
 }

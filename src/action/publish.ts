@@ -12,6 +12,7 @@ import type { Report, RoleReport, Verification } from '../report/model';
 import { redactReport } from '../report/redact';
 import { plainHeadline, renderLog } from '../report/render/log';
 import { renderSummary } from '../report/render/summary';
+import { failureText } from '../report/words/access-tests';
 import { expectedText } from '../request/problem';
 import type { Request } from '../request/request';
 
@@ -62,12 +63,14 @@ function annotate(report: Report, ports: Ports): void {
   }
   if (access) annotateIgnored(access, ports);
   if (access?.verification) annotateVerification(access.verification, ports);
+  if (access) annotateTests(access, ports);
   if (report.outcome === 'invalid-input') {
     for (const problem of report.problems) {
-      const { name, value } = problem;
+      const { name, value, at } = problem;
       log.error(
         `${name}: expected ${expectedText(problem)}${value === undefined ? '' : `, but got ${value}`}`,
         'Invalid input',
+        at,
       );
     }
   } else if (report.outcome === 'failed') {
@@ -75,6 +78,15 @@ function annotate(report: Report, ports: Ports): void {
     log.error([message, hint].filter(Boolean).join(' '), plainHeadline(report));
   } else if (report.command === 'drift' && report.access.changes.length > 0) {
     log.warning(plainHeadline(report), 'Drift');
+  }
+}
+
+/** Each test of access that does not hold, at its line. */
+function annotateTests({ accessTests }: RoleReport, { log }: Ports): void {
+  for (const { test, verdict } of accessTests?.results ?? []) {
+    if (verdict.holds) continue;
+    const place = { file: accessTests!.file, line: test.line };
+    log.error(failureText(test, verdict), `Access test: ${test.name}`, place);
   }
 }
 

@@ -8,6 +8,7 @@ import { INPUTS } from '../contract';
 import { ownFault, RunFailure } from '../failure';
 import { redactReport } from '../report/redact';
 import { plainHeadline } from '../report/render/log';
+import type { TestsReader } from '../request/access-tests';
 import { readRequest } from '../request/read-request';
 import { engineVersionOnPath } from '../stack/engine/version';
 
@@ -43,7 +44,7 @@ async function reportFailure(error: unknown, ports: Ports): Promise<void> {
 }
 
 async function runRequest(ports: Ports): Promise<boolean> {
-  const { request, problems } = readRequest(ports);
+  const { request, problems } = readRequest({ ...ports, testsReader: await testsReader(ports) });
   if (!request) {
     const endpoint = ports.input('endpoint');
     await publish({ outcome: 'invalid-input', run: ports.run, endpoint, problems }, { thread: threadOf(ports) }, ports);
@@ -65,6 +66,16 @@ async function runRequest(ports: Ports): Promise<boolean> {
   ports.save('result', plainHeadline(redactReport(report, ports.secrets)));
   const isTold = await publish(report, { plan, request, thread }, ports);
   return isTold && report.outcome === 'completed';
+}
+
+/** Loaded where there is something to read. */
+async function testsReader({ input }: Ports): Promise<TestsReader | undefined> {
+  if (input('access-tests').trim() === '') return undefined;
+  const [{ readTests }, { fillTests }] = await Promise.all([
+    import('../iam/expectations/read-tests'),
+    import('../iam/expectations/fill-tests'),
+  ]);
+  return { readTests, fillTests };
 }
 
 /** @throws RunFailure `runner`: before anything is done, nothing is done then */

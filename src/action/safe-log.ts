@@ -18,7 +18,7 @@ export function safeLog(log: Log): Log {
     debug: (line) => log.debug(printed(line)),
     notice: (line, title) => log.notice(annotated(line), titled(title)),
     warning: (line, title) => log.warning(annotated(line), titled(title)),
-    error: (line, title) => log.error(annotated(line), titled(title)),
+    error: (line, title, at) => log.error(annotated(line), titled(title), at),
     group: (title, body) => log.group(visible(title), body),
   };
 }

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
+import { readFilling } from './filling';
 import { parseRequest } from './request';
 import { isAccountId, parseArn } from '../aws/arn';
 import type { AccessRequest } from '../iam/evaluate/evaluate';
+import type { Filling } from '../iam/expectations/placeholders';
 import type { IgnoredFinding } from '../iam/findings/ignored';
 import { isOfAnalyzer, isOfOthers, parseIgnoredFindings } from '../iam/findings/read-ignored';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
-const FORMATS = ['text', 'markdown', 'json'] as const;
+const FORMATS = ['text', 'markdown', 'json', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ExplainArguments {
@@ -22,6 +24,11 @@ export interface ExplainArguments {
   readonly format: Format;
   readonly failOnBroadening: boolean;
   readonly ignored: readonly IgnoredFinding[];
+  /** The path of tests of access, which are asked in place of all else. */
+  readonly test?: string;
+  /** What their placeholders stand for. */
+  readonly filling: Filling;
+  readonly writeTests: boolean;
 }
 
 export const USAGE = `Usage: model-deployment-iam explain POLICY.json [options]
@@ -40,11 +47,18 @@ Says what an IAM policy allows, what changed about that, and what is wrong or ri
   --ignore-finding 'ID[@SID] = REASON'
                            let a finding pass, everywhere or on one statement; it is shown with the reason, and counts
                            no more. May be given several times.
-  --format FORMAT          text (default), markdown or json
+  --format FORMAT          text (default), markdown, json, or with --test junit
   --fail-on-broadening     exit with 1 if more is allowed than by the policy to compare with
   --help                   show this
 
-Exit codes: 0 all is well, 1 there are errors among the findings (or more is allowed, see above), 2 wrong usage.
+Tests of access: https://github.com/model-deployment-iam/model-deployment-iam/blob/main/docs/access-tests.md
+  --test TESTS.yml         say whether these tests hold, and nothing else; those of trust ask the policy in --trust
+  --endpoint NAME|ARN, --bucket NAME[/FOLDER], --region REGION, --account ACCOUNT, --execution-role ARN,
+  --repository OWNER/NAME  what {endpoint}, {bucket} and so on stand for in them; {role} is the one in --role
+  --write-tests            print tests that say what the policy allows and denies now, as a file to start from
+
+Exit codes: 0 all is well, 1 there are errors among the findings (or more is allowed, or a test does not hold, see above),
+2 wrong usage.
 `;
 
 /**
@@ -72,10 +86,12 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
     request: texts = [],
     'fail-on-broadening': failOnBroadening = false,
     'ignore-finding': lines = [],
+    test,
+    'write-tests': writeTests = false,
   } = values;
   const known = FORMATS.find((name) => name === format);
   if (!known) return invalid(`--format to be ${FORMATS.join(', ')}, not ${format}`);
-  const files = [policy, compare, trust, boundary, compareBoundary];
+  const files = [policy, compare, trust, boundary, compareBoundary, test];
   if (files.filter((path) => path === '-').length > 1) return invalid('only one file to be -');
   if (compareBoundary !== undefined && (compare === undefined || boundary === undefined)) {
     return invalid('--compare and --boundary with --compare-boundary');
@@ -85,6 +101,11 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   if (role !== undefined && !isRoleArn(role)) {
     return invalid(`--role to be the ARN of a role such as arn:aws:iam::123456789012:role/churn, not ${role}`);
   }
+
+  const modes = modeProblem({ test, writeTests, format }, Object.keys(values));
+  if (modes !== undefined) return invalid(modes);
+  const filling = readFilling(values);
+  if (!filling.ok) return filling;
 
   const requests: AccessRequest[] = [];
   for (const text of texts) {
@@ -102,7 +123,22 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   return valid({
     ...{ policy, compare, trust, role, boundary, compareBoundary },
     ...{ requests, format: known, failOnBroadening, ignored: ignored.value },
+    ...{ test, filling: filling.value, writeTests },
   });
+}
+
+/** What is of no use where only tests are asked, or written. */
+const OF_EXPLANATIONS = ['compare', 'compare-boundary', 'request', 'fail-on-broadening', 'ignore-finding'];
+
+function modeProblem(
+  { test, writeTests, format }: { readonly test?: string; readonly writeTests: boolean; readonly format: string },
+  given: readonly string[],
+): string | undefined {
+  if (test === undefined && !writeTests) return format === 'junit' ? '--test with --format junit' : undefined;
+  if (test !== undefined && writeTests) return 'either --test or --write-tests';
+  const mode = test === undefined ? '--write-tests' : '--test';
+  const idle = given.find((name) => OF_EXPLANATIONS.includes(name) || (writeTests && name === 'format'));
+  return idle === undefined ? undefined : `no --${idle} with ${mode}`;
 }
 
 function isRoleArn(text: string): boolean {
@@ -128,6 +164,14 @@ function parse(line: readonly string[]) {
           format: { type: 'string' },
           'fail-on-broadening': { type: 'boolean' },
           'ignore-finding': { type: 'string', multiple: true },
+          test: { type: 'string' },
+          endpoint: { type: 'string' },
+          bucket: { type: 'string' },
+          region: { type: 'string' },
+          account: { type: 'string' },
+          'execution-role': { type: 'string' },
+          repository: { type: 'string' },
+          'write-tests': { type: 'boolean' },
           help: { type: 'boolean', short: 'h' },
         },
       }),

@@ -1,6 +1,10 @@
 import { type ExplainArguments, type Format, parseArguments, USAGE } from './arguments';
 import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
+import { jsonText } from './json-text';
+import { renderTests } from './render-tests';
+import { testRole } from './test-role';
+import { writtenTests } from './write-tests';
 import { mayAllowMore } from '../iam/compare/may-allow-more';
 import { parsePolicyDocument } from '../iam/policy/parse-document';
 import { cleanTexts, redactor } from '../report/redact';
@@ -33,9 +37,9 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
     console.print(USAGE);
     return 0;
   }
-  const { policy, compare, trust, role, boundary, compareBoundary, requests, format, ignored } = parsed.value;
+  const { policy, compare, trust, boundary, compareBoundary, requests, format, ignored, test } = parsed.value;
   const texts: (string | undefined)[] = [];
-  for (const path of [policy, compare, trust, boundary, compareBoundary]) {
+  for (const path of [policy, compare, trust, boundary, compareBoundary, test]) {
     try {
       texts.push(path && (await (path === '-' ? console.readInput() : console.readFile(path))));
     } catch (error) {
@@ -50,8 +54,23 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
     // What is not clear can't be counted, and it is not what is to be explained.
     if (problem) return wrongUsage(`${path} can't be used as a boundary: expected ${problem}`, console);
   }
+  const [policyText, , trustText, boundaryText, , testText] = texts;
+  const role = { policy: policyText!, trust: trustText, boundary: boundaryText };
+  if (parsed.value.writeTests) {
+    console.print(writtenTests(role, parsed.value));
+    return 0;
+  }
+  if (test !== undefined) {
+    const { tested, problems } = testRole(role, { file: test, text: testText! }, parsed.value.filling);
+    if (!tested) {
+      for (const problem of problems) console.printError(`${visible(problem)}\n`);
+      return 2;
+    }
+    console.print(renderTests(tested, format, console.colours));
+    return tested.results.every(({ verdict }) => verdict.holds) ? 0 : 1;
+  }
   const explanation = explain({
-    ...{ policy: texts[0]!, compare: texts[1], trust: texts[2], role },
+    ...{ policy: texts[0]!, compare: texts[1], trust: texts[2], role: parsed.value.role },
     ...{ boundary: texts[3], compareBoundary: texts[4] },
     ...{ requests, ignored },
   });
@@ -70,16 +89,9 @@ function render(explanation: Explanation, format: Format, colours: boolean): str
       return renderForTerminal(blocksOf(explanation), { colours });
     case 'markdown':
       return `${blocksOf(explanation).map(renderMarkdown).join('\n\n')}\n`;
-    case 'json':
-      return `${JSON.stringify(explanation, undefined, 2).replace(UNSEEN, escaped)}\n`;
+    default:
+      return jsonText(explanation);
   }
-}
-
-/** Characters that JSON may have as they are, but that do something to a terminal, or to the eyes of a reader. */
-const UNSEEN = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function escaped(character: string): string {
-  return character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function exitCodeOf({ findings, comparison }: Explanation, { failOnBroadening }: ExplainArguments): ExitCode {

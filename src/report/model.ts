@@ -1,5 +1,7 @@
 import type { Failure } from '../failure';
 import type { PermissionComparison, TrustComparison } from '../iam/compare/difference';
+import type { AccessTest } from '../iam/expectations/access-test';
+import type { Verdict } from '../iam/expectations/verdict';
 import type { Finding } from '../iam/findings/finding';
 import type { Matrix } from '../iam/matrix/matrix';
 import type { PolicyDocument } from '../iam/policy/document';
@@ -62,6 +64,8 @@ export interface RoleReport {
   readonly assessment?: Assessment;
   /** What AWS says to it, where `verify` asks. */
   readonly verification?: Verification;
+  /** What became of the tests of access, where there are some. */
+  readonly accessTests?: AccessTestResults;
   readonly approval?: Approval;
   /** The permissions boundary on both sides; a side is undefined where there is none, all where nothing was compared. */
   readonly boundary?: { readonly before?: Boundary; readonly after?: Boundary };
@@ -88,6 +92,20 @@ export interface Boundary {
   readonly unread?: string;
   /** The file in the repository that says something else than IAM. */
   readonly differingFile?: string;
+}
+
+export interface AccessTestResults {
+  /** Relative to the root of the repository, with `/` between folders. */
+  readonly file: string;
+  /** In the order of the file. */
+  readonly results: readonly AccessTestResult[];
+  /** Why none of them was asked, in a sentence, if none was. Plain text. */
+  readonly notAsked?: string;
+}
+
+export interface AccessTestResult {
+  readonly test: AccessTest;
+  readonly verdict: Verdict;
 }
 
 /** Whether a change has the approval that it needs. Texts are plain; without a label, it is approved by a review. */

@@ -1,4 +1,4 @@
-import type { Problem, Words } from './problem';
+import type { FilePlace, Problem, Words } from './problem';
 import { type InputDefinition, type InputKind, type InputName, INPUTS } from '../contract';
 import { listed } from '../shared/listed';
 import { invalid, type Parsed, valid } from '../shared/parsed';
@@ -55,6 +55,12 @@ export class Inputs {
   /** Notes that an input does not go together with others. */
   refuse(name: InputName, expected: Words, remedy?: Words): void {
     this.refused.push({ name, value: shownValue(this.values[name]), expected, remedy });
+  }
+
+  /** Notes that the file that an input names is not as it should be in one place. */
+  refuseIn(name: InputName, at: FilePlace, expected: string): void {
+    const place = [at.file, at.line, at.column].filter((part) => part !== undefined).join(':');
+    this.refused.push({ name, value: shownValue(this.values[name]), expected: `${expected} (in ${place})`, at });
   }
 
   /** @returns what was read; `undefined` where it could not be, which is noted */

@@ -13,6 +13,17 @@ export interface Problem<Value = string> {
   readonly expected: Words;
   /** What the workflow could do about it besides, right behind `expected`. It makes sense only where a step is running. */
   readonly remedy?: Words;
+  /** Where it is, if that is in a file. */
+  readonly at?: FilePlace;
+}
+
+/** A place in a file of the repository. */
+export interface FilePlace {
+  /** Relative to the root of the repository, with `/` between folders. */
+  readonly file: string;
+  /** From 1, as is the column. */
+  readonly line: number;
+  readonly column?: number;
 }
 
 /** @param nameOf what the front calls an input */

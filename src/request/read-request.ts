@@ -1,4 +1,5 @@
 import isVersion from 'semver/functions/valid';
+import { checkAccessTests, readAccessTests, type TestsReader } from './access-tests';
 import { readBoundaryFile } from './boundary';
 import { readDownloads } from './downloads';
 import { readIgnoredFindings } from './ignored-findings';
@@ -25,26 +26,30 @@ interface StepContext {
   readonly input: (name: InputName) => string;
   readonly environment: NodeJS.ProcessEnv;
   readonly event?: { readonly payload: unknown };
+  /** Reads tests of access; without it, only that there is a file is looked at. */
+  readonly testsReader?: TestsReader;
 }
 
 /** @returns the request, or everything that is wrong with the inputs, in no more than one text for each cause */
-export function readRequest({ input, environment, event }: StepContext): {
+export function readRequest({ input, environment, event, testsReader }: StepContext): {
   readonly request?: Request;
   readonly problems: readonly Problem[];
 } {
   const inputs = new Inputs(input);
-  const request = requestOf(inputs, jobContext(environment, event?.payload));
+  const request = requestOf(inputs, jobContext(environment, event?.payload), testsReader);
   if (request) checkSizes(inputs, documentsOf(request, ANY_ACCOUNT));
+  if (request) checkAccessTests(inputs, request, testsReader);
   const { problems } = inputs;
   return problems.length > 0 ? { problems } : { request, problems };
 }
 
 /** @returns `undefined` where something can't be read that no request can do without */
-function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
+function requestOf(inputs: Inputs, job: JobContext, testsReader: TestsReader | undefined): Request | undefined {
   const { values } = inputs;
   const known = readTarget(inputs);
   const parameters = readParameters(inputs, known);
   const extraStatements = readExtraStatements(inputs, job);
+  const accessTests = readAccessTests(inputs, job, testsReader);
   const trust = readTrust(inputs, known, job);
   const { name, path, maxSessionDuration, ...role } = readRole(inputs, known);
   const boundaryFile = readBoundaryFile(inputs, job);
@@ -68,6 +73,7 @@ function requestOf(inputs: Inputs, job: JobContext): Request | undefined {
     target: { partition, region, account, endpoint, bucket, prefix, ...parameters },
     permissions: values.permissions,
     ...extraStatements,
+    accessTests,
     trust,
     repository: job.repository,
     otherEndpoints: readOtherEndpoints(job.workspace, known),

@@ -1,4 +1,5 @@
 import type { InputValues } from './inputs';
+import type { WrittenTest } from '../iam/expectations/written-test';
 import type { IgnoredFinding } from '../iam/findings/ignored';
 import { type PermissionSetName, policyDocument } from '../iam/generate/permissions/policy-document';
 import type { GithubRepository } from '../iam/generate/trust/github';
@@ -21,6 +22,8 @@ export interface Request {
   readonly extraStatements: readonly Statement[];
   /** Where they are from; `undefined` if there are none. */
   readonly extraStatementsSource?: StatementsSource;
+  /** What is expected of the role; `undefined` if nothing is. */
+  readonly accessTests?: AccessTestsFile;
   readonly trust: TrustOptions;
   /** The one that the workflow runs in, where it is known. */
   readonly repository?: GithubRepository;
@@ -83,6 +86,13 @@ export interface StatementsSource {
   readonly file: string;
   /** The line in which each of them begins, from 1. */
   readonly lines: readonly number[];
+}
+
+/** A file with tests of access. */
+export interface AccessTestsFile {
+  /** Relative to the root of the repository, with `/` between folders. */
+  readonly file: string;
+  readonly tests: readonly WrittenTest[];
 }
 
 /** As JSON. */

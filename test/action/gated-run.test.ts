@@ -11,6 +11,8 @@ import { threadOf } from '../../src/action/thread';
 import { RunFailure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
 import type { RoleReport } from '../../src/report/model';
+import { fillTests } from '../../src/iam/expectations/fill-tests';
+import { readTests } from '../../src/iam/expectations/read-tests';
 import { readRequest } from '../../src/request/read-request';
 import * as commands from '../../src/stack/commands';
 import type { StackResult } from '../../src/stack/execute';
@@ -45,6 +47,8 @@ interface Situation {
   readonly engine?: (plan: Plan) => Partial<Record<Command, StackResult>>;
   readonly asked?: Partial<Asked>;
   readonly prepare?: (ports: FakePorts, plan: Plan) => void;
+  /** The test that access has to pass, in YAML. */
+  readonly test?: string;
 }
 
 /** The comment shows that everything is made, and a label approves that. */
@@ -58,11 +62,18 @@ function approve(api: FakePorts['api'], plan: Plan, label: string): void {
 
 beforeEach(() => jest.resetAllMocks());
 
-async function ran({ inputs, engine = () => ({}), asked, prepare }: Situation) {
+function withTest(plan: Plan, test: string): Plan {
+  const { tests } = fillTests(readTests(`tests: [${test}]`).tests, { region: 'us-west-2' }, String);
+  expect(tests).toHaveLength(1);
+  return { ...plan, accessTests: { file: 'tests.yml', tests } };
+}
+
+async function ran({ inputs, engine = () => ({}), asked, prepare, test }: Situation) {
   const ports = new FakePorts(inputs);
   const { request, problems } = readRequest(ports);
   expect(problems).toEqual([]);
-  const plan = planOf(request!, '123456789012');
+  const planned = planOf(request!, '123456789012');
+  const plan = test === undefined ? planned : withTest(planned, test);
   const answers: Partial<Record<Command, StackResult>> = {
     preview: created(plan, 'planned'),
     up: created(plan),
@@ -119,6 +130,59 @@ describe('a role that IAM did not have as the run began', () => {
 
   it('is a failure where it is still not there, and up has not made it', async () => {
     expect((await run(async () => ABSENT)).failure).toMatchObject({ reason: 'gone' });
+  });
+});
+
+describe('tests of access', () => {
+  const NO_INVOKING = '{ name: no invoking, deny: sagemaker:InvokeEndpoint }';
+  const NO_DELETING = '{ name: no deleting, deny: s3:DeleteObject }';
+  const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
+
+  it('keep up from applying anything where one does not hold', async () => {
+    const { failure, order, access } = await ran({ inputs: { command: 'up' }, test: NO_INVOKING });
+    expect([order, failure]).toEqual([
+      ['preview'],
+      expect.objectContaining({ reason: 'access-tests', hint: expect.stringMatching(/^Nothing was applied/) }),
+    ]);
+    expect(access.accessTests?.results.map(({ verdict }) => verdict.holds)).toEqual([false]);
+  });
+
+  it.each(['preview', 'drift'] as const)('let %s fail', async (command) => {
+    expect((await ran({ inputs: { command }, test: NO_INVOKING })).failure).toMatchObject({ reason: 'access-tests' });
+  });
+
+  it('cost no preview where they hold', async () => {
+    const { failure, order, access } = await ran({ inputs: { command: 'up' }, test: NO_DELETING });
+    expect([order, failure, access.accessTests?.results.map(({ verdict }) => verdict.holds)]).toEqual([
+      ['up'],
+      undefined,
+      [true],
+    ]);
+  });
+
+  it('count what others have put on the role before up applies anything', async () => {
+    const document = documentText([allow('s3:*', '*')]);
+    const inIam = async () => ({
+      ...ROLE_OF_STACK,
+      foreignPolicies: [{ kind: 'inline', name: 'by-hand', document }] as const,
+    });
+    // Theirs counts only where the role is there already.
+    const engine = (plan: Plan) => ({ preview: unchanged(plan) });
+    const { failure, order } = await ran({ inputs: { command: 'up' }, test: NO_DELETING, asked: { inIam }, engine });
+    expect([order, failure?.reason]).toEqual([['preview'], 'access-tests']);
+  });
+
+  it('are not sure within a boundary that could not be read, so that up applies nothing', async () => {
+    const inputs = { command: 'up', 'permissions-boundary': BOUNDARY };
+    const test =
+      '{ name: invokes, allow: sagemaker:InvokeEndpoint, resource: "arn:aws:sagemaker:{region}:123456789012:endpoint/churn-prod" }';
+    const { failure, order } = await ran({ inputs, test });
+    expect([order, failure?.reason]).toEqual([['preview'], 'access-tests']);
+  });
+
+  it('are not asked by destroy', async () => {
+    const { failure, access } = await ran({ inputs: { command: 'destroy' }, test: NO_INVOKING });
+    expect([failure, access.accessTests]).toEqual([undefined, undefined]);
   });
 });
 

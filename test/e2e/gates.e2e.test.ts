@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CreatePolicyVersionCommand, GetPolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { runWithPause } from './pause';
 import { type ActionRun, runAction } from '../../sandbox/action';
@@ -48,6 +50,40 @@ describe('fail-on', () => {
     expect(JSON.parse(outputs.findings!)).toEqual(
       expect.arrayContaining([expect.objectContaining({ severity: 'warning', id: expect.any(String) })]),
     );
+  });
+});
+
+describe('access-tests', () => {
+  it('let up apply nothing where one does not hold, which the comment shows', async () => {
+    const workspace = join(sandbox.folder, 'tested');
+    await mkdir(workspace);
+    await writeFile(
+      join(workspace, 'tests.yml'),
+      [
+        'tests:',
+        '  - name: reads nothing',
+        '    deny: s3:Get*',
+        '  - name: passes no role',
+        '    deny: iam:PassRole',
+      ].join('\n'),
+    );
+    const pullRequest = sandbox.github.addPullRequest();
+    const up = await runAction(sandbox, {
+      inputs: { command: 'up', 'access-tests': 'tests.yml', 'comment-pr-number': `${pullRequest}` },
+      environment: { GITHUB_WORKSPACE: workspace },
+    });
+
+    expect(up.exitCode).toBe(1);
+    expect(up.outputs).toMatchObject({
+      'failure-reason': 'access-tests',
+      'access-tests': '{"tests":2,"failing":["reads nothing"]}',
+    });
+    expect(up.log).toMatch(/^::error title=Access test%3A reads nothing,file=tests\.yml,line=2::Expected/m);
+    const { body } = sandbox.github.comments(pullRequest)[0]!;
+    expect(body).toContain('not as the access tests expect');
+    expect(body).toContain('1 of 2 access tests hold');
+    expect(body).toMatch(/❌ \*\*reads nothing\*\* \(`tests\.yml:2`\).*Statement \d of the policy allows it/);
+    expect(await deployedInIam(sandbox)).toEqual(NOTHING);
   });
 });
 

@@ -218,6 +218,13 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
     value: 'access/extra.json',
     seen: (seen) => expect(statementsWith('dynamodb:GetItem', seen)).toEqual([EXTRA]),
   },
+  'access-tests': {
+    value: 'access/tests.yml',
+    seen({ runs, report }) {
+      expect(JSON.parse(runs.up.outputs['access-tests']!)).toEqual({ tests: 1, failing: [] });
+      expect(report.access.accessTests.file).toBe('access/tests.yml');
+    },
+  },
   trust: {
     value: `sagemaker, github, ${PARTNER}`,
     seen: (seen) => expect(trusted('AWS', seen)[0]!.Principal).toEqual({ AWS: [PARTNER] }),
@@ -530,6 +537,10 @@ async function playedOn(stage: Stage): Promise<Seen> {
   await mkdir(join(workspace, 'access'), { recursive: true });
   await mkdir(join(workspace, 'state'));
   await writeFile(join(workspace, 'access/extra.json'), JSON.stringify([EXTRA]));
+  await writeFile(
+    join(workspace, 'access/tests.yml'),
+    "tests:\n  - name: gets features\n    allow: dynamodb:GetItem\n    resource: 'arn:{partition}:dynamodb:{region}:{account}:table/features'\n",
+  );
   const narrower = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
   await writeFile(join(workspace, 'access/boundary.json'), JSON.stringify(narrower));
   await iam.send(

@@ -16,6 +16,8 @@ it('reads all that can be said', () => {
       format: 'json',
       failOnBroadening: true,
       ignored: [],
+      filling: { partition: 'aws', account: '123456789012', role: { name: 'b', path: '/a/' } },
+      writeTests: false,
     },
   });
 });
@@ -23,7 +25,10 @@ it('reads all that can be said', () => {
 it('needs no more than a policy', () => {
   expect(parseArguments(['explain', '-'])).toEqual({
     ok: true,
-    value: { policy: '-', requests: [], format: 'text', failOnBroadening: false, ignored: [] },
+    value: {
+      ...{ policy: '-', requests: [], format: 'text', failOnBroadening: false, ignored: [] },
+      ...{ filling: {}, writeTests: false },
+    },
   });
 });
 
@@ -54,7 +59,7 @@ it.each([
   ['explain a.json b.json', 'not b.json'],
   ['explain a.json --colour', "unknown option '--colour'"],
   ['explain a.json --compare', "option '--compare <value>' argument missing"],
-  ['explain a.json --format xml', 'text, markdown, json, not xml'],
+  ['explain a.json --format xml', 'text, markdown, json, junit, not xml'],
   ['explain a.json --role churn', 'the ARN of a role such as arn:aws:iam::123456789012:role/churn, not churn'],
   ['explain a.json --role arn:aws:iam::123456789012:user/a', '--role to be the ARN of a role'],
   ['explain a.json --role arn:aws:iam::123456789012:role/*', '--role to be the ARN of a role'],

@@ -69,6 +69,7 @@ it('needs no more than endpoint, bucket, region and a place for the state', () =
       path: '/',
       permissions: ['deploy'],
       extraStatements: [],
+      accessTests: undefined,
       trust: {
         sagemaker: false,
         restricted: true,

@@ -4,6 +4,18 @@ import { Project, python, Testing, typescript } from 'projen';
 import { parse } from 'yaml';
 import { CHURN, emptyProject, filesOf, THREE } from './render';
 import { ModelDeploymentIam, ModelDeploymentIamProject } from '../../src';
+import { fillTests } from '../../src/iam/expectations/fill-tests';
+import { judge } from '../../src/iam/expectations/judge';
+import { placeholderValues } from '../../src/iam/expectations/placeholders';
+import { readTests } from '../../src/iam/expectations/read-tests';
+import {
+  PERMISSION_SETS,
+  type PermissionSetName,
+  policyDocument,
+} from '../../src/iam/generate/permissions/policy-document';
+import type { Statement } from '../../src/iam/policy/document';
+import { roleWith } from '../iam/expectations/role';
+import { TARGET } from '../iam/target';
 
 const GENERATED = [
   '.github/workflows/churn-prod-deploy.yml',
@@ -13,7 +25,10 @@ const GENERATED = [
   'bootstrap/churn-prod/Pulumi.yaml',
   'bootstrap/churn-prod/cloudformation.yml',
 ];
-const SAMPLES = ['.github/CODEOWNERS', '.github/pull_request_template.md', 'models.json', 'scripts/deploy-model.sh'];
+const SAMPLES = [
+  ...['.github/CODEOWNERS', '.github/pull_request_template.md', 'access-tests.yml', 'models.json'],
+  'scripts/deploy-model.sh',
+];
 
 function ownFiles(files: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(files).filter((path) => [...GENERATED, ...SAMPLES].includes(path));
@@ -33,6 +48,44 @@ test('a file of the user’s is left as it is', () => {
   writeFileSync(join(project.outdir, 'scripts/deploy-model.sh'), 'mine');
   new ModelDeploymentIam(project, CHURN);
   expect(Testing.synth(project)['scripts/deploy-model.sh']).toBe('mine');
+});
+
+describe('tests of access', () => {
+  const workflowsOf = (given: object) =>
+    Object.entries(filesOf({ ...CHURN, ...given }))
+      .filter(([path]) => path.startsWith('.github/workflows/churn-prod-'))
+      .map(([, text]) => String(text));
+
+  test('are asked by every workflow, as the sample has them', () => {
+    for (const text of workflowsOf({})) expect(text).toContain('access-tests: access-tests.yml');
+  });
+
+  test('are those of another file, or none, where the user says so', () => {
+    expect(() => workflowsOf({ accessTests: 'rules.yml' })).toThrow('a file that exists in the repository');
+    for (const text of workflowsOf({ samples: false })) expect(text).not.toContain('access-tests');
+    const project = emptyProject();
+    writeFileSync(join(project.outdir, 'rules.yml'), 'tests: []');
+    new ModelDeploymentIam(project, { ...CHURN, accessTests: 'rules.yml' });
+    const files = Testing.synth(project);
+    expect(String(files['.github/workflows/churn-prod-preview.yml'])).toContain('access-tests: rules.yml');
+    expect(files['access-tests.yml']).toBeUndefined();
+  });
+
+  const sets = Object.keys(PERMISSION_SETS) as PermissionSetName[];
+  test.each(sets)('of the sample hold with the permissions %s', (set) => {
+    const target = { ...TARGET, executionRole: 'arn:aws:iam::123456789012:role/exec', ecrRepositories: ['churn'] };
+    const { tests, problems } = readTests(String(filesOf(CHURN)['access-tests.yml']));
+    const filled = fillTests(tests, placeholderValues(target), String);
+    expect([...problems, ...filled.problems]).toEqual([]);
+    const role = roleWith(...(policyDocument(target, [set]).Statement as Statement[]));
+    expect(filled.tests.map((each) => judge(each, role))).toEqual(tests.map(() => ({ holds: true })));
+  });
+
+  test('of the sample can be uncommented', () => {
+    const text = String(filesOf(CHURN)['access-tests.yml']).replace(/^ {2}# {1}/gm, '  ');
+    const { tests, problems } = readTests(text);
+    expect([tests.length, problems, fillTests(tests, placeholderValues(TARGET), String).problems]).toEqual([4, [], []]);
+  });
 });
 
 test('several models are in one repository', () => {

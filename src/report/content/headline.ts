@@ -48,10 +48,11 @@ const REASONS: Readonly<Record<Exclude<Failure['reason'], 'cancelled' | 'killed'
 };
 
 /** What is wrong with a change that is not to be made as it is. */
-type Gate = 'unexpected-changes' | 'drift' | 'findings' | 'approval-missing' | 'changed-since-preview';
+type Gate = 'unexpected-changes' | 'drift' | 'findings' | 'access-tests' | 'approval-missing' | 'changed-since-preview';
 
 const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes' | 'drift'>, Ending>> = {
   findings: { sign: '❌', title: 'with findings that must be fixed' },
+  'access-tests': { sign: '❌', title: 'not as the access tests expect' },
   'approval-missing': { sign: '🔒', title: 'not approved yet' },
   'changed-since-preview': { sign: '❌', title: 'changed by others since the preview' },
 };
@@ -147,9 +148,20 @@ function failed({ command, failure: { reason }, access }: FailedReport): Ending 
     return { sign: '❌', title: `Failed: ${counted(changes.length, 'change')} where none is expected` };
   }
   if (reason === 'drift') return { sign: '❌', title: `Drift: ${driftWords(changes)}` };
-  if (reason === 'findings' || reason === 'approval-missing' || reason === 'changed-since-preview') {
+  if (
+    reason === 'findings' ||
+    reason === 'access-tests' ||
+    reason === 'approval-missing' ||
+    reason === 'changed-since-preview'
+  ) {
     const { sign, title } = GATES[reason];
-    const what = command === 'up' ? 'Not applied' : 'Preview';
+    if (command === 'drift') {
+      return {
+        sign,
+        title: `${changes.length > 0 ? `Drift: ${driftWords(changes)}` : 'No drift'}, but the role is ${title}`,
+      };
+    }
+    const what = command !== 'up' ? 'Preview' : progress ? 'Applied' : 'Not applied';
     return { sign, title: `${what}: ${changes.length > 0 ? plannedWords(changes) : 'no changes'}, ${title}` };
   }
   return {

@@ -1,3 +1,4 @@
+import { accessTestsSection } from './access-tests';
 import { approvalSection, withoutGithubSection } from './approval';
 import { changesSection } from './changes';
 import { documentsSection } from './documents';
@@ -50,6 +51,7 @@ function accessBlocks(access: RoleReport, command: Command, open: boolean): Bloc
     ...withoutGithubSection(access.approval),
     ...(assessment ? impactSection(assessment, { settings: settingChanges(access), ofDrift }) : []),
     ...approvalSection(access.approval, command),
+    ...accessTestsSection(access.accessTests, { isReal: open, isPartial: unseen.length > 0 }),
     ...(assessment ? permissionsSection(assessment, { ...access, ofDrift }) : []),
     ...verificationSection(verification),
     ...findingsSection(assessment?.findings ?? []),

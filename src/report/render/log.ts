@@ -5,6 +5,7 @@ import { verificationItems } from '../content/verification';
 import { type Part, textOf } from '../inline';
 import type { Approval, Report, RoleReport } from '../model';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
+import { countText, failureText } from '../words/access-tests';
 import { inOrder, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
 
 const MAX_VALUE = 80;
@@ -57,6 +58,7 @@ function accessLines(access: RoleReport): string[] {
   return [
     ...approvalLines(access.approval),
     ...(access.verification ? verificationItems(access.verification).map((item) => `AWS: ${plain(item)}`) : []),
+    ...testLines(access),
     ...changeLines(access),
     ...notes.map((note) => `Note: ${visible(note)}`),
   ];
@@ -76,6 +78,20 @@ function approvalLines(approval: Approval | undefined): string[] {
     default:
       return [];
   }
+}
+
+function testLines({ accessTests }: RoleReport): string[] {
+  if (!accessTests) return [];
+  const { file, results, notAsked } = accessTests;
+  if (notAsked !== undefined) return [visible(notAsked)];
+  return [
+    `${countText(results)} (${visible(file)})`,
+    ...results.flatMap(({ test, verdict }) =>
+      verdict.holds
+        ? []
+        : [`  ${visible(`${file}:${test.line}`)}: ${visible(test.name)}`, `    ${failureText(test, verdict)}`],
+    ),
+  ];
 }
 
 function outputLines({ roleArn, policyArn }: RoleReport): string[] {

@@ -114,8 +114,8 @@ export interface ModelDeploymentIamOptions extends ModelAccessOptions, AccountOp
   readonly runsOn?: string;
 
   /**
-   * Write the files that are yours from then on, where there are none: the script that deploys, the registry of models,
-   * CODEOWNERS, and the template of pull requests.
+   * Write the files that are yours from then on, where there are none: the script that deploys, the registry of models, the
+   * tests of access, CODEOWNERS, and the template of pull requests. Without `accessTests`, the workflows ask these tests.
    * @default true
    */
   readonly samples?: boolean;

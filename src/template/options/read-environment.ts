@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BootstrapParts, Environment, StateInS3 } from './deployment';
 import { type InputTexts, inputTexts, optionOf } from './input-options';
 import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
@@ -14,6 +16,9 @@ import { readRequest } from '../../request/read-request';
 import type { Request } from '../../request/request';
 import { type Backend, stateInS3 } from '../../stack/backend';
 import { boundarySize, SOME_ACCOUNT } from '../bootstrap/boundary';
+
+/** The sample file with tests of access. */
+export const ACCESS_TESTS = 'access-tests.yml';
 
 /** The name of the only environment, where the user names none. */
 export const DEFAULT_ENVIRONMENT = 'production';
@@ -35,7 +40,7 @@ export function readEnvironment(toRead: EnvironmentToRead): {
   readonly problems: readonly Problem<unknown>[];
 } {
   const { options, environment, folder, isOnly } = toRead;
-  const given: InputTexts = { ...inputTexts(options), ...inputTexts(environment) };
+  const given: InputTexts = { ...sampleInputs(options), ...inputTexts(options), ...inputTexts(environment) };
   const account = accountOf(given, environment.name, isOnly);
   const ownBucket = given['backend-url'] === undefined ? bucketFor(toRead, account, given.region) : undefined;
   const boundary = ownBoundary(toRead, given, account);
@@ -47,7 +52,7 @@ export function readEnvironment(toRead: EnvironmentToRead): {
     ...deployRoleOf(toRead, given, account),
   };
 
-  const { request, problems } = check(inputs, account, folder);
+  const { request, problems } = check(withoutUnwritten(inputs, options, folder), account, folder);
   const all = [
     // Remedies are for steps of a workflow.
     ...problems.map(({ name, value, expected }) => ({ name: pathOf(optionOf(name), toRead), value, expected })),
@@ -70,6 +75,21 @@ function deployRoleOf(toRead: EnvironmentToRead, given: InputTexts, account: str
   const place = { partition: partition.ok ? partition.value : 'aws', account, path: '/' } as const;
   const own = iamArn('role', { ...place, name: `${slugOf(toRead)}-access-deploy` });
   return { 'deploy-role-arn': toRead.environment.deployRoleArn ?? own };
+}
+
+/** The workflows ask the tests that the repository has from the first commit on. */
+function sampleInputs({ samples = true }: ModelDeploymentIamOptions): InputTexts {
+  return samples ? { 'access-tests': ACCESS_TESTS } : {};
+}
+
+/** A sample is written after the options are checked. */
+function withoutUnwritten(
+  inputs: InputTexts,
+  { samples = true }: ModelDeploymentIamOptions,
+  folder: string,
+): InputTexts {
+  const isUnwritten = samples && inputs['access-tests'] === ACCESS_TESTS && !existsSync(join(folder, ACCESS_TESTS));
+  return isUnwritten ? { ...inputs, 'access-tests': '' } : inputs;
 }
 
 function bucketFor(

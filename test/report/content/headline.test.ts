@@ -31,6 +31,31 @@ function changed(...operations: [Operation, Status?][]) {
 }
 
 test.each<[string, Report, string]>([
+  [
+    'preview that is not as expected',
+    failed('preview', { reason: 'access-tests', message: '' }, newAccess()),
+    '❌ Preview: 3 to create, not as the access tests expect',
+  ],
+  [
+    'up that is not as expected',
+    failed('up', { reason: 'access-tests', message: '' }, newAccess()),
+    '❌ Not applied: 3 to create, not as the access tests expect',
+  ],
+  [
+    'up that turned out otherwise',
+    failed('up', { reason: 'access-tests', message: '' }, newAccess(['done', 'done', 'done'])),
+    '❌ Applied: 3 to create, not as the access tests expect',
+  ],
+  [
+    'drift that is not as expected',
+    failed('drift', { reason: 'access-tests', message: '' }, changed(['update'])),
+    '❌ Drift: 1 resource was changed outside of Pulumi, but the role is not as the access tests expect',
+  ],
+  [
+    'no drift, and not as expected',
+    failed('drift', { reason: 'access-tests', message: '' }, access()),
+    '❌ No drift, but the role is not as the access tests expect',
+  ],
   ['preview that creates', completed('preview', newAccess()), '🔎 Preview: 3 to create'],
   ['preview of an update', completed('preview', changed(['update'])), '🔎 Preview: 1 to update'],
   [

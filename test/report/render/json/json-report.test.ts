@@ -117,6 +117,44 @@ it.each<[string, Report]>([
   ['a change that AWS proves', completed('preview', access({ approval: { state: 'proved' } }))],
   ['an approved change', completed('preview', access({ approval: APPROVED }))],
   [
+    'tests of access of all kinds',
+    completed(
+      'preview',
+      access({
+        accessTests: {
+          file: 'tests.yml',
+          results: [
+            { test: { name: 'a', expect: 'allow', actions: ['s3:*'], line: 2 }, verdict: { holds: true } },
+            {
+              test: {
+                ...{
+                  name: 'b',
+                  expect: 'deny',
+                  actions: ['sts:AssumeRole'],
+                  line: 3,
+                  resources: ['*'],
+                  except: ['arn:a'],
+                },
+                context: { 'aws:x': ['y'], 'aws:z': null },
+                unless: { 'aws:x': ['y'] },
+                principals: [{ type: 'AWS', value: '*' }],
+              },
+              verdict: {
+                ...{ holds: false, found: 'unclear', why: 'No.' },
+                example: { action: 'a', resource: 'b', principal: { type: 'Service', value: 'c' } },
+                statement: { policy: 'the policy', index: 0, sid: 'A' },
+              },
+            },
+          ],
+        },
+      }),
+    ),
+  ],
+  [
+    'tests of access that were not asked',
+    completed('drift', access({ accessTests: { file: 'tests.yml', results: [], notAsked: 'No.' } })),
+  ],
+  [
     'a change that nobody approved on GitHub',
     completed('up', access({ approval: { state: 'without-github', reason: 'GitHub is down.' } })),
   ],

@@ -1,3 +1,4 @@
+import { accessTests } from './access-tests';
 import { anything, list, named, object, oneWordOf, optional, text, truth, wholeNumber } from '../schema';
 import { verification } from './verification';
 
@@ -99,6 +100,7 @@ export const access = named(
       role: arnOf('role'),
       changes: list(change(), 'What happens to the resources of the stack; those that stay as they are are left out.'),
       verification: optional(verification('What AWS says to it; absent where `verify` does not ask.')),
+      accessTests: optional(accessTests),
       approval: optional(
         object(
           {
