@@ -32,7 +32,7 @@ export function resultOutputs(report: Report): Outputs {
     'change-summary': JSON.stringify(summary),
     changes: listText(changes),
     ...assessmentOutputs(report.access),
-    'access-tests': testsText(report.access?.accessTests),
+    ...testOutputs(report.access?.accessTests),
     'failure-reason': report.outcome === 'failed' ? report.failure.reason : '',
   };
 }
@@ -60,10 +60,10 @@ function assessmentOutputs(access: RoleReport | undefined): Outputs {
   };
 }
 
-function testsText(tests: RoleReport['accessTests']): string {
-  if (!tests || tests.notAsked !== undefined) return '';
+function testOutputs(tests: RoleReport['accessTests']): Outputs {
+  if (!tests || tests.notAsked !== undefined) return {};
   const failing = tests.results.flatMap(({ test, verdict }) => (verdict.holds ? [] : [test.name]));
-  return JSON.stringify({ tests: tests.results.length, failing });
+  return { 'access-tests': JSON.stringify({ tests: tests.results.length, failing }) };
 }
 
 /**

@@ -15,6 +15,7 @@ import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder';
 import type { Thread } from './thread';
 import { RunFailure } from '../failure';
 import { isGithubCom } from '../github/api-url';
+import { fillTests } from '../iam/expectations/fill-tests';
 import type { RoleReport, Report } from '../report/model';
 import type { Request } from '../request/request';
 import { abortable } from '../shared/abortable';
@@ -43,6 +44,14 @@ interface RunCommandOptions {
   readonly asides: readonly Aside[];
   /** Is told what the engine is at. */
   readonly progress: Progress;
+}
+
+/**
+ * What the tests of a request come to. It is here because it compares policies, as all that follows does: loaded apart from
+ * that, it would make the bundle load the comparison at the beginning of every run.
+ */
+export function fillTestsOf(...given: Parameters<typeof fillTests>): ReturnType<typeof fillTests> {
+  return fillTests(...given);
 }
 
 /** Runs the command of a request. Whatever fails is in the report. */

@@ -71,11 +71,11 @@ async function runRequest(ports: Ports): Promise<boolean> {
 /** Loaded where there is something to read. */
 async function testsReader({ input }: Ports): Promise<TestsReader | undefined> {
   if (input('access-tests').trim() === '') return undefined;
-  const [{ readTests }, { fillTests }] = await Promise.all([
+  const [{ readTests }, { fillTestsOf }] = await Promise.all([
     import('../iam/expectations/read-tests'),
-    import('../iam/expectations/fill-tests'),
+    import('./run-command'),
   ]);
-  return { readTests, fillTests };
+  return { readTests, fillTests: fillTestsOf };
 }
 
 /** @throws RunFailure `runner`: before anything is done, nothing is done then */

@@ -4,7 +4,7 @@ import { foremost, type Place, type PlaceProblem } from './place-problem';
 /** What a file says, without types but these: `012345678901`, `yes` and `1.0` are the texts that they are. */
 export type Located = LocatedText | LocatedNothing | LocatedList | LocatedMap;
 
-export interface LocatedText extends Place {
+interface LocatedText extends Place {
   readonly kind: 'text';
   readonly text: string;
 }
@@ -14,7 +14,7 @@ interface LocatedNothing extends Place {
   readonly kind: 'nothing';
 }
 
-export interface LocatedList extends Place {
+interface LocatedList extends Place {
   readonly kind: 'list';
   readonly members: readonly Located[];
 }

@@ -29,7 +29,7 @@ export function casesOf({ context = {} }: Pick<AccessTest, 'context'>): readonly
   return combinations.map((known) => ({ known, open }));
 }
 
-export function isFixed(key: string, values: readonly string[] | null): boolean {
+function isFixed(key: string, values: readonly string[] | null): boolean {
   return values === null || !values.some((value) => isRange(key, value));
 }
 

@@ -112,7 +112,7 @@ export function wrongPrincipal({ type, value }: RequestPrincipal): string | unde
 }
 
 /** A resource that is wrong; without its place where one is missing. */
-export interface Misfit {
+interface Misfit {
   readonly resource?: number;
   readonly expected: string;
 }

@@ -2,7 +2,7 @@ import { iamArn, formatArn } from '../../aws/arn';
 import type { Partition } from '../../aws/partition';
 
 /** What a test may leave to the model that it is for: `{bucket}`. */
-export type PlaceholderName = (typeof PLACEHOLDERS)[number];
+type PlaceholderName = (typeof PLACEHOLDERS)[number];
 
 export const PLACEHOLDERS = [
   ...(['endpoint', 'endpoint-arn', 'bucket', 'bucket-arn', 'prefix', 'region', 'account', 'partition'] as const),
