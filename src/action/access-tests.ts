@@ -1,12 +1,14 @@
 import { ATTACHMENT } from './assess';
-import type { Plan } from './plan';
+import type { Plan, PlannedTests } from './plan';
 import type { AccessTest } from '../iam/expectations/access-test';
+import { fillTests } from '../iam/expectations/fill-tests';
 import { judge, type JudgedRole } from '../iam/expectations/judge';
 import type { JudgedPolicy } from '../iam/expectations/scene';
 import { unclear, type Verdict } from '../iam/expectations/verdict';
 import type { DocumentChange } from '../iam/policy/document-change';
 import { parseDocumentText } from '../iam/policy/document-text';
 import type { AccessTestResults, Boundary, Command, RoleReport } from '../report/model';
+import { sourceOf } from '../request/access-tests';
 import type { Change } from '../stack/change';
 import type { ForeignPolicy } from '../stack/role-in-iam';
 
@@ -23,13 +25,27 @@ export interface TestedRole {
 /** @returns `undefined` where there are no tests, or nothing that they could be about */
 export function accessTestResults({ accessTests }: Plan, role: TestedRole): AccessTestResults | undefined {
   if (!accessTests || !['preview', 'up', 'drift'].includes(role.command)) return undefined;
-  const { file, tests } = accessTests;
+  const { file } = accessTests;
   if (role.trust.after === undefined) {
     return { file, results: [], notAsked: 'The access tests were not asked, because there is no role.' };
   }
+  const tests = testsOf(accessTests);
   const judged = judgedRole(role, role.trust.after);
   const verdicts = verdictsOn(tests, judged);
   return { file, results: tests.map((test, index) => ({ test, verdict: withUnseen(verdicts[index]!, test, role) })) };
+}
+
+const KNOWN_TESTS = new WeakMap<PlannedTests, readonly AccessTest[]>();
+
+/** What is wrong with tests was told before the account was known, and is not a matter of the account. */
+function testsOf(planned: PlannedTests): readonly AccessTest[] {
+  const known = KNOWN_TESTS.get(planned);
+  if (known) return known;
+  const { tests, problems } = fillTests(planned.tests, planned.values, sourceOf);
+  const [problem] = problems;
+  if (problem) throw new Error(`The tests in ${planned.file} can't be asked: expected ${problem.expected}`);
+  KNOWN_TESTS.set(planned, tests);
+  return tests;
 }
 
 const KNOWN_VERDICTS = new WeakMap<readonly AccessTest[], Map<string, readonly Verdict[]>>();

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { iamArn } from '../aws/arn';
 import type { CommentKey } from '../github/marker';
-import type { AccessTest } from '../iam/expectations/access-test';
-import { fillTests } from '../iam/expectations/fill-tests';
+import type { PlaceholderValues } from '../iam/expectations/placeholders';
 import type { IgnoredFinding } from '../iam/findings/ignored';
 import type { GithubRepository } from '../iam/generate/trust/github';
 import type { TrustOptions } from '../iam/generate/trust/trust-policy';
 import type { Target } from '../iam/target';
-import { sourceOf, testValues } from '../request/access-tests';
-import { documentsOf, type Request } from '../request/request';
+import { testValues } from '../request/access-tests';
+import { type AccessTestsFile, documentsOf, type Request } from '../request/request';
 import { displayedBackend } from '../stack/backend';
 import { ownershipOf } from '../stack/ownership';
 import { fullStackName, type StackSettings } from '../stack/settings';
@@ -18,8 +17,8 @@ export interface Plan {
   readonly target: Target;
   readonly trust: TrustOptions;
   readonly ignoredFindings: readonly IgnoredFinding[];
-  /** What is expected of the role. */
-  readonly accessTests?: { readonly file: string; readonly tests: readonly AccessTest[] };
+  /** What is expected of the role, and what the placeholders in it stand for. */
+  readonly accessTests?: PlannedTests;
   /** The one that the workflow runs in, where it is known. */
   readonly repository?: GithubRepository;
   /** Endpoints that the workflows of the repository name besides. */
@@ -28,6 +27,10 @@ export interface Plan {
   readonly stack: string;
   readonly roleArn: string;
   readonly policyArn: string;
+}
+
+export interface PlannedTests extends AccessTestsFile {
+  readonly values: PlaceholderValues;
 }
 
 export function planOf(request: Request, account: string): Plan {
@@ -50,7 +53,7 @@ export function planOf(request: Request, account: string): Plan {
     target,
     trust: request.trust,
     ignoredFindings: request.ignoredFindings,
-    ...(request.accessTests && { accessTests: testsFor(request, account) }),
+    ...(request.accessTests && { accessTests: { ...request.accessTests, values: testValues(request, account) } }),
     repository: request.repository,
     otherEndpoints: request.otherEndpoints,
     settings,
@@ -58,15 +61,6 @@ export function planOf(request: Request, account: string): Plan {
     roleArn: iamArn('role', { partition, account, path, name }),
     policyArn: iamArn('policy', { partition, account, path, name }),
   };
-}
-
-/** What is wrong with the tests was told before the account was known, and is not a matter of the account. */
-function testsFor(request: Request, account: string): Plan['accessTests'] {
-  const { file, tests: written } = request.accessTests!;
-  const { tests, problems } = fillTests(written, testValues(request, account), sourceOf);
-  const [problem] = problems;
-  if (problem) throw new Error(`The tests in ${file} are not usable in ${account}: expected ${problem.expected}`);
-  return { file, tests };
 }
 
 /** Nothing that tells two deployments apart is missing, so that they can share a backend. */

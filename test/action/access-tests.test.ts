@@ -117,7 +117,7 @@ describe('the file', () => {
         'github-ref': 'main',
       },
     );
-    const [token, roles] = plan.accessTests!.tests;
+    const [token, roles] = accessTestResults(plan, roleOf(plan))!.results.map(({ test }) => test);
     expect(token!.context!['token.actions.githubusercontent.com:sub']).toContain('repo:acme@1/other@2:*');
     expect(roles!.resources).toEqual([
       'arn:aws:iam::123456789012:role/exec',

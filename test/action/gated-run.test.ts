@@ -11,7 +11,6 @@ import { threadOf } from '../../src/action/thread';
 import { RunFailure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
 import type { RoleReport } from '../../src/report/model';
-import { fillTests } from '../../src/iam/expectations/fill-tests';
 import { readTests } from '../../src/iam/expectations/read-tests';
 import { readRequest } from '../../src/request/read-request';
 import * as commands from '../../src/stack/commands';
@@ -63,9 +62,9 @@ function approve(api: FakePorts['api'], plan: Plan, label: string): void {
 beforeEach(() => jest.resetAllMocks());
 
 function withTest(plan: Plan, test: string): Plan {
-  const { tests } = fillTests(readTests(`tests: [${test}]`).tests, { region: 'us-west-2' }, String);
-  expect(tests).toHaveLength(1);
-  return { ...plan, accessTests: { file: 'tests.yml', tests } };
+  const { tests, problems } = readTests(`tests: [${test}]`);
+  expect(problems).toEqual([]);
+  return { ...plan, accessTests: { file: 'tests.yml', tests, values: { region: 'us-west-2' } } };
 }
 
 async function ran({ inputs, engine = () => ({}), asked, prepare, test }: Situation) {

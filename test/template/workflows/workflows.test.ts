@@ -169,6 +169,7 @@ describe('deploy', () => {
       { 'role-to-assume': 'arn:aws:iam::333333333333:role/churn-prod-access-deploy', 'aws-region': 'eu-west-1' },
       {
         command: 'up',
+        'access-tests': 'access-tests.yml',
         endpoint: 'churn-prod',
         bucket: 'my-models',
         region: 'eu-west-1',
