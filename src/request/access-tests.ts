@@ -51,8 +51,9 @@ const ANY_ACCOUNT = '000000000000';
 /** What the placeholders of tests stand for. */
 export function testValues({ target, name, path, trust, repository }: Request, account: string): PlaceholderValues {
   const { github } = trust;
-  const trusted = github?.repository ?? repository;
-  const isImmutable = github !== undefined && !github.formats.includes('classic');
+  const named = github && 'repository' in github ? github : undefined;
+  const trusted = named?.repository ?? repository;
+  const isImmutable = named !== undefined && !named.formats.includes('classic');
   return placeholderValues({
     ...target,
     account,

@@ -127,6 +127,14 @@ export interface AccessOptions {
   readonly extraStatements?: string;
 
   /**
+   * A YAML or JSON file in the repository with what the role is expected to be allowed, and what not ([how](docs/access-tests.md)). If something is otherwise, the step fails; with `up`, nothing is applied then.
+   *
+   * The input `access-tests` of the Action.
+   * @default - as described
+   */
+  readonly accessTests?: string;
+
+  /**
    * Who may assume the role: `github` (jobs of GitHub workflows, by OIDC), `sagemaker` (the SageMaker service), and ARNs of roles, users or accounts' roots. Default: who uses the permission sets, which is `sagemaker` for `execution`, and `github` for all others.
    *
    * The input `trust` of the Action.
