@@ -17,7 +17,7 @@ const FILES: Record<string, string> = {
     ]),
   ),
   'boundary.json': document({ ...READ, Resource: 'arn:aws:s3:::other/*' }),
-  'trust.json': JSON.stringify(trustPolicy(TARGET, { restricted: true })),
+  'trust.json': JSON.stringify(trustPolicy(TARGET, { sagemaker: true, restricted: true })),
   'good.yml': "tests:\n  - name: reads\n    allow: s3:GetObject\n    resource: '{bucket-arn}/{prefix}*'\n",
   'bad.yml':
     "tests:\n  - name: reads\n    allow: s3:GetObject\n    resource: '{bucket-arn}/*'\n  - name: writes <not>\n    deny: s3:Put*\n",
