@@ -4,7 +4,7 @@ import { approvalOf } from './approval';
 import { usedAfter } from './approval-use';
 import type { Asked } from './ask-aws';
 import { type EngineCommand, type EngineRun, type EngineRunOptions, runEngine, type Surroundings } from './engine-run';
-import { blockedDeletion, closedGate, findingsToFailOn, isBoundToPreview } from './gates';
+import { blockedDeletion, closedGate, failingTests, findingsToFailOn, isBoundToPreview } from './gates';
 import type { Plan } from './plan';
 import type { Thread } from './thread';
 import type { Request } from '../request/request';
@@ -45,7 +45,8 @@ export async function runThroughGates(
   });
   // What was not even begun is told as it was to be.
   const told = second.failure?.reason === 'changed-since-preview' ? access : second.access;
-  return { access: { ...told, approval }, failure: second.failure };
+  // What others did meanwhile may make it otherwise than it was judged.
+  return { access: { ...told, approval }, failure: second.failure ?? failingTests(request, told, true) };
 }
 
 /** @returns the command that shows what would be done, where that may turn out not to be wanted */

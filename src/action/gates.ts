@@ -106,7 +106,11 @@ function drifted({ command, failOnDrift }: Request, { changes, roleName }: RoleR
 }
 
 /** What the role is expected to be is asked first: nothing else makes it right. */
-function failingTests({ command }: Request, { accessTests }: RoleReport, isApplied: boolean): RunFailure | undefined {
+export function failingTests(
+  { command }: Request,
+  { accessTests }: RoleReport,
+  isApplied: boolean,
+): RunFailure | undefined {
   const failing = (accessTests?.results ?? []).flatMap(({ test, verdict }) => (verdict.holds ? [] : [test.name]));
   if (!accessTests || failing.length === 0) return undefined;
   const { file, results } = accessTests;

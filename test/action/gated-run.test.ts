@@ -10,8 +10,8 @@ import { Progress } from '../../src/action/progress';
 import { threadOf } from '../../src/action/thread';
 import { RunFailure } from '../../src/failure';
 import { renderMarker } from '../../src/github/marker';
-import type { RoleReport } from '../../src/report/model';
 import { readTests } from '../../src/iam/expectations/read-tests';
+import type { RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import * as commands from '../../src/stack/commands';
 import type { StackResult } from '../../src/stack/execute';
@@ -169,6 +169,18 @@ describe('tests of access', () => {
     const engine = (plan: Plan) => ({ preview: unchanged(plan) });
     const { failure, order } = await ran({ inputs: { command: 'up' }, test: NO_DELETING, asked: { inIam }, engine });
     expect([order, failure?.reason]).toEqual([['preview'], 'access-tests']);
+  });
+
+  it('let up fail, which says that it was applied, where what is there turned out otherwise than in its preview', async () => {
+    const wider = (plan: Plan) => ({ ...plan.settings.component, policy: documentText([allow('s3:*', '*')])! });
+    const engine = (plan: Plan) => ({
+      up: created({ ...plan, settings: { ...plan.settings, component: wider(plan) } }),
+    });
+    const { failure, order } = await ran({ inputs: { command: 'up', 'stack-name': 's' }, test: NO_DELETING, engine });
+    expect([order, failure]).toEqual([
+      ['preview', 'up'],
+      expect.objectContaining({ reason: 'access-tests', hint: expect.stringMatching(/^It was applied/) }),
+    ]);
   });
 
   it('are not sure within a boundary that could not be read, so that up applies nothing', async () => {
