@@ -10,4 +10,7 @@ export const RUNNER: readonly Build[] = [goToolBuild('act'), goToolBuild('jq'), 
 export const SANDBOX: readonly Build[] = [goToolBuild('pulumi'), BRIDGE_PROVIDER, ...RUNNER];
 
 /** What the tests need besides. */
-export const TESTS: readonly Build[] = [...SANDBOX, ...(['pulumi-yaml', 'actionlint'] as const).map(goToolBuild)];
+export const TESTS: readonly Build[] = [
+  ...SANDBOX,
+  ...(['pulumi-yaml', 'actionlint', 'hcl2json'] as const).map(goToolBuild),
+];

@@ -12,6 +12,12 @@ const TOOLS = {
     flags: '-s -w',
     cpuSeconds: 20,
   },
+  hcl2json: {
+    title: "the reader of Terraform's language",
+    pkg: 'github.com/tmccombs/hcl2json',
+    flags: '-s -w',
+    cpuSeconds: 10,
+  },
   jq: { title: 'jq', pkg: 'github.com/itchyny/gojq/cmd/gojq', flags: '-s -w', cpuSeconds: 10 },
   pulumi: {
     title: 'the Pulumi engine',

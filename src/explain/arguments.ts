@@ -32,6 +32,7 @@ export interface ExplainArguments {
 }
 
 export const USAGE = `Usage: model-deployment-iam explain POLICY.json [options]
+       model-deployment-iam plan --endpoint NAME --bucket NAME --region REGION [options]   (see plan --help)
 
 Says what an IAM policy allows, what changed about that, and what is wrong or risky. A file named - is the standard input.
 
@@ -72,7 +73,9 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   const { values, positionals } = parsed.value;
   const [command, policy, ...others] = positionals;
   if (values.help) return valid('help');
-  if (command !== 'explain') return invalid(`the command explain${command === undefined ? '' : `, not ${command}`}`);
+  if (command !== 'explain') {
+    return invalid(`the command explain or plan${command === undefined ? '' : `, not ${command}`}`);
+  }
   if (policy === undefined) return invalid('the file of a policy (or - for the standard input)');
   if (others.length > 0) return invalid(`one policy, not ${others.join(' ')} as well`);
 

@@ -16,6 +16,8 @@ void run(process.argv.slice(2), {
   printError: (output) => void process.stderr.write(output),
   // https://no-color.org
   colours: process.stdout.isTTY && !process.env.NO_COLOR,
+  environment: process.env,
+  folder: process.cwd(),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -2,6 +2,7 @@ import { type ExplainArguments, type Format, parseArguments, USAGE } from './arg
 import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
 import { jsonText } from './json-text';
+import { type PlanConsole, runPlan } from './plan/run-plan';
 import { renderTests } from './render-tests';
 import { testRole } from './test-role';
 import { writtenTests } from './write-tests';
@@ -13,14 +14,10 @@ import { renderForTerminal } from '../report/render/terminal';
 import { visible } from '../report/visible';
 
 /** Everything that the command needs from outside. */
-interface Console {
+interface Console extends PlanConsole {
   /** @throws Error if the file can't be read */
   readonly readFile: (path: string) => Promise<string>;
   readonly readInput: () => Promise<string>;
-  readonly print: (text: string) => void;
-  readonly printError: (text: string) => void;
-  /** Whether colours are seen, and wanted. */
-  readonly colours: boolean;
 }
 
 /** What the shell is told; the usage explains it. */
@@ -31,6 +28,7 @@ const withoutSecrets = redactor([]);
 
 /** @param line the arguments, without the name of the program */
 export async function run(line: readonly string[], console: Console): Promise<ExitCode> {
+  if (line[0] === 'plan') return runPlan(line.slice(1), console);
   const parsed = parseArguments(line);
   if (!parsed.ok) return wrongUsage(`expected ${parsed.expected}`, console);
   if (parsed.value === 'help') {

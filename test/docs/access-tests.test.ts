@@ -75,6 +75,8 @@ it('has the output of the command', async () => {
     print,
     printError: print,
     colours: false,
+    environment: {},
+    folder: __dirname,
   });
   expect(out).toBe(shown);
 });

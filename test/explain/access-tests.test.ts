@@ -38,6 +38,8 @@ async function explained(line: string) {
     print: (text) => void (shown.out += text),
     printError: (text) => void (shown.error += text),
     colours: false,
+    environment: {},
+    folder: __dirname,
   });
   return { code, ...shown };
 }

@@ -22,6 +22,8 @@ async function printed(line: string): Promise<string> {
     print: (text) => void (out += text),
     printError: (text) => void (out += text),
     colours: false,
+    environment: {},
+    folder: __dirname,
   });
   return out;
 }

@@ -62,6 +62,8 @@ async function explained(line: string, { input = '', colours = false } = {}) {
     print: (text) => void (shown.out += text),
     printError: (text) => void (shown.error += text),
     colours,
+    environment: {},
+    folder: __dirname,
   });
   return { code, ...shown };
 }
