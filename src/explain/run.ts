@@ -55,16 +55,16 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
   const [policyText, , trustText, boundaryText, , testText] = texts;
   const role = { policy: policyText!, trust: trustText, boundary: boundaryText };
   if (parsed.value.writeTests) {
-    console.print(writtenTests(role, parsed.value));
+    console.print(withoutSecrets(writtenTests(role, parsed.value)));
     return 0;
   }
   if (test !== undefined) {
     const { tested, problems } = testRole(role, { file: test, text: testText! }, parsed.value.filling);
     if (!tested) {
-      for (const problem of problems) console.printError(`${visible(problem)}\n`);
+      for (const problem of problems) console.printError(`${visible(withoutSecrets(problem))}\n`);
       return 2;
     }
-    console.print(renderTests(tested, format, console.colours));
+    console.print(renderTests(cleanTexts(tested, withoutSecrets, withoutSecrets), format, console.colours));
     return tested.results.every(({ verdict }) => verdict.holds) ? 0 : 1;
   }
   const explanation = explain({

@@ -150,6 +150,22 @@ it('fills placeholders from the ARNs of endpoint and role', async () => {
   ]);
 });
 
+it.each(['text', 'markdown', 'json', 'junit'])('tells nothing that has the form of a secret: as %s', async (format) => {
+  // Put together, so that scanners for leaked secrets don't report it.
+  const secret = ['AKIA', 'IOSFODNN7EXAMPLE'].join('');
+  const condition = { StringEquals: { 'aws:PrincipalTag/key': secret } };
+  FILES['secret.json'] = document({ ...READ, Sid: secret, Condition: condition }, { ...READ, Resource: secret });
+  FILES['secret.yml'] = `tests: [{ name: ${secret}, deny: s3:GetObject }]`;
+  FILES['secret-typo.yml'] = `tests: [{ name: a, deny: s3:${secret} }]`;
+  const shown = await Promise.all([
+    explained(`explain secret.json --test secret.yml --format ${format}`),
+    explained(`explain secret.json --test secret-typo.yml --format ${format}`),
+    explained('explain secret.json --write-tests'),
+  ]);
+  expect(shown.map(({ code }) => code)).toEqual([1, 2, 0]);
+  expect(JSON.stringify(shown)).not.toContain(secret);
+});
+
 describe('--write-tests', () => {
   it('writes tests that hold, by the command that it names', async () => {
     FILES['access-tests.yml'] = (await explained('explain large.json --write-tests')).out;
