@@ -420,10 +420,10 @@ export const INPUTS = {
   },
   verify: {
     kind: 'list',
-    choices: ['no-new-access', 'no-public-access', 'simulate', 'deploy-role'],
+    choices: ['no-new-access', 'no-public-access', 'simulate', 'deploy-role', 'access-tests'],
     example: 'no-new-access, simulate',
     description:
-      'For `preview` and `up`: what AWS itself is asked about the access. `no-new-access`: whether AWS proves that a change gives none. `no-public-access`: whether it proves that the trust policy does not let everybody in. `simulate`: whether its policy simulator says the same as the report. `deploy-role`: for `preview`, whether the role in `deploy-role-arn` may do what the change needs. Default: nothing. Each needs a permission; what AWS does not answer is told, and is no failure.',
+      'For `preview` and `up`: what AWS itself is asked about the access. `no-new-access`: whether AWS proves that a change gives none. `no-public-access`: whether it proves that the trust policy does not let everybody in. `simulate`: whether its policy simulator says the same as the report. `deploy-role`: for `preview`, whether the role in `deploy-role-arn` may do what the change needs. `access-tests`: whether it proves what the file in `access-tests` says that the role may not do. Default: nothing. Each needs a permission; what AWS does not answer is told, and is no failure.',
   },
   'deploy-role-arn': {
     kind: 'text',

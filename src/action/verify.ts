@@ -1,5 +1,6 @@
 import type { Plan } from './plan';
 import type { Asking, Done } from './verify/asking';
+import { provedDenials } from './verify/denials';
 import { deployRoleOf } from './verify/deploy-role';
 import { type Analyzer, analyzer, newAccess, publicAccess } from './verify/documents';
 import { simulated } from './verify/simulation';
@@ -35,18 +36,20 @@ async function verificationOf(
 ): Promise<Verification> {
   const { verify, command } = asking.request;
   const wants = (member: Request['verify'][number]) => verify.includes(member);
-  const [noNewAccess, noPublicAccess, simulation, deployRole] = await Promise.all([
+  const [noNewAccess, noPublicAccess, simulation, deployRole, denials] = await Promise.all([
     wants('no-new-access') ? newAccess(access, asking.analyzer) : undefined,
     wants('no-public-access') ? publicAccess(access, asking.analyzer) : undefined,
     wants('simulate') ? simulated(access, done, asking) : undefined,
     // The role that runs `up` finds out by itself.
     wants('deploy-role') && command === 'preview' ? deployRoleOf(access, done, asking) : undefined,
+    wants('access-tests') ? provedDenials(access, asking) : undefined,
   ]);
   return {
     ...(noNewAccess && { noNewAccess }),
     ...(noPublicAccess && { noPublicAccess }),
     ...(simulation && { simulation }),
     ...(deployRole && { deployRole }),
+    ...(denials && { denials }),
   };
 }
 

@@ -133,6 +133,16 @@ export interface Verification {
   readonly noPublicAccess?: PublicAccessVerdict;
   readonly simulation?: SimulationReport;
   readonly deployRole?: DeployRoleReport;
+  readonly denials?: DenialsReport;
+}
+
+/** What AWS proves of the tests of access that expect a denial. */
+export interface DenialsReport {
+  readonly proved: number;
+  /** Names of those that it does not prove. */
+  readonly notProved: readonly string[];
+  /** Those to which there is no answer, with the reason in a sentence. Plain text. */
+  readonly unknown: readonly { readonly name: string; readonly why: string }[];
 }
 
 /** `proved`: AWS proves that the trust policy does not let everybody in. `public`: it can't rule that out. */

@@ -7,6 +7,9 @@ import { invalid, type Parsed, valid } from '../shared/parsed';
 export function readVerify(inputs: Inputs, { account }: KnownTarget) {
   const { verify, 'approval-accepts-proof': approvalAcceptsProof } = inputs.values;
   const deployRoleArn = inputs.takeText('deploy-role-arn', (text) => parseRole(text, account));
+  if (verify.includes('access-tests') && inputs.values['access-tests'] === '') {
+    inputs.refuse('access-tests', ['a file of tests, because ', { input: 'verify' }, ' has access-tests']);
+  }
   if (verify.includes('deploy-role') && inputs.values['deploy-role-arn'] === '') {
     inputs.refuse('deploy-role-arn', [
       'the ARN of the role that will run `up`, which ',

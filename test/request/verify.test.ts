@@ -30,6 +30,12 @@ it('asks for the role where AWS is to be asked about it, and only there', () => 
   expect(problemsWithValues({ verify: 'simulate' })).toEqual([]);
 });
 
+it('asks for the tests that AWS is to prove', () => {
+  expect(problemsWithValues({ verify: 'access-tests' })).toEqual([
+    expect.stringContaining('a file of tests, because verify has access-tests'),
+  ]);
+});
+
 it('takes only a role of the account that the model is in', () => {
   expect(
     problemsWithValues({ verify: 'deploy-role', 'deploy-role-arn': ROLE, 'account-id': '999999999999' })[0],

@@ -133,7 +133,7 @@ it('a stack that is only previewed is kept in the folder of the engine, and need
   expect(dirname(state)).toBe(folder);
   expect((await stat(state)).isDirectory()).toBe(true);
   const file = join(state, '.pulumi/stacks/model-deployment-iam/churn.json');
-  expect(readStateText(await readFile(file))).toEqual({ resources: 0, deployment: {} });
+  expect(readStateText(await readFile(file))).toEqual({ resources: 0, deployments: [{}] });
   expect(await processes()).toEqual([expect.stringMatching(/^up .* --stack churn /)]);
 });
 

@@ -65,11 +65,11 @@ export function allOf(test: AccessTest, open: TestContext): Statement[] {
 }
 
 /** Holds for a request that has none of the values under the key, or not the key. */
-function outside(key: string, values: readonly string[]): ConditionBlock {
+export function outside(key: string, values: readonly string[]): ConditionBlock {
   return { [operatorFor(key, values, true)]: { [key]: values } };
 }
 
-function inside(context: TestContext): ConditionBlock {
+export function inside(context: TestContext): ConditionBlock {
   const block: Record<string, Record<string, string | readonly string[]>> = {};
   for (const [key, values] of Object.entries(context)) {
     const operator = values === null ? 'Null' : operatorFor(key, values, false);

@@ -24,7 +24,7 @@ export type ActionResource =
   | 'anything';
 
 /** What AWS is asked about the access itself, where the input `verify` says so. */
-type Verified = 'no-new-access' | 'no-public-access' | 'simulate' | 'deploy-role';
+type Verified = 'no-new-access' | 'no-public-access' | 'simulate' | 'deploy-role' | 'access-tests';
 
 /** AWS permissions that the role of the workflow needs, so that the Action can do its work. */
 export interface ActionPermission {
@@ -218,6 +218,14 @@ export const ACTION_PERMISSIONS: readonly ActionPermission[] = [
     purpose: 'have AWS simulate whether the role that runs `up` may do what the change needs',
     onlyWith: 'verify: deploy-role',
     verified: 'deploy-role',
+  },
+  {
+    actions: ['access-analyzer:CheckAccessNotGranted', 'access-analyzer:CheckNoNewAccess'],
+    resource: 'anything',
+    commands: ['preview', 'up'],
+    purpose: 'have AWS prove what tests of access say that the role may not do',
+    onlyWith: 'verify: access-tests',
+    verified: 'access-tests',
   },
 ];
 

@@ -1,16 +1,10 @@
 import type { Answered } from './check-answer';
-import type { RequestContext } from '../evaluate/context';
+import type { AccessTest } from '../expectations/access-test';
+import { hasSeveral, inside, outside } from '../expectations/described';
 import type { ConditionBlock, PolicyDocument, Statement } from '../policy/document';
 
-/** An expectation that a role may not do something, as far as AWS can prove it. */
-export interface ExpectedDenial {
-  readonly name: string;
-  readonly actions: readonly string[];
-  /** ARNs, in which wildcards stand only in the id of the resource; none for every resource. */
-  readonly resources?: readonly string[];
-  /** What the requests have that it is about; none for all of them. */
-  readonly context?: RequestContext;
-}
+/** A test of permissions that expects a denial. */
+type Denial = Pick<AccessTest, 'actions' | 'resources' | 'except' | 'context' | 'unless'>;
 
 /** What to ask IAM Access Analyzer about an expectation; `unasked` says why it can't be, in a sentence of plain text. */
 type DenialQuestion =
@@ -34,10 +28,12 @@ const MAX_ARN = 2_048;
  * A denial of all requests is a question of its own. One of some requests is asked as new access: compared with a document that
  * allows everything but that, a policy gives no new access exactly if it does not allow that.
  */
-export function denialQuestion({ actions, resources, context = {} }: Omit<ExpectedDenial, 'name'>): DenialQuestion {
-  if (Object.keys(context).length > 0) {
-    return { check: 'no-new-access', existing: everythingBut(actions, resources, conditionOf(context)) };
-  }
+export function denialQuestion(test: Denial): DenialQuestion {
+  const { actions, resources, except, context, unless } = test;
+  if (except && resources) return { unasked: 'AWS is not asked about resources of which some are excepted.' };
+  const several = Object.keys({ ...context, ...unless }).find(hasSeveral);
+  if (several) return { unasked: `AWS is not asked about ${several}, which has several values at a time.` };
+  if (except || context || unless) return { check: 'no-new-access', existing: everythingBut(test) };
   if (actions.length > MAX_LIST || (resources ?? []).length > MAX_LIST) {
     return { unasked: `AWS takes at most ${MAX_LIST} actions and ${MAX_LIST} resources at once.` };
   }
@@ -56,24 +52,25 @@ export function denialVerdict(answer: Answered): DenialVerdict {
   return { state: answer.result === 'pass' ? 'proved' : 'not-proved' };
 }
 
-/** Of several values of a key, a request with any of them is meant: more than what is expected, so that a proof holds for it. */
-function conditionOf(context: RequestContext): ConditionBlock {
-  const entries = Object.entries(context);
-  const single = entries.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : []));
-  const several = entries.flatMap(([key, value]) => (typeof value === 'string' ? [] : [[key, value] as const]));
-  return {
-    ...(single.length > 0 && { StringEquals: Object.fromEntries(single) }),
-    ...(several.length > 0 && { 'ForAnyValue:StringEquals': Object.fromEntries(several) }),
-  };
+/** What `unless` says does not hold where one of its keys is otherwise: a denial for each. */
+function everythingBut({ actions, resources, except, context = {}, unless = {} }: Denial): PolicyDocument {
+  const given = inside(context);
+  const others = Object.entries(unless).map(([key, values]) =>
+    values === null ? { Null: { [key]: 'false' } } : outside(key, values),
+  );
+  const conditions = others.length > 0 ? others.map((other) => both(given, other)) : [given];
+  const denials = conditions.map((Condition): Statement => ({
+    Effect: 'Deny',
+    Action: actions,
+    ...(except ? { NotResource: except } : { Resource: resources ?? '*' }),
+    ...(Object.keys(Condition).length > 0 && { Condition }),
+  }));
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, ...denials] };
 }
 
-function everythingBut(
-  actions: readonly string[],
-  resources: readonly string[] = ['*'],
-  condition: ConditionBlock,
-): PolicyDocument {
-  const but: Statement = { Effect: 'Deny', Action: actions, Resource: resources, Condition: condition };
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, but] };
+function both(one: ConditionBlock, other: ConditionBlock): ConditionBlock {
+  const operators = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...operators].map((operator) => [operator, { ...one[operator], ...other[operator] }]));
 }
 
 /** `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE` */

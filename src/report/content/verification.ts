@@ -3,7 +3,7 @@ import type { NewAccessVerdict } from '../../iam/verify/new-access';
 import { groupBy } from '../../shared/group-by';
 import { type Block, codeBlock, list } from '../block';
 import { code, icon, joined, strong, text, type Words, words } from '../inline';
-import type { DeployRoleReport, PublicAccessVerdict, SimulationReport, Verification } from '../model';
+import type { DenialsReport, DeployRoleReport, PublicAccessVerdict, SimulationReport, Verification } from '../model';
 import { shortened } from '../visible';
 import { counted } from '../words/count';
 
@@ -38,12 +38,19 @@ export function verificationSection(verification: Verification | undefined): Blo
 }
 
 /** A sentence or two for each thing that AWS was asked, and for each that it did not answer. */
-export function verificationItems({ noNewAccess, noPublicAccess, simulation, deployRole }: Verification): Words[] {
+export function verificationItems({
+  noNewAccess,
+  noPublicAccess,
+  simulation,
+  deployRole,
+  denials,
+}: Verification): Words[] {
   return [
     ...(noNewAccess ? newAccessItems(noNewAccess) : []),
     ...(noPublicAccess ? [publicAccessItem(noPublicAccess)] : []),
     ...(simulation ? simulationItems(simulation) : []),
     ...(deployRole ? deployRoleItems(deployRole) : []),
+    ...(denials ? denialItems(denials) : []),
   ];
 }
 
@@ -105,6 +112,34 @@ function simulationItems({ of, asked, agreed, unanswered, notes }: SimulationRep
   return [
     words`${icon(sign)} ${strong(words`AWS's simulator ${count}`)}, about ${about}${more}${rest}`,
     ...notes.map((note) => words`${icon('❔')} ${prose(note)}`),
+  ];
+}
+
+const MAX_TESTS = 10;
+
+/** That AWS does not prove what this report says is shown, for a boundary that AWS is not told of may be why. */
+function denialItems({ proved, notProved, unknown }: DenialsReport): Words[] {
+  const all = proved + notProved.length + unknown.length;
+  const sign = proved === all ? '✅' : notProved.length > 0 ? '⚠️' : '❔';
+  const named = (names: readonly string[]) =>
+    joined(
+      names.slice(0, MAX_TESTS).map((name) => code(shortened(name, MAX_ARN))),
+      ', ',
+    );
+  const more = (count: number) => (count > MAX_TESTS ? ` and ${count - MAX_TESTS} more` : '');
+  return [
+    words`${icon(sign)} ${strong(`AWS proves ${proved} of ${counted(all, 'access test')} that expect a denial`)}`,
+    ...(notProved.length > 0
+      ? [
+          words`${icon('⚠️')} AWS does not prove ${named(notProved)}${more(notProved.length)}. It is told of the policy alone, and of no boundary.`,
+        ]
+      : []),
+    ...unknown
+      .slice(0, MAX_TESTS)
+      .map(
+        ({ name, why }) => words`${icon('❔')} Of ${code(shortened(name, MAX_ARN))}, AWS did not say: ${prose(why)}`,
+      ),
+    ...(unknown.length > MAX_TESTS ? [words`${icon('❔')} The same of ${unknown.length - MAX_TESTS} more`] : []),
   ];
 }
 

@@ -15,24 +15,58 @@ test.each([[undefined], [['*']]])('a denial on every resource names none: %j', (
   });
 });
 
-test('a denial of some requests is asked as new access, compared with everything but them', () => {
-  const context = { 'iam:PassedToService': 'ec2.amazonaws.com', 'aws:TagKeys': ['team', 'cost'] };
-  expect(denialQuestion({ actions: ['iam:PassRole'], context })).toEqual({
-    check: 'no-new-access',
-    existing: {
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Action: '*', Resource: '*' },
-        {
-          ...{ Effect: 'Deny', Action: ['iam:PassRole'], Resource: ['*'] },
-          Condition: {
-            StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' },
-            'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team', 'cost'] },
-          },
-        },
-      ],
+const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+test.each<[string, Parameters<typeof denialQuestion>[0], object[]]>([
+  [
+    'with conditions',
+    { actions: ['iam:PassRole'], context: { 'iam:PassedToService': ['ec2.amazonaws.com'] } },
+    [
+      {
+        ...{ Effect: 'Deny', Action: ['iam:PassRole'], Resource: '*' },
+        Condition: { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com'] } },
+      },
+    ],
+  ],
+  [
+    'unless something holds, all of it together',
+    {
+      actions: ['iam:PassRole'],
+      context: { 'aws:SecureTransport': ['true'] },
+      unless: { 'iam:PassedToService': ['sagemaker.amazonaws.com'], 'aws:PrincipalTag/team': null },
     },
+    [
+      {
+        ...{ Effect: 'Deny', Action: ['iam:PassRole'], Resource: '*' },
+        Condition: {
+          Bool: { 'aws:SecureTransport': ['true'] },
+          StringNotEquals: { 'iam:PassedToService': ['sagemaker.amazonaws.com'] },
+        },
+      },
+      {
+        ...{ Effect: 'Deny', Action: ['iam:PassRole'], Resource: '*' },
+        Condition: { Bool: { 'aws:SecureTransport': ['true'] }, Null: { 'aws:PrincipalTag/team': 'false' } },
+      },
+    ],
+  ],
+  [
+    'but on some resources',
+    { actions: ['s3:GetObject'], except: [OBJECTS] },
+    [{ Effect: 'Deny', Action: ['s3:GetObject'], NotResource: [OBJECTS] }],
+  ],
+])('a denial of some requests is asked as new access, compared with everything but them: %s', (_, denied, denials) => {
+  expect(denialQuestion(denied)).toEqual({
+    check: 'no-new-access',
+    existing: { Version: '2012-10-17', Statement: [EVERYTHING, ...denials] },
   });
+});
+
+test.each([
+  { actions: ['s3:A'], resources: [OBJECTS], except: [`${OBJECTS}x`] },
+  { actions: ['s3:A'], context: { 'aws:TagKeys': ['team'] } },
+  { actions: ['s3:A'], unless: { 'aws:TagKeys': ['team'] } },
+])('what would be asked as something else is not asked: %j', (denied) => {
+  expect(denialQuestion(denied)).toEqual({ unasked: expect.stringMatching(/^AWS is not asked about /) });
 });
 
 test.each<[string, string[], string[]]>([

@@ -41,6 +41,31 @@ test('where all agree it is short', () => {
   ]);
 });
 
+describe('of tests of access that expect a denial it says', () => {
+  test('how many AWS proves', () => {
+    expect(shown({ denials: { proved: 3, notProved: [], unknown: [] } })).toEqual([
+      '- ✅ **AWS proves 3 of 3 access tests that expect a denial**',
+    ]);
+  });
+
+  test('which it does not, and of which there is no answer', () => {
+    const unknown = [{ name: 'nobody writes', why: 'AWS throttled it.' }];
+    expect(shown({ denials: { proved: 1, notProved: ['nobody reads'], unknown } })).toEqual([
+      '- ⚠️ **AWS proves 1 of 3 access tests that expect a denial**',
+      '- ⚠️ AWS does not prove `nobody reads`. It is told of the policy alone, and of no boundary.',
+      '- ❔ Of `nobody writes`, AWS did not say: AWS throttled it.',
+    ]);
+  });
+
+  test('no more than can be read', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `t${index}`);
+    const unknown = names.map((name) => ({ name, why: 'No.' }));
+    const lines = shown({ denials: { proved: 0, notProved: names, unknown } });
+    expect(lines[1]).toContain('`t9` and 2 more.');
+    expect(lines.at(-1)).toBe('- ❔ The same of 2 more');
+  });
+});
+
 describe('of new access it says', () => {
   const said = (permissions: NonNullable<Verification['noNewAccess']>['permissions'], trust = permissions) =>
     shown({ noNewAccess: { permissions, trust } });

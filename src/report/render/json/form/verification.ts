@@ -134,6 +134,19 @@ export const verification = named(
           'Whether the role that runs `up` may do what the change needs.',
         ),
       ),
+      denials: optional(
+        object(
+          {
+            proved: wholeNumber(0, 'How many it proves.'),
+            notProved: list(text('The name of a test.'), 'Those that it does not prove.'),
+            unknown: list(
+              object({ name: text('The name of the test.'), why: text('Why.') }, 'A test.'),
+              'Those to which there is no answer.',
+            ),
+          },
+          'What AWS proves of the tests of access that expect a denial.',
+        ),
+      ),
     },
     "AWS's own answers, as far as `verify` asks for them.",
   ),
