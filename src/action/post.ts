@@ -67,7 +67,7 @@ async function lookAtStack(plan: Plan, version: string, isOwn: (file: LockFile) 
   return { state, locks, isAtWork: isAlive(own?.pid) };
 }
 
-async function stateOf({ settings }: Plan, version: string, { tools, log, signal }: Ports) {
+async function stateOf({ settings }: Plan, version: string, { tools, environment, log, signal }: Ports) {
   const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-'));
   // What the step had not installed is not installed any more.
   const downloadTool = () => Promise.reject(new Error('There is no Pulumi engine.'));
@@ -76,6 +76,7 @@ async function stateOf({ settings }: Plan, version: string, { tools, log, signal
       ...{ version, versionOnPath: engineVersionOnPath(), log: log.info, signal },
       ...{ downloads: { checksums: {}, isChecksumRequired: false }, unverified: () => undefined },
       tools: async () => ({ ...(await tools()), downloadTool }),
+      toolCache: environment.RUNNER_TOOL_CACHE || undefined,
     });
     return await recordedState(settings, {
       engine: heedSignal(engine, signal, log.info),

@@ -52,6 +52,14 @@ it('tells in the log, the summary and the comment what the state shows, without 
   expect(comments).toEqual([expect.stringContaining('churn-prod.us-west-2.123456789012')]);
 });
 
+it('asks the engine of the tool cache, where the step had it from there', async () => {
+  const ports = new FakePorts({ command: 'up' });
+  Object.assign(ports.environment, { RUNNER_TOOL_CACHE: '/opt/tools' });
+  const saved: Record<string, string> = { begun: BEGUN, account: '123456789012' };
+  await afterKill(ports, (name) => saved[name] ?? '');
+  expect(locateEngine).toHaveBeenCalledWith(expect.objectContaining({ toolCache: '/opt/tools' }));
+});
+
 it('looks at nothing where nothing was to be changed, or it is not known of which account', async () => {
   const preview = await after({ command: 'preview' }, { begun: BEGUN, account: '123456789012' });
   expect(preview.sentTo('summary').join()).toContain('preview changes nothing');
