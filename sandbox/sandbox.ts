@@ -17,7 +17,7 @@ export interface Sandbox {
   readonly github: LocalGitHub;
   /** Where the state is kept, as in `backend-url`. */
   readonly backendUrl: string;
-  /** A user who may do exactly what the README says that the Action needs, for any name. */
+  /** A user who may do exactly what docs/aws-permissions.md says that the Action needs, for any name. */
   readonly workflowUser: Credentials;
   /** A folder of its own, which goes with it. */
   readonly folder: string;

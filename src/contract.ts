@@ -3,7 +3,7 @@ import { listed } from './shared/listed';
 /**
  * The contract between a workflow and the Action: every input and output, once.
  *
- * `action.yml`, the README's tables, the parser of the Action and the `with:` of scaffolded workflows are all made from
+ * `action.yml`, the tables in docs/inputs.md, the parser of the Action and the `with:` of scaffolded workflows are all made from
  * these two tables, so that they cannot disagree.
  */
 
@@ -13,7 +13,7 @@ export type InputKind = 'text' | 'choice' | 'list' | 'boolean' | 'integer' | 'ta
 /** One input of the Action. */
 export interface InputDefinition {
   readonly kind: InputKind;
-  /** One sentence or two in Markdown, as shown in `action.yml` and in the README. */
+  /** One sentence or two in Markdown, as shown in `action.yml` and in docs/inputs.md. */
   readonly description: string;
   readonly required?: boolean;
   /** The text that counts when the workflow gives none. */
@@ -189,7 +189,7 @@ export const INPUTS = {
     kind: 'text',
     example: 'access-tests.yml',
     description:
-      'A YAML or JSON file in the repository with what the role is expected to be allowed, and what not ([how](docs/access-tests.md)). If something is otherwise, the step fails; with `up`, nothing is applied then.',
+      'A YAML or JSON file in the repository with what the role is expected to be allowed, and what not (how (`docs/access-tests.md`)). If something is otherwise, the step fails; with `up`, nothing is applied then.',
   },
   trust: {
     kind: 'list',

@@ -43,7 +43,7 @@ describe('dist/', () => {
       require(${JSON.stringify(join(DIST, 'index.js'))});`;
     const output = await run(process.execPath, ['-e', program], { env: {} });
 
-    expect(output).toMatch(/^Nothing ran: 4 inputs/);
+    expect(output).toMatch(/^Nothing ran: 5 inputs/);
     expect(output).toMatch(/^loaded: $/m);
   });
 

@@ -89,7 +89,7 @@ describe('a failure becomes advice', () => {
   });
 });
 
-it('the permissions that the README lists are enough for all that the Action asks, and each is used', () => {
+it('the permissions that docs/aws-permissions.md lists are enough for all that the Action asks, and each is used', () => {
   expect(results.tokenPermissions).toEqual({
     nothing: [],
     'pull-requests': [

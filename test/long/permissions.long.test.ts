@@ -1,7 +1,7 @@
+import { grants, isUsed, withoutGrant } from './permission-grants';
+import { LEFTOVERS, type Situation, STORY } from './permission-situations';
+import { type Played, type Stage, startStage } from './permission-stage';
 import { type ActionCommand, actionPolicyDocument } from '../../src/iam/generate/action-permissions';
-import { grants, isUsed, withoutGrant } from '../e2e/permission-grants';
-import { LEFTOVERS, type Situation, STORY } from '../e2e/permission-situations';
-import { type Played, type Stage, startStage } from '../e2e/permission-stage';
 
 let stage: Stage;
 /** What each situation of the story came to with all that the README lists. */
@@ -31,7 +31,7 @@ const ENTRIES = COMMANDS.flatMap((command) =>
 /** What a run can fail for because of a permission that it lacks. A lock that can't be deleted is in the way of its own run. */
 const FAILURES = ['permission-denied', 'backend', 'stack-locked'];
 
-describe('without one of the permissions that the README lists', () => {
+describe('without one of the permissions that docs/aws-permissions.md lists', () => {
   it.each(ENTRIES)('$command fails or says so, in some situation: $entry', expectDifference);
 });
 
@@ -54,7 +54,7 @@ async function expectDifference({ command, index }: (typeof ENTRIES)[number]): P
   throw new Error(`It made no difference that is told: ${outcomes.join(', ')}`);
 }
 
-describe('the permissions that the README lists', () => {
+describe('the permissions that docs/aws-permissions.md lists', () => {
   it.each(LEFTOVERS)('are enough for $name', async (situation) => {
     await stage.arrange(situation);
     const played = await stage.play(situation, stage.documented(situation.command));

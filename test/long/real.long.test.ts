@@ -1,5 +1,5 @@
+import { type PretendedAccount, pretendAccount } from './real-account';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
-import { type PretendedAccount, pretendAccount } from '../e2e/real-account';
 
 let sandbox: Sandbox;
 let account: PretendedAccount;

@@ -48,7 +48,7 @@ type Provision = 'own-policy' | 'boundary';
 
 /**
  * Exactly what the Action itself needs: the calls of the AWS provider for a policy, a role and their attachment, and those
- * of Pulumi for a state in S3. The README's table, and the role that a scaffolded repository sets up, are made from this.
+ * of Pulumi for a state in S3. The table in docs/aws-permissions.md, and the role that a scaffolded repository sets up, are made from this.
  *
  * Some calls that the provider knows are left out on purpose:
  * - `iam:SetDefaultPolicyVersion`: it makes a version the default one as it creates it, unless it is told to wait in between.

@@ -63,7 +63,7 @@ export function deployNeeds(deployment: Deployment): Need[] {
 }
 
 /**
- * The statements that allow what is missing, and no more: as the README has them, with the actions that are missing.
+ * The statements that allow what is missing, and no more: as docs/aws-permissions.md has them, with the actions that are missing.
  *
  * @param missing needs that `deployNeeds` has told
  */

@@ -3,8 +3,7 @@ import { answered, DONE_IS_RECORDED, type KnownFailure, sentence } from './known
 const CREDENTIALS_HINT =
   'Run aws-actions/configure-aws-credentials in a step before, with `permissions: id-token: write` in the job.';
 
-const DENIED_HINT =
-  "Allow it for the role that the workflow assumes; the README's section on AWS permissions has the whole list.";
+const DENIED_HINT = 'Allow it for the role that the workflow assumes; docs/aws-permissions.md has the whole list.';
 
 /** What AWS does not allow, or not to these credentials. */
 export const CREDENTIAL_CODES: readonly KnownFailure[] = [

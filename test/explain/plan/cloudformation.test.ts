@@ -18,24 +18,21 @@ const ROLE: PlannedRole = {
   tags: { team: 'fraud' },
 };
 
-it.each([
-  ['with everything', ROLE],
-  ['with the least', { ...ROLE, tags: {}, permissionsBoundary: undefined }],
-])(
-  'cfn-lint has nothing to say about a template %s',
-  async (_, role) => {
-    const folder = mkdtempSync(join(tmpdir(), 'template-'));
-    const file = join(folder, 'template.json');
+it('gives cfn-lint nothing to say, with everything and with the least', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'template-'));
+  const roles = [ROLE, { ...ROLE, tags: {}, permissionsBoundary: undefined }];
+  const files = roles.map((role, index) => {
+    const file = join(folder, `${index}.json`);
     writeFileSync(file, JSON.stringify(cloudFormationTemplate(role)));
-    expect(await lint(file)).toBe('');
-    rmSync(folder, { recursive: true });
-  },
-  120_000,
-);
+    return file;
+  });
+  expect(await lint(files)).toBe('');
+  rmSync(folder, { recursive: true });
+}, 120_000);
 
-async function lint(file: string): Promise<string> {
+async function lint(files: readonly string[]): Promise<string> {
   const program = 'import sys; from cfnlint.runner import main; sys.exit(main())';
-  return execFileSync(await emulatorPython(), ['-c', program, file], { encoding: 'utf8' });
+  return execFileSync(await emulatorPython(), ['-c', program, ...files], { encoding: 'utf8' });
 }
 
 it('has the documents as they are', () => {

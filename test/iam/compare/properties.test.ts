@@ -13,7 +13,7 @@ type Json = Record<string, unknown>;
 /** That of the role in the requests to assume one. */
 const IN_ACCOUNT = { account: '123456789012' };
 
-const RUNS = cases(40);
+const RUNS = cases(25);
 
 /** Statements without conditions and variables: all there is to say of them is certain. */
 const plainPolicy = identityPolicy.map((document) => {

@@ -4,6 +4,7 @@ import { evaluate } from '../../../src/iam/evaluate/evaluate';
 import { compilePolicy } from '../../../src/iam/evaluate/policy';
 import type { AccessTest } from '../../../src/iam/expectations/access-test';
 import { judge } from '../../../src/iam/expectations/judge';
+import { cases } from '../../cases';
 
 /** A small world, of which every request can be asked. */
 const ACTIONS = ['s3:GetObject', 's3:PutObject'];
@@ -119,8 +120,8 @@ it('calls nothing held that one request of a small world is otherwise, and nothi
         }
       },
     ),
-    { numRuns: 400, seed: 17 },
+    cases(150),
   );
   // It is worth nothing if all are broken.
-  expect(proved).toBeGreaterThan(40);
+  expect(proved).toBeGreaterThan(10);
 });

@@ -1,21 +1,25 @@
 import { parse } from 'yaml';
-import { withGeneratedParts } from '../../projenrc/readme-tables';
+import { withGeneratedParts } from '../../projenrc/page-parts';
 
-const README = ['comment', 'workflow', 'care-workflow', 'inputs', 'outputs', 'aws-permissions', 'github-permissions']
-  .map((name) => `## ${name}\n\n<!-- ${name}:begin -->\n<!-- ${name}:end -->\n`)
-  .join('\n');
+const NAMES = [
+  ...(['comment', 'workflow', 'care-workflow', 'inputs', 'outputs'] as const),
+  ...(['aws-permissions', 'github-permissions'] as const),
+];
+const PAGE = NAMES.map((name) => `## ${name}\n\n<!-- ${name}:begin -->\n<!-- ${name}:end -->\n`).join('\n');
+
+const filledPage = (text = PAGE) => withGeneratedParts(text, 'docs/page.md', NAMES);
 
 test.each(['workflow', 'care-workflow'])(
   'the example %s may tell whether the run that holds a lock is over',
   (name) => {
-    const example = withGeneratedParts(README).split(`<!-- ${name}:begin -->`)[1]!.split('```')[1]!;
+    const example = filledPage().split(`<!-- ${name}:begin -->`)[1]!.split('```')[1]!;
     expect(parse(example.replace(/^yaml/, '')).permissions).toMatchObject({ contents: 'read', actions: 'read' });
   },
 );
 
 describe('withGeneratedParts', () => {
   test('fills every part under its own marker', () => {
-    const filled = withGeneratedParts(README);
+    const filled = filledPage();
     for (const [name, content] of [
       ['comment', '> ### 🔎 Preview: 3 to create · `churn-prod`'],
       ['workflow', 'command: ${{ github.event_name'],
@@ -30,13 +34,13 @@ describe('withGeneratedParts', () => {
   });
 
   test('changes nothing the second time', () => {
-    const filled = withGeneratedParts(README);
-    expect(withGeneratedParts(filled)).toBe(filled);
+    const filled = filledPage();
+    expect(filledPage(filled)).toBe(filled);
   });
 
   test('names the file and the marker that is missing', () => {
-    expect(() => withGeneratedParts(README.replace('<!-- outputs:end -->', ''))).toThrow(
-      'README.md: the line "<!-- outputs:end -->" is missing',
+    expect(() => filledPage(PAGE.replace('<!-- outputs:end -->', ''))).toThrow(
+      'docs/page.md: the line "<!-- outputs:end -->" is missing',
     );
   });
 });

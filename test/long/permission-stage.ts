@@ -1,12 +1,12 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { addOtherPolicies, type Hand, handOn, NAME, removePoliciesOfOthers } from './by-hand';
 import { type Inputs, NAMES, scopeOf, type Situation } from './permission-situations';
 import { type ActionRun, runAction } from '../../sandbox/action';
 import type { Credentials, Decision } from '../../sandbox/aws/local-aws';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { type ActionCommand, actionPolicyDocument } from '../../src/iam/generate/action-permissions';
 import type { PolicyDocument } from '../../src/iam/policy/document';
+import { addOtherPolicies, type Hand, handOn, NAME, removePoliciesOfOthers } from '../e2e/by-hand';
 
 const STATE_BUCKET = 'permissions-state';
 /** Of the bucket, so that what is beside it is out of reach. The sandbox itself keeps its state in a bucket without one. */

@@ -15,6 +15,7 @@ export const NOT_JUDGED: Readonly<Record<string, string>> = {
   'kms:Encrypt': 'the engine asks KMS itself, and there is no key here',
   'kms:Decrypt': 'the engine asks KMS itself, and there is no key here',
   'access-analyzer:ValidatePolicy': "the sandbox's analyzer is no part of the AWS that enforces policies",
+  'access-analyzer:CheckAccessNotGranted': 'the same',
   'access-analyzer:CheckNoNewAccess': 'the same',
   'access-analyzer:CheckNoPublicAccess': 'the same',
   'iam:SimulateCustomPolicy': "the sandbox's simulator stands before the AWS that enforces policies",

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.stop());
 
-describe('the permissions that the README lists', () => {
+describe('the permissions that docs/aws-permissions.md lists', () => {
   it.each(STORY)('are enough for $command: $name', async (situation) => {
     const { command, isBounded, isRefused } = situation;
     await stage.arrange(situation);

@@ -1,6 +1,6 @@
-import { BOUNDARY, type Hand, NAME } from './by-hand';
 import type { ActionOptions } from '../../sandbox/action';
 import type { ActionCommand, ActionScope } from '../../src/iam/generate/action-permissions';
+import { BOUNDARY, type Hand, NAME } from '../e2e/by-hand';
 
 /** What the Action runs into once, or is run for. */
 export interface Situation {
