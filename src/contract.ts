@@ -189,7 +189,7 @@ export const INPUTS = {
     kind: 'text',
     example: 'access-tests.yml',
     description:
-      'A YAML or JSON file in the repository with what the role is expected to be allowed, and what not (how (`docs/access-tests.md`)). If something is otherwise, the step fails; with `up`, nothing is applied then.',
+      'A YAML or JSON file in the repository with what the role is expected to be allowed, and what not, as `docs/access-tests.md` says. If something is otherwise, the step fails; with `up`, nothing is applied then.',
   },
   trust: {
     kind: 'list',

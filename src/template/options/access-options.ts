@@ -127,7 +127,7 @@ export interface AccessOptions {
   readonly extraStatements?: string;
 
   /**
-   * A YAML or JSON file in the repository with what the role is expected to be allowed, and what not (how (`docs/access-tests.md`)). If something is otherwise, the step fails; with `up`, nothing is applied then.
+   * A YAML or JSON file in the repository with what the role is expected to be allowed, and what not, as `docs/access-tests.md` says. If something is otherwise, the step fails; with `up`, nothing is applied then.
    *
    * The input `access-tests` of the Action.
    * @default - as described
