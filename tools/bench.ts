@@ -38,7 +38,12 @@ async function sizeOfBundle(): Promise<Measure> {
   const entries = await readdir(DIST, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
-  return { name: 'size of dist/', figure: sizes.reduce((sum, size) => sum + size, 0) / MEGABYTE, limit: 4, unit: 'MB' };
+  return {
+    name: 'size of dist/',
+    figure: sizes.reduce((sum, size) => sum + size, 0) / MEGABYTE,
+    limit: 4.5,
+    unit: 'MB',
+  };
 }
 
 /** To the error on inputs that are all missing, against Node.js doing nothing. */
