@@ -18,14 +18,16 @@ export interface Plan {
   readonly notes: readonly string[];
 }
 
-type StandIns = Partial<Readonly<Record<InputName, string>>>;
-
 /** Nothing is kept, so that any place will do. */
-const NOWHERE: StandIns = { 'backend-url': 'file:///nowhere' };
+const NOWHERE: Partial<Readonly<Record<InputName, string>>> = { 'backend-url': 'file:///nowhere' };
 
 /** What stands for an account and a repository that nobody has named. */
 const SOME_ACCOUNT = '123456789012';
-const SOME_REPOSITORY = 'OWNER/REPOSITORY';
+const SOME_REPOSITORY = {
+  GITHUB_REPOSITORY: 'OWNER/REPOSITORY',
+  GITHUB_REPOSITORY_OWNER_ID: '1',
+  GITHUB_REPOSITORY_ID: '2',
+};
 
 /**
  * @param inputs as of the Action
@@ -37,13 +39,11 @@ export function planFor(
   environment: NodeJS.ProcessEnv,
   folder: string,
 ): { readonly plan: Plan } | { readonly problems: readonly Problem[] } {
-  const { GITHUB_REPOSITORY: repository = SOME_REPOSITORY } = environment;
-  const standIns: StandIns =
-    repository === SOME_REPOSITORY ? { ...NOWHERE, 'github-subject-format': 'classic' } : NOWHERE;
+  const job = environment.GITHUB_REPOSITORY ? environment : SOME_REPOSITORY;
   const { request, problems } = readRequest({
-    input: (name) => inputs[name] ?? standIns[name] ?? '',
-    environment: { ...environment, GITHUB_REPOSITORY: repository, GITHUB_WORKSPACE: folder },
-    event: { payload: { repository: { full_name: repository, default_branch: 'main' } } },
+    input: (name) => inputs[name] ?? NOWHERE[name] ?? '',
+    environment: { ...job, GITHUB_WORKSPACE: folder },
+    event: { payload: { repository: { full_name: job.GITHUB_REPOSITORY, default_branch: 'main' } } },
   });
   if (!request) return { problems };
   const account = request.target.account ?? SOME_ACCOUNT;
@@ -59,9 +59,9 @@ export function planFor(
         ...(request.target.account === undefined
           ? [`The account is not known here, so that ${account} stands for it: --account-id says which one it is.`]
           : []),
-        ...(trust.includes(SOME_REPOSITORY)
+        ...(trust.includes(SOME_REPOSITORY.GITHUB_REPOSITORY)
           ? [
-              `The repository is not known here, so that ${SOME_REPOSITORY} and its branch main stand for it: --github-repository and --github-ref say which they are.`,
+              `The repository is not known here, so that OWNER/REPOSITORY, with the ids 1 and 2, and its branch main stand for it: --github-repository and --github-ref say which they are.`,
             ]
           : []),
       ],

@@ -69,7 +69,16 @@ it('says what stands for what nobody has named', () => {
   const { code, output } = planned([...MODEL, '--trust', 'github'], {});
   expect(code).toBe(0);
   expect(output).toContain('123456789012 stands for it: --account-id');
-  expect(output).toContain('OWNER/REPOSITORY and its branch main stand for it: --github-repository');
+  expect(output).toContain(
+    'OWNER/REPOSITORY, with the ids 1 and 2, and its branch main stand for it: --github-repository',
+  );
+});
+
+it('needs no repository where no job of one gets in', () => {
+  const line = [...MODEL, '--permissions', 'execution', '--ecr-repository', 'churn'];
+  const { code, output, errors } = planned(line, {});
+  expect([code, errors]).toEqual([0, '']);
+  expect(output).not.toContain('OWNER/REPOSITORY');
 });
 
 it.each(['terraform', 'cloudformation'])('keeps notes out of what %s reads', (format) => {
