@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readFilling } from './filling';
 import { parseRequest } from './request';
+import { wrongOptions } from './wrong-options';
 import { isAccountId, parseArn } from '../aws/arn';
 import type { AccessRequest } from '../iam/evaluate/evaluate';
 import type { Filling } from '../iam/expectations/placeholders';
@@ -180,8 +181,6 @@ function parse(line: readonly string[]) {
       }),
     );
   } catch (error) {
-    // Node adds advice on how to write arguments that start with a dash.
-    const [reason] = (error as Error).message.split('. ');
-    return invalid(`other options: ${reason!.charAt(0).toLowerCase()}${reason!.slice(1)}`);
+    return wrongOptions(error);
   }
 }

@@ -10,6 +10,7 @@ import type { PublicAccessVerdict, RoleReport, Verification } from '../../report
 import { remembering } from '../../shared/memoize';
 import type { AwsSettings } from '../../stack/aws';
 import { type CheckedDocument, checkNoNewAccess, checkNoPublicAccess } from '../../stack/verify/policy-checks';
+import { ATTACHMENT } from '../assess';
 
 /** IAM Access Analyzer, which is asked each question once, for each costs. */
 export interface Analyzer {
@@ -45,8 +46,6 @@ export async function newAccess(
   ]);
   return { permissions, trust: trusting };
 }
-
-const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
 
 async function newAccessOf(
   kind: CheckedDocument,

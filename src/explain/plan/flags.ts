@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type InputDefinition, type InputName, INPUTS } from '../../contract';
 import { listed } from '../../shared/listed';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
+import { wrongOptions } from '../wrong-options';
 
 const FORMATS = ['text', 'markdown', 'json', 'terraform', 'cloudformation'] as const;
 export type PlanFormat = (typeof FORMATS)[number];
@@ -50,9 +51,7 @@ function parse(line: readonly string[]) {
     });
     return valid(values as { help?: boolean; format?: string });
   } catch (error) {
-    // Node adds advice on how to write arguments that start with a dash.
-    const [reason] = (error as Error).message.split('. ');
-    return invalid(`other options: ${reason!.charAt(0).toLowerCase()}${reason!.slice(1)}`);
+    return wrongOptions(error);
   }
 }
 

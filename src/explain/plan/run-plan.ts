@@ -13,6 +13,7 @@ import { visible } from '../../report/visible';
 import { inWords, type Problem } from '../../request/problem';
 import { blocksOf } from '../blocks';
 import { explain, type Explanation } from '../explain';
+import { jsonText } from '../json-text';
 
 /** As in `explain`: what is printed ends in logs and comments. */
 const withoutSecrets = redactor([]);
@@ -76,7 +77,7 @@ function rendered(plan: Plan, explanation: Explanation, format: PlanFormat, colo
     case 'markdown':
       return `${planBlocks(plan, explanation).map(renderMarkdown).join('\n\n')}\n`;
     case 'json':
-      return `${JSON.stringify({ ...plan, ...explanation, notes: [...plan.notes, ...explanation.notes] }, undefined, 2)}\n`;
+      return jsonText({ ...plan, ...explanation, notes: [...plan.notes, ...explanation.notes] });
     case 'terraform':
       return terraformConfiguration(plan.role);
     case 'cloudformation':
