@@ -22,10 +22,10 @@ const COMMANDS = [
     exec: 'tsx sandbox/demo/main.ts',
   },
   {
-    name: 'picture',
-    task: 'picture',
-    description: 'Render a comment of the demo to the pictures in the README; needs Chromium',
-    exec: 'tsx tools/picture/picture.ts',
+    name: 'pictures',
+    task: 'pictures',
+    description: 'Play what people meet on a pull request, and take the pictures in the docs; needs Chromium',
+    exec: 'tsx tools/picture/pictures.ts',
   },
   { name: 'bench', task: 'bench', description: 'Measure the Action, as ratios', exec: 'tsx tools/bench.ts' },
 ];

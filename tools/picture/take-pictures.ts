@@ -1,11 +1,3 @@
-/**
- * `npm run picture [COMMENT.md PICTURE]`: makes pictures of a comment as GitHub shows it, PICTURE-light.png and
- * PICTURE-dark.png; without arguments, those in the README, of a comment of the demo, which is played if it was not.
- *
- * The packages that it takes are large, and needed for nothing else, so they are installed in the user's cache. Chromium has
- * to be there.
- */
-import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -14,7 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { cachedFolder, fingerprint } from '../../sandbox/cache';
 import { run } from '../../sandbox/process';
 
-const ROOT = join(__dirname, '../..');
 const PACKAGE_FILES = ['package.json', 'package-lock.json'];
 /** As wide as a comment on github.com; with the space around it. */
 const WIDTH = 770;
@@ -24,11 +15,17 @@ const PADDING = 16;
 const SCHEMES = { light: 'default', dark: 'dark' } as const;
 type Scheme = keyof typeof SCHEMES;
 
-async function pictures(comment: string, name: string): Promise<void> {
+/**
+ * Makes pictures of Markdown as GitHub shows it, NAME-light.webp and NAME-dark.webp. The packages that it takes are large, and
+ * needed for nothing else, so they are installed in the user's cache.
+ *
+ * @throws Error that says how to get Chromium, where it is not there
+ */
+export async function takePictures(markdown: string, name: string): Promise<void> {
   const executablePath = await findChromium();
   const packages = await installed();
   const require = createRequire(join(packages, 'package.json'));
-  const html = await htmlOf(await readFile(comment, 'utf8'), require);
+  const html = await htmlOf(markdown, require);
   const { chromium } = require('playwright-core');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-picture-'));
@@ -47,7 +44,7 @@ async function pictures(comment: string, name: string): Promise<void> {
       await tab.goto(pathToFileURL(page).href);
       const drawn = await tab.waitForFunction('window.drawn');
       if ((await drawn.jsonValue()) !== 'yes') throw new Error(`Mermaid: ${await drawn.jsonValue()}`);
-      await tab.locator('article').screenshot({ path: `${name}-${scheme}.png` });
+      await writeFile(`${name}-${scheme}.webp`, await pictureOf(tab));
       await tab.close();
     }
   } finally {
@@ -56,10 +53,19 @@ async function pictures(comment: string, name: string): Promise<void> {
   }
 }
 
-async function htmlOf(comment: string, require: NodeJS.Require): Promise<string> {
+/** Every job that uses the Action downloads its repository: as WebP, a picture takes a fifth of what it takes as PNG. */
+async function pictureOf(tab: any): Promise<Buffer> {
+  const session = await tab.context().newCDPSession(tab);
+  const clip = { ...(await tab.locator('article').boundingBox()), scale: 1 };
+  const options = { format: 'webp', quality: 60, clip, captureBeyondViewport: true };
+  const { data } = await session.send('Page.captureScreenshot', options);
+  return Buffer.from(data, 'base64');
+}
+
+async function htmlOf(markdown: string, require: NodeJS.Require): Promise<string> {
   const load = (name: string) => import(pathToFileURL(require.resolve(name)).href);
   const [{ marked }, { default: alerts }] = await Promise.all([load('marked'), load('marked-alert')]);
-  const withoutMarker = comment.replace(/^<!--.*-->\n/, '');
+  const withoutMarker = markdown.replace(/^<!--.*-->\n/, '');
   return marked.use(alerts()).parse(withoutMarker, { gfm: true });
 }
 
@@ -106,24 +112,3 @@ async function findChromium(): Promise<string> {
     'Chromium is missing: install it (Debian: apt-get install chromium fonts-noto-color-emoji), or set CHROMIUM to its path.',
   );
 }
-
-/** The comment that says most in little room. */
-async function commentOfDemo(): Promise<string> {
-  const comment = join(ROOT, 'demo-output/5-more.comment.md');
-  if (!existsSync(comment)) {
-    console.log('Playing the demo, which writes the comment (the first time, this takes about ten minutes)');
-    await run(process.execPath, [join(ROOT, 'tools/bootstrap.mjs'), 'demo'], { cwd: ROOT });
-  }
-  return comment;
-}
-
-async function main([comment, name]: readonly string[]): Promise<void> {
-  if (comment === undefined) return pictures(await commentOfDemo(), join(ROOT, 'docs/pictures/comment'));
-  if (name === undefined) throw new Error('A comment needs the name of its pictures: picture COMMENT.md PICTURE');
-  await pictures(comment, name);
-}
-
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
