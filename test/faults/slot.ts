@@ -17,7 +17,10 @@ import { canonicalForm } from '../../src/iam/policy/canonical';
 /** Milliseconds. A run on two cores takes about 4 s; on a machine that is busy otherwise, many times as long. */
 const LEAST_BOUND = 60_000;
 const TIMES_AS_LONG = 10;
-/** Where somebody never answers: whoever waits gives up at last, and that much earlier than in a workflow. */
+/**
+ * Where somebody never answers: whoever waits gives up at last, and that much earlier than in a workflow. Where it lasts, the
+ * engine tries each request again with pauses, and a first `up` makes about forty of S3.
+ */
 const SLOW_BOUND = 180_000;
 const SHORTER_DEADLINES =
   'engine-silence=30 engine-process=30 engine-stop=5 engine-kill=2 aws-request=5 aws-credentials=15 github-request=5 github-retries=20 comment=40';
@@ -85,8 +88,9 @@ class Slot {
     return this.isDeployed;
   }
 
-  private boundOf({ fault }: Case): number {
-    return fault.isSlow ? SLOW_BOUND : Math.max(LEAST_BOUND, TIMES_AS_LONG * this.longest);
+  private boundOf(each: Case): number {
+    const isSlow = each.fault.isSlow || (each.kind === 'request' && each.isLasting);
+    return isSlow ? SLOW_BOUND : Math.max(LEAST_BOUND, TIMES_AS_LONG * this.longest);
   }
 
   private async wrongInIam(situation: Situation, told: Told, before: Deployed, changes: string): Promise<string[]> {
