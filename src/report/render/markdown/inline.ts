@@ -97,7 +97,13 @@ function addressOf({ address }: Extract<Inline, { kind: 'link' }>): string {
 
 /** Any markup in the prose shows as it was written, and words that GitHub would act upon become inline code. */
 function escaped(shown: string): readonly Piece[] {
-  return shown.split(/( ) */).map((word) => (isLive(word) ? { code: word } : { markdown: withoutMarkup(word) }));
+  return shown.split(/( ) */).flatMap((word) => (isLive(word) ? named(word) : [{ markdown: withoutMarkup(word) }]));
+}
+
+/** As code, without the punctuation of the sentence around it: a name that is copied must be the name. */
+function named(word: string): readonly Piece[] {
+  const [, open = '', name = '', end = ''] = /^(\(?)(.*?)((?:(?<=^\(.*)\))?[.,;]*)$/s.exec(word)!;
+  return [{ markdown: open }, { code: name }, { markdown: end }];
 }
 
 /** Unlike the character itself, it never parts the cells of a table. */

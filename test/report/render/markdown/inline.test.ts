@@ -38,8 +38,8 @@ describe('text', () => {
   test.each([
     ['HTML', '<img src=x> & co', '&lt;img src=x&gt; &amp; co'],
     ['emphasis, links and code', '**b** _i_ [l](u) `c` ~s~', '\\*\\*b\\*\\* \\_i\\_ \\[l\\](u) \\`c\\` \\~s\\~'],
-    ['a mention', 'ask @octocat, please', 'ask `@octocat,` please'],
-    ['a team', 'ask (@acme/iam)', 'ask `(@acme/iam)`'],
+    ['a mention', 'ask @octocat, please', 'ask `@octocat`, please'],
+    ['a team', 'ask (@acme/iam)', 'ask (`@acme/iam`)'],
     ['a reference', 'fixes #12 and acme/churn#3 and GH-4', 'fixes `#12` and `acme/churn#3` and `GH-4`'],
     [
       'an address',
@@ -50,7 +50,7 @@ describe('text', () => {
     ['an address behind what could be emphasis', '_www.evil.example', '`_www.evil.example`'],
     ['a formula', 'costs $1 or $2', 'costs `$1` or `$2`'],
     ['an emoji', 'a :smile: b:+1:', 'a `:smile:` `b:+1:`'],
-    ['a commit', 'see a5c3785, or 1234567', 'see `a5c3785,` or `1234567`'],
+    ['a commit', 'see a5c3785, or 1234567', 'see `a5c3785`, or `1234567`'],
     ['a commit behind a dot', '1.12345ab', '`1.12345ab`'],
     ['an advisory', 'see GHSA-jfh8-c2jp-5v3q', 'see `GHSA-jfh8-c2jp-5v3q`'],
     ['a reference behind a letter', 'x_GH-1', '`x_GH-1`'],
