@@ -7,6 +7,7 @@ import { replaceBetweenMarkers } from './readme/between-markers';
 import { inputsTable, outputsTable } from './readme/contract-tables';
 import { exampleComment } from './readme/example-comment';
 import { githubPermissions } from './readme/github-permissions';
+import { AWS_PLUGIN_VERSION } from '../src/stack/engine/plugin';
 
 /** The workflows that the demo and the end-to-end tests run. */
 const WORKFLOWS = join(__dirname, '../sandbox/demo/workflows');
@@ -15,6 +16,7 @@ const PARTS = {
   comment: () => quoted(exampleComment()),
   workflow: () => yaml('model-access.yml'),
   'care-workflow': () => yaml('model-access-care.yml'),
+  'plugin-cache': pluginCache,
   inputs: () => inputsTable(INPUTS),
   outputs: () => outputsTable(OUTPUTS),
   'aws-permissions': awsPermissions,
@@ -26,7 +28,7 @@ type PartName = keyof typeof PARTS;
 /** Which page has which of them. */
 const PAGES: Readonly<Record<string, readonly PartName[]>> = {
   'README.md': ['workflow'],
-  'docs/workflows.md': ['care-workflow'],
+  'docs/workflows.md': ['care-workflow', 'plugin-cache'],
   'docs/comment.md': ['comment'],
   'docs/inputs.md': ['inputs', 'outputs'],
   'docs/aws-permissions.md': ['aws-permissions', 'github-permissions'],
@@ -61,6 +63,18 @@ export function withGeneratedParts(text: string, page: string, names: readonly P
 
 function yaml(workflow: string): string {
   return ['```yaml', readFileSync(join(WORKFLOWS, workflow), 'utf8').trimEnd(), '```'].join('\n');
+}
+
+/** With the version in its key: what is in a cache once is never replaced. */
+function pluginCache(): string {
+  return [
+    '```yaml',
+    '- uses: actions/cache@v5',
+    '  with:',
+    '    path: ~/.pulumi/plugins',
+    `    key: pulumi-aws-${AWS_PLUGIN_VERSION}-\${{ runner.os }}-\${{ runner.arch }}`,
+    '```',
+  ].join('\n');
 }
 
 /** Set apart from the text around it. */

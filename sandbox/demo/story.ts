@@ -163,12 +163,13 @@ export async function pullRequestStory(place: Place): Promise<Story> {
         const applied = await inIam();
         await changePolicyByHand(place, byHand(names.models), names.role);
         await place.settle();
-        const workflow = await events.care('drift');
+        const workflow = await events.care();
         return {
           workflow,
           checks: [
             equal('the workflow fails, for a schedule that stays green is no alarm', workflow.succeeded, false),
-            equal('the drift is an output', workflow.outputs['access.access']?.['has-changes'], 'true'),
+            equal('the drift is an output', workflow.outputs['drift.access']?.['has-changes'], 'true'),
+            equal('an issue is opened', workflow.jobs.alarm, 'success'),
             says(
               'the job summary says what was given to the role',
               workflow.summary,
@@ -184,7 +185,7 @@ export async function pullRequestStory(place: Place): Promise<Story> {
       name: 'destroy',
       title: 'The model is retired: destroy',
       async play() {
-        const workflow = await events.care('destroy');
+        const workflow = await events.care(names.role);
         await place.settle();
         return {
           workflow,
@@ -238,10 +239,11 @@ function eventsOf(runner: WorkflowRunner, { folder, head }: ModelRepository, { g
         name: 'push',
         payload: { ref: 'refs/heads/main', after: await head(), head_commit: { id: await head() }, repository },
       }),
-    care: async (command: 'drift' | 'destroy') =>
+    /** @param typed the endpoint's name, to remove everything; otherwise it looks for drift */
+    care: async (typed = '') =>
       runner.run(folder, 'model-access-care.yml', {
         name: 'workflow_dispatch',
-        payload: { inputs: { command }, ref: 'refs/heads/main', repository },
+        payload: { inputs: { destroy: typed }, ref: 'refs/heads/main', repository },
       }),
   };
 }

@@ -57,7 +57,7 @@ export async function startWorkflowRunner(sandbox: Surroundings, options: Runner
   const action = await packagedAction(sandbox);
   const localActions = {
     [options.action ?? 'model-deployment-iam/model-deployment-iam@v1']: action,
-    'aws-actions/configure-aws-credentials@v5': ASSUME_ROLE_BY_TOKEN,
+    'aws-actions/configure-aws-credentials@v6': ASSUME_ROLE_BY_TOKEN,
     ...options.actions,
   };
   const environment = { ...workflowVariables(sandbox), ...options.environment };

@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,8 @@ test.each<[string, ModelDeploymentIamOptions]>([
   ['report files', { ...CHURN, modelId: 'churn', environments, codeScanning: true, reportArtifact: true }],
   ['approvals', { ...CHURN, requireApproval: 'broadening' }],
   ['a state in Pulumi Cloud', { ...CHURN, backendUrl: 'https://api.pulumi.com' }],
+  ['a role that no job here uses', { ...CHURN, permissions: ['execution'], ecrRepository: ['churn'] }],
+  ['an account, and jobs of pull requests', { ...CHURN, accountId: '123456789012', githubPullRequests: true }],
 ])('actionlint finds no fault in the workflows with %s', async (_, options) => {
   const outdir = await mkdtemp(join(folder, 'repository-'));
   const project = new Project({ name: 'churn', outdir });
@@ -31,4 +34,10 @@ test.each<[string, ModelDeploymentIamOptions]>([
   const { model } = { model: options.modelId ?? 'churn-prod' };
   const files = ['preview', 'deploy', 'drift', 'destroy'].map((name) => `.github/workflows/${model}-${name}.yml`);
   await run(join(await goTool('actionlint'), 'actionlint'), ['-shellcheck=', ...files], { cwd: outdir });
+});
+
+test('actionlint finds no fault in the workflows that the pages show', async () => {
+  const files = globSync(join(__dirname, '../../sandbox/demo/workflows/*.yml'));
+  expect(files.length).toBeGreaterThan(1);
+  await run(join(await goTool('actionlint'), 'actionlint'), ['-shellcheck=', ...files]);
 });

@@ -1,21 +1,12 @@
-import { parse } from 'yaml';
 import { withGeneratedParts } from '../../projenrc/page-parts';
 
 const NAMES = [
-  ...(['comment', 'workflow', 'care-workflow', 'inputs', 'outputs'] as const),
+  ...(['comment', 'workflow', 'care-workflow', 'plugin-cache', 'inputs', 'outputs'] as const),
   ...(['aws-permissions', 'github-permissions'] as const),
 ];
 const PAGE = NAMES.map((name) => `## ${name}\n\n<!-- ${name}:begin -->\n<!-- ${name}:end -->\n`).join('\n');
 
 const filledPage = (text = PAGE) => withGeneratedParts(text, 'docs/page.md', NAMES);
-
-test.each(['workflow', 'care-workflow'])(
-  'the example %s may tell whether the run that holds a lock is over',
-  (name) => {
-    const example = filledPage().split(`<!-- ${name}:begin -->`)[1]!.split('```')[1]!;
-    expect(parse(example.replace(/^yaml/, '')).permissions).toMatchObject({ contents: 'read', actions: 'read' });
-  },
-);
 
 describe('withGeneratedParts', () => {
   test('fills every part under its own marker', () => {
