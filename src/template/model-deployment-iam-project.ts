@@ -4,10 +4,11 @@ import { javascript, JsonPatch, SampleFile, typescript } from 'projen';
 import { readme } from './files/readme';
 import { templateText } from './files/template-text';
 import { ModelDeploymentIam } from './model-deployment-iam';
-import { restoreTexts } from './options/command-line';
+import { restoreTexts, slips, unknownFlags } from './options/command-line';
 import type { ModelDeploymentIamOptions } from './options/options';
 import { OPTION_NAMES } from './options/own-rules';
 import { readDeployment } from './options/read-deployment';
+import { refuseSubfolder } from './repository-root';
 
 /** A repository for one model; everything of projen's TypeScript project can be set as well. */
 export interface ModelDeploymentIamProjectOptions
@@ -26,7 +27,10 @@ export class ModelDeploymentIamProject extends typescript.TypeScriptProject {
   constructor(options: ModelDeploymentIamProjectOptions) {
     restoreTexts(options);
     const access = accessOptions(options);
-    const deployment = readDeployment(access, options.outdir ?? process.cwd());
+    const folder = options.outdir ?? process.cwd();
+    if (!options.parent) refuseSubfolder(folder);
+    const wrong = [...unknownFlags(options, process.argv.slice(2)), ...slips(options)];
+    const deployment = readDeployment(access, folder, [], wrong);
     super({
       packageManager: javascript.NodePackageManager.NPM,
       projenrcTs: true,

@@ -7,6 +7,7 @@ import { type Deployment, type Environment, needsBootstrap } from './options/dep
 import type { ModelDeploymentIamOptions } from './options/options';
 import { throwIfAny } from './options/problem';
 import { readDeployment } from './options/read-deployment';
+import { refuseSubfolder } from './repository-root';
 import { deployWorkflow } from './workflows/deploy';
 import { destroyWorkflow } from './workflows/destroy';
 import { driftWorkflow } from './workflows/drift';
@@ -29,6 +30,7 @@ export class ModelDeploymentIam extends Component {
    */
   constructor(project: Project, options: ModelDeploymentIamOptions) {
     super(project);
+    refuseSubfolder(project.root.outdir);
     const others = this.otherModels();
     const deployment = readDeployment(
       options,

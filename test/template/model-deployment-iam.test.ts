@@ -138,6 +138,36 @@ test.each([
   expect(files).toEqual(expect.arrayContaining([...before, ...GENERATED]));
 });
 
+describe('a folder of a repository that is there already', () => {
+  const folderIn = (repository: string) => {
+    const folder = join(repository, 'models/churn');
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  };
+  const add = (outdir: string) => new ModelDeploymentIam(new Project({ name: 'churn', outdir }), CHURN);
+
+  test.each(['folder', 'file'])('is refused, because no workflow would run there (.git is a %s)', (kind) => {
+    const { outdir } = emptyProject();
+    if (kind === 'folder') mkdirSync(join(outdir, '.git'));
+    else writeFileSync(join(outdir, '.git'), 'gitdir: elsewhere');
+    const folder = folderIn(outdir);
+    const message = `${folder} is a folder of the repository ${outdir}, and GitHub reads workflows at the root`;
+    expect(() => add(folder)).toThrow(message);
+    const options = { name: 'churn', defaultReleaseBranch: 'main', ...CHURN };
+    expect(() => new ModelDeploymentIamProject({ ...options, outdir: folder })).toThrow(message);
+    expect(() => add(outdir)).not.toThrow();
+  });
+
+  test('is taken where it is a repository of its own, or there is none', () => {
+    const { outdir } = emptyProject();
+    const folder = folderIn(outdir);
+    expect(() => add(folder)).not.toThrow();
+    mkdirSync(join(outdir, '.git'));
+    mkdirSync(join(folder, '.git'));
+    expect(() => add(folder)).not.toThrow();
+  });
+});
+
 describe('the project type', () => {
   function scaffold(more: object = {}): Record<string, string> {
     const { outdir } = emptyProject();
@@ -200,6 +230,12 @@ describe('the project type', () => {
   test('deploys its release branch', () => {
     const files = scaffold({ defaultReleaseBranch: 'trunk' });
     expect(files['.github/workflows/churn-prod-deploy.yml']).toMatch(/branches:\n\s+- trunk\n/);
+  });
+
+  test('refuses options that are nearly one of its own, with all else that is wrong', () => {
+    expect(() => scaffold({ permisions: ['deploy'], region: 'mars' })).toThrow(
+      /^- permisions: expected an option that exists, such as permissions\n- region: /m,
+    );
   });
 
   test('refuses wrong options before it writes anything', () => {

@@ -1,5 +1,6 @@
 import type { Environment } from './deployment';
 import { INPUT_OPTIONS } from './input-options';
+import { nearestOf } from './nearest';
 import type { AccountOptions, EnvironmentOptions, ModelDeploymentIamOptions } from './options';
 import type { Problem } from '../../request/problem';
 
@@ -33,11 +34,11 @@ export function brokenTemplateRules(options: ModelDeploymentIamOptions, model: s
     rule('runsOn', runsOn, matches(runsOn ?? 'any', /^[\w.-]+$/), "a runner's label, such as ubuntu-latest"),
     rule('stateAccountId', options.stateAccountId, matches(options.stateAccountId ?? ANY_ACCOUNT, /^\d{12}$/), ACCOUNT),
     ...flags(options, ['samples', 'codeScanning', 'reportArtifact', ...ACCOUNT_FLAGS], ''),
-    rule('environments', environments, environments === undefined || Array.isArray(environments), 'a list'),
+    rule('environments', environments, environments === undefined || isListOfObjects(environments), ENVIRONMENTS),
     ...(['previewRoleArn', 'deployRoleArn'] as const).map((name) =>
       rule(name, options[name], !several || options[name] === undefined, 'nothing: each environment has its own'),
     ),
-    ...environmentRules(Array.isArray(environments) ? environments : []),
+    ...environmentRules(isListOfObjects(environments) ? environments : []),
   ].filter((problem) => problem !== undefined);
 }
 
@@ -45,6 +46,7 @@ const ANY_ACCOUNT = '000000000000';
 const ACCOUNT = "an AWS account's twelve digits, in quotes";
 const MODEL = 'a word of at most 32 lower-case letters, digits and single hyphens between them';
 const CRON = "a cron expression of five parts, such as '17 5 * * *'";
+const ENVIRONMENTS = 'a list of objects, each with a name';
 const ENVIRONMENT = 'a name of at most 16 letters, digits, - and _ that starts with a letter';
 
 function environmentRules(environments: readonly EnvironmentOptions[]): (Problem<unknown> | undefined)[] {
@@ -81,7 +83,16 @@ function flags<Options extends object>(options: Options, names: readonly (keyof 
 function unknownOptions(options: object, known: readonly string[], path: string): Problem<unknown>[] {
   return Object.keys(options)
     .filter((name) => !known.includes(name))
-    .map((name) => ({ name: path + name, expected: `one of the options ${known.join(', ')}` }));
+    .map((name) => {
+      const nearest = nearestOf(name, known);
+      const expected = nearest ? `an option that exists, such as ${nearest}` : `one of the options ${known.join(', ')}`;
+      return { name: path + name, expected };
+    });
+}
+
+/** @returns whether environments can be read from it */
+export function isListOfObjects(value: unknown): value is readonly EnvironmentOptions[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null);
 }
 
 /** Options that come from JavaScript or the command line may be of any type. */

@@ -1,6 +1,6 @@
 import type { Deployment, Environment } from './deployment';
 import type { EnvironmentOptions, ModelDeploymentIamOptions } from './options';
-import { brokenTemplateRules, collisions, ownBoundaries, ownCiRoles } from './own-rules';
+import { brokenTemplateRules, collisions, isListOfObjects, ownBoundaries, ownCiRoles } from './own-rules';
 import { throwIfAny } from './problem';
 import { DEFAULT_ENVIRONMENT, readEnvironment } from './read-environment';
 import { parseEndpoint } from '../../aws/endpoint';
@@ -13,16 +13,18 @@ const MAX_MODEL = 32;
  *
  * @param folder the root of the repository
  * @param others the environments of other models in it
+ * @param found what is wrong besides
  * @throws Error that names everything that is wrong
  */
 export function readDeployment(
   options: ModelDeploymentIamOptions,
   folder: string,
   others: readonly Environment[] = [],
+  found: readonly Problem<unknown>[] = [],
 ): Deployment {
   const model = options.modelId ?? modelOf(options.endpoint);
   const given =
-    Array.isArray(options.environments) && options.environments.length > 0
+    isListOfObjects(options.environments) && options.environments.length > 0
       ? options.environments
       : [defaultEnvironment(options)];
   const environments: Environment[] = [];
@@ -35,6 +37,7 @@ export function readDeployment(
   }
 
   throwIfAny([
+    ...found,
     ...brokenTemplateRules(options, model),
     ...problems,
     ...collisions(environments, others),

@@ -274,7 +274,16 @@ test.each<[string, Given, string]>([
     { environments: [dev, staging], previewRoleArn: 'arn:aws:iam::111111111111:role/ci' },
     'previewRoleArn: expected nothing: each environment has its own, but got "arn:aws:iam::111111111111:role/ci"',
   ],
-  ['environments that are no list', { environments: 'dev' }, 'environments: expected a list, but got "dev"'],
+  [
+    'environments that are no list',
+    { environments: 'dev' },
+    'environments: expected a list of objects, each with a name, but got "dev"',
+  ],
+  [
+    'environments that are names',
+    { environments: ['dev', null] },
+    'environments: expected a list of objects, each with a name, but got ["dev",null]',
+  ],
   [
     'a file of statements that is not there',
     { extraStatements: 'no-such.json' },
@@ -298,7 +307,8 @@ test.each<[string, Given]>([
 });
 
 test('refuses an option that does not exist, and tells which ones do', () => {
-  expect(messageOf({ buckett: 'my-models' })).toMatch(/^- buckett: expected one of the options endpoint, .*samples$/m);
+  expect(messageOf({ colour: 'red' })).toMatch(/^- colour: expected one of the options endpoint, .*samples$/m);
+  expect(messageOf({ buckett: 'my-models' })).toMatch(/^- buckett: expected an option that exists, such as bucket$/m);
   expect(messageOf({ environments: [{ ...dev, samples: false }] })).toMatch(
     /^- environments\.dev\.samples: expected one/m,
   );
