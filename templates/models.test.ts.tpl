@@ -7,7 +7,7 @@ test('every model is there once', () => {
   expect(names).toEqual([...new Set(names)]);
 });
 
-test.each(models)('$name says where its artifact is, and who answers for it', ({ endpoint, version, artifact, owner }) => {
+test.each(models)('$name says where its artifact is, and who answers for it', ({ endpoints, version, artifact, owner }) => {
   expect(artifact).toMatch(/^s3:\/\/[a-z0-9][a-z0-9.-]+\/.+/);
-  for (const text of [endpoint, version, owner]) expect(text).toMatch(/\S/);
+  for (const text of [...Object.values(endpoints), version, owner]) expect(text).toMatch(/\S/);
 });

@@ -5,7 +5,8 @@ import { join } from 'path';
 export interface Model {
   /** As in the names of the workflows. */
   readonly name: string;
-  readonly endpoint: string;
+  /** By the names of the environments. */
+  readonly endpoints: Readonly<Record<string, string>>;
   readonly version: string;
   /** Where the packed model is, as s3://BUCKET/KEY. */
   readonly artifact: string;

@@ -30,11 +30,11 @@ export class ModelDeploymentIamProject extends typescript.TypeScriptProject {
     const folder = options.outdir ?? process.cwd();
     if (!options.parent) refuseSubfolder(folder);
     const wrong = [...unknownFlags(options, process.argv.slice(2)), ...slips(options)];
-    const deployment = readDeployment(access, folder, [], wrong);
+    readDeployment(access, folder, [], wrong);
     super({
       packageManager: javascript.NodePackageManager.NPM,
       projenrcTs: true,
-      readme: { contents: readme(deployment, { title: options.name, projenrc: projenrcOf(options) }) },
+      readme: { contents: readme({ title: options.name, projenrc: projenrcOf(options) }) },
       // The registry of the models is the code to go on from.
       sampleCode: access.samples === false,
       // Its own workflows would need a token that may write to the repository.

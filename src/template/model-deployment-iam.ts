@@ -1,7 +1,9 @@
 import { Component, type Project, SampleFile } from 'projen';
 import { BootstrapFile, bootstrapFolder } from './bootstrap/bootstrap-file';
 import { bootstrapTemplate } from './bootstrap/cloudformation';
+import { Instructions } from './bootstrap/instructions';
 import { bootstrapProgram } from './bootstrap/pulumi-program';
+import { ModelRegistry } from './files/model-registry';
 import { sampleFiles } from './files/sample-files';
 import { type Deployment, type Environment, needsBootstrap } from './options/deployment';
 import type { ModelDeploymentIamOptions } from './options/options';
@@ -41,6 +43,7 @@ export class ModelDeploymentIam extends Component {
     this.environments = deployment.environments;
     refuseRepeatedModel(this.model, others);
     this.tellOfFormerPlaces();
+    this.tellOfOtherClouds();
     this.addWorkflows(deployment);
     this.addBootstrap(deployment);
     if (options.samples ?? true) this.addSamples(deployment);
@@ -62,6 +65,17 @@ export class ModelDeploymentIam extends Component {
     }
   }
 
+  private tellOfOtherClouds(): void {
+    for (const { slug, inputs } of this.environments) {
+      const [, cloud] = /^(gs|azblob):/.exec(inputs['backend-url'] ?? '') ?? [];
+      if (cloud === undefined) continue;
+      this.project.logger.warn(
+        `The state of ${slug} is in ${inputs['backend-url']}. The workflows have credentials for AWS only, so the runners have to bring those for it along: ` +
+          'on those of GitHub they fail. S3 and Pulumi Cloud need nothing else.',
+      );
+    }
+  }
+
   private addWorkflows(deployment: Deployment): void {
     const { model } = this;
     new WorkflowFile(this.project, `${model}-preview`, previewWorkflow(deployment));
@@ -71,6 +85,7 @@ export class ModelDeploymentIam extends Component {
   }
 
   private addBootstrap(deployment: Deployment): void {
+    Instructions.of(this.project.root)?.add(deployment);
     for (const environment of deployment.environments.filter(needsBootstrap)) {
       const folder = bootstrapFolder(environment);
       new BootstrapFile(this.project, `${folder}/cloudformation.yml`, bootstrapTemplate(environment, deployment));
@@ -81,6 +96,7 @@ export class ModelDeploymentIam extends Component {
   private addSamples(deployment: Deployment): void {
     const { root } = this.project;
     root.gitignore.addPatterns('*.tar.gz', '.pulumi/');
+    if (!root.tryFindFile('models.json')) ModelRegistry.of(root).add(deployment);
     for (const [path, contents] of Object.entries(sampleFiles(deployment))) {
       // The project may generate a file of that name itself.
       if (!root.tryFindFile(path)) new SampleFile(root, path, { contents });

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Project, python, Testing, typescript } from 'projen';
+import { java, javascript, Project, python, Testing, typescript } from 'projen';
 import { parse } from 'yaml';
-import { CHURN, emptyProject, filesOf, THREE } from './render';
+import { CHURN, emptyProject, filesOf } from './render';
 import { ModelDeploymentIam, ModelDeploymentIamProject } from '../../src';
 import { fillTests } from '../../src/iam/expectations/fill-tests';
 import { judge } from '../../src/iam/expectations/judge';
@@ -22,6 +22,7 @@ const GENERATED = [
   '.github/workflows/churn-prod-destroy.yml',
   '.github/workflows/churn-prod-drift.yml',
   '.github/workflows/churn-prod-preview.yml',
+  'bootstrap/README.md',
   'bootstrap/churn-prod/Pulumi.yaml',
   'bootstrap/churn-prod/cloudformation.yml',
 ];
@@ -113,7 +114,7 @@ test('the workflows of a project within another are where GitHub reads them', ()
   expect(ownFiles(Testing.synth(root))).toContain('.github/workflows/churn-prod-preview.yml');
 });
 
-test.each([
+const LANGUAGES: [string, (outdir: string) => Project][] = [
   [
     'Python',
     (outdir: string) =>
@@ -123,20 +124,50 @@ test.each([
         authorName: 'a',
         authorEmail: 'a@b.c',
         version: '1.0.0',
+        projenrcJs: true,
         outdir,
       }),
+  ],
+  [
+    'Java',
+    (outdir: string) => {
+      const project = new java.JavaProject({
+        name: 'x',
+        groupId: 'a.b',
+        artifactId: 'x',
+        version: '1.0.0',
+        projenrcJava: false,
+        outdir,
+      });
+      new javascript.Projenrc(project);
+      return project;
+    },
   ],
   [
     'TypeScript',
     (outdir: string) => new typescript.TypeScriptProject({ name: 'x', defaultReleaseBranch: 'main', outdir }),
   ],
-])('a %s project can have it beside its own files', (_, create) => {
+];
+
+test.each(LANGUAGES)('a %s project can have it beside its own files', (_, create) => {
   const project = create(emptyProject().outdir);
   const before = Object.keys(Testing.synth(create(emptyProject().outdir)));
   new ModelDeploymentIam(project, CHURN);
   const files = Object.keys(Testing.synth(project));
   expect(files).toEqual(expect.arrayContaining([...before, ...GENERATED]));
 });
+
+test.each(['gs://state', 'azblob://state'])(
+  'the user is told that the workflows have no credentials for %s',
+  (backendUrl) => {
+    const project = emptyProject();
+    const warn = jest.spyOn(project.logger, 'warn').mockReturnValue();
+    new ModelDeploymentIam(project, { ...CHURN, backendUrl });
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringContaining(`The state of churn-prod is in ${backendUrl}. The workflows have`),
+    );
+  },
+);
 
 describe('a folder of a repository that is there already', () => {
   const folderIn = (repository: string) => {
@@ -184,7 +215,7 @@ describe('the project type', () => {
   test('is a TypeScript project with the component and a README that says what to do next', () => {
     const files = scaffold();
     expect(ownFiles(files).sort()).toEqual([...GENERATED, ...SAMPLES].sort());
-    expect(files['README.md']).toContain('## Three steps to the first deployment');
+    expect(files['README.md']).toContain('done what [bootstrap/README.md](bootstrap/README.md) says');
     expect(files['README.md']).not.toMatch(/\{\{|undefined/);
   });
 
@@ -203,23 +234,15 @@ describe('the project type', () => {
     [{ projenrcTs: false }, '.projenrc.js'],
     [{ projenrcJson: true }, '.projenrc.json'],
   ])('says where the options are: %j', (more, projenrc) => {
-    expect(scaffold(more)['README.md']).toContain(`change an option in \`${projenrc}\``);
+    const files = scaffold(more);
+    expect(files['README.md']).toContain(`edit \`${projenrc}\` and run`);
+    expect(files['bootstrap/README.md']).toContain(`change an option in \`${projenrc}\``);
   });
 
   test('builds without the permission to write, unless the build is to change files', () => {
     const build = (more?: object) => parse(scaffold(more)['.github/workflows/build.yml']!).jobs.build.permissions;
     expect(build()).toEqual({ contents: 'read' });
     expect(build({ buildWorkflowOptions: { mutableBuild: true } })).toEqual({ contents: 'write' });
-  });
-
-  test('has every command of its README in both forms, for every environment', () => {
-    const text = scaffold({ modelId: 'churn', environments: THREE.environments })['README.md']!;
-    expect(text.match(/--template-file \S+/g)).toEqual(
-      ['dev', 'staging', 'prod'].map((name) => `--template-file bootstrap/churn-${name}/cloudformation.yml`),
-    );
-    expect(text.match(/pulumi up .*--cwd \S+/g)).toEqual(
-      ['dev', 'staging', 'prod'].map((name) => `pulumi up --stack bootstrap --cwd bootstrap/churn-${name}`),
-    );
   });
 
   test('needs no secret in any of its workflows', () => {

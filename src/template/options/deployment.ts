@@ -75,3 +75,13 @@ export function needsBootstrap({ creates }: Environment): boolean {
 export function hasSeveralEnvironments({ environments }: Pick<Deployment, 'environments'>): boolean {
   return environments.length > 1;
 }
+
+/**
+ * Whether a job in the environment may assume the model's role. A role for SageMaker, for somebody else, or for jobs without an
+ * environment lets none in. Subjects that the user has chosen are taken to be of these jobs.
+ */
+export function letsJobsIn({ name, request }: Environment): boolean {
+  const { github } = request.trust;
+  if (github === undefined) return false;
+  return 'subjects' in github || github.jobs.some((job) => job.kind === 'environment' && job.name === name);
+}

@@ -1,7 +1,7 @@
 import { accessJob, type Job, jobId } from './jobs';
 import { assumeRole, CHECKOUT } from './steps';
 import { templateText } from '../files/template-text';
-import type { Deployment, Environment } from '../options/deployment';
+import { type Deployment, type Environment, letsJobsIn } from '../options/deployment';
 
 /** The script that the user makes their own. */
 export const DEPLOY_SCRIPT = 'scripts/deploy-model.sh';
@@ -17,13 +17,15 @@ export function deployWorkflow(deployment: Deployment): object {
       [
         jobId('access', environment, deployment),
         accessJob('up', environment, deployment, {
-          conditions: before ? { needs: jobId(mayDeploy(before) ? 'deploy-model' : 'access', before, deployment) } : {},
+          conditions: before
+            ? { needs: jobId(letsJobsIn(before) ? 'deploy-model' : 'access', before, deployment) }
+            : {},
           permissions: { 'pull-requests': 'write' },
           outputs: ['role-arn', 'policy-arn'],
           firstSteps: [protectionStep(environment, deployment)],
         }),
       ],
-      ...(mayDeploy(environment)
+      ...(letsJobsIn(environment)
         ? [[jobId('deploy-model', environment, deployment), deployModelJob(environment, deployment)] as [string, Job]]
         : []),
     ];
@@ -35,11 +37,6 @@ export function deployWorkflow(deployment: Deployment): object {
     concurrency: { group: writersOf(deployment), 'cancel-in-progress': false },
     jobs: Object.fromEntries(jobs),
   };
-}
-
-/** A role for SageMaker, or for somebody else, lets no job in. */
-function mayDeploy({ request }: Environment): boolean {
-  return request.trust.github !== undefined;
 }
 
 /** The role that writes is as safe as the environment whose jobs it trusts. */

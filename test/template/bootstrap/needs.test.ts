@@ -267,5 +267,7 @@ test('who brings both roles and a place for the state has nothing to create', ()
     previewRoleArn: 'arn:aws:iam::123456789012:role/ci-preview',
     deployRoleArn: 'arn:aws:iam::123456789012:role/ci-deploy',
   };
-  expect(Object.keys(filesOf(options)).filter((path) => path.startsWith('bootstrap/'))).toEqual([]);
+  expect(Object.keys(filesOf(options)).filter((path) => path.startsWith('bootstrap/'))).toEqual([
+    'bootstrap/README.md',
+  ]);
 });
