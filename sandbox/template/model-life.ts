@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { type BootstrapPlace, bootstrapByCloudFormation, bootstrapByPulumi } from './bootstrap';
 import { COMMITS } from '../../src/template/workflows/pinned';
+import { makeCalls } from '../aws/make-calls';
 import { run } from '../process';
 import type { WorkflowEvent } from '../runner/workflow-event';
 import { type RunnerOptions, startWorkflowRunner, type WorkflowResult } from '../runner/workflow-runner';
@@ -21,7 +22,7 @@ const CONFIGURE_AWS_CREDENTIALS = Object.keys(COMMITS).find((use) => use.startsW
 
 /** A scaffolded repository in the sandbox: what happens to it on GitHub, and what there is in AWS. */
 export interface ModelLife {
-  /** Creates what must exist once, by CloudFormation or by Pulumi, as the README of the repository says. */
+  /** Creates what must exist once, by CloudFormation or by Pulumi, as the page in its bootstrap/ says. */
   bootstrap(form: 'cloudformation' | 'pulumi', environments: readonly BootstrapPlace[]): Promise<void>;
   openPullRequest(options?: { readonly fromFork?: boolean }): Promise<WorkflowResult>;
   merge(): Promise<WorkflowResult>;
@@ -31,6 +32,8 @@ export interface ModelLife {
   comments(): string[];
   issues(): Promise<{ readonly title: string; readonly body: string; readonly state: string }[]>;
   roleExists(name: string, account?: string): Promise<boolean>;
+  /** Creates what an endpoint can be created from, as someone would who may do so. */
+  createEndpointConfiguration(name: string): Promise<void>;
   /** Changes a policy as someone would in AWS's console. */
   changePolicyByHand(name: string, account?: string): Promise<void>;
   /** Undoes that. */
@@ -119,6 +122,18 @@ export async function startModelLife(
             throw error;
           },
         ),
+
+    async createEndpointConfiguration(name) {
+      const role = `arn:aws:iam::${aws.accountId}:role/sagemaker`;
+      const served = { ModelName: name, ExecutionRoleArn: role, PrimaryContainer: { Image: 'churn' } };
+      const variant = { VariantName: 'all', ModelName: name, InstanceType: 'ml.m5.large', InitialInstanceCount: 1 };
+      const configuration = { EndpointConfigName: name, ProductionVariants: [variant] };
+      const results = await makeCalls(aws, aws.admin, [
+        { service: 'sagemaker', call: 'create_model', with: served },
+        { service: 'sagemaker', call: 'create_endpoint_config', with: configuration },
+      ]);
+      if (results.some((result) => result !== 'allowed')) throw new Error(results.join('; '));
+    },
 
     async changePolicyByHand(name, account = aws.accountId) {
       const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };

@@ -81,7 +81,7 @@ describe('a repository from projen new --from', () => {
         expect(deploy.log).toContain(
           'Assumed arn:aws:iam::123456789012:role/churn-prod as repo:acme/churn:environment:production',
         );
-        expect(deploy.log).toContain('churn-prod answers');
+        expect(deploy.log).toContain('no endpoint configuration churn-prod to create it from');
 
         expect((await life.checkDrift()).succeeded).toBe(true);
         expect(await life.issues()).toEqual([]);

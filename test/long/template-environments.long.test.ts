@@ -49,7 +49,7 @@ describe('two environments in one account', () => {
         const deploy = expectSuccess(await life.merge());
         expect(Object.keys(deploy.jobs)).toEqual(TWO.flatMap(({ name }) => [`access-${name}`, `deploy-model-${name}`]));
         for (const { name } of TWO) {
-          expect(deploy.log).toContain(`churn-${name} answers`);
+          expect(deploy.log).toContain(`no endpoint configuration churn-${name} to create it from`);
           expect(await life.roleExists(`churn-${name}`, ACCOUNT)).toBe(true);
         }
         expect(await statesIn(sandbox)).toEqual(TWO.map(stateOf));

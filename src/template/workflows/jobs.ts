@@ -1,5 +1,5 @@
 import { NO_FILES, reportFilesOf } from './report-files';
-import { accessStep, assumeRole, CHECKOUT } from './steps';
+import { accessStep, accountSteps, assumeRole, CHECKOUT, EXPLAIN_REFUSAL } from './steps';
 import type { ActionCommand } from '../../iam/generate/action-permissions';
 import { type Deployment, type Environment, hasSeveralEnvironments } from '../options/deployment';
 
@@ -52,8 +52,10 @@ export function accessJob(
     ...(more.outputs ? { outputs: outputsOf(more.outputs) } : {}),
     steps: [
       ...(more.firstSteps ?? []),
+      ...accountSteps(environment),
       CHECKOUT,
       assumeRole(isWriting ? environment.deployRoleArn : environment.previewRoleArn, environment),
+      EXPLAIN_REFUSAL,
       accessStep(command, environment, files.inputs),
       ...files.steps,
     ],

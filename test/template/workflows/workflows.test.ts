@@ -163,9 +163,28 @@ describe('deploy', () => {
     expect(jobs['access-prod']!.needs).toBe('access-staging');
   });
 
+  test.each([
+    [{ githubRef: ['refs/heads/main'] }, false],
+    [{ githubEnvironment: 'elsewhere' }, false],
+    [{ githubEnvironment: 'production' }, true],
+    [{ trust: ['arn:aws:iam::123456789012:role/app'] }, false],
+    [
+      {
+        githubSubject: [
+          'repo:acme/churn:environment:production:job_workflow_ref:acme/x/.github/workflows/y.yml@refs/heads/main',
+        ],
+      },
+      true,
+    ],
+  ])('deploys no model by a job that the role lets not in: %j', (trust, isDeployed) => {
+    expect('deploy-model' in workflowOf({ ...CHURN, ...trust } as object as typeof CHURN, 'deploy').jobs).toBe(
+      isDeployed,
+    );
+  });
+
   test('gives every environment its own endpoint, region, role and state', () => {
     const { jobs } = workflowOf(THREE, 'deploy');
-    expect(jobs['access-prod']!.steps.slice(2).map((step) => step.with)).toEqual([
+    expect(jobs['access-prod']!.steps.slice(2).flatMap((step) => step.with ?? [])).toEqual([
       { 'role-to-assume': 'arn:aws:iam::333333333333:role/churn-prod-access-deploy', 'aws-region': 'eu-west-1' },
       {
         command: 'up',
@@ -185,6 +204,46 @@ describe('deploy', () => {
   test('passes the access token of Pulumi Cloud on, and only where the state is there', () => {
     const { access } = workflowOf({ ...CHURN, backendUrl: 'https://api.pulumi.com' }, 'deploy').jobs;
     expect(accessOf(access!.steps).env).toEqual({ PULUMI_ACCESS_TOKEN: '${{ secrets.PULUMI_ACCESS_TOKEN }}' });
+  });
+});
+
+describe('a job that can not begin', () => {
+  const stepsOf = (options: ModelDeploymentIamOptions, name: WorkflowName) =>
+    workflowOf(options, name).jobs.access!.steps;
+  const account = (options: ModelDeploymentIamOptions, name: WorkflowName) =>
+    stepsOf(options, name).find(({ env }) => env?.ACCOUNT !== undefined);
+
+  test.each(WORKFLOWS)('%s says which variable has no account, and how to set it', (name) => {
+    const { run, env } = account(CHURN, name)!;
+    expect(env).toEqual({ ACCOUNT: '${{ vars.AWS_ACCOUNT_ID }}', VARIABLE: 'AWS_ACCOUNT_ID' });
+    const told = (given: string) =>
+      spawnSync('bash', ['-e', '-c', run!], {
+        env: { ...env, ACCOUNT: given, GITHUB_REPOSITORY: 'acme/churn', PATH: process.env.PATH },
+        encoding: 'utf8',
+      });
+    expect([told('123456789012').status, told('123456789012').stdout]).toEqual([0, '']);
+    for (const wrong of ['', '1234', '::error::x']) {
+      const { status, stdout } = told(wrong);
+      expect([status, stdout]).toEqual([
+        1,
+        expect.stringMatching(
+          /^::error title=No AWS account::The variable AWS_ACCOUNT_ID .*gh variable set AWS_ACCOUNT_ID --repo acme\/churn .*\n$/,
+        ),
+      ]);
+    }
+  });
+
+  test('does not look for an account that the options have', () => {
+    expect(account({ ...CHURN, accountId: '123456789012' }, 'preview')).toBeUndefined();
+  });
+
+  test.each(WORKFLOWS)('%s says where the commands are, where AWS lets it in to no role', (name) => {
+    const steps = stepsOf(CHURN, name);
+    const index = steps.findIndex(({ id }) => id === 'credentials');
+    expect(steps[index + 1]).toMatchObject({
+      if: "failure() && steps.credentials.outcome == 'failure'",
+      run: expect.stringMatching(/^echo '::error [^']*bootstrap\/README\.md[^']*'$/),
+    });
   });
 });
 
