@@ -55,7 +55,10 @@ export async function scaffoldByProjenrc(
   const scaffold = await emptyScaffold(parent, registry);
   await scaffold.run('git', 'init', '--quiet', '--initial-branch', 'main');
   await scaffold.run('git', 'remote', 'add', 'origin', 'https://github.com/acme/churn');
-  await scaffold.run('npm', 'install', '--no-save', '--foreground-scripts', ...packages, 'model-deployment-iam@1.0.0');
+  // As docs/template.md says.
+  await scaffold.run('npm', 'init', '--yes');
+  const all = [...packages, 'model-deployment-iam@1.0.0'];
+  await scaffold.run('npm', 'install', '--save-dev', '--foreground-scripts', ...all);
   await writeFile(join(scaffold.folder, '.projenrc.js'), projenrc);
   // `node` is one of the packages, where it is one.
   await scaffold.run('npm', 'exec', '--', 'node', '.projenrc.js');
@@ -108,6 +111,7 @@ const { python } = require('projen');
 const { ModelDeploymentIam } = require('model-deployment-iam');
 
 const project = new python.PythonProject({
+  projenrcJs: true,
   name: 'churn',
   moduleName: 'churn',
   version: '0.1.0',

@@ -9,6 +9,10 @@ import type { ModelDeploymentIamOptions } from './options/options';
 import { OPTION_NAMES } from './options/own-rules';
 import { readDeployment } from './options/read-deployment';
 import { refuseSubfolder } from './repository-root';
+import { COMMITS } from './workflows/pinned';
+
+/** The release of Node that the Action itself runs on, which GitHub supports for longest. */
+const NODE = '24';
 
 /** A repository for one model; everything of projen's TypeScript project can be set as well. */
 export interface ModelDeploymentIamProjectOptions
@@ -35,6 +39,11 @@ export class ModelDeploymentIamProject extends typescript.TypeScriptProject {
       packageManager: javascript.NodePackageManager.NPM,
       projenrcTs: true,
       readme: { contents: readme({ title: options.name, projenrc: projenrcOf(options) }) },
+      // A model is nobody's business but its owner's, unless that says otherwise.
+      licensed: options.license !== undefined,
+      // Its build is a check: there is nothing to publish.
+      package: options.release ?? false,
+      workflowNodeVersion: options.minNodeVersion ?? NODE,
       // The registry of the models is the code to go on from.
       sampleCode: access.samples === false,
       // Its own workflows would need a token that may write to the repository.
@@ -45,6 +54,8 @@ export class ModelDeploymentIamProject extends typescript.TypeScriptProject {
       githubOptions: { pullRequestLint: false, mergify: false },
       ...options,
     });
+    if (!options.release) this.keepFromNpm();
+    this.pinActions();
     this.access = new ModelDeploymentIam(this, access);
     const isNew = !existsSync(join(this.outdir, this.srcdir));
     if (isNew && access.samples !== false) this.addRegistry();
@@ -55,6 +66,19 @@ export class ModelDeploymentIamProject extends typescript.TypeScriptProject {
   private addRegistry(): void {
     new SampleFile(this, join(this.srcdir, 'models.ts'), { contents: templateText('models.ts', {}) });
     new SampleFile(this, join(this.testdir, 'models.test.ts'), { contents: templateText('models.test.ts', {}) });
+  }
+
+  /** projen takes every Node project for one that is to be published, in public. */
+  private keepFromNpm(): void {
+    this.package.addField('private', true);
+    this.package.addField('publishConfig', undefined);
+  }
+
+  /** Those that projen leaves to a tag. */
+  private pinActions(): void {
+    for (const [use, commit] of Object.entries(COMMITS)) {
+      this.github?.actions.set(use, use.replace(/@.*$/, `@${commit}`));
+    }
   }
 
   /** projen's build is given what it takes to push, also where it is not to push anything. */

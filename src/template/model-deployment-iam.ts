@@ -9,6 +9,7 @@ import { type Deployment, type Environment, needsBootstrap } from './options/dep
 import type { ModelDeploymentIamOptions } from './options/options';
 import { throwIfAny } from './options/problem';
 import { readDeployment } from './options/read-deployment';
+import { fitOtherLanguage } from './other-languages';
 import { refuseSubfolder } from './repository-root';
 import { deployWorkflow } from './workflows/deploy';
 import { destroyWorkflow } from './workflows/destroy';
@@ -46,6 +47,7 @@ export class ModelDeploymentIam extends Component {
     this.tellOfOtherClouds();
     this.addWorkflows(deployment);
     this.addBootstrap(deployment);
+    if (others.length === 0) fitOtherLanguage(project.root);
     if (options.samples ?? true) this.addSamples(deployment);
   }
 

@@ -12,6 +12,11 @@ export interface Release {
   readonly commit?: string;
 }
 
+/** @returns what the package is called, which in a registry of one's own may be another name */
+export function packageName(folder = packageFolder()): string {
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string }).name;
+}
+
 /** A release writes `lib/release.json`: its own commit can't be in the sources. */
 export function currentRelease(folder = packageFolder()): Release {
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };

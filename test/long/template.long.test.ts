@@ -70,12 +70,29 @@ describe('with the package as npm has it', () => {
     );
   });
 
+  it('a flag that does not exist is named, and nothing is written', async () => {
+    const flags = ['--endpoint', 'churn-prod', '--bucket', 'my-models', '--region', 'us-west-2'];
+    const created = scaffoldNew(folder, registry, [...flags, '--permisions', 'invoke']);
+    const message = await created.then(
+      () => 'created',
+      (error: Error) => error.message,
+    );
+    expect(message).toContain('- --permisions: expected a flag that exists, such as --permissions');
+    expect(message).not.toMatch(/^ +at /m);
+  });
+
   it('an existing Python project has the component beside its own files, on the oldest of what package.json asks for', async () => {
     const oldest = ['projen@0.103.0', 'constructs@10.5.0', 'node@22.1.0'];
     const existing = await scaffoldByProjenrc(folder, registry, PYTHON_PROJECT, oldest);
     expect(await existing.run('npm', 'exec', '--', 'node', '--version')).toContain('v22.1.0');
     await lintWorkflows(existing);
     expect(await readFile(join(existing.folder, 'README.md'), 'utf8')).not.toContain('model-deployment-iam');
+
+    registry.publish(await packPackage(folder, { version: '1.2.0', commit: NEXT_COMMIT }));
+    await existing.run('npx', 'projen', 'upgrade');
+    const preview = await readFile(join(existing.folder, '.github/workflows/churn-prod-preview.yml'), 'utf8');
+    expect(preview).toContain(`@${NEXT_COMMIT} # v1.2.0`);
+    expect(await existing.run('git', 'status', '--porcelain')).not.toMatch(/node_modules|\?\?/);
   });
 
   it('an existing Python project lives, with the newest projen of the range', async () => {
@@ -86,6 +103,7 @@ describe('with the package as npm has it', () => {
       await life.bootstrap('cloudformation', [{ slug: 'churn-prod', region: 'us-west-2' }]);
       expectSuccess(await life.openPullRequest());
       expect(life.comments()).toHaveLength(1);
+      await life.createEndpointConfiguration('churn-prod');
       expect(expectSuccess(await life.merge()).log).toContain('churn-prod answers');
       expectSuccess(await life.destroy({ endpoint: 'churn-prod' }));
       expect(await life.roleExists('churn-prod')).toBe(false);

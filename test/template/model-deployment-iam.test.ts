@@ -157,6 +157,31 @@ test.each(LANGUAGES)('a %s project can have it beside its own files', (_, create
   expect(files).toEqual(expect.arrayContaining([...before, ...GENERATED]));
 });
 
+test.each(['Python', 'Java'])('the files of a %s project say what is run, and can be upgraded', (language) => {
+  const [, create] = LANGUAGES.find(([name]) => name === language)!;
+  const project = create(emptyProject().outdir);
+  new ModelDeploymentIam(project, CHURN);
+  new ModelDeploymentIam(project, { ...CHURN, endpoint: 'fraud-prod' });
+  const files = Testing.synth(project);
+  expect(files['.gitignore'].match(/^node_modules\/$/gm)).toHaveLength(1);
+  expect(files['bootstrap/README.md']).toContain('To modify, edit .projenrc.js and run "npx projen"');
+  const { default: synthesize, upgrade } = files['.projen/tasks.json'].tasks;
+  expect(synthesize.steps).toEqual([{ execArgs: ['node', '.projenrc.js'] }]);
+  expect(upgrade.steps.map(({ exec }: { exec: string }) => exec)).toEqual([
+    'npm install --save-dev model-deployment-iam@latest',
+    'npx projen',
+  ]);
+});
+
+test('a project whose projenrc can not have the component is told so', () => {
+  const { outdir } = emptyProject();
+  const options = { name: 'x', moduleName: 'x', authorName: 'a', authorEmail: 'a@b.c', version: '1.0.0', outdir };
+  const project = new python.PythonProject(options);
+  const warn = jest.spyOn(project.logger, 'warn').mockReturnValue();
+  new ModelDeploymentIam(project, CHURN);
+  expect(warn).toHaveBeenCalledWith(expect.stringMatching(/^"npx projen" runs \.projenrc\.py.* projenrcJs: true/));
+});
+
 test.each(['gs://state', 'azblob://state'])(
   'the user is told that the workflows have no credentials for %s',
   (backendUrl) => {
@@ -243,6 +268,23 @@ describe('the project type', () => {
     const build = (more?: object) => parse(scaffold(more)['.github/workflows/build.yml']!).jobs.build.permissions;
     expect(build()).toEqual({ contents: 'read' });
     expect(build({ buildWorkflowOptions: { mutableBuild: true } })).toEqual({ contents: 'write' });
+  });
+
+  test('builds with a Node of its own, and with actions that are pinned to commits', () => {
+    const build = (more?: object) => scaffold(more)['.github/workflows/build.yml']!;
+    expect(build()).toContain('node-version: "24"');
+    expect(build({ minNodeVersion: '22.1.0' })).toContain('node-version: 22.1.0');
+    expect(build({ workflowNodeVersion: '26' })).toContain('node-version: "26"');
+    for (const [, version] of build().matchAll(/uses: \S+@(\S+)/g)) expect(version).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  test('is under no licence and nothing to publish, unless the user says so', () => {
+    const files = scaffold();
+    expect(files).not.toHaveProperty('LICENSE');
+    const { license, private: isPrivate, publishConfig } = JSON.parse(files['package.json']!);
+    expect([license, isPrivate, publishConfig]).toEqual(['UNLICENSED', true, undefined]);
+    expect(scaffold({ license: 'Apache-2.0' }).LICENSE).toContain('Apache License');
+    expect(JSON.parse(scaffold({ release: true })['package.json']!)).not.toHaveProperty('private');
   });
 
   test('needs no secret in any of its workflows', () => {

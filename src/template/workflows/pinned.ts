@@ -1,6 +1,7 @@
 /** The commit of each release of an action that a workflow uses: a tag can be moved to other code, a commit cannot. */
 export const COMMITS: Readonly<Record<string, string>> = {
   'actions/checkout@v7.0.1': '3d3c42e5aac5ba805825da76410c181273ba90b1',
+  'actions/setup-node@v7.0.0': '820762786026740c76f36085b0efc47a31fe5020',
   'actions/upload-artifact@v7.0.1': '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a',
   'aws-actions/configure-aws-credentials@v6.0.0': '8df5847569e6427dd6c4fb1cf565c83acfa8afa7',
   'github/codeql-action/upload-sarif@v4.32.3': '9e907b5e64f6b83e7804b09294d44122997950d6',
