@@ -5,7 +5,7 @@
 {{INTRODUCTION}} This page follows the options in `{{PROJENRC}}`: where a pull request changes it, what it says has to be done again. Take the steps in this order, in one shell, and push nothing to `{{BRANCH}}` before the last one.
 
 ```sh
-repository=OWNER/NAME
+repository=OWNER/NAME # where there is none yet: gh repo create "$repository" --private
 ```
 
 ## 1. On GitHub: where jobs deploy

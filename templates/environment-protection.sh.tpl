@@ -6,7 +6,7 @@ unknown() {
   exit 0
 }
 unprotected() {
-  echo "::warning title=Unprotected environment::$place $1, so that whoever may push to the repository may deploy by a workflow of their own. Under Settings, Environments, $ENVIRONMENT: ask for a reviewer, or let only $BRANCH deploy."
+  echo "::warning title=Unprotected environment::$place $1, so that whoever may push to the repository may deploy by a workflow of their own. Under Settings, Environments, $ENVIRONMENT: ask for a reviewer, or let only $BRANCH deploy. bootstrap/README.md has the commands."
   exit 0
 }
 garbled() { unknown 'GitHub answers with something else.'; }

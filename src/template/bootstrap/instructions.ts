@@ -210,8 +210,10 @@ function pulumiCommand({ slug, account }: Environment): string {
 }
 
 function push(deployments: readonly Deployment[], projenrc: string): string {
+  const [{ defaultBranch }] = deployments as [Deployment];
   return [
     ...deployments.map(firstPush),
+    `(Where Git has called your branch something else: \`git push "https://github.com/$repository" HEAD:${defaultBranch}\`.)`,
     `To change the access from then on, change an option in \`${projenrc}\`, run \`npx projen\` and open a pull request: a comment says what would change, who may assume the role, and what it may and may not do.`,
   ].join(' ');
 }

@@ -25,7 +25,7 @@ async function printed({ token = github.token, url = github.url, branch = 'main'
 
 const PROTECTED = 'The environment production of acme/churn is looked at: it is protected.';
 const warning = (words: string) =>
-  `::warning title=Unprotected environment::The environment production of acme/churn ${words}, so that whoever may push to the repository may deploy by a workflow of their own. Under Settings, Environments, production: ask for a reviewer, or let only main deploy.`;
+  `::warning title=Unprotected environment::The environment production of acme/churn ${words}, so that whoever may push to the repository may deploy by a workflow of their own. Under Settings, Environments, production: ask for a reviewer, or let only main deploy. bootstrap/README.md has the commands.`;
 const unknown = (words: string) =>
   `::notice title=Environment not looked at::Whether anything protects production is not known: ${words}`;
 
