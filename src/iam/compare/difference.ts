@@ -50,7 +50,10 @@ export interface Difference<K extends DifferenceKind | 'unchanged'> {
   readonly condition?: ConditionBlock;
   /** Conditions under which the other document allows the same, so that nothing differs where one of them holds. */
   readonly unless: readonly ConditionBlock[];
-  /** Whether the other document allows such requests, if under other conditions: then only conditions differ. */
+  /**
+   * Whether the other document allows such requests, if under other conditions: then only conditions differ. Of a job, whether it
+   * lets in the same job.
+   */
   readonly underConditions?: boolean;
   readonly statement: ComparedStatementReference;
 }
@@ -92,6 +95,11 @@ export interface Trust {
   readonly principal: ComparedPrincipal;
   /** The entries of NotPrincipal. */
   readonly exceptPrincipals: readonly ComparedPrincipal[];
+  /**
+   * Of a provider's tokens, which job they are about, or which service account: the same for the same one, whichever form its
+   * subject has. Then the conditions are what the statements say of that. Absent where a statement names none.
+   */
+  readonly job?: string;
   readonly witness: TrustWitness;
 }
 

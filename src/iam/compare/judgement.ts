@@ -54,16 +54,36 @@ const MAX_CASES = 64;
  * @returns nothing if the same requests are allowed before and after, whichever conditions hold
  */
 export function judge<S extends ConditionalStatement>(statements: readonly S[]): readonly Judgement<S>[] {
+  return withOneQuestion(judgements(statements, 'grants first'));
+}
+
+/**
+ * The same, but with a judgement of its own for everything that is undecided, and for denials that make a difference beside
+ * grants that do.
+ */
+export function judgeEach<S extends ConditionalStatement>(statements: readonly S[]): readonly Judgement<S>[] {
+  return judgements(statements, 'all');
+}
+
+/** Whether denials are looked at that come or go together with what is granted anew or no longer. */
+type Finds = 'grants first' | 'all';
+
+function judgements<S extends ConditionalStatement>(statements: readonly S[], finds: Finds): readonly Judgement<S>[] {
   const distinct = withoutRepetitions(statements);
   const before = distinct.filter(({ reference }) => reference.document === 'before');
   const after = distinct.filter(({ reference }) => reference.document === 'after');
-  const gains = gainsBetween(before, after);
-  const losses = gainsBetween(after, before);
-  const judgements = [
+  const gains = gainsBetween(before, after, finds);
+  const losses = gainsBetween(after, before, finds);
+  return [
     ...gains.map((gain) => judgementOf(gain, 'gained', losses.length > 0, before)),
     ...losses.map((loss) => judgementOf(loss, 'lost', gains.length > 0, after)),
   ];
-  // What was replaced and what it was replaced by are one question.
+}
+
+/** What was replaced and what it was replaced by are one question. */
+export function withOneQuestion<S extends ConditionalStatement>(
+  judgements: readonly Judgement<S>[],
+): readonly Judgement<S>[] {
   const asked = judgements.find(({ kind }) => kind === 'undecided');
   return judgements.filter((judgement) => judgement.kind !== 'undecided' || judgement === asked);
 }
@@ -99,7 +119,11 @@ function judgementOf<S extends ConditionalStatement>(
 }
 
 /** Looks for requests that are allowed after and not before. */
-function gainsBetween<S extends ConditionalStatement>(before: readonly S[], after: readonly S[]): readonly Find<S>[] {
+function gainsBetween<S extends ConditionalStatement>(
+  before: readonly S[],
+  after: readonly S[],
+  finds: Finds,
+): readonly Find<S>[] {
   const denialsBefore = clausesOf(before.filter(denies));
   const denialsAfter = clausesOf(after.filter(denies));
   const grantsBefore = clausesOf(before.filter(allows));
@@ -116,11 +140,16 @@ function gainsBetween<S extends ConditionalStatement>(before: readonly S[], afte
 
   const forbidden = [...denialsAfter, ...grantsBefore];
   const newlyAllowing = findsIn(after.filter(allows), (clause) => confidenceOf(clause, forbidden, known));
-  if (newlyAllowing.length > 0) return newlyAllowing;
+  if (newlyAllowing.length > 0 && finds === 'grants first') return newlyAllowing;
 
-  return findsIn(before.filter(denies), (denial) =>
-    best(grantsAfter.map((grant) => confidenceOf([...grant, ...denial], denialsAfter, known))),
-  );
+  const told = new Set(newlyAllowing.map(({ clause }) => clause));
+  const others = grantsAfter.filter((clause) => !told.has(clause));
+  return [
+    ...newlyAllowing,
+    ...findsIn(before.filter(denies), (denial) =>
+      best(others.map((grant) => confidenceOf([...grant, ...denial], denialsAfter, known))),
+    ),
+  ];
 }
 
 /** @returns the statements for which there are such requests, but not those that add nothing to others among them */

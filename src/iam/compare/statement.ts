@@ -4,6 +4,7 @@ import type { ConditionalStatement } from './judgement';
 import { conditionOfResource } from './single-condition';
 import { hasVariables, mapSelection, resourceTokens } from './tokens';
 import type { Tokens } from '../glob/glob';
+import type { Job } from '../oidc/jobs';
 import type { ConditionBlock } from '../policy/document';
 import type { PolicyKind, Selection } from '../policy/policy';
 import {
@@ -22,6 +23,10 @@ export interface ComparedStatement extends ConditionalStatement {
   readonly resourceTokens: Selection<Tokens>;
   readonly principals: Selection<PrincipalEntry>;
   readonly conditionBlock?: ConditionBlock;
+  /** Whether the document's version knows variables. */
+  readonly variables: boolean;
+  /** The one job that it is about, if it is what a statement of trust says of that. */
+  readonly job?: Job;
   /** The same for the same conditions, in whatever order. */
   readonly clauseId: string;
   /** The two that it stands for, if it is what a boundary leaves of a statement: that of the policy, and the boundary's. */
@@ -144,6 +149,7 @@ function comparedStatements(
     effect,
     actions,
     principals,
+    variables,
     conditionBlock: (raw as { Condition?: ConditionBlock }).Condition,
   };
   const partFor = (named: Selection<string>, varying: readonly string[]): ComparedStatement => ({

@@ -1,5 +1,6 @@
 import { type ActionClass, actionClasses, marksOf } from './action-class';
 import { axisOf } from './axis';
+import { judgeByJob, type JudgedCell } from './by-job';
 import type { ComparedPrincipal, TrustComparison, TrustDifference, UnchangedTrust } from './difference';
 import { comparisonOf, exceptions, explanationOf } from './differences';
 import { effortOf } from './effort';
@@ -7,6 +8,7 @@ import { allowing, judge } from './judgement';
 import { type ComparedStatement, readDocuments } from './statement';
 import { actionTokens, mapSelection, TRUST_ACTION_FORMS } from './tokens';
 import { accountOfArn, accountOfEntry, isEverybody, matchPrincipals } from '../evaluate/principal';
+import { issuerOfProvider } from '../oidc/jobs';
 import type { PrincipalEntry } from '../policy/well-formed';
 
 const EVERYBODY: ComparedPrincipal = { type: 'AWS', value: '*' };
@@ -76,39 +78,54 @@ type IsAbout = (statement: ComparedStatement, principal: ComparedPrincipal) => b
 
 function differencesOf({ actions, principal }: Pair, isAbout: IsAbout): readonly TrustDifference[] {
   const about = [...actions.naming.keys()].filter((statement) => isAbout(statement, principal));
-  return judge(about).map((judgement) => ({
-    ...explanationOf(judgement),
-    ...subjectOf(judgement.cause, actions, principal, isAbout),
-  }));
+  return judged(about, principal)
+    .flatMap(({ judgements }) => judgements)
+    .map((judgement) => ({
+      ...explanationOf(judgement),
+      ...subjectOf(judgement.cause, actions, principal, isAbout),
+    }));
+}
+
+/** All at once, but for the tokens of a provider, which are judged job by job. */
+function judged(statements: readonly ComparedStatement[], principal: ComparedPrincipal): readonly JudgedCell[] {
+  const issuer = issuerOfProvider(principal);
+  return issuer === undefined ? [{ statements, judgements: judge(statements) }] : judgeByJob(statements, issuer);
 }
 
 /** What a difference says, but for its example. */
-function sentenceOf({ kind, statement, action, principal }: TrustDifference): string {
-  return JSON.stringify([kind, statement, action, principal]);
+function sentenceOf({ kind, statement, action, principal, job }: TrustDifference): string {
+  return JSON.stringify([kind, statement, action, principal, job]);
 }
 
 function unchangedOf({ actions, principal }: Pair): readonly UnchangedTrust[] {
   const trusting = [...actions.naming.keys()].filter((statement) => trusts(statement, principal));
-  const after = trusting.filter(({ reference }) => reference.document === 'after');
-  const [statement] = judge(trusting).length > 0 ? [] : allowing(after);
-  if (!statement) return [];
-  return [
-    {
-      kind: 'unchanged',
-      condition: statement.conditionBlock,
-      unless: [],
-      statement: statement.reference,
-      ...subjectOf(statement, actions, principal, trusts),
-    },
-  ];
+  return judged(trusting, principal).flatMap(({ job, statements, judgements }): readonly UnchangedTrust[] => {
+    const after = statements.filter(({ reference }) => reference.document === 'after');
+    const [statement] = judgements.length > 0 ? [] : allowing(after);
+    if (!statement || statement.job?.key !== job?.key) return [];
+    return [
+      {
+        kind: 'unchanged',
+        condition: statement.conditionBlock,
+        unless: [],
+        statement: statement.reference,
+        ...subjectOf(statement, actions, principal, trusts),
+      },
+    ];
+  });
 }
 
 function subjectOf(statement: ComparedStatement, actions: ActionClass, principal: ComparedPrincipal, isAbout: IsAbout) {
-  const entry = actions.naming.get(statement);
+  const { index, document } = statement.reference;
+  // It may be a part of the one that names the actions.
+  const [, entry] = [...actions.naming].find(
+    ([{ reference }]) => reference.index === index && reference.document === document,
+  ) ?? [statement];
   return {
     action: (entry === undefined ? undefined : statement.actions.entries[entry]) ?? '*',
     exceptActions: exceptions(statement.actions),
     actions: actions.actions,
+    ...(statement.job && { job: statement.job.key }),
     principal: entryAbout(statement, principal, isAbout),
     exceptPrincipals: exceptions(statement.principals),
     witness: { action: actions.witness, principal },

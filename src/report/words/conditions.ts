@@ -1,4 +1,5 @@
 import type { PermissionDifference, TrustDifference } from '../../iam/compare/difference';
+import { issuerOfProvider } from '../../iam/oidc/jobs';
 import type { ConditionBlock } from '../../iam/policy/document';
 import { readConditions } from '../../iam/policy/read-statement';
 
@@ -11,28 +12,32 @@ export function isAboutConditions({
 }
 
 /**
- * The same of who may assume a role. Who is let in under conditions that nobody met who was let in before is somebody else: a
- * subject of another repository. A denial under a condition leaves all else as it was.
+ * The same of who may assume a role. Of the tokens of a provider, only another condition for the same job is one: jobs of another
+ * repository, branch or environment, or of another event, are somebody else. A denial under a condition leaves all else as it was.
  */
 export function isAboutConditionsOfTrust({
   unless,
+  underConditions = false,
+  principal,
   condition,
   statement,
-}: Pick<TrustDifference, 'unless' | 'condition' | 'statement'>): boolean {
-  return unless.length > 0 || (statement.effect === 'Deny' && condition !== undefined);
+}: Pick<TrustDifference, 'unless' | 'underConditions' | 'principal' | 'condition' | 'statement'>): boolean {
+  if (statement.effect === 'Deny') return condition !== undefined;
+  return issuerOfProvider(principal) === undefined ? unless.length > 0 : underConditions;
 }
 
 /**
  * Whether a provider's tokens about somebody else get in, whose subject joins those that did: to the reader that is a new
- * principal, although all come by the same provider.
+ * principal, although all come by the same provider. Where each is compared by itself, that is known without their subjects.
  */
 export function addsSubjects({
   kind,
   principal,
   condition,
   unless,
-}: Pick<TrustDifference, 'kind' | 'principal' | 'condition' | 'unless'>): boolean {
-  if (kind !== 'gained' || principal.type !== 'Federated') return false;
+  job,
+}: Pick<TrustDifference, 'kind' | 'principal' | 'condition' | 'unless' | 'job'>): boolean {
+  if (kind !== 'gained' || principal.type !== 'Federated' || job !== undefined) return false;
   const former = unless.map(subjectsOf);
   if (former.length === 0 || former.some((subjects) => subjects.length === 0)) return false;
   return subjectsOf(condition).some((subject) => !former.flat().includes(subject));

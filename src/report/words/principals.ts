@@ -32,6 +32,11 @@ export function isEverybody({ principal: { type, value } }: TrustDifference): bo
   return type === 'AWS' && value === '*';
 }
 
+/** @returns the same for the same one; each job that a provider vouches for is one of its own */
+export function principalId({ principal: { type, value }, job }: Pick<TrustDifference, 'principal' | 'job'>): string {
+  return JSON.stringify([type, value, job]);
+}
+
 /** The principals of a difference. */
 export function whoWords({ principal, exceptPrincipals }: TrustDifference): Words {
   const wordsOf = ({ type, value }: ComparedPrincipal) => principalWords(type, value);

@@ -145,8 +145,22 @@ describe('a subject of a provider', () => {
     expect(impactOf(by(main), by(main, other))).toBe('Lets 1 principal assume the role.');
   });
 
-  test('that leaves a statement narrows it', () => {
-    expect(impactOf(by(main, other), by(main))).toBe('Tightens the conditions for 1 principal to assume the role.');
+  test('that leaves a statement is somebody who no longer gets in', () => {
+    expect(impactOf(by(main, other), by(main))).toBe('No longer lets 1 principal assume the role.');
+  });
+
+  test('is counted by itself, and once in both its forms', () => {
+    const withIds = 'repo:acme@1/churn@2:ref:refs/heads/main';
+    const [dev, any] = ['repo:acme/churn:ref:refs/heads/dev', 'repo:acme/churn:pull_request'];
+    expect(impactOf(by(main), by(main, withIds, dev, any))).toBe(
+      'Lets 2 principals assume the role, eases the conditions for 1 principal to assume the role.',
+    );
+    expect(impactOf(by('x'), by('x', main, withIds))).toBe('Lets 1 principal assume the role.');
+  });
+
+  test('of which there are too many to be compared one by one is somebody new all the same', () => {
+    const many = Array.from({ length: 401 }, (_, index) => `repo:acme/churn:ref:refs/heads/b${index}`);
+    expect(impactOf(by(...many), by(...many, other))).toBe('Lets 1 principal assume the role.');
   });
 });
 

@@ -61,7 +61,10 @@ const COMMON = {
     'Conditions under which the other document allows the same: nothing differs where one holds.',
   ),
   underConditions: optional(
-    truth('Whether the other document allows such requests, if under other conditions: then only conditions differ.'),
+    truth(
+      'Whether the other document allows such requests, if under other conditions: then only conditions differ. ' +
+        'Where there is a job, whether it lets in the same job.',
+    ),
   ),
   statement: statement('The statement that makes the difference.'),
 };
@@ -83,6 +86,12 @@ const TRUST = {
   ...COMMON,
   principal: principal('An entry of the statement; everybody for NotPrincipal.'),
   exceptPrincipals: list(principal(), 'The entries of NotPrincipal; empty for Principal.'),
+  job: optional(
+    text(
+      'Of the tokens of an identity provider, which job they are about: the same for the same job, whichever form its subject has. ' +
+        'Then the conditions are what the statements say of that job. Absent where a statement names none.',
+    ),
+  ),
   witness: object(
     { action: text('An action, such as sts:AssumeRole.'), principal: principal('Somebody.') },
     'Somebody who can assume the role in one way, as an example.',
