@@ -3,8 +3,16 @@ import { actionGlob } from '../../iam/glob/action-pattern';
 import { globIncludes, globsOverlap } from '../../iam/glob/algebra';
 import type { Glob } from '../../iam/glob/glob';
 import { resourceGlob } from '../../iam/glob/resource-pattern';
+import {
+  conditionsByJob,
+  issuerOfProvider,
+  type Job,
+  subjectForms,
+  type SubjectForms,
+  subjectsNamed,
+} from '../../iam/oidc/jobs';
 import { parseDocumentText } from '../../iam/policy/document-text';
-import { namedEntries, type ReadStatement } from '../../iam/policy/policy';
+import { namedEntries, type ReadCondition, type ReadStatement } from '../../iam/policy/policy';
 import { readPolicy } from '../../iam/policy/read';
 import type { Target } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
@@ -12,11 +20,11 @@ import type { ForeignPolicy } from '../../stack/role-in-iam';
 import { type Block, codeBlock } from '../block';
 import type { RoleReport } from '../model';
 import { shortened, visible } from '../visible';
-import { isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
+import { addsSubjects, isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
 import { counted } from '../words/count';
 import { briefJobs, githubJobs } from '../words/github-jobs';
 import { type ArnNoun, arnNoun, kindOf } from '../words/permissions';
-import { isAboutSessions } from '../words/principals';
+import { awsLabel, isAboutSessions } from '../words/principals';
 
 /** A drawing with more arrows is no longer looked at. */
 const MAX_ARROWS = 24;
@@ -24,6 +32,8 @@ const MAX_ACTIONS = 4;
 /** Resources of one kind that are named one by one. */
 const MAX_NAMES = 3;
 const MAX_NAME = 60;
+/** Of more jobs in a statement, the provider is drawn. */
+const MAX_JOBS = 400;
 
 type Drawn = Pick<
   RoleReport,
@@ -40,7 +50,7 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
   const permissions = readPolicy(parseDocumentText(policy.after), 'identity');
   const allGrants = permissions.statements.flatMap((statement) => grantsOf(statement, drawn));
   const trusting = readPolicy(parseDocumentText(trust.after), 'trust');
-  const allPrincipals = trusting.statements.flatMap((statement) => principalsOf(statement, drawn));
+  const allPrincipals = eachOnce(trusting.statements.flatMap((statement) => principalsOf(statement, drawn)));
   if (allGrants.length === 0) return [];
   const [foreign, principals, grants] = withinBudget(foreignPolicies, allPrincipals, allGrants);
 
@@ -60,12 +70,17 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
     ),
   ];
   const changes = new Set([...grants, ...principals].map(({ change }) => change));
-  const changeWords = CHANGES.filter((change) => changes.has(change)).join(' or ');
+  const changeWords = ARROW_CHANGES.filter((change) => changes.has(change)).join(' or ');
   const all = allGrants.length + allPrincipals.length + foreignPolicies.length;
+  const left = leftOutWords([
+    [foreignPolicies.length, foreign.length, 'policies of others'],
+    [allPrincipals.length, principals.length, 'who assume the role'],
+    [allGrants.length, grants.length, 'grants'],
+  ]);
   const isBounded = assessment !== undefined && assessment.matrix.boundary !== 'none';
   const more = [
     ...(changeWords ? [`a thick arrow is ${changeWords}`] : []),
-    ...(all > MAX_ARROWS ? [`${MAX_ARROWS} of ${all} arrows, first what is new`] : []),
+    ...(all > MAX_ARROWS ? [`${MAX_ARROWS} of ${all} arrows, first what changes: ${left} are not drawn`] : []),
     ...(isBounded ? ['the permissions boundary is not drawn: it may deny some of it'] : []),
   ].join(' · ');
   return [
@@ -78,9 +93,9 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
 }
 
 /** What a thick arrow stands for: what was not possible before, or only under other conditions. */
-type ArrowChange = (typeof CHANGES)[number];
+type ArrowChange = (typeof ARROW_CHANGES)[number];
 
-const CHANGES = ['new', 'eased'] as const;
+const ARROW_CHANGES = ['new', 'eased'] as const;
 
 /** What there is room for: first what is new, then policies of others, then who may assume the role. All in their order. */
 function withinBudget(
@@ -96,6 +111,14 @@ function withinBudget(
   const chosen = new Set([...new Set(byImportance)].slice(0, MAX_ARROWS));
   const isChosen = (each: object) => chosen.has(each);
   return [foreign.filter(isChosen), principals.filter(isChosen), grants.filter(isChosen)];
+}
+
+/** Such as `7 of 30 grants`, of each kind of which something is left out. */
+function leftOutWords(kinds: readonly (readonly [all: number, drawn: number, noun: string])[]): string {
+  return kinds
+    .filter(([all, drawn]) => drawn < all)
+    .map(([all, drawn, noun]) => `${all - drawn} of ${all} ${noun}`)
+    .join(', ');
 }
 
 interface Grant {
@@ -136,7 +159,19 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
       ],
       isAboutConditions,
     );
-  const groups = resources.not ? [resources.entries] : alikeOf(resources.entries, target);
+  // What changes only for some of them is not said of all, and stands first.
+  const changesAt = (arn: string) => {
+    const there = [
+      ...own.filter(({ resource }) => covers((entry) => resourceGlob(entry, true), arn, resource)),
+      ...undenied.filter(({ resource }) => overlap(arn, resource)),
+    ].map((each) => `${each.statement.document} ${each.action} ${isAboutConditions(each)}`);
+    return [...new Set(there)].sort().join();
+  };
+  const groups = resources.not
+    ? [resources.entries]
+    : alikeOf(resources.entries, target)
+        .flatMap((arns) => groupBy(arns, changesAt))
+        .sort(([a], [b]) => Number(changesAt(b!) !== '') - Number(changesAt(a!) !== ''));
   return groups.flatMap((arns) =>
     groupBy(named.entries, (action) => String(changeOf(action, arns))).map((actions) => ({
       actions: `${named.not ? 'all but ' : ''}${actionsLabel(actions)}`,
@@ -190,30 +225,68 @@ interface Assuming {
   readonly change?: ArrowChange;
 }
 
-function principalsOf({ principals, conditions, actions }: ReadStatement, { trust, assessment }: Drawn): Assuming[] {
+function principalsOf({ index, principals, conditions, actions }: ReadStatement, drawn: Drawn): Assuming[] {
   // What lets nobody in draws no arrow.
   const named = namedEntries(actions);
   if (named.length > 0 && named.every((action) => isAboutSessions({ action }))) return [];
-  const all = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
-  const differences = all.filter((difference) => !isAboutSessions(difference));
-  // With a permission of its own, by which it was let in before, a principal is not new.
-  const changeOf = (name: string) =>
-    arrowChange(
-      differences.filter(
-        ({ kind, principal, statement, byTrustAlone }) =>
-          kind === 'gained' &&
-          !byTrustAlone &&
-          (principal.value === name || (statement.document === 'before' && principal.value === '*')),
-      ),
-      isAboutConditionsOfTrust,
-    );
   if (!principals) return [];
-  if (principals.not) return [{ name: 'anyone but …', change: changeOf('*') }];
+  if (principals.not) return [{ name: 'anyone but …', change: principalChange({ value: '*', index }, drawn) }];
   return principals.entries.flatMap(({ type, value }) => {
-    const jobs = type === 'Federated' ? githubJobs(value, conditions) : undefined;
-    const names = jobs ? briefJobs(jobs).map((each) => `jobs of ${each}`) : [value === '*' ? 'anyone' : value];
-    return names.map((name) => ({ name, change: changeOf(value) }));
+    const issuer = issuerOfProvider({ type, value });
+    const byJob = issuer === undefined ? undefined : conditionsByJob(conditions, issuer, formsIn(drawn), MAX_JOBS);
+    if (!byJob) {
+      const name = type === 'AWS' ? awsLabel(value, drawn.target.account) : value;
+      return [{ name, change: principalChange({ value, index }, drawn) }];
+    }
+    return byJob.map(({ job, conditions: own }) => ({
+      name: jobLabel(value, own, job),
+      change: principalChange({ value, index, job: job.key }, drawn),
+    }));
   });
+}
+
+/** What becomes of somebody whom the trust policy names. With a permission of its own, by which it was let in before, a principal is not new. */
+function principalChange(
+  { value, index, job }: { readonly value: string; readonly index: number; readonly job?: string },
+  { trust, assessment }: Drawn,
+): ArrowChange | undefined {
+  const all = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
+  const gained = all.filter(
+    (difference) =>
+      difference.kind === 'gained' &&
+      !isAboutSessions(difference) &&
+      !difference.byTrustAlone &&
+      (difference.job === job ||
+        (difference.job === undefined && (difference.statement.effect === 'Deny' || difference.statement.index === index))) &&
+      (difference.principal.value === value ||
+        (difference.statement.document === 'before' && difference.principal.value === '*')),
+  );
+  return arrowChange(gained, (difference) => isAboutConditionsOfTrust(difference) && !addsSubjects(difference));
+}
+
+/** The forms of the subjects of both trust policies, as they are compared. */
+function formsIn({ trust }: Drawn): SubjectForms {
+  const statements = [trust.before, trust.after].flatMap(
+    (document) => readPolicy(parseDocumentText(document), 'trust').statements,
+  );
+  return subjectForms(statements.flatMap(({ conditions }) => subjectsNamed(conditions)));
+}
+
+/** What cannot be told as jobs of GitHub is told by its claims. */
+function jobLabel(provider: string, conditions: readonly ReadCondition[], { traits }: Job): string {
+  const jobs = githubJobs(provider, conditions);
+  // Of repositories with the same names, only the ids tell which one it is.
+  const withIds = traits.some(({ name }) => /@\d+\//.test(name));
+  const names = jobs ? briefJobs(jobs.jobs, withIds) : traits.map(({ key, values }) => `${key} ${values.join(' or ')}`);
+  return `${jobs ? 'jobs of ' : ''}${names.join(jobs ? ' or ' : ', ')}`;
+}
+
+/** The same in several statements is one, whichever of them is new. */
+function eachOnce(principals: readonly Assuming[]): Assuming[] {
+  return groupBy(principals, ({ name }) => name).map((alike) => ({
+    name: alike[0]!.name,
+    change: ARROW_CHANGES.find((change) => alike.some((each) => each.change === change)),
+  }));
 }
 
 function serviceOf(arn: string): string | undefined {

@@ -10,7 +10,7 @@ import { groupBy } from '../../shared/group-by';
 import { alert, type Block, list } from '../block';
 import { code, icon, joined, type Part, strong, text, type Words, words } from '../inline';
 import { remainderOf } from './remainder';
-import { githubJobs, jobsWords } from '../words/github-jobs';
+import { areSameJobs, formsBeside, githubJobs, jobsTogether, type JobsLetIn, jobsWords } from '../words/github-jobs';
 import { actionWords, arnWords, conditionWords, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { assumeWords, isEverybody, whoWords } from '../words/principals';
 
@@ -82,7 +82,7 @@ interface Circumstances {
 /** A sentence for everything that somebody may do after the change and could not before, and the other way around. */
 export function permissionsSection({ permissions, trust, foreign }: Compared, about: Circumstances): Block[] {
   const sentences = [
-    ...trustSentences(trust?.differences ?? [], about.roleName, about.ofDrift ? LET_BY_SOMEBODY : BY_THE_RUN),
+    ...trustSentences(trust?.differences ?? [], about, about.ofDrift ? LET_BY_SOMEBODY : BY_THE_RUN),
     ...permissionSentences(permissions, about, about.ofDrift ? GIVEN_BY_SOMEBODY : BY_THE_RUN),
   ];
   // Where what others have given to the role or taken from it is the drift, it has been said.
@@ -104,38 +104,108 @@ function withinBoundary({ cutAway = [], ...rest }: PermissionComparison): Permis
   return { ...rest, differences: cutAway };
 }
 
-function trustSentences(differences: readonly TrustDifference[], roleName: string, phrase: Phrasing): Sentence[] {
-  return groupBy(differences, ({ kind, principal, exceptPrincipals, byTrustAlone, condition, unless }) =>
+function trustSentences(
+  differences: readonly TrustDifference[],
+  { roleName, target }: Circumstances,
+  phrase: Phrasing,
+): Sentence[] {
+  const alike = groupBy(differences, ({ kind, principal, exceptPrincipals, byTrustAlone, condition, unless }) =>
     JSON.stringify([kind, principal, exceptPrincipals, byTrustAlone, condition, unless]),
-  ).map((alike) => {
-    const [sample] = alike as [TrustDifference];
-    const actions = [...new Set(alike.map(({ action }) => action))];
-    return { kind: sample.kind, words: trustSentence(sample, actions, roleName, phrase) };
+  ).map((same): SaidOfTrust => {
+    const [sample] = same as [TrustDifference];
+    return { sample, actions: [...new Set(same.map(({ action }) => action))], ofJobs: saidOfJobs(sample) };
+  });
+  // Jobs of which the same is true are told in one sentence, where the first of them would be.
+  return groupBy(alike, ({ sample, actions, ofJobs }) =>
+    JSON.stringify(ofJobs ? [sample.kind, sample.principal, actions, ofJobs.rest] : [sample, actions]),
+  ).map((same) => {
+    const [{ sample, actions }] = same as [SaidOfTrust];
+    const ofJobs = same.flatMap((each) => each.ofJobs ?? []);
+    const sentence =
+      ofJobs.length > 0
+        ? jobsSentence(ofJobs, { kind: sample.kind, actions, roleName, phrase })
+        : trustSentence(sample, { actions, roleName, phrase, account: target.account });
+    return { kind: sample.kind, words: sentence };
   });
 }
 
-function trustSentence(sample: TrustDifference, actions: readonly string[], roleName: string, phrase: Phrasing): Words {
-  const { kind, principal, exceptPrincipals, condition, unless, statement, byTrustAlone } = sample;
-  const isProvider = principal.type === 'Federated' && exceptPrincipals.length === 0;
-  const jobs = isProvider
-    ? githubJobs(
-        principal.value,
-        readConditions(condition),
-        unless.map((each) => readConditions(each)),
-      )
-    : undefined;
-  if (jobs) {
-    const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
-    // Their conditions only say which jobs.
-    return phrase(kind, words`GitHub jobs ${jobsWords(jobs)}`, what, false);
-  }
+/** A difference, with the actions of all that say the same. */
+interface SaidOfTrust {
+  readonly sample: TrustDifference;
+  readonly actions: readonly string[];
+  readonly ofJobs?: SaidOfJobs;
+}
+
+/** What a difference says of jobs. */
+interface SaidOfJobs {
+  readonly jobs: JobsLetIn;
+  /** Under which conditions, and what was allowed or still is. */
+  readonly rest: Words;
+  readonly isConditional: boolean;
+}
+
+/** @returns `undefined` where it is about nobody who can be told as jobs, or about more than these */
+function saidOfJobs({ kind, principal, exceptPrincipals, condition, unless }: TrustDifference): SaidOfJobs | undefined {
+  if (principal.type !== 'Federated' || exceptPrincipals.length > 0) return undefined;
+  const jobs = githubJobs(principal.value, readConditions(condition));
+  if (!jobs) return undefined;
+  const alternatives = unless.map((each) => readConditions(each));
+  const others = alternatives.map((each) => githubJobs(principal.value, each));
+  const byAudience = others.some((each) => each && !isSame(each.audience, jobs.audience));
+  const own = conditionWords([...(byAudience ? [jobs.audience] : []), ...jobs.others]);
+  const known = others.flatMap((each) => (each && !byAudience && isSame(each.others, jobs.others) ? each.jobs : []));
+  const forms = formsBeside(jobs.jobs, known);
+  const isOtherForm = forms.every(({ repositories }) => repositories.length > 0);
+  const alreadyOrStill = alternatives.map((each, index) => {
+    const other = others[index];
+    if (!other) return words` if ${joined(conditionWords(each), ' and ')}`;
+    const asked = conditionWords([...(byAudience ? [other.audience] : []), ...other.others]);
+    const only = asked.length > 0 ? words` if ${joined(asked, ' and ')}` : words``;
+    if (!areSameJobs(jobs.jobs, other.jobs)) return words` for jobs ${jobsWords(other.jobs)}${only}`;
+    return only.length > 0 ? only : words` by the other form of the subject`;
+  });
+  return {
+    jobs: known.length > 0 && isOtherForm ? { ...jobs, jobs: forms } : jobs,
+    rest: [
+      ...(own.length > 0 ? words`, if ${joined(own, ' and ')}` : []),
+      ...(alternatives.length > 0 ? words`; ${sameWords(kind)}${joined(alreadyOrStill, ', or')}` : []),
+    ],
+    isConditional: own.length > 0,
+  };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+interface Telling {
+  readonly actions: readonly string[];
+  readonly roleName: string;
+  readonly phrase: Phrasing;
+}
+
+function jobsSentence(
+  all: readonly SaidOfJobs[],
+  { kind, actions, roleName, phrase }: Telling & Pick<Sentence, 'kind'>,
+): Words {
+  const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
+  const [{ rest, isConditional }] = all as [SaidOfJobs];
+  const who = words`GitHub jobs ${jobsWords(jobsTogether(all.map(({ jobs }) => jobs)))}`;
+  return words`${phrase(kind, who, what, isConditional)}${rest}`;
+}
+
+function trustSentence(
+  sample: TrustDifference,
+  { actions, roleName, phrase, account }: Telling & { readonly account?: string },
+): Words {
+  const { kind, exceptPrincipals, statement, byTrustAlone } = sample;
   const what = assumeWords(actions, roleName);
   // That everybody may no longer does not say that nobody may.
   const isForAll = isEverybody(sample) && exceptPrincipals.length === 0;
   const isShutOut = kind === 'lost' && statement.effect === 'Deny' && isForAll;
   const sentence = isShutOut
     ? words`${strong('no one')} may any longer ${what}`
-    : phrase(kind, whoWords(sample), what, hadConditions(sample));
+    : phrase(kind, whoWords(sample, account), what, hadConditions(sample));
   return words`${sentence}${byTrustAlone ? ' without a permission of its own' : ''}${conditions(sample)}`;
 }
 

@@ -25,7 +25,7 @@ export function statementsSection(
       now: 'Who may assume the role',
       gone: 'Who could assume the role',
       columns: ['Who', 'How'],
-      cells: (statement) => [principalCell(statement), actionsCell(statement)],
+      cells: (statement) => [principalCell(statement, target), actionsCell(statement)],
     }),
     ...statementsTable('identity', policy, {
       open: open && isNew(policy),
@@ -77,8 +77,8 @@ function effectCell({ effect }: ReadStatement): Words {
   return [strong(effect === 'Deny' ? 'deny' : 'unreadable')];
 }
 
-function principalCell({ principals }: ReadStatement): Words {
-  const all = lines(entriesOf(principals).map(({ type, value }) => principalWords(type, value)));
+function principalCell({ principals }: ReadStatement, { account }: Target): Words {
+  const all = lines(entriesOf(principals).map(({ type, value }) => principalWords(type, value, account)));
   return principals?.not ? words`${strong('everyone but')} ${all}` : all;
 }
 

@@ -25,56 +25,124 @@ interface GithubJobs {
   readonly contexts: readonly Context[];
 }
 
+/** The jobs that conditions let in, and what else they ask for. */
+export interface JobsLetIn {
+  readonly jobs: readonly GithubJobs[];
+  /** For which audience of AWS their tokens have to be. */
+  readonly audience: ReadCondition;
+  /** What says more than which jobs are meant, such as from where. */
+  readonly others: readonly ReadCondition[];
+}
+
 /**
- * The jobs that a statement is about, if its conditions ask for the audience of AWS, for these subjects, and for nothing else.
+ * The jobs that conditions are about, if they ask for the audience of AWS, and for jobs of repositories that are named in full.
  *
  * https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
  *
  * @param provider the federated principal
- * @param conditions of the statement
- * @param but those of statements that let in such jobs as well: these are left out
+ * @param conditions of a statement
  */
-export function githubJobs(
-  provider: string,
-  conditions: readonly ReadCondition[],
-  but: readonly (readonly ReadCondition[])[] = [],
-): readonly GithubJobs[] | undefined {
-  const [tokens, ...others] = [conditions, ...but].map((each) => tokensOf(provider, each));
-  const isAlike = (other: Tokens | undefined) => other?.audiences.join() === tokens?.audiences.join();
-  if (!tokens || !others.every(isAlike)) return undefined;
-  const known = others.flatMap((other) => other?.subjects ?? []);
-  const rest = tokens.subjects.filter((subject) => !known.includes(subject));
-  const jobs = rest.map(jobsOfSubject);
-  return jobs.length > 0 && jobs.every((each) => each !== undefined) ? withSameContexts(jobs) : undefined;
-}
-
-interface Tokens {
-  readonly audiences: readonly string[];
-  readonly subjects: readonly string[];
-}
-
-function tokensOf(provider: string, conditions: readonly ReadCondition[]): Tokens | undefined {
+export function githubJobs(provider: string, conditions: readonly ReadCondition[]): JobsLetIn | undefined {
   const issuer = PROVIDER.exec(provider)?.[1];
-  const valuesOf = (claim: string) => conditions.find(({ key }) => key === `${issuer}:${claim}`)?.values ?? [];
-  const isExact = conditions.length === 2 && conditions.every(({ operatorText }) => operatorText === 'StringEquals');
-  const audiences = valuesOf('aud');
-  const isForAws = audiences.length > 0 && audiences.every((audience) => AUDIENCES_OF_AWS.includes(audience));
-  return issuer && isExact && isForAws ? { audiences, subjects: valuesOf('sub') } : undefined;
+  const [audience, ...moreAudiences] = conditions.filter(({ key }) => key === `${issuer}:aud`);
+  if (!issuer || !audience || moreAudiences.length > 0 || !isForAws(audience)) return undefined;
+  const claims = conditions.flatMap((condition) => claimOf(condition, issuer) ?? []);
+  const subjects = claims.filter(({ claim }) => claim === 'sub');
+  const named = claims.filter(({ claim }) => claim !== 'sub').map(({ claim, values }) => ({ claim, value: values[0]! }));
+  const others = conditions.filter(
+    (condition) => condition !== audience && !claims.some((claim) => claim.condition === condition),
+  );
+  const jobs = subjects.length > 1 ? undefined : jobsOf(subjects[0], named);
+  return jobs && { jobs: withSameContexts(jobs), audience, others };
+}
+
+function isForAws({ operatorText, values }: ReadCondition): boolean {
+  return operatorText === 'StringEquals' && values.length > 0 && values.every((each) => AUDIENCES_OF_AWS.includes(each));
+}
+
+/** What a claim has to be; but for the subject, that is one text. */
+interface NamedClaim {
+  readonly claim: string;
+  readonly values: readonly string[];
+  readonly isPattern: boolean;
+  readonly condition: ReadCondition;
+}
+
+function claimOf(condition: ReadCondition, issuer: string): NamedClaim | undefined {
+  const { operatorText, key, values } = condition;
+  const isPattern = operatorText === 'StringLike';
+  if (!key.startsWith(`${issuer}:`) || !(isPattern || operatorText === 'StringEquals')) return undefined;
+  const claim = key.slice(issuer.length + 1);
+  const isOneText = values.length === 1 && !/\$\{/.test(values[0]!) && !(isPattern && /[*?]/.test(values[0]!));
+  return claim === 'sub' || (isOneText && claim !== 'aud') ? { claim, values, isPattern, condition } : undefined;
+}
+
+function jobsOf(subject: NamedClaim | undefined, named: readonly SubjectPart[]): GithubJobs[] | undefined {
+  if (!subject) {
+    const jobs = jobsOfParts(named);
+    return jobs && [jobs];
+  }
+  const jobs = subject.values.map((value) => jobsOfSubject(value, subject.isPattern));
+  if (jobs.length === 0 || !jobs.every((each) => each !== undefined)) return undefined;
+  return jobs.map((each) => limitedBy(named, each));
+}
+
+/** With what other claims ask for, as far as the subject does not say it already. */
+function limitedBy(named: readonly SubjectPart[], { repositories, contexts }: GithubJobs): GithubJobs {
+  const isSaid = ({ claim, value }: SubjectPart) =>
+    claim === 'repository' && repositories.length > 0 && repositories.every((each) => withoutIds(each) === value);
+  const traits = named.filter((part) => !isSaid(part)).map(traitOf);
+  return { repositories, contexts: contexts.map((context) => distinctTraits([...context, ...traits])) };
+}
+
+/** Jobs with the same in common are told together. */
+export function jobsTogether(all: readonly JobsLetIn[]): readonly GithubJobs[] {
+  return withSameContexts(all.flatMap(({ jobs }) => jobs));
 }
 
 export function jobsWords(jobs: readonly GithubJobs[]): Words {
-  const each = jobs.map(({ repositories, contexts }) => {
-    const whose = repositories.length === 0 ? 'any repository' : joined(repositories.map(code), ' or ');
-    return words`of ${whose} ${contextWords(contexts)}`;
+  const each = jobs.map(
+    ({ repositories, contexts }) => words`of ${repositoryWords(repositories)} ${contextWords(contexts)}`,
+  );
+  return joined(each, ' or ');
+}
+
+function repositoryWords(repositories: readonly string[]): Words {
+  if (repositories.length === 0) return words`any repository`;
+  const each = groupBy(repositories, withoutIds).flatMap((forms) => {
+    const plain = forms.find((form) => withoutIds(form) === form);
+    return forms.length === 2 && plain ? [words`${code(plain)} (both subject forms)`] : forms.map((form) => [code(form)]);
   });
   return joined(each, ' or ');
 }
 
-/** @returns plain text without the ids, for where there is little room */
-export function briefJobs(jobs: readonly GithubJobs[]): string[] {
+function withoutIds(repository: string): string {
+  return repository.replace(/@\d+/g, '');
+}
+
+/** Whether the jobs are the same, whichever forms their subjects have. */
+export function areSameJobs(one: readonly GithubJobs[], other: readonly GithubJobs[]): boolean {
+  return briefJobs(one).sort().join() === briefJobs(other).sort().join();
+}
+
+/** Jobs of the repositories as one form of their subjects has them, but not as those that are known. */
+export function formsBeside(jobs: readonly GithubJobs[], known: readonly GithubJobs[]): readonly GithubJobs[] {
+  const names = known.flatMap(({ repositories }) => repositories);
+  return jobs.map((each) => ({
+    ...each,
+    repositories: each.repositories.filter((repository) => !names.includes(repository)),
+  }));
+}
+
+/**
+ * What each of the jobs have in common, as plain text, for where there is little room.
+ *
+ * @param withIds whether to name the ids of repositories, where the subjects have them
+ */
+export function briefJobs(jobs: readonly GithubJobs[], withIds = false): string[] {
   const brief = jobs.flatMap(({ repositories, contexts }) =>
-    (repositories.length === 0 ? ['any repository'] : repositories).map(
-      (repository) => `${repository.replace(/@\d+/g, '')} ${textOf(contextWords(contexts))}`,
+    (repositories.length === 0 ? ['any repository'] : repositories).flatMap((repository) =>
+      contexts.map((context) => `${withIds ? repository : withoutIds(repository)} ${textOf(contextWords([context]))}`),
     ),
   );
   return [...new Set(brief)];
@@ -89,16 +157,54 @@ function traitWords({ kind, name }: Trait): Words {
   return name === undefined ? words`${kind}` : words`${kind} ${code(name)}`;
 }
 
-function jobsOfSubject(subject: string): GithubJobs | undefined {
+function jobsOfSubject(subject: string, isPattern: boolean): GithubJobs | undefined {
+  if (isPattern && /[*?]/.test(subject)) return jobsOfPattern(subject);
   return jobsOfClaims(subject) ?? jobsOfContext(subject);
+}
+
+const ANY_REF = 'on any branch or tag';
+
+/** What subjects of a repository may go on with, by how patterns are usually written. */
+const ANY: Readonly<Record<string, string>> = {
+  '*': `${ANY_REF}, in any environment, for any event`,
+  'ref:*': ANY_REF,
+  'ref:refs/*': ANY_REF,
+  'ref:refs/heads/*': 'on any branch',
+  'ref:refs/tags/*': 'on any tag',
+  'environment:*': 'in any environment',
+};
+
+const LIKE: readonly (readonly [start: string, kind: string])[] = [
+  ['ref:refs/heads/', 'on branches like'],
+  ['ref:refs/tags/', 'on tags like'],
+  ['environment:', 'in environments like'],
+];
+
+/** Patterns that name the repository in full. */
+function jobsOfPattern(subject: string): GithubJobs | undefined {
+  const [, repository = '', rest = ''] = /^repo:([^:*?$]+):(.+)$/s.exec(subject) ?? [];
+  if (!parseGithubRepository(repository).ok || rest.includes('${')) return undefined;
+  return { repositories: [repository], contexts: [[traitOfPattern(rest)]] };
+}
+
+function traitOfPattern(rest: string): Trait {
+  const any = ANY[rest];
+  if (any !== undefined) return { kind: any };
+  const [start, kind] = LIKE.find(([each]) => rest.startsWith(each)) ?? ['', ''];
+  const name = rest.slice(start.length);
+  return start !== '' && !name.includes(':') ? { kind, name } : { kind: 'whose subject goes on like', name: rest };
 }
 
 /** Subjects of whatever claims a repository has chosen, as long as they say whose jobs these are, or whose code they run. */
 function jobsOfClaims(subject: string): GithubJobs | undefined {
   const { parts, isWhole } = readSubject(subject, false, GITHUB_SUBJECT);
+  return isWhole ? jobsOfParts(parts) : undefined;
+}
+
+function jobsOfParts(parts: readonly SubjectPart[]): GithubJobs | undefined {
   const repository = parts.find(({ claim }) => claim === 'repo' || claim === 'repository');
   const isNamed = repository !== undefined || parts.some(({ claim }) => OF_WORKFLOW_FILE.includes(claim));
-  if (!isWhole || !isNamed) return undefined;
+  if (!isNamed) return undefined;
   const traits = parts.filter((part) => part !== repository).map(traitOf);
   return {
     repositories: repository ? [repository.value] : [],
@@ -144,6 +250,10 @@ function merged(jobs: readonly GithubJobs[], shared: (jobs: GithubJobs) => unkno
     repositories: [...new Set(alike.flatMap(({ repositories }) => repositories))],
     contexts: distinct(alike.flatMap(({ contexts }) => contexts)),
   }));
+}
+
+function distinctTraits(traits: readonly Trait[]): Trait[] {
+  return groupBy(traits, (trait) => JSON.stringify(trait)).map(([first]) => first!);
 }
 
 function distinct(contexts: readonly Context[]): Context[] {

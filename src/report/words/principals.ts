@@ -1,4 +1,6 @@
+import { isAccountId } from '../../aws/arn';
 import type { ComparedPrincipal, TrustDifference } from '../../iam/compare/difference';
+import { accountOfArn, accountOfEntry } from '../../iam/evaluate/principal';
 import { code, joined, strong, text, type Words, words } from '../inline';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -10,11 +12,37 @@ const KINDS: Readonly<Record<string, string>> = {
 /** https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws */
 const GITHUB = /^arn:[^:]+:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/;
 
-export function principalWords(type: string, value: string): Words {
-  if (type === 'AWS') return [value === '*' ? strong('anyone') : code(value)];
+/** @param account of the role, if it is known: whoever is of another one is said to be */
+export function principalWords(type: string, value: string, account?: string): Words {
+  if (type === 'AWS') return value === '*' ? [strong('anyone')] : awsWords(value, account);
   if (type === 'Federated' && GITHUB.test(value)) return words`GitHub Actions (${code(value)})`;
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type]! : text(type);
   return value === '*' ? words`${strong('any')} ${kind}` : words`the ${kind} ${code(value)}`;
+}
+
+/**
+ * A trusted account stands for all who are of it, as far as its own policies let them.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+ */
+function awsWords(value: string, own: string | undefined): Words {
+  const account = accountOfEntry(value);
+  if (account !== undefined) {
+    const which = own === undefined ? 'the account' : account === own ? 'this account' : 'another account';
+    return words`${which} ${code(account)} (any user or role that it permits)`;
+  }
+  const other = accountOfArn(value);
+  const isOther = own !== undefined && other !== own && isAccountId(other ?? '');
+  return isOther ? words`${code(value)} (of another account, ${code(other!)})` : [code(value)];
+}
+
+/** The same as plain text, for where there is little room. */
+export function awsLabel(value: string, own: string): string {
+  if (value === '*') return 'anyone';
+  const account = accountOfEntry(value);
+  if (account !== undefined) return `${account === own ? 'this' : 'another'} account ${account}`;
+  const other = accountOfArn(value);
+  return other !== own && isAccountId(other ?? '') ? `${value} of another account` : value;
 }
 
 /**
@@ -37,9 +65,13 @@ export function principalId({ principal: { type, value }, job }: Pick<TrustDiffe
   return JSON.stringify([type, value, job]);
 }
 
-/** The principals of a difference. */
-export function whoWords({ principal, exceptPrincipals }: TrustDifference): Words {
-  const wordsOf = ({ type, value }: ComparedPrincipal) => principalWords(type, value);
+/**
+ * The principals of a difference.
+ *
+ * @param account of the role, if it is known
+ */
+export function whoWords({ principal, exceptPrincipals }: TrustDifference, account?: string): Words {
+  const wordsOf = ({ type, value }: ComparedPrincipal) => principalWords(type, value, account);
   if (exceptPrincipals.length === 0) return wordsOf(principal);
   return words`${strong('anyone but')} ${joined(exceptPrincipals.map(wordsOf), ', ')}`;
 }

@@ -50,6 +50,59 @@ test('draws jobs of GitHub for the provider that vouches for them', () => {
   );
 });
 
+describe('jobs of a provider', () => {
+  const issuer = 'token.actions.githubusercontent.com';
+  const trusting = (...subjects: readonly string[]) =>
+    documentText([
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: subjects } },
+      },
+    ])!;
+  const [main, withIds] = ['repo:acme/churn:ref:refs/heads/main', 'repo:acme@1/churn@2:ref:refs/heads/main'];
+  const arrows = (before: readonly string[], after: readonly string[]) =>
+    graph(access({ trust: { before: trusting(...before), after: trusting(...after) } })).filter((line) =>
+      line.includes('assumes'),
+    );
+
+  test('have an arrow each, and only those that are new are', () => {
+    expect(arrows([main, withIds], [main, withIds, 'repo:acme/churn:pull_request', 'repo:evil/x:pull_request'])).toEqual([
+      '  principal0["jobs of acme/churn on branch main"] -- assumes --> role',
+      '  principal1["jobs of acme/churn for pull requests"] == "new: assumes" ==> role',
+      '  principal2["jobs of evil/x for pull requests"] == "new: assumes" ==> role',
+    ]);
+  });
+
+  test('are eased by another form of their subject, and new by other ids', () => {
+    expect(arrows([main], [main, withIds])).toEqual([
+      '  principal0["jobs of acme/churn on branch main"] == "eased: assumes" ==> role',
+    ]);
+    expect(arrows([withIds], [withIds, 'repo:acme@1/churn@3:ref:refs/heads/main'])).toEqual([
+      '  principal0["jobs of acme#64;1/churn#64;2 on branch main"] -- assumes --> role',
+      '  principal1["jobs of acme#64;1/churn#64;3 on branch main"] == "new: assumes" ==> role',
+    ]);
+  });
+});
+
+test('accounts are called that, and so are roles of other ones', () => {
+  const trust = {
+    after: documentText([
+      {
+        Effect: 'Allow',
+        Principal: { AWS: ['999988887777', 'arn:aws:iam::123456789012:root', 'arn:aws:iam::999988887777:role/ci'] },
+        Action: 'sts:AssumeRole',
+      },
+    ]),
+  };
+  expect(graph(access({ trust })).filter((line) => line.includes('assumes'))).toEqual([
+    '  principal0["another account 999988887777"] -- assumes --> role',
+    '  principal1["this account 123456789012"] -- assumes --> role',
+    '  principal2["arn#58;aws#58;iam#58;#58;999988887777#58;role/ci of another account"] -- assumes --> role',
+  ]);
+});
+
 test('two statements about one resource lead to the same place, and a denial looks like one', () => {
   const objects = 'arn:aws:s3:::b/*';
   const policy = {
@@ -116,6 +169,17 @@ test('many resources of a kind are one, that counts them', () => {
   ]);
 });
 
+test('a resource that is new among many stands by itself, where its name can be read', () => {
+  const buckets = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:s3:::bucket-${index}/*`);
+  const of = accessBetween([allow('s3:PutObject', buckets(10))], [allow('s3:PutObject', buckets(11))]);
+  expect(graph(of).slice(3)).toEqual([
+    '  resource0["objects bucket-10/#42;"]',
+    '  resource1["10 objects<br>bucket-0/#42;<br>bucket-1/#42;<br>bucket-2/#42;<br>…"]',
+    '  policy == "new: PutObject" ==> resource0',
+    '  policy -- "PutObject" --> resource1',
+  ]);
+});
+
 describe('with more arrows than anybody looks at', () => {
   const many = Array.from({ length: 30 }, (_, index) => allow('s3:GetObject', `arn:aws:s3:::bucket-${index}/*`));
   const moreOf = (of: RoleReport) => graphSection(of, true)[0]!.fold!.more;
@@ -123,13 +187,13 @@ describe('with more arrows than anybody looks at', () => {
   test('draws some, and says so', () => {
     const of = access({ policy: { after: documentText(many) } });
     expect(graph(of).filter((line) => / policy -- /.test(line))).toHaveLength(23);
-    expect(moreOf(of)).toBe('24 of 31 arrows, first what is new');
+    expect(moreOf(of)).toBe('24 of 31 arrows, first what changes: 7 of 30 grants are not drawn');
   });
 
   test('draws what is new first', () => {
     const of = accessBetween(many, [...many, allow('s3:PutObject', 'arn:aws:s3:::bucket-30/*')]);
     expect(graph(of).filter((line) => line.includes('new'))).toEqual(['  policy == "new: PutObject" ==> resource22']);
-    expect(moreOf(of)).toBe('a thick arrow is new · 24 of 32 arrows, first what is new');
+    expect(moreOf(of)).toBe('a thick arrow is new · 24 of 32 arrows, first what changes: 8 of 31 grants are not drawn');
   });
 
   test('draws new principals, and policies of others, before the rest', () => {
@@ -143,6 +207,7 @@ describe('with more arrows than anybody looks at', () => {
     });
     const lines = graph(of).join('\n');
     expect(lines).toContain('999999999999');
+    expect(moreOf(of)).toContain('8 of 31 who assume the role, 30 of 30 grants are not drawn');
     expect(lines).toContain('by#45;hand'.replace('#45;', '-'));
   });
 });

@@ -171,13 +171,13 @@ describe('who may assume the role', () => {
       'an account, with tags',
       [],
       [{ ...account, Action: ['sts:AssumeRole', 'sts:TagSession'] }],
-      '➕ `arn:aws:iam::210987654321:root` may now assume `churn-prod` (with `sts:TagSession`)',
+      '➕ another account `210987654321` (any user or role that it permits) may now assume `churn-prod` (with `sts:TagSession`)',
     ],
     [
       'tags only',
       [account],
       [account, { ...account, Action: 'sts:TagSession' }],
-      '➕ `arn:aws:iam::210987654321:root` may now use `sts:TagSession` when assuming `churn-prod`',
+      '➕ another account `210987654321` (any user or role that it permits) may now use `sts:TagSession` when assuming `churn-prod`',
     ],
     [
       'one of its own account by name',
@@ -189,26 +189,38 @@ describe('who may assume the role', () => {
       'one under a condition, no longer',
       [{ ...account, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
       [],
-      '➖ `arn:aws:iam::210987654321:root` could until now assume `churn-prod`, if `sts:ExternalId` is `x`',
+      '➖ another account `210987654321` (any user or role that it permits) could until now assume `churn-prod`, if `sts:ExternalId` is `x`',
     ],
     [
       'one under a condition, now without',
       [{ ...account, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
       [account],
-      '➕ `arn:aws:iam::210987654321:root` may now assume `churn-prod`; already allowed if `sts:ExternalId` is `x`',
+      '➕ another account `210987654321` (any user or role that it permits) may now assume `churn-prod`; already allowed if `sts:ExternalId` is `x`',
     ],
     [
       'one without a condition, now under one',
       [account],
       [{ ...account, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
-      '➖ `arn:aws:iam::210987654321:root` may no longer assume `churn-prod`; still allowed if `sts:ExternalId` is `x`',
+      '➖ another account `210987654321` (any user or role that it permits) may no longer assume `churn-prod`; still allowed if `sts:ExternalId` is `x`',
+    ],
+    [
+      'a role of another account',
+      [],
+      [{ ...account, Principal: { AWS: 'arn:aws:iam::210987654321:role/ci' } }],
+      '➕ `arn:aws:iam::210987654321:role/ci` (of another account, `210987654321`) may now assume `churn-prod`',
+    ],
+    [
+      'the role’s own account',
+      [],
+      [{ ...account, Principal: { AWS: '123456789012' } }],
+      '➕ this account `123456789012` (any user or role that it permits) may now assume `churn-prod`',
     ],
     ['anyone', [], [{ ...account, Principal: '*' }], '➕ **anyone** may now assume `churn-prod`'],
     [
       'anyone but',
       [],
       [{ Effect: 'Allow', NotPrincipal: { AWS: 'arn:aws:iam::210987654321:root' }, Action: 'sts:AssumeRole' }],
-      '➕ **anyone but** `arn:aws:iam::210987654321:root` may now assume `churn-prod`',
+      '➕ **anyone but** another account `210987654321` (any user or role that it permits) may now assume `churn-prod`',
     ],
     [
       'no one',
@@ -258,10 +270,83 @@ describe('for jobs of GitHub', () => {
       [PULL_REQUESTS],
       '➖ GitHub jobs of `acme/churn` on branch `main` may no longer assume `churn-prod`',
     ],
+    [
+      'both forms of a subject as one',
+      [MAIN],
+      [MAIN, PULL_REQUESTS, 'repo:acme@1/churn@2:pull_request'],
+      '➕ GitHub jobs of `acme/churn` (both subject forms) for pull requests may now assume `churn-prod`',
+    ],
+    [
+      'all that are new in one sentence',
+      [MAIN],
+      [MAIN, PULL_REQUESTS, 'repo:stranger/evil:ref:refs/heads/main'],
+      '➕ GitHub jobs of `acme/churn` for pull requests or of `stranger/evil` on branch `main` may now assume `churn-prod`',
+    ],
+    [
+      'the other form of a subject',
+      [MAIN],
+      [MAIN, 'repo:acme@1/churn@2:ref:refs/heads/main'],
+      '➕ GitHub jobs of `acme@1/churn@2` on branch `main` may now assume `churn-prod`; already allowed by the other form of the subject',
+    ],
   ])('says which, in the words of GitHub: %s', (_, before, after, sentence) => {
     const trust = { before: before && trusting(...before), after: trusting(...after) };
 
     expect(sentences(access({ trust }))).toEqual([`- ${sentence}`]);
+  });
+});
+
+describe('for jobs of GitHub under more conditions', () => {
+  const ISSUER = 'token.actions.githubusercontent.com';
+  const statement = (more: object, sub: string | undefined = 'repo:acme/churn:ref:refs/heads/main') => ({
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${ISSUER}` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: {
+      StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', ...(!('StringLike' in more) && { [`${ISSUER}:sub`]: sub }) },
+      ...more,
+    },
+  });
+  const HERE = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+  const LIKE = { StringLike: { [`${ISSUER}:sub`]: 'repo:acme/churn:*' } };
+
+  test.each([
+    [
+      'a new one',
+      [],
+      [statement(HERE)],
+      '➕ GitHub jobs of `acme/churn` on branch `main` may now assume `churn-prod`, if `aws:SourceIp` is in `10.0.0.0/8`',
+    ],
+    [
+      'one that is eased',
+      [statement(HERE)],
+      [statement({})],
+      '➕ GitHub jobs of `acme/churn` on branch `main` may now assume `churn-prod`; already allowed if `aws:SourceIp` is in `10.0.0.0/8`',
+    ],
+    [
+      'one that is gone',
+      [statement(HERE)],
+      [],
+      '➖ GitHub jobs of `acme/churn` on branch `main` could until now assume `churn-prod`, if `aws:SourceIp` is in `10.0.0.0/8`',
+    ],
+    [
+      'all of a repository, of which one was let in',
+      [statement({})],
+      [statement(LIKE)],
+      '➕ GitHub jobs of `acme/churn` on any branch or tag, in any environment, for any event may now assume `churn-prod`; already allowed for jobs of `acme/churn` on branch `main`',
+    ],
+  ])('%s', (_, before, after, sentence) => {
+    const trust = { before: documentText(before), after: documentText(after) };
+
+    expect(sentences(access({ trust }))).toEqual([`- ${sentence}`]);
+  });
+
+  test('which cannot be told as jobs, as the statement has it', () => {
+    const anyOfOwner = { StringLike: { [`${ISSUER}:sub`]: 'repo:acme/*' } };
+    const trust = { before: documentText([statement({})]), after: documentText([statement({}), statement(anyOfOwner)]) };
+
+    expect(sentences(access({ trust }))).toEqual([
+      expect.stringMatching(/^- ➕ GitHub Actions .* may now assume .*, if .*:sub` is like `repo:acme\/\*`; already allowed if /),
+    ]);
   });
 });
 
