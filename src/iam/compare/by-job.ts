@@ -40,7 +40,8 @@ export function judgeByJob(statements: readonly ComparedStatement[], issuer: str
   const judged = cells.map((cell) => {
     const within = parts.flatMap((part) => limited(part, cell));
     const judgements = judgeEach(within).map((each) => withJobs(each, cell, within));
-    const isOwn = ({ cause }: Judgement<ComparedStatement>) => cause.effect === 'Deny' || cause.job?.key === cell.job?.key;
+    const isOwn = ({ cause }: Judgement<ComparedStatement>) =>
+      cause.effect === 'Deny' || cause.job?.key === cell.job?.key;
     return {
       job: cell.job,
       statements: within,

@@ -54,7 +54,7 @@ const MAX_CASES = 64;
  * @returns nothing if the same requests are allowed before and after, whichever conditions hold
  */
 export function judge<S extends ConditionalStatement>(statements: readonly S[]): readonly Judgement<S>[] {
-  return withOneQuestion(judgements(statements, 'grants first'));
+  return withOneQuestion(judgedBy(statements, 'grants first'));
 }
 
 /**
@@ -62,13 +62,13 @@ export function judge<S extends ConditionalStatement>(statements: readonly S[]):
  * grants that do.
  */
 export function judgeEach<S extends ConditionalStatement>(statements: readonly S[]): readonly Judgement<S>[] {
-  return judgements(statements, 'all');
+  return judgedBy(statements, 'all');
 }
 
 /** Whether denials are looked at that come or go together with what is granted anew or no longer. */
 type Finds = 'grants first' | 'all';
 
-function judgements<S extends ConditionalStatement>(statements: readonly S[], finds: Finds): readonly Judgement<S>[] {
+function judgedBy<S extends ConditionalStatement>(statements: readonly S[], finds: Finds): readonly Judgement<S>[] {
   const distinct = withoutRepetitions(statements);
   const before = distinct.filter(({ reference }) => reference.document === 'before');
   const after = distinct.filter(({ reference }) => reference.document === 'after');

@@ -1,19 +1,42 @@
 import type { PermissionComparison, PermissionDifference } from '../compare/difference';
+import {
+  CHANGING_POLICIES,
+  CHANGING_RESOURCE_POLICIES,
+  CHANGING_ROLES,
+  CHANGING_USERS,
+  READING_SECRETS,
+  RUNNING_CODE,
+  TAKING_OVER,
+} from '../findings/rules/escalation-actions';
 
 /** What only looks; all else can do harm. */
 const READING = /^[^:]+:(Get|List|Describe|Head|BatchGet)/;
+
+/** What leads to permissions that the policy does not name. */
+const ESCALATING: ReadonlySet<string> = new Set([
+  'iam:PassRole',
+  ...[CHANGING_ROLES, CHANGING_POLICIES, ...CHANGING_USERS, ...TAKING_OVER, ...RUNNING_CODE].flatMap(
+    ({ actions }) => actions,
+  ),
+  ...[...CHANGING_RESOURCE_POLICIES, ...READING_SECRETS].flatMap(({ actions }) => actions),
+]);
 
 const RANKS: Readonly<Record<PermissionDifference['kind'], number>> = { gained: 0, undecided: 1, lost: 2 };
 const CUT_AWAY = 3;
 
 /**
  * The actions that a change is about, those first that nobody should miss: what is gained, then what is perhaps, what is lost,
- * and what a boundary cuts away; of each kind, first what does more than read.
+ * and what a boundary cuts away; of each kind, first what leads to more permissions, then what does more than read.
  */
 export function actionsByImportance({ differences, cutAway = [] }: PermissionComparison): readonly string[] {
   const ranked = [
     ...differences.flatMap(({ kind, actions }) => actions.map((action) => ({ action, rank: RANKS[kind] }))),
     ...cutAway.flatMap(({ actions }) => actions.map((action) => ({ action, rank: CUT_AWAY }))),
-  ].sort((a, b) => a.rank - b.rank || Number(READING.test(a.action)) - Number(READING.test(b.action)));
+  ].sort((a, b) => a.rank - b.rank || harmlessnessOf(a.action) - harmlessnessOf(b.action));
   return [...new Set(ranked.map(({ action }) => action))];
+}
+
+function harmlessnessOf(action: string): number {
+  if (ESCALATING.has(action)) return 0;
+  return READING.test(action) ? 2 : 1;
 }

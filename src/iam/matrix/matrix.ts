@@ -1,5 +1,6 @@
 import { cellOf, type MatrixCell, sideOf } from './cell';
 import { actionEntriesIn, actionsIn, otherActionsIn, resourcesIn } from './mentioned';
+import type { CutType } from './named-places';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { placesFor } from './places';
 import { conditionsAt } from '../compare/conditions-at';
@@ -18,6 +19,8 @@ export interface MatrixRow {
 export interface Matrix {
   readonly places: readonly Place[];
   readonly rows: readonly MatrixRow[];
+  /** Types of resources of which the policies name more than are looked at; absent where all are. */
+  readonly cut?: readonly CutType[];
   /** How many actions that the policies allow are not shown. */
   readonly left: number;
   /** How many of them are among those that the change is about. */
@@ -65,8 +68,8 @@ export function permissionMatrix(
   const actions = [...familiar, ...mentioned.slice(0, MAX_ROWS - familiar.length)];
   const bounds = boundary === 'counted' ? boundaries : {};
   const named = resourcesByChange(old, current);
-  const ofPolicies = placesFor(target, actions, named);
-  const places = placesFor(target, actions, [...new Set([...named, ...resourcesBounding(bounds)])]);
+  const { places: ofPolicies } = placesFor(target, actions, named);
+  const { places, cut } = placesFor(target, actions, [...new Set([...named, ...resourcesBounding(bounds)])]);
   const before = old === undefined ? undefined : sideOf(old, bounds.before);
   const now = sideOf(current, bounds.after);
   const conditions = conditionsAt(old, current, bounds);
@@ -89,6 +92,7 @@ export function permissionMatrix(
   const changing = old === undefined ? [] : changed;
   return {
     ...shown,
+    ...(cut.length > 0 && { cut }),
     left: mentioned.length + familiar.length + others.length - shown.rows.length,
     leftChanged: [...mentioned, ...familiar, ...others].filter(
       (each) => changing.includes(each) && !shownActions.has(each),

@@ -6,34 +6,61 @@ import { foldArn, resourceGlob } from '../glob/resource-pattern';
 import type { ResourceType } from '../reference/details';
 
 /** As many as a policy has room for, but of all that is on a role together there may be more, and each takes its time. */
-export const MAX_OF_A_TYPE = 100;
+const MAX_OF_A_TYPE = 100;
+
+/** Of a type of resource, how many of those that the policies name are looked at. */
+export interface CutType {
+  /** By service and type: `s3:object`. */
+  readonly type: string;
+  /** In words: `object`. */
+  readonly words: string;
+  readonly shown: number;
+  readonly all: number;
+}
+
+interface NamedPlaces {
+  readonly places: Place[];
+  /** The types of which not all are looked at. */
+  readonly cut: readonly CutType[];
+}
 
 /**
  * @param types by service and type: `sagemaker:endpoint`
  * @param resources ARNs and patterns that the policies name; of too many of a type, the first count
  * @param known places that are there already
- * @returns a place for each of the resources, as far as no other place stands for it
+ * @returns with a place for each of the resources, as far as no other place stands for it
  */
 export function namedPlaces(
   types: ReadonlyMap<string, ResourceType>,
   resources: readonly string[],
   known: readonly Place[],
-): Place[] {
+): NamedPlaces {
   const taken = known.flatMap(({ arns }) => Object.values(arns));
   const strange = known.filter(({ isOwn }) => !isOwn).flatMap(({ arns }) => Object.values(arns));
-  const places = [...types].flatMap(([key, type]) => {
+  const byType = [...types].map(([key, type]) => {
     const glob = referenceGlob(type.arnPattern);
-    return resources
+    const all = resources
       .filter((resource) => matchesGlob(glob, resource) && !/^[*/]+$/.test(nameOf(resource)))
       .filter(
         (resource) =>
           !taken.includes(exampleOf(resource)) &&
           !strange.some((arn) => matchesGlob(resourceGlob(resource, false), foldArn(arn))),
-      )
-      .slice(0, MAX_OF_A_TYPE)
-      .map((resource) => placeOf(resource, key, type));
+      );
+    return { key, type, all, shown: all.slice(0, MAX_OF_A_TYPE) };
   });
-  return withObjectsInBuckets(places);
+  return {
+    places: withObjectsInBuckets(
+      byType.flatMap(({ key, type, shown }) => shown.map((resource) => placeOf(resource, key, type))),
+    ),
+    cut: byType
+      .filter(({ all, shown }) => shown.length < all.length)
+      .map(({ key, type, all, shown }) => ({
+        type: key,
+        words: typeWords(type),
+        shown: shown.length,
+        all: all.length,
+      })),
+  };
 }
 
 function placeOf(resource: string, key: string, type: ResourceType): Place {

@@ -1,4 +1,4 @@
-import { namedPlaces } from './named-places';
+import { type CutType, namedPlaces } from './named-places';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { SOME, typeWords } from './words';
 import { formatArn } from '../../aws/arn';
@@ -6,17 +6,22 @@ import { usualResourceTypes } from '../reference/action-resources';
 import { actionDetails, type ResourceType } from '../reference/details';
 import type { PartialTarget } from '../target';
 
+interface Places {
+  /** The places of the target first, then those of other resources that the policies name, then some like them. */
+  readonly places: Place[];
+  readonly cut: readonly CutType[];
+}
+
 /**
  * @param actions what is to be tried
  * @param resources ARNs and patterns that the policies name
- * @returns the places of the target first, then those of other resources that the policies name, then some like them
  */
-export function placesFor(target: PartialTarget, actions: readonly string[], resources: readonly string[]): Place[] {
+export function placesFor(target: PartialTarget, actions: readonly string[], resources: readonly string[]): Places {
   const types = typesOf(actions);
   const familiar = [...endpointPlaces(target), ...bucketPlaces(target)];
   const used = familiar.filter(({ arns }) => Object.keys(arns).some((type) => types.has(type)));
   const covered = new Set(familiar.flatMap(({ arns }) => Object.keys(arns)));
-  const named = namedPlaces(types, resources, used);
+  const { places: named, cut } = namedPlaces(types, resources, used);
   const others = [...types]
     .filter(([key]) => !covered.has(key))
     .flatMap(([key, type]) => {
@@ -24,12 +29,13 @@ export function placesFor(target: PartialTarget, actions: readonly string[], res
       return [...alike, anotherPlace(key, type, target, alike.length > 0)];
     });
   const needsNone = actions.some((action) => actionDetails(action) && usualResourceTypes(action).length === 0);
-  return [
+  const places = [
     ...used,
     ...named.filter(({ arns }) => Object.keys(arns).some((key) => covered.has(key))),
     ...others,
     ...(needsNone ? [ANYWHERE] : []),
   ];
+  return { places, cut };
 }
 
 /** By service and type: `sagemaker:endpoint`. */

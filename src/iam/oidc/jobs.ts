@@ -28,12 +28,12 @@ export interface JobTrait {
   readonly isExact: boolean;
 }
 
-export type NamingComparison = (typeof NAMING)[number];
+type NamingComparison = (typeof NAMING)[number];
 
 const NAMING = ['StringEquals', 'StringLike', 'StringEqualsIgnoreCase'] as const;
 
 /** Of the conditions of a statement, what is left of them for one job. */
-export interface ConditionsOnJob<C> {
+interface ConditionsOnJob<C> {
   readonly job: Job;
   readonly conditions: readonly C[];
 }
@@ -67,7 +67,13 @@ export function conditionsByJob<C extends TokenCondition>(
         const traits = naming.includes(condition) ? traitsOf(condition, forms) : undefined;
         return all.flatMap(([before, rest]) =>
           traits
-            ? traits.map((trait) => [[...before, trait], [...rest, { ...condition, values: trait.values }]] as const)
+            ? traits.map(
+                (trait) =>
+                  [
+                    [...before, trait],
+                    [...rest, { ...condition, values: trait.values }],
+                  ] as const,
+              )
             : [[before, [...rest, condition]] as const],
         );
       },

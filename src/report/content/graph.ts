@@ -257,7 +257,8 @@ function principalChange(
       !isAboutSessions(difference) &&
       !difference.byTrustAlone &&
       (difference.job === job ||
-        (difference.job === undefined && (difference.statement.effect === 'Deny' || difference.statement.index === index))) &&
+        (difference.job === undefined &&
+          (difference.statement.effect === 'Deny' || difference.statement.index === index))) &&
       (difference.principal.value === value ||
         (difference.statement.document === 'before' && difference.principal.value === '*')),
   );

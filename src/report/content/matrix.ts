@@ -1,6 +1,6 @@
 import type { Access as Allowed, MatrixCell } from '../../iam/matrix/cell';
 import type { BoundaryState, Matrix, MatrixRow } from '../../iam/matrix/matrix';
-import { MAX_OF_A_TYPE } from '../../iam/matrix/named-places';
+import type { CutType } from '../../iam/matrix/named-places';
 import type { Place } from '../../iam/matrix/place';
 import { groupBy } from '../../shared/group-by';
 import { type Block, table } from '../block';
@@ -8,6 +8,13 @@ import { BREAK, code, icon, type Inline, joined, type Part, type Words, words } 
 import { counted } from '../words/count';
 
 const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', undecided: '❔', denied: '❌' };
+
+/** What becomes of conditions, so that it looks different from none that change. */
+const CONDITIONS: Readonly<Record<NonNullable<MatrixCell['conditions']>, readonly [word: string, meaning: string]>> = {
+  eased: ['wider', 'its conditions hold in more cases'],
+  tightened: ['narrower', 'its conditions hold in fewer cases'],
+  changed: ['other conditions', 'its conditions hold in other cases, or it is not known in which'],
+};
 
 const BOUNDARY: Readonly<Record<Exclude<BoundaryState, 'none'>, string>> = {
   counted: 'within the permissions boundary',
@@ -22,13 +29,18 @@ const MAX_NAMES = 10;
  * names its resources, so that nobody has to look up what a column is about.
  */
 export function matrixSection(matrix: Matrix, open: boolean): Block[] {
-  const { places, rows, boundary } = matrix;
+  const { places, rows, boundary, cut = [] } = matrix;
   if (rows.length === 0) return [];
   const has = (access: Allowed) =>
     rows.some(({ cells }) => cells.some((cell) => cell?.now === access || cell?.before === access));
   const legend = [
     '✅ allowed · ❌ denied',
     ...(has('conditional') ? ['🔶 if its conditions hold'] : []),
+    ...Object.entries(CONDITIONS).flatMap(([change, [word, meaning]]) =>
+      rows.some(({ cells }) => cells.some((cell) => cell?.conditions === change))
+        ? [`🔶 → 🔶 ${word}: ${meaning}`]
+        : [],
+    ),
     ...(has('undecided') ? ['❔ AWS does not say'] : []),
     ...(rows.some(({ cells }) => cells.some((cell) => cell?.byBoundary))
       ? ['(boundary) the policy allows more, its permissions boundary does not']
@@ -37,30 +49,34 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
     ...(boundary === 'none' ? [] : [BOUNDARY[boundary]]),
   ].join(' · ');
   return [
-    table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), places), {
-      weight: 'important',
-      fold: { title: 'What the role may and may not do', more: legend, open },
-      note: noteOn(matrix),
-    }),
+    table(
+      ['Action', 'On the resources named', 'On any other'],
+      linesOf(
+        [...rows].sort(changedFirst),
+        places.map((place) => toldApart(place, cut)),
+      ),
+      {
+        weight: 'important',
+        fold: { title: 'What the role may and may not do', more: legend, open },
+        note: noteOn(matrix),
+      },
+    ),
   ];
 }
 
 /** What there was no room for. */
-function noteOn({ places, left, leftChanged }: Matrix): string | undefined {
-  const kinds = groupBy(
-    places.filter(({ isOwn }) => isOwn),
-    (place) => place.words,
-  );
+function noteOn({ rows, cut = [], left, leftChanged }: Matrix): string | undefined {
   const changed = leftChanged === 0 ? '' : leftChanged === left ? ', which change' : `, of which ${leftChanged} change`;
   const sentences = [
     ...(left > 0
-      ? [`${counted(left, 'more action')} that the policy names ${left === 1 ? 'is' : 'are'} not shown${changed}.`]
-      : []),
-    ...(kinds.some(({ length }) => length >= MAX_OF_A_TYPE)
       ? [
-          `Of each kind of resource, no more than ${MAX_OF_A_TYPE} are looked at, first those that change; the rest is not what is called another one.`,
+          `${rows.length} of ${counted(rows.length + left, 'action')} shown, first those that change; ${left} more that the policy names ${left === 1 ? 'is' : 'are'} not${changed}.`,
         ]
       : []),
+    ...cut.map(
+      ({ words: kind, shown, all }) =>
+        `${shown} of ${counted(all, kind)} shown, first those that change; nothing is said of the other ${all - shown}.`,
+    ),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }
@@ -132,7 +148,14 @@ function placeWords({ words: kind, isOwn, hasOwn, arns }: Place): string {
   return isOwn || hasOwn ? kind : kind.replace(/^another /, 'any ');
 }
 
+/** That something is denied on another one must not pass for one of those that were cut. */
+function toldApart(place: Place, cut: readonly CutType[]): Place {
+  const [, kind] = /^another (.+)$/s.exec(place.words) ?? [];
+  if (kind === undefined || !cut.some(({ type }) => type in place.arns)) return place;
+  return { ...place, words: `any ${kind} that no policy names` };
+}
+
 function signOf({ now, before = now, conditions }: MatrixCell): string {
-  if (conditions) return `${SIGNS[now]}\u00A0→\u00A0${SIGNS[now]}\u00A0(${conditions})`;
+  if (conditions) return `${SIGNS[now]}\u00A0→\u00A0${SIGNS[now]}\u00A0${CONDITIONS[conditions][0]}`;
   return before === now ? SIGNS[now] : `${SIGNS[before]}\u00A0→\u00A0${SIGNS[now]}`;
 }

@@ -48,7 +48,9 @@ export function githubJobs(provider: string, conditions: readonly ReadCondition[
   if (!issuer || !audience || moreAudiences.length > 0 || !isForAws(audience)) return undefined;
   const claims = conditions.flatMap((condition) => claimOf(condition, issuer) ?? []);
   const subjects = claims.filter(({ claim }) => claim === 'sub');
-  const named = claims.filter(({ claim }) => claim !== 'sub').map(({ claim, values }) => ({ claim, value: values[0]! }));
+  const named = claims
+    .filter(({ claim }) => claim !== 'sub')
+    .map(({ claim, values }) => ({ claim, value: values[0]! }));
   const others = conditions.filter(
     (condition) => condition !== audience && !claims.some((claim) => claim.condition === condition),
   );
@@ -57,7 +59,9 @@ export function githubJobs(provider: string, conditions: readonly ReadCondition[
 }
 
 function isForAws({ operatorText, values }: ReadCondition): boolean {
-  return operatorText === 'StringEquals' && values.length > 0 && values.every((each) => AUDIENCES_OF_AWS.includes(each));
+  return (
+    operatorText === 'StringEquals' && values.length > 0 && values.every((each) => AUDIENCES_OF_AWS.includes(each))
+  );
 }
 
 /** What a claim has to be; but for the subject, that is one text. */
@@ -111,7 +115,9 @@ function repositoryWords(repositories: readonly string[]): Words {
   if (repositories.length === 0) return words`any repository`;
   const each = groupBy(repositories, withoutIds).flatMap((forms) => {
     const plain = forms.find((form) => withoutIds(form) === form);
-    return forms.length === 2 && plain ? [words`${code(plain)} (both subject forms)`] : forms.map((form) => [code(form)]);
+    return forms.length === 2 && plain
+      ? [words`${code(plain)} (both subject forms)`]
+      : forms.map((form) => [code(form)]);
   });
   return joined(each, ' or ');
 }

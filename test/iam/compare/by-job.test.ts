@@ -15,10 +15,10 @@ test('whatever token gets in, or no longer does, is told of by a difference abou
 test('a trust policy with its subjects in statements of their own is no other one', () => {
   const chance = new Chance(seed);
   for (let run = 0; run < numRuns; run++) {
-    const document = drawTrust(chance) as { Statement: readonly Statement[] };
-    const split = { ...document, Statement: document.Statement.flatMap(bySubject) };
-    expect(compareTrust(document, split).differences).toEqual([]);
-    expect(compareTrust(split, document).differences).toEqual([]);
+    const drawn = drawTrust(chance) as { Statement: readonly Statement[] };
+    const split = { ...drawn, Statement: drawn.Statement.flatMap(bySubject) };
+    expect(compareTrust(drawn, split).differences).toEqual([]);
+    expect(compareTrust(split, drawn).differences).toEqual([]);
   }
 });
 
@@ -30,22 +30,77 @@ describe('jobs of GitHub', () => {
 
   test.each<[what: string, before: object, after: object, told: readonly string[]]>([
     ['a repository', by(MAIN), by(MAIN, 'repo:stranger/evil:pull_request'), ['gained repo:stranger/evil:pull_request']],
-    ['a branch', by(MAIN), by(MAIN, 'repo:acme/churn:ref:refs/heads/dev'), ['gained repo:acme/churn:ref:refs/heads/dev']],
-    ['an environment', by(MAIN), by(MAIN, 'repo:acme/churn:environment:prod'), ['gained repo:acme/churn:environment:prod']],
+    [
+      'a branch',
+      by(MAIN),
+      by(MAIN, 'repo:acme/churn:ref:refs/heads/dev'),
+      ['gained repo:acme/churn:ref:refs/heads/dev'],
+    ],
+    [
+      'an environment',
+      by(MAIN),
+      by(MAIN, 'repo:acme/churn:environment:prod'),
+      ['gained repo:acme/churn:environment:prod'],
+    ],
     ['an event', by(MAIN), by(MAIN, 'repo:acme/churn:pull_request'), ['gained repo:acme/churn:pull_request']],
-    ['a branch in place of another', by(MAIN), by('repo:acme/churn:ref:refs/heads/dev'), ['gained repo:acme/churn:ref:refs/heads/dev', `lost ${MAIN}`]],
+    [
+      'a branch in place of another',
+      by(MAIN),
+      by('repo:acme/churn:ref:refs/heads/dev'),
+      ['gained repo:acme/churn:ref:refs/heads/dev', `lost ${MAIN}`],
+    ],
     ['all branches', by(MAIN), like('repo:acme/churn:*'), ['gained repo:acme/churn:*']],
-    ['a pattern beside another', like('repo:acme/churn:ref:refs/tags/*'), like('repo:acme/churn:ref:refs/tags/*', 'repo:acme/other:*'), ['gained repo:acme/other:*']],
-    ['a pattern that takes in a name', like(MAIN), like(MAIN, 'repo:acme/churn:ref:refs/heads/*'), ['gained repo:acme/churn:ref:refs/heads/*']],
+    [
+      'a pattern beside another',
+      like('repo:acme/churn:ref:refs/tags/*'),
+      like('repo:acme/churn:ref:refs/tags/*', 'repo:acme/other:*'),
+      ['gained repo:acme/other:*'],
+    ],
+    [
+      'a pattern that takes in a name',
+      like(MAIN),
+      like(MAIN, 'repo:acme/churn:ref:refs/heads/*'),
+      ['gained repo:acme/churn:ref:refs/heads/*'],
+    ],
     ['any repository', by(MAIN), any(), ['gained ']],
     ['nobody else, in another operator', by(MAIN), like(MAIN), []],
     ['nobody else, as a pattern took it in', like('repo:acme/churn:*'), like('repo:acme/churn:*', MAIN), []],
-    ['the other form of a subject', by(MAIN), by(MAIN, MAIN_WITH_IDS), [`gained under other conditions ${MAIN},${MAIN_WITH_IDS}`]],
-    ['one form in place of the other', by(MAIN), by(MAIN_WITH_IDS), [`gained under other conditions ${MAIN_WITH_IDS}`, `lost under other conditions ${MAIN}`]],
-    ['a repository of the same name with other ids', by(MAIN, MAIN_WITH_IDS), by(MAIN, MAIN_WITH_IDS, MAIN_OF_OTHER_IDS), [`gained ${MAIN_OF_OTHER_IDS}`]],
-    ['a condition more on one of two', many(by(MAIN), by('repo:acme/churn:pull_request')), many(by(MAIN), by('repo:acme/churn:pull_request', HERE)), ['lost under other conditions repo:acme/churn:pull_request']],
-    ['a condition less, and a job more', by(MAIN, HERE), by(MAIN, 'repo:acme/churn:pull_request'), [`gained under other conditions ${MAIN}`, 'gained repo:acme/churn:pull_request']],
-    ['a claim of its own', claiming('repository', 'acme/churn'), claiming('repository', 'acme/churn', 'stranger/evil'), ['gained stranger/evil']],
+    [
+      'the other form of a subject',
+      by(MAIN),
+      by(MAIN, MAIN_WITH_IDS),
+      [`gained under other conditions ${MAIN},${MAIN_WITH_IDS}`],
+    ],
+    [
+      'one form in place of the other',
+      by(MAIN),
+      by(MAIN_WITH_IDS),
+      [`gained under other conditions ${MAIN_WITH_IDS}`, `lost under other conditions ${MAIN}`],
+    ],
+    [
+      'a repository of the same name with other ids',
+      by(MAIN, MAIN_WITH_IDS),
+      by(MAIN, MAIN_WITH_IDS, MAIN_OF_OTHER_IDS),
+      [`gained ${MAIN_OF_OTHER_IDS}`],
+    ],
+    [
+      'a condition more on one of two',
+      many(by(MAIN), by('repo:acme/churn:pull_request')),
+      many(by(MAIN), by('repo:acme/churn:pull_request', HERE)),
+      ['lost under other conditions repo:acme/churn:pull_request'],
+    ],
+    [
+      'a condition less, and a job more',
+      by(MAIN, HERE),
+      by(MAIN, 'repo:acme/churn:pull_request'),
+      [`gained under other conditions ${MAIN}`, 'gained repo:acme/churn:pull_request'],
+    ],
+    [
+      'a claim of its own',
+      claiming('repository', 'acme/churn'),
+      claiming('repository', 'acme/churn', 'stranger/evil'),
+      ['gained stranger/evil'],
+    ],
   ])('%s', (_, before, after, told) => {
     expect(compareTrust(before, after).differences.map(toldBy)).toEqual(told);
   });

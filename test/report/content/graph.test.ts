@@ -68,7 +68,9 @@ describe('jobs of a provider', () => {
     );
 
   test('have an arrow each, and only those that are new are', () => {
-    expect(arrows([main, withIds], [main, withIds, 'repo:acme/churn:pull_request', 'repo:evil/x:pull_request'])).toEqual([
+    expect(
+      arrows([main, withIds], [main, withIds, 'repo:acme/churn:pull_request', 'repo:evil/x:pull_request']),
+    ).toEqual([
       '  principal0["jobs of acme/churn on branch main"] -- assumes --> role',
       '  principal1["jobs of acme/churn for pull requests"] == "new: assumes" ==> role',
       '  principal2["jobs of evil/x for pull requests"] == "new: assumes" ==> role',

@@ -41,6 +41,22 @@ test('marks what changes, puts it first, and explains the marks that it has', ()
   expect(sectionOf(unconditional)[0]!.fold!.more).toMatch(/✅ allowed · ❌ denied$/);
 });
 
+test.each([
+  ['wider', 'its conditions hold in more cases', '10.1.0.0/16', '10.0.0.0/8'],
+  ['narrower', 'its conditions hold in fewer cases', '10.0.0.0/8', '10.1.0.0/16'],
+  ['other conditions', 'its conditions hold in other cases, or it is not known in which', '10.0.0.0/8', '11.0.0.0/8'],
+])('conditions that become %s look different from those that stay', (word, meaning, before, after) => {
+  const from = (range: string) => [
+    allow('s3:GetObject', 'arn:aws:s3:::my-models/churn/*', { IpAddress: { 'aws:SourceIp': range } }),
+  ];
+  const of = accessBetween(from(before), from(after));
+  expect(rowOf('s3:GetObject', of)).toContain(`🔶\u00A0→\u00A0🔶\u00A0${word} folder`);
+  expect(sectionOf(of)[0]!.fold!.more).toContain(`🔶 → 🔶 ${word}: ${meaning}`);
+  const same = accessBetween(from(before), from(before));
+  expect(rowOf('s3:GetObject', same)).toContain('| 🔶 folder');
+  expect(sectionOf(same)[0]!.fold!.more).not.toContain('🔶 → 🔶');
+});
+
 test('resources of one kind stand together only where the same is allowed', () => {
   const endpoint = (name: string) => `arn:aws:sagemaker:us-west-2:123456789012:endpoint/${name}`;
   const statements = [
@@ -86,18 +102,30 @@ describe('of many resources', () => {
 
   test('those beyond what is looked at are told, for they are none of the others', () => {
     const noteOf = (count: number) => rows(accessBetween(undefined, [allow('s3:GetObject', objects(count))])).at(-1);
-    expect(noteOf(101)).toBe(
-      'Of each kind of resource, no more than 100 are looked at, first those that change; the rest is not what is called another one.',
-    );
-    expect(noteOf(99)).not.toContain('looked at');
+    expect(noteOf(101)).toBe('100 of 101 objects shown, first those that change; nothing is said of the other 1.');
+    expect(noteOf(100)).not.toContain('shown');
+    const of = (count: number) =>
+      rowOf('s3:GetObject', accessBetween(undefined, [allow('s3:GetObject', objects(count))]));
+    expect(of(101)).toContain('❌ the rest of the bucket<br>❌ any bucket that no policy names |');
+    expect(of(101)).not.toContain('another');
+    expect(of(100)).toContain('❌ another bucket');
   });
 });
 
 test('says how much there was no room for, and how much of that changes', () => {
   const last = (before: readonly unknown[] | undefined) => rows(accessBetween(before, [allow('s3:*', '*')])).at(-1);
-  expect(last(undefined)).toMatch(/^\d+ more actions that the policy names are not shown\.$/);
-  expect(last([])).toMatch(/^\d+ more actions that the policy names are not shown, which change\.$/);
-  expect(last([allow('s3:Get*', '*')])).toMatch(/^\d+ more .* are not shown, of which \d+ change\.$/);
+  expect(last(undefined)).toMatch(
+    /^40 of \d+ actions shown, first those that change; \d+ more that the policy names are not\.$/,
+  );
+  expect(last([])).toMatch(/; \d+ more that the policy names are not, which change\.$/);
+  expect(last([allow('s3:Get*', '*')])).toMatch(/; \d+ more that the policy names are not, of which \d+ change\.$/);
+});
+
+test('where there is no room for all, what leads to more permissions is not cut', () => {
+  const of = accessBetween([], [allow('s3:*', '*'), allow(['iam:PassRole', 'iam:PutRolePolicy'], '*')]);
+  expect(rows(of).at(-1)).toMatch(/^40 of \d+ actions shown/);
+  expect(rows(of).join('\n')).toContain('`iam:PassRole`');
+  expect(rows(of).join('\n')).toContain('`iam:PutRolePolicy`');
 });
 
 describe('within a permissions boundary', () => {

@@ -302,7 +302,10 @@ describe('for jobs of GitHub under more conditions', () => {
     Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${ISSUER}` },
     Action: 'sts:AssumeRoleWithWebIdentity',
     Condition: {
-      StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', ...(!('StringLike' in more) && { [`${ISSUER}:sub`]: sub }) },
+      StringEquals: {
+        [`${ISSUER}:aud`]: 'sts.amazonaws.com',
+        ...(!('StringLike' in more) && { [`${ISSUER}:sub`]: sub }),
+      },
       ...more,
     },
   });
@@ -342,10 +345,15 @@ describe('for jobs of GitHub under more conditions', () => {
 
   test('which cannot be told as jobs, as the statement has it', () => {
     const anyOfOwner = { StringLike: { [`${ISSUER}:sub`]: 'repo:acme/*' } };
-    const trust = { before: documentText([statement({})]), after: documentText([statement({}), statement(anyOfOwner)]) };
+    const trust = {
+      before: documentText([statement({})]),
+      after: documentText([statement({}), statement(anyOfOwner)]),
+    };
 
     expect(sentences(access({ trust }))).toEqual([
-      expect.stringMatching(/^- ➕ GitHub Actions .* may now assume .*, if .*:sub` is like `repo:acme\/\*`; already allowed if /),
+      expect.stringMatching(
+        /^- ➕ GitHub Actions .* may now assume .*, if .*:sub` is like `repo:acme\/\*`; already allowed if /,
+      ),
     ]);
   });
 });

@@ -95,7 +95,10 @@ test.each([
   [{ repository: 'acme/churn', event_name: 'push' }, 'of `acme/churn` with `event_name:push`'],
   [{ sub: MAIN, repository: 'acme/churn', ref: 'refs/heads/main' }, 'of `acme/churn` on branch `main`'],
   [{ sub: MAIN, actor: 'octocat' }, 'of `acme/churn` on branch `main` with `actor:octocat`'],
-  [{ job_workflow_ref: 'acme/a/.github/workflows/a.yml@v1' }, 'of any repository that call the workflow `acme/a/.github/workflows/a.yml@v1`'],
+  [
+    { job_workflow_ref: 'acme/a/.github/workflows/a.yml@v1' },
+    'of any repository that call the workflow `acme/a/.github/workflows/a.yml@v1`',
+  ],
   [{ ref: 'refs/heads/main' }, undefined],
   [{ repository_id: '2' }, undefined],
 ])('tells jobs by other claims: %j', (claims, words) => {

@@ -21,7 +21,12 @@ const CONTEXTS = [
 const SUBJECTS = REPOSITORIES.flatMap((repository) => CONTEXTS.map((context) => `repo:${repository}:${context}`));
 const PATTERNS = [
   ...['repo:acme/churn:*', 'repo:acme@1/churn@2:*', 'repo:acme/*', '*', 'repo:acme/churn:ref:refs/heads/*'],
-  ...['repo:acme/churn:ref:refs/*', 'repo:*:ref:refs/heads/main', 'repo:acme/churn:environment:p???', 'repo:acme/churn'],
+  ...[
+    'repo:acme/churn:ref:refs/*',
+    'repo:*:ref:refs/heads/main',
+    'repo:acme/churn:environment:p???',
+    'repo:acme/churn',
+  ],
 ];
 const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   repository: ['acme/churn', 'acme/other', 'evil/churn'],
@@ -50,12 +55,24 @@ function block(chance: Chance): Block {
   };
   if (!chance.once(8)) {
     const like = chance.once(3);
-    const operator = chance.from([...(like ? ['StringLike'] : ['StringEquals']), like ? 'StringLike' : 'StringEquals', like ? 'StringNotLike' : 'StringEqualsIgnoreCase', 'ForAnyValue:StringEquals', 'StringEqualsIfExists']);
+    const operator = chance.from([
+      ...(like ? ['StringLike'] : ['StringEquals']),
+      like ? 'StringLike' : 'StringEquals',
+      like ? 'StringNotLike' : 'StringEqualsIgnoreCase',
+      'ForAnyValue:StringEquals',
+      'StringEqualsIfExists',
+    ]);
     const subjects = chance.some(SUBJECTS, 1, 3);
     add(operator, `${ISSUER}:sub`, like ? [...subjects.slice(1), ...chance.some(PATTERNS, 1, 2)] : subjects);
   }
   for (const [claim, values] of Object.entries(CLAIMS)) {
-    if (chance.once(7)) add(chance.from(['StringEquals', 'StringLike', 'StringNotEquals']), `${ISSUER}:${claim}`, chance.some(values, 1, 2));
+    if (chance.once(7)) {
+      add(
+        chance.from(['StringEquals', 'StringLike', 'StringNotEquals']),
+        `${ISSUER}:${claim}`,
+        chance.some(values, 1, 2),
+      );
+    }
   }
   if (chance.once(4)) add('IpAddress', 'aws:SourceIp', chance.some(ADDRESSES, 1, 2));
   return all;

@@ -26,8 +26,8 @@ const cell = named(
       conditions: optional(
         oneWordOf(
           ['eased', 'tightened', 'changed'],
-          'What becomes of the conditions where it is `conditional` before and after; `changed` if that is not known. ' +
-            'Absent if they stay the same.',
+          'What becomes of the conditions where it is `conditional` before and after: `eased` if they hold for more requests, ' +
+            '`tightened` if for fewer, `changed` if for others or if that is not known. Absent if they stay the same.',
         ),
       ),
       byBoundary: optional(
@@ -69,6 +69,20 @@ export const matrix = named(
           'What is true of one action.',
         ),
         'The rows.',
+      ),
+      cut: optional(
+        list(
+          object(
+            {
+              type: text('The service and the type of resource, such as `s3:object`.'),
+              words: text('The type in words.'),
+              shown: wholeNumber(0, 'How many of those that the policies name are looked at.'),
+              all: wholeNumber(0, 'How many they name.'),
+            },
+            'A type of resource.',
+          ),
+          'Types of resources of which the policies name more than are looked at, first those that change; absent where all are.',
+        ),
       ),
       left: wholeNumber(0, 'How many more actions the policies allow or name.'),
       leftChanged: wholeNumber(0, 'How many of them are among those that the change is about.'),
