@@ -57,11 +57,10 @@ export function instructions(
   deployments: readonly Deployment[],
   { marker, projenrc }: { readonly marker: string; readonly projenrc: string },
 ): string {
-  const [{ defaultBranch }] = deployments as [Deployment];
   return templateText('bootstrap-README.md', {
     MARKER: marker,
     PROJENRC: projenrc,
-    BRANCH: defaultBranch,
+    BRANCH: listed([...new Set(deployments.map(({ defaultBranch }) => `\`${defaultBranch}\``))]),
     INTRODUCTION: introduction(deployments),
     ENVIRONMENTS: environmentsInWords(deployments),
     PROTECTION: protection(deployments),

@@ -133,6 +133,15 @@ esac
     expect(calls).toContain('pulumi up --stack bootstrap --cwd bootstrap/churn-prod');
   });
 
+  test.each<[string, readonly ModelDeploymentIamOptions[]]>([
+    ['several environments and models', [THREE, { ...CHURN, endpoint: 'fraud-prod', defaultBranch: 'trunk' }]],
+    ['roles of one’s own', [OWN]],
+    ['Pulumi Cloud', [{ ...CHURN, backendUrl: 'https://api.pulumi.com' }]],
+  ])('can be typed as they are with %s', (_, models) => {
+    const { status, stderr } = play(page(...models), 'acme/churn', 'acme@1/churn@2');
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
   test.each(['acme/$(touch pwned)', 'acme/`touch pwned`', 'acme/x; touch pwned', "acme/'x' && touch pwned"])(
     'take a name for a name: %s',
     (name) => {
