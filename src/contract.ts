@@ -448,6 +448,12 @@ export const INPUTS = {
     description:
       'Where to write the whole report as JSON, in the form of `docs/report.schema.json`: a file in the workspace. Default: nowhere.',
   },
+  'report-html': {
+    kind: 'text',
+    example: 'model-access.html',
+    description:
+      'Where to write the whole report as a page for a browser: one HTML file in the workspace that loads nothing, with a table that can be filtered, the graph, and the documents side by side. Default: nowhere.',
+  },
   comment: {
     kind: 'choice',
     choices: ['always', 'changes', 'never'],

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type ActionOptions, type ActionRun, runAction } from '../action';
 import { startFaultProxy } from '../aws/fault-proxy';
 import { changePolicyByHand } from '../demo/deployed';
@@ -117,27 +119,33 @@ function fortyStatements(): object[] {
   }));
 }
 
-/**
- * Plays a situation on a pull request of its own. AWS and the state are as they were, afterwards.
- *
- * @returns the Markdown that people read
- */
-export async function markdownOf({ from, shownIn, play }: Situation, sandbox: Sandbox): Promise<string> {
+/** What people read of a situation. */
+interface Reading {
+  readonly markdown: string;
+  /** The report as HTML; there is none where the inputs are invalid. */
+  readonly page?: string;
+}
+
+const PAGE = 'report.html';
+
+/** Plays a situation on a pull request of its own. AWS and the state are as they were, afterwards. */
+export async function playSituation({ from, shownIn, play }: Situation, sandbox: Sandbox): Promise<Reading> {
   const takeBack = await sandbox.aws.snapshot();
   const pullRequest = sandbox.github.addPullRequest();
-  const onPullRequest: Inputs = { 'comment-pr-number': String(pullRequest) };
+  const onPullRequest: Inputs = { 'comment-pr-number': String(pullRequest), 'report-html': PAGE };
   try {
     if (from !== 'nothing') {
       const { exitCode, log } = await runAction(sandbox, { inputs: { ...DEPLOYED, ...from, command: 'up' } });
       if (exitCode !== 0) throw new Error(`What is to be there before could not be deployed: ${log}`);
     }
-    const { summary, log } = await play({
+    const { summary, log, folder } = await play({
       sandbox,
       act: (inputs, environment) => runAction(sandbox, { inputs: { ...onPullRequest, ...inputs }, environment }),
     });
     const markdown = shownIn === 'summary' ? summary : sandbox.github.comments(pullRequest)[0]?.body;
     if (!markdown) throw new Error(`There is nothing to be shown: ${log}`);
-    return markdown;
+    const page = await readFile(join(folder, PAGE), 'utf8').catch(() => undefined);
+    return { markdown, page };
   } finally {
     await takeBack();
   }

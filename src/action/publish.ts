@@ -120,7 +120,7 @@ function annotateVerification({ deployRole, simulation }: Verification, { log }:
 
 /** Loaded when they are asked for: they know of every check. */
 async function writeFiles(report: Report, request: Request | undefined, ports: Ports): Promise<void> {
-  if (!request?.sarifFile && !request?.reportFile) return;
+  if (!request?.sarifFile && !request?.reportFile && !request?.reportHtml) return;
   const { requestedFiles } = await import('./requested-files');
   const files = requestedFiles(report, request, ports);
   await writeReportFiles(files, { write: ports.writeFile, log: ports.log });

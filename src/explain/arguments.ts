@@ -9,7 +9,7 @@ import type { IgnoredFinding } from '../iam/findings/ignored';
 import { isOfAnalyzer, isOfOthers, parseIgnoredFindings } from '../iam/findings/read-ignored';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
-const FORMATS = ['text', 'markdown', 'json', 'junit'] as const;
+const FORMATS = ['text', 'markdown', 'json', 'html', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ExplainArguments {
@@ -49,7 +49,7 @@ Says what an IAM policy allows, what changed about that, and what is wrong or ri
   --ignore-finding 'ID[@SID] = REASON'
                            let a finding pass, everywhere or on one statement; it is shown with the reason, and counts
                            no more. May be given several times.
-  --format FORMAT          text (default), markdown, json, or with --test junit
+  --format FORMAT          text (default), markdown, json, html, or with --test junit
   --fail-on-broadening     exit with 1 if more is allowed than by the policy to compare with
   --help                   show this
 

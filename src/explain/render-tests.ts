@@ -5,6 +5,8 @@ import type { TestedRole } from './test-role';
 import type { Block } from '../report/block';
 import { accessTestsSection } from '../report/content/access-tests';
 import { notesSection } from '../report/content/notes';
+import { words } from '../report/inline';
+import { renderPage } from '../report/render/html/page';
 import { renderMarkdown } from '../report/render/markdown/block';
 import { renderForTerminal } from '../report/render/terminal';
 
@@ -14,6 +16,8 @@ export function renderTests(tested: TestedRole, format: Format, colours: boolean
       return renderForTerminal(blocksOf(tested), { colours });
     case 'markdown':
       return `${blocksOf(tested).map(renderMarkdown).join('\n\n')}\n`;
+    case 'html':
+      return renderPage({ title: words`Access tests`, blocks: blocksOf(tested) });
     case 'json':
       return jsonText(tested);
     case 'junit':

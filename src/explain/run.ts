@@ -1,6 +1,7 @@
 import { type ExplainArguments, type Format, parseArguments, USAGE } from './arguments';
 import { blocksOf } from './blocks';
 import { explain, type Explanation } from './explain';
+import { explainedPage } from './explained-page';
 import { jsonText } from './json-text';
 import { type PlanConsole, runPlan } from './plan/run-plan';
 import { renderTests } from './render-tests';
@@ -72,7 +73,9 @@ export async function run(line: readonly string[], console: Console): Promise<Ex
     ...{ boundary: texts[3], compareBoundary: texts[4] },
     ...{ requests, ignored },
   });
-  console.print(render(cleanTexts(explanation, withoutSecrets, withoutSecrets), format, console.colours));
+  const cleaned = cleanTexts(explanation, withoutSecrets, withoutSecrets);
+  const documents = cleanTexts({ ...role, compare: texts[1] }, withoutSecrets);
+  console.print(format === 'html' ? explainedPage(cleaned, documents) : render(cleaned, format, console.colours));
   return exitCodeOf(explanation, parsed.value);
 }
 
@@ -81,7 +84,7 @@ function wrongUsage(reason: string, { printError }: Console): ExitCode {
   return 2;
 }
 
-function render(explanation: Explanation, format: Format, colours: boolean): string {
+function render(explanation: Explanation, format: Exclude<Format, 'html'>, colours: boolean): string {
   switch (format) {
     case 'text':
       return renderForTerminal(blocksOf(explanation), { colours });

@@ -1,4 +1,7 @@
+import type { AccessGraph } from './access-graph';
 import type { Words } from './inline';
+import type { Matrix } from '../iam/matrix/matrix';
+import type { DocumentChange } from '../iam/policy/document-change';
 
 /**
  * How long a block stays whole where there is too little room: `detail` is cut first, then what is `important`;
@@ -19,7 +22,14 @@ export type Block = Common & (Prose | List | Table | Alert | CodeBlock);
 interface Common {
   readonly weight: Weight;
   readonly fold?: Fold;
+  readonly facts?: Facts;
 }
+
+/** What a block is made of, for where there is more room and more to show it by than text. */
+export type Facts =
+  | { readonly kind: 'matrix'; readonly matrix: Matrix }
+  | { readonly kind: 'graph'; readonly graph: AccessGraph }
+  | { readonly kind: 'document'; readonly document: DocumentChange };
 
 interface Prose {
   readonly kind: 'heading' | 'paragraph';
@@ -40,6 +50,8 @@ export interface Table {
   readonly rows: readonly (readonly Words[])[];
   /** Stands under the table. */
   readonly note?: string;
+  /** What the table is about, for whoever does not see what stands around it; a fold says it by its title. */
+  readonly caption?: string;
 }
 
 /** A box with an icon. */
@@ -71,7 +83,11 @@ export function list(items: readonly Words[], options: Common & Pick<List, 'titl
   return { kind: 'list', items, ...options };
 }
 
-export function table(columns: Table['columns'], rows: Table['rows'], options: Common & Pick<Table, 'note'>): Block {
+export function table(
+  columns: Table['columns'],
+  rows: Table['rows'],
+  options: Common & Pick<Table, 'note' | 'caption'>,
+): Block {
   return { kind: 'table', columns, rows, ...options };
 }
 

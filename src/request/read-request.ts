@@ -115,6 +115,7 @@ function readReporting(inputs: Inputs, { workspace }: JobContext) {
     pullRequest: inputs.take('comment-pr-number', parsePullRequest(inputs.values['comment-pr-number'])),
     sarifFile: inputs.takeText('sarif-file', path),
     reportFile: inputs.takeText('report-file', path),
+    reportHtml: inputs.takeText('report-html', path),
   };
 }
 

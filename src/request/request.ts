@@ -67,6 +67,7 @@ export interface Request {
   /** Where to write the findings and the report, absolute; `undefined` for nowhere. */
   readonly sarifFile?: string;
   readonly reportFile?: string;
+  readonly reportHtml?: string;
   readonly comment: InputValues['comment'];
   readonly pullRequest?: number;
   readonly awsEndpointUrl?: string;

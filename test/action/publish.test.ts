@@ -84,26 +84,36 @@ it('keeps secrets out of annotations, which masks need not reach', async () => {
 });
 
 describe('the files that the workflow asks for', () => {
-  const FILES = { 'sarif-file': 'out/access.sarif', 'report-file': 'out/access.json' };
+  const FILES = {
+    'sarif-file': 'out/access.sarif',
+    'report-file': 'out/access.json',
+    'report-html': 'out/access.html',
+  };
   const WORKSPACE = process.cwd();
   const SARIF = `${WORKSPACE}/out/access.sarif`;
   const JSON_FILE = `${WORKSPACE}/out/access.json`;
+  const HTML_FILE = `${WORKSPACE}/out/access.html`;
 
   it('are written before GitHub is asked, and told of', async () => {
     const ports = await published(completed('preview', newAccess()), FILES, (fake) => {
       fake.pullRequests = async () => {
-        expect(Object.keys(fake.files)).toEqual([SARIF, JSON_FILE]);
+        expect(Object.keys(fake.files)).toEqual([SARIF, JSON_FILE, HTML_FILE]);
         return fake.api;
       };
     });
     expect(ports.api.comments).toHaveLength(1);
-    expect(ports.sentTo('info')).toEqual(expect.arrayContaining([`Wrote ${SARIF}`, `Wrote ${JSON_FILE}`]));
+    expect(ports.sentTo('info')).toEqual(
+      expect.arrayContaining([`Wrote ${SARIF}`, `Wrote ${JSON_FILE}`, `Wrote ${HTML_FILE}`]),
+    );
   });
 
-  it.each(['sarif-file', 'report-file'] as const)('is %s alone, if that alone is asked for', async (input) => {
-    const { files } = await published(completed('preview', newAccess()), { [input]: FILES[input] });
-    expect(Object.keys(files)).toEqual([`${WORKSPACE}/${FILES[input]}`]);
-  });
+  it.each(['sarif-file', 'report-file', 'report-html'] as const)(
+    'is %s alone, if that alone is asked for',
+    async (input) => {
+      const { files } = await published(completed('preview', newAccess()), { [input]: FILES[input] });
+      expect(Object.keys(files)).toEqual([`${WORKSPACE}/${FILES[input]}`]);
+    },
+  );
 
   it('are none where none is asked for, or nobody knows what for', async () => {
     expect((await published(completed('preview', newAccess()))).files).toEqual({});
@@ -122,7 +132,7 @@ describe('the files that the workflow asks for', () => {
       access({ policy: { after: policy }, notes: ['Of hush-hush.'], changes: [change(ROLE_TYPE, 'create')] }),
     );
     await publish(report, { request, plan: planOf(request!, '123456789012'), thread: threadOf(ports, request) }, ports);
-    expect(Object.keys(ports.files)).toEqual([SARIF, JSON_FILE]);
+    expect(Object.keys(ports.files)).toEqual([SARIF, JSON_FILE, HTML_FILE]);
     for (const [file, content] of Object.entries(ports.files)) {
       expect([file, content]).toEqual([file, expect.stringContaining('***:Get')]);
       expect([file, content]).toEqual([file, expect.not.stringContaining('hush-hush')]);

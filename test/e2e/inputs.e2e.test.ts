@@ -40,6 +40,9 @@ const LOCK = '11111111-2222-4333-8444-555555555555';
 /** Of the engine; nobody has it. */
 const VERSION = '3.999.0';
 
+/** For runs that are not to write over what another one has left. */
+const NO_FILES = { 'sarif-file': '', 'report-file': '', 'report-html': '' };
+
 interface Stage {
   readonly sandbox: Sandbox;
   readonly analyzer: LocalAccessAnalyzer;
@@ -60,6 +63,7 @@ interface Seen extends Stage {
   readonly state: { readonly secrets_providers: unknown; readonly resources: readonly Resource[] };
   readonly sarif: any;
   readonly report: any;
+  readonly page: string;
   /** As it is in the end. */
   readonly roleAfterwards: Role;
   /** Those that are left on the stack. */
@@ -457,6 +461,10 @@ const CHECKS: Readonly<Record<InputName, Check>> = {
   },
   'sarif-file': { value: 'out/access.sarif', seen: ({ sarif }) => expect(sarif.version).toBe('2.1.0') },
   'report-file': { value: 'out/access.json', seen: ({ report }) => expect(report).toMatchObject({ command: 'up' }) },
+  'report-html': {
+    value: 'out/access.html',
+    seen: ({ page }) => expect(page).toMatch(new RegExp(`^<!doctype html>[^]*<h1>[^]*${NAME}`)),
+  },
   comment: {
     value: 'never',
     run: 'blind',
@@ -613,7 +621,7 @@ async function playedOn(stage: Stage): Promise<Seen> {
     inputs: {
       ...inputs,
       // What the other runs leave is looked at.
-      ...{ 'sarif-file': '', 'report-file': '', 'comment-pr-number': '' },
+      ...{ ...NO_FILES, 'comment-pr-number': '' },
       ...{ command: 'preview', 'require-approval': 'broadening', 'bucket-access': 'read, write, list' },
       ...inputsOf('proved', stage),
     },
@@ -632,7 +640,7 @@ async function playedOn(stage: Stage): Promise<Seen> {
     inputs: {
       ...inputs,
       // What `up` has left is looked at.
-      ...{ comment: 'never', 'require-approval': 'never', 'sarif-file': '', 'report-file': '' },
+      ...{ comment: 'never', 'require-approval': 'never', ...NO_FILES },
       ...inputsOf('drift', stage),
       command: 'drift',
     },
@@ -642,7 +650,7 @@ async function playedOn(stage: Stage): Promise<Seen> {
   await mkdir(locks, { recursive: true });
   const lock = { pid: 7, username: 'runner', hostname: 'other', timestamp: '2026-01-02T03:04:05Z' };
   await writeFile(join(locks, `${LOCK}.json`), JSON.stringify(lock));
-  const quiet = { ...inputs, comment: 'never', 'require-approval': 'never', 'sarif-file': '', 'report-file': '' };
+  const quiet = { ...inputs, comment: 'never', 'require-approval': 'never', ...NO_FILES };
   const lockedOut = await runAction(sandbox, { inputs: { ...quiet, ...inputsOf('lockedOut', stage) }, environment });
   const unlock = await runAction(sandbox, {
     inputs: { ...quiet, ...inputsOf('unlock', stage), command: 'unlock' },
@@ -673,6 +681,7 @@ async function playedOn(stage: Stage): Promise<Seen> {
     state: (await readJson('state/.pulumi/stacks/model-deployment-iam/models.json')).checkpoint.latest,
     sarif: await readJson('out/access.sarif'),
     report: await readJson('out/access.json'),
+    page: await readFile(join(workspace, 'out/access.html'), 'utf8'),
     locks: await readdir(locks).catch(() => []),
   };
 }

@@ -59,7 +59,7 @@ it.each([
   ['explain a.json b.json', 'not b.json'],
   ['explain a.json --colour', "unknown option '--colour'"],
   ['explain a.json --compare', "option '--compare <value>' argument missing"],
-  ['explain a.json --format xml', 'text, markdown, json, junit, not xml'],
+  ['explain a.json --format xml', 'text, markdown, json, html, junit, not xml'],
   ['explain a.json --role churn', 'the ARN of a role such as arn:aws:iam::123456789012:role/churn, not churn'],
   ['explain a.json --role arn:aws:iam::123456789012:user/a', '--role to be the ARN of a role'],
   ['explain a.json --role arn:aws:iam::123456789012:role/*', '--role to be the ARN of a role'],

@@ -1,6 +1,7 @@
 import Ajv from 'ajv/dist/2020';
 import { run } from '../../src/explain/run';
 import { reportSchema } from '../../src/report/render/json/form/report';
+import { powersInHtml, textIn } from '../report/html-page';
 import { leftOpen, outsideCode } from '../report/structure';
 
 const OBJECTS = 'arn:aws:s3:::my-models/churn/*';
@@ -125,6 +126,30 @@ it('reads the standard input', async () => {
   expect(out).toContain('✅ allowed: Statement 1 (Write)');
 });
 
+it('has a page for a browser, with the graph and both documents', async () => {
+  const { out } = await explained('explain write.json --compare read.json --trust trust.json --format html');
+  expect(powersInHtml(out, { links: pagesOf(out) })).toEqual([]);
+  const text = textIn(out);
+  expect(text).toContain('What the policy allows');
+  expect(text).toContain('s3:PutObject folder my-models/churn/ ❌ denied ✅ allowed + newly allowed');
+  expect(text).toContain('+ NEW PutObject');
+  expect(text).toContain('+ "Action": "s3:PutObject"');
+  expect(text).toContain('Trust policy: unchanged');
+});
+
+const TESTS = 'tests:\n  - name: reads\n    allow: s3:GetObject\n    resource: arn:aws:s3:::my-models/churn/a\n';
+
+it('has a page of tests of access, too', async () => {
+  const { out } = await explained('explain read.json --test - --format html', { input: TESTS });
+  expect(powersInHtml(out, { links: [] })).toEqual([]);
+  expect(textIn(out)).toContain('✅ reads');
+});
+
+/** Links lead to AWS's documentation only. */
+function pagesOf(page: string): string[] {
+  return [...page.matchAll(/ href="(https:\/\/docs\.aws\.amazon\.com\/[^"]*)"/g)].map(([, address]) => address!);
+}
+
 it('says what changed', async () => {
   const { out } = await explained('explain write.json --compare read.json');
   expect(out).toContain('Grants 1 action on 1 resource more');
@@ -195,7 +220,7 @@ it('compares policies as large as an inline one can be, and no larger ones', asy
 });
 
 it.each(['no-json.json', 'wrong.json', 'large.json', 'hostile.json'])('explains %s in every format', async (file) => {
-  for (const format of ['text', 'markdown', 'json']) {
+  for (const format of ['text', 'markdown', 'json', 'html']) {
     for (const line of [`${file} --compare read.json`, `read.json --compare ${file}`, `${file} --trust ${file}`]) {
       const { out, error } = await explained(`explain ${line} --request s3:GetObject,* --format ${format}`);
       expect(error).toBe('');
@@ -291,7 +316,7 @@ describe('a permissions boundary', () => {
     expect((await explained('explain write.json --boundary read.json')).out).toContain('outside-boundary');
   });
 
-  it.each(['text', 'markdown', 'json'])('was not looked at where none is given: %s', async (format) => {
+  it.each(['text', 'markdown', 'json', 'html'])('was not looked at where none is given: %s', async (format) => {
     const { out } = await explained(`explain write.json --format ${format}`);
     expect(out).toContain(format === 'json' ? '"boundary": "not-looked-at"' : 'boundary not looked at');
   });
@@ -303,7 +328,7 @@ describe('a permissions boundary', () => {
   });
 });
 
-it.each(['text', 'markdown', 'json'])('tells nothing that has the form of a secret: as %s', async (format) => {
+it.each(['text', 'markdown', 'json', 'html'])('tells nothing that has the form of a secret: as %s', async (format) => {
   const { out } = await explained(
     `explain secret.json --compare read.json --request s3:GetObject,arn:aws:s3:::my-models/${SECRET} --format ${format}`,
   );

@@ -9,13 +9,17 @@ import {
   reportFullOf,
   reportOnDocumentsFullOf,
 } from './hostile';
+import { powersInHtml } from './html-page';
 import { mermaidPowersIn } from './mermaid-graph';
+import { allow, documentText } from './samples';
 import { blocksOf as explained } from '../../src/explain/blocks';
+import { explainedPage } from '../../src/explain/explained-page';
 import { renderMarker } from '../../src/github/marker';
 import { alert, type Block, heading, list, paragraph, table } from '../../src/report/block';
 import { type Words, words } from '../../src/report/inline';
 import type { Report } from '../../src/report/model';
 import { renderComment } from '../../src/report/render/comment';
+import { renderHtml } from '../../src/report/render/html/html-report';
 import { renderLog } from '../../src/report/render/log';
 import { renderMarkdown } from '../../src/report/render/markdown/block';
 import { renderSarif } from '../../src/report/render/sarif';
@@ -32,7 +36,8 @@ async function powersOf(report: Report, name = 'x'): Promise<string[]> {
   const body = renderComment(report, marker);
   const comment = read(body);
   const [hidden, ...shown] = comment.children;
-  const links = linksOf(report);
+  const addresses = addressesOf(report);
+  const links = addresses.flatMap(linkTo);
   return [
     ...(Buffer.byteLength(body) <= 65_536 ? [] : ['too large a comment']),
     ...(hidden?.type === 'html' && hidden.value === marker && marker.indexOf('-->') === marker.length - 3
@@ -41,6 +46,7 @@ async function powersOf(report: Report, name = 'x'): Promise<string[]> {
     ...powersIn({ ...comment, children: shown }, { links }),
     ...shown.flatMap((node) => (node.type === 'code' && node.lang === 'mermaid' ? mermaidPowersIn(node.value) : [])),
     ...(await Promise.all(helpTexts(report).map((markdown) => powersOfHelp(markdown, links)))).flat(),
+    ...powersInHtml(renderHtml(report), { links: addresses }),
     ...renderLog(report).filter((line) => /^\s*::|##\[|(?!\t)\p{Cc}/u.test(line)),
   ];
 }
@@ -89,10 +95,12 @@ function plainOf(of: Words): string {
 }
 
 /** The page of the run, and those of AWS about what was found. */
-function linksOf(report: Report): string[] {
+function addressesOf(report: Report): string[] {
   const { url, attempt } = report.run;
   const findings = (report.outcome === 'invalid-input' ? undefined : report.access)?.assessment?.findings ?? [];
-  return [`${url}/attempts/${attempt}`, ...findings.map(({ documentation }) => documentation)].flatMap(linkTo);
+  return [`${url}/attempts/${attempt}`, ...findings.map(({ documentation }) => documentation)].flatMap(
+    (address) => URL.parse(address)?.href ?? [],
+  );
 }
 
 test.each(FRAGMENTS)('%j has no power, in whatever place', async (text) => {
@@ -118,13 +126,25 @@ test('no texts have any power, in whatever places', async () => {
   );
 });
 
+/** As texts of files, of whatever form. */
+const hostileDocuments = fc.record({
+  policy: fc.oneof(
+    hostileText,
+    hostileText.map((name) => documentText([allow(name, name)])!),
+  ),
+  compare: fc.option(hostileText, { nil: undefined }),
+  trust: fc.option(hostileText, { nil: undefined }),
+});
+
 test('nor have they where a policy is explained', async () => {
   const read = await markdownOf;
   fc.assert(
-    fc.property(hostileExplanation(), (explanation) => {
+    fc.property(hostileExplanation(), hostileDocuments, (explanation, documents) => {
       const markdown = explained(explanation).map(renderMarkdown).join('\n\n');
       const links = explanation.findings.flatMap(({ documentation }) => linkTo(documentation));
       expect(powersIn(read(markdown), { links })).toEqual([]);
+      const addresses = explanation.findings.flatMap(({ documentation }) => URL.parse(documentation)?.href ?? []);
+      expect(powersInHtml(explainedPage(explanation, documents), { links: addresses })).toEqual([]);
     }),
     cases(10),
   );

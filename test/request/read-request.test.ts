@@ -197,13 +197,13 @@ it('has what decides and where the report goes as the workflow gives it', () => 
     ...{ refresh: 'false', 'expect-no-changes': 'true', 'fail-on': 'security', 'require-approval': 'any-change' },
     ...{ 'approval-by': 'review', 'approve-without-github': 'GitHub does not answer.' },
     ...{ 'approval-label': 'care', 'access-analyzer': 'true', comment: 'always', 'comment-pr-number': '42' },
-    ...{ 'sarif-file': 'out/a.sarif', 'report-file': 'out/a.json' },
+    ...{ 'sarif-file': 'out/a.sarif', 'report-file': 'out/a.json', 'report-html': 'out/a.html' },
   };
   const { request } = read(inputs, { ...VARIABLES, GITHUB_WORKSPACE: '/ws' });
   expect(request).toMatchObject({
     ...{ refresh: false, expectNoChanges: true, failOn: 'security', requireApproval: 'any-change' },
     ...{ approvalBy: 'review', approveWithoutGithub: 'GitHub does not answer.' },
     ...{ approvalLabel: 'care', accessAnalyzer: true, comment: 'always', pullRequest: 42 },
-    ...{ sarifFile: '/ws/out/a.sarif', reportFile: '/ws/out/a.json' },
+    ...{ sarifFile: '/ws/out/a.sarif', reportFile: '/ws/out/a.json', reportHtml: '/ws/out/a.html' },
   });
 });

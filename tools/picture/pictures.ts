@@ -4,9 +4,12 @@
  * Without names, of all.
  */
 import { join } from 'node:path';
-import { takePictures } from './take-pictures';
+import { takePagePictures, takePictures } from './take-pictures';
 import { startSandbox } from '../../sandbox/sandbox';
-import { markdownOf, SITUATIONS } from '../../sandbox/situations/situations';
+import { playSituation, SITUATIONS } from '../../sandbox/situations/situations';
+
+/** The situation whose report is shown as a page, too. */
+const SHOWN_AS_PAGE = 'more';
 
 const FOLDER = join(__dirname, '../../docs/pictures');
 
@@ -20,7 +23,9 @@ async function main(names: readonly string[]): Promise<void> {
     for (const situation of SITUATIONS) {
       if (names.length > 0 && !names.includes(situation.name)) continue;
       console.log(situation.title);
-      await takePictures(await markdownOf(situation, sandbox), join(FOLDER, situation.name));
+      const { markdown, page } = await playSituation(situation, sandbox);
+      await takePictures(markdown, join(FOLDER, situation.name));
+      if (situation.name === SHOWN_AS_PAGE) await takePagePictures(page!, join(FOLDER, 'page'));
     }
   } finally {
     await sandbox.stop();

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findChromium, startChromium } from '../../sandbox/browser/chromium';
 import { cachedFolder, fingerprint } from '../../sandbox/cache';
 import { run } from '../../sandbox/process';
 
@@ -103,12 +104,32 @@ async function installed(): Promise<string> {
   });
 }
 
-async function findChromium(): Promise<string> {
-  for (const name of [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome']) {
-    const found = name && (await run('which', [name]).catch(() => undefined));
-    if (found) return found.trim();
+/** Of a table that is filtered, so that more fits. */
+const FILTERED = `document.getElementById('change').value = 'changed';
+  document.getElementById('filter').dispatchEvent(new Event('input'))`;
+/** As much of a page as one looks at without scrolling far. */
+const CLIP = { x: 0, y: 0, width: 1100, height: 1250, scale: 1 };
+
+/** Makes pictures of the upper part of the page that the input `report-html` asks for, NAME-light.webp and NAME-dark.webp. */
+export async function takePagePictures(page: string, name: string): Promise<void> {
+  const browser = await startChromium();
+  const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-page-'));
+  const file = join(folder, 'report.html');
+  try {
+    await writeFile(file, page);
+    for (const value of Object.keys(SCHEMES)) {
+      const tab = await browser.newTab();
+      await tab.send('Emulation.setDeviceMetricsOverride', { ...CLIP, deviceScaleFactor: 1, mobile: false });
+      await tab.send('Emulation.setScrollbarsHidden', { hidden: true });
+      await tab.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] });
+      await tab.open(pathToFileURL(file).href);
+      await tab.evaluate(FILTERED);
+      const options = { format: 'webp', quality: 60, clip: CLIP };
+      const { data } = await tab.send<{ data: string }>('Page.captureScreenshot', options);
+      await writeFile(`${name}-${value}.webp`, Buffer.from(data, 'base64'));
+    }
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true });
   }
-  throw new Error(
-    'Chromium is missing: install it (Debian: apt-get install chromium fonts-noto-color-emoji), or set CHROMIUM to its path.',
-  );
 }

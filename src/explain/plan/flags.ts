@@ -4,7 +4,7 @@ import { listed } from '../../shared/listed';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
 import { wrongOptions } from '../wrong-options';
 
-const FORMATS = ['text', 'markdown', 'json', 'terraform', 'cloudformation'] as const;
+const FORMATS = ['text', 'markdown', 'json', 'html', 'terraform', 'cloudformation'] as const;
 export type PlanFormat = (typeof FORMATS)[number];
 
 export interface PlanArguments {
@@ -19,7 +19,7 @@ const ABOUT_THE_RUN: readonly InputName[] = [
   ...(['download-mirror', 'download-checksums', 'require-checksums', 'lock-timeout', 'lock-id', 'refresh'] as const),
   ...(['expect-no-changes', 'fail-on-drift', 'fail-on', 'require-approval', 'approval-by', 'approval-label'] as const),
   ...(['approve-without-github', 'approval-accepts-proof', 'access-analyzer', 'verify', 'deploy-role-arn'] as const),
-  ...(['access-tests', 'sarif-file', 'report-file', 'comment'] as const),
+  ...(['access-tests', 'sarif-file', 'report-file', 'report-html', 'comment'] as const),
   ...(['comment-pr-number', 'github-token', 'aws-endpoint-url', 'allow-ephemeral-state'] as const),
 ];
 

@@ -4,9 +4,11 @@ import { type Plan, planFor } from './plan';
 import { terraformConfiguration } from './terraform';
 import { type Block, paragraph } from '../../report/block';
 import { documentsSection } from '../../report/content/documents';
+import { graphSection } from '../../report/content/graph';
 import { statementsSection } from '../../report/content/statements';
-import { strong, words } from '../../report/inline';
+import { code, strong, words } from '../../report/inline';
 import { cleanTexts, redactor } from '../../report/redact';
+import { renderPage } from '../../report/render/html/page';
 import { renderMarkdown } from '../../report/render/markdown/block';
 import { renderForTerminal } from '../../report/render/terminal';
 import { visible } from '../../report/visible';
@@ -73,9 +75,14 @@ function problemText({ name, value, expected, remedy = '' }: Problem): string {
 function rendered(plan: Plan, explanation: Explanation, format: PlanFormat, colours: boolean): string {
   switch (format) {
     case 'text':
-      return renderForTerminal(planBlocks(plan, explanation), { colours });
+      return renderForTerminal([lead(plan), ...planBlocks(plan, explanation)], { colours });
     case 'markdown':
-      return `${planBlocks(plan, explanation).map(renderMarkdown).join('\n\n')}\n`;
+      return `${[lead(plan), ...planBlocks(plan, explanation)].map(renderMarkdown).join('\n\n')}\n`;
+    case 'html':
+      return renderPage({
+        title: words`What the role ${code(plan.role.name)} would be`,
+        blocks: [...planBlocks(plan, explanation), ...graphOfPlan(plan, explanation)],
+      });
     case 'json':
       return jsonText({ ...plan, ...explanation, notes: [...plan.notes, ...explanation.notes] });
     case 'terraform':
@@ -85,12 +92,26 @@ function rendered(plan: Plan, explanation: Explanation, format: PlanFormat, colo
   }
 }
 
+function lead({ role }: Plan): Block {
+  return paragraph(words`${strong(`What the role ${role.name} would be:`)}`);
+}
+
 function planBlocks({ role, target, notes }: Plan, explanation: Explanation): Block[] {
   const documents = { policy: { after: role.policy }, trust: { after: role.trustPolicy } };
   return [
-    paragraph(words`${strong(`What the role ${role.name} would be:`)}`),
     ...statementsSection({ ...documents, target }, true),
     ...blocksOf({ ...explanation, notes: [...notes, ...explanation.notes] }),
     ...documentsSection({ ...documents, boundary: {}, foreignPolicies: [] }, true),
   ];
+}
+
+/** Only where it is drawn: as text, it says no more than the statements. */
+function graphOfPlan({ role, target }: Plan, { deployment }: Explanation): Block[] {
+  return graphSection(
+    {
+      ...{ policy: { after: role.policy }, trust: { after: role.trustPolicy } },
+      ...{ roleName: role.name, policyName: role.name, foreignPolicies: [], target, assessment: deployment },
+    },
+    true,
+  );
 }

@@ -40,6 +40,48 @@ export function diffLines({ before, after }: DocumentChange): string[] {
   });
 }
 
+/** Lines that stand beside each other; a side is undefined where only the other one has a line. */
+export interface LinePair {
+  readonly before?: string;
+  readonly after?: string;
+  readonly isSame: boolean;
+}
+
+/** @returns the lines of both sides, side by side; those that differ begin on the same height */
+export function linePairs({ before, after }: DocumentChange): LinePair[] {
+  const [old, current] = [linesOf(before), linesOf(after)];
+  const pairs: LinePair[] = [];
+  let [removed, added, fromOld, fromCurrent] = [0, 0, 0, 0];
+  const pair = (count: number, isSame: boolean, [ofOld, ofCurrent]: readonly [number, number]) => {
+    for (let index = 0; index < count; index++) {
+      pairs.push({
+        ...(index < ofOld && { before: old[fromOld + index] }),
+        ...(index < ofCurrent && { after: current[fromCurrent + index] }),
+        isSame,
+      });
+    }
+    fromOld += ofOld;
+    fromCurrent += ofCurrent;
+  };
+  const pairDifferent = () => {
+    pair(Math.max(removed, added), false, [removed, added]);
+    [removed, added] = [0, 0];
+  };
+  for (const chunk of diffArrays(old, current, { comparator: isSameElement })) {
+    const { length } = chunk.value;
+    if (chunk.removed) {
+      removed += length;
+    } else if (chunk.added) {
+      added += length;
+    } else {
+      pairDifferent();
+      pair(length, true, [length, length]);
+    }
+  }
+  pairDifferent();
+  return pairs;
+}
+
 function linesOf(document: string | undefined): string[] {
   return document === undefined ? [] : document.split('\n');
 }

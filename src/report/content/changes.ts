@@ -37,7 +37,7 @@ export function changesSection(changes: readonly Change[], names: Names): Block[
     table(
       columns.map(({ title }) => title),
       rows,
-      { weight: 'essential' },
+      { weight: 'essential', caption: 'Resources of the stack that change' },
     ),
   ];
 }

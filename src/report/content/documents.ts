@@ -67,6 +67,7 @@ function documentBlock(title: string, document: DocumentChange, quota: number, o
   return [
     codeBlock('diff', lines.join('\n'), {
       weight: 'detail',
+      facts: { kind: 'document', document },
       fold: { title: `${title}: ${changeWords(document, lines)}`, more, open: open && isEdit },
     }),
   ];

@@ -14,11 +14,18 @@ import {
 import { parseDocumentText } from '../../iam/policy/document-text';
 import { namedEntries, type ReadCondition, type ReadStatement } from '../../iam/policy/policy';
 import { readPolicy } from '../../iam/policy/read';
-import type { Target } from '../../iam/target';
+import type { PartialTarget } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
-import type { ForeignPolicy } from '../../stack/role-in-iam';
+import {
+  type AccessGraph,
+  ARROW_CHANGES,
+  type ArrowChange,
+  type Assuming,
+  type Grant,
+  type ResourceGroup,
+} from '../access-graph';
 import { type Block, codeBlock } from '../block';
-import type { RoleReport } from '../model';
+import type { Assessment, RoleReport } from '../model';
 import { shortened, visible } from '../visible';
 import { addsSubjects, isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
 import { counted } from '../words/count';
@@ -35,10 +42,10 @@ const MAX_NAME = 60;
 /** Of more jobs in a statement, the provider is drawn. */
 const MAX_JOBS = 400;
 
-type Drawn = Pick<
-  RoleReport,
-  'policy' | 'trust' | 'roleName' | 'policyName' | 'foreignPolicies' | 'target' | 'assessment'
->;
+type Drawn = Pick<RoleReport, 'policy' | 'trust' | 'roleName' | 'policyName' | 'foreignPolicies'> & {
+  readonly target: PartialTarget;
+  readonly assessment?: Pick<Assessment, 'matrix'> & Partial<Pick<Assessment, 'permissions' | 'trust'>>;
+};
 
 /**
  * Who may assume the role, and what it leads to, as a Mermaid graph.
@@ -46,16 +53,13 @@ type Drawn = Pick<
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
  */
 export function graphSection(drawn: Drawn, open: boolean): Block[] {
-  const { policy, trust, roleName, policyName, foreignPolicies, assessment } = drawn;
-  const permissions = readPolicy(parseDocumentText(policy.after), 'identity');
-  const allGrants = permissions.statements.flatMap((statement) => grantsOf(statement, drawn));
-  const trusting = readPolicy(parseDocumentText(trust.after), 'trust');
-  const allPrincipals = eachOnce(trusting.statements.flatMap((statement) => principalsOf(statement, drawn)));
-  if (allGrants.length === 0) return [];
-  const [foreign, principals, grants] = withinBudget(foreignPolicies, allPrincipals, allGrants);
+  const graph = graphOf(drawn);
+  if (graph.grants.length === 0) return [];
+  const { roleName, policyName, isBounded } = graph;
+  const { foreign, principals, grants } = withinBudget(graph);
 
   // Several statements can be about one resource.
-  const resources = [...new Set(grants.map(({ resource }) => resource))];
+  const resources = [...new Set(grants.map(({ resources: each }) => groupLabel(each)))];
   const lines = [
     'graph LR',
     `  role(["role ${label(roleName)}"]) --> policy["policy ${label(policyName)}"]`,
@@ -64,20 +68,19 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
       return `  principal${index}["${label(name)}"] ${arrow} role`;
     }),
     ...resources.map((resource, index) => `  resource${index}["${resource}"]`),
-    ...grants.map((grant) => `  policy ${arrowOf(grant)} resource${resources.indexOf(grant.resource)}`),
+    ...grants.map((grant) => `  policy ${arrowOf(grant)} resource${resources.indexOf(groupLabel(grant.resources))}`),
     ...foreign.map(
       ({ kind, name }, index) => `  role --> foreign${index}["${label(`${kind} policy of others`)}<br>${label(name)}"]`,
     ),
   ];
   const changes = new Set([...grants, ...principals].map(({ change }) => change));
   const changeWords = ARROW_CHANGES.filter((change) => changes.has(change)).join(' or ');
-  const all = allGrants.length + allPrincipals.length + foreignPolicies.length;
+  const all = graph.grants.length + graph.principals.length + graph.foreign.length;
   const left = leftOutWords([
-    [foreignPolicies.length, foreign.length, 'policies of others'],
-    [allPrincipals.length, principals.length, 'who assume the role'],
-    [allGrants.length, grants.length, 'grants'],
+    [graph.foreign.length, foreign.length, 'policies of others'],
+    [graph.principals.length, principals.length, 'who assume the role'],
+    [graph.grants.length, grants.length, 'grants'],
   ]);
-  const isBounded = assessment !== undefined && assessment.matrix.boundary !== 'none';
   const more = [
     ...(changeWords ? [`a thick arrow is ${changeWords}`] : []),
     ...(all > MAX_ARROWS ? [`${MAX_ARROWS} of ${all} arrows, first what changes: ${left} are not drawn`] : []),
@@ -87,22 +90,33 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
     codeBlock('mermaid', lines.join('\n'), {
       weight: 'important',
       isWhole: true,
+      facts: { kind: 'graph', graph },
       fold: { title: 'Who reaches what through the role', ...(more && { more }), open },
     }),
   ];
 }
 
-/** What a thick arrow stands for: what was not possible before, or only under other conditions. */
-type ArrowChange = (typeof ARROW_CHANGES)[number];
-
-const ARROW_CHANGES = ['new', 'eased'] as const;
+/** All of it, however much that is. */
+function graphOf(drawn: Drawn): AccessGraph {
+  const { policy, trust, roleName, policyName, foreignPolicies, assessment } = drawn;
+  const permissions = readPolicy(parseDocumentText(policy.after), 'identity');
+  const trusting = readPolicy(parseDocumentText(trust.after), 'trust');
+  return {
+    roleName,
+    policyName,
+    principals: eachOnce(trusting.statements.flatMap((statement) => principalsOf(statement, drawn))),
+    grants: permissions.statements.flatMap((statement) => grantsOf(statement, drawn)),
+    foreign: foreignPolicies,
+    isBounded: assessment !== undefined && assessment.matrix.boundary !== 'none',
+  };
+}
 
 /** What there is room for: first what is new, then policies of others, then who may assume the role. All in their order. */
-function withinBudget(
-  foreign: readonly ForeignPolicy[],
-  principals: readonly Assuming[],
-  grants: readonly Grant[],
-): readonly [readonly ForeignPolicy[], readonly Assuming[], readonly Grant[]] {
+function withinBudget({
+  foreign,
+  principals,
+  grants,
+}: AccessGraph): Pick<AccessGraph, 'foreign' | 'principals' | 'grants'> {
   const isNew = ({ change }: { readonly change?: ArrowChange }) => change !== undefined;
   const byImportance: readonly object[] = [
     ...[...grants.filter(isNew), ...principals.filter(isNew)],
@@ -110,7 +124,11 @@ function withinBudget(
   ];
   const chosen = new Set([...new Set(byImportance)].slice(0, MAX_ARROWS));
   const isChosen = (each: object) => chosen.has(each);
-  return [foreign.filter(isChosen), principals.filter(isChosen), grants.filter(isChosen)];
+  return {
+    foreign: foreign.filter(isChosen),
+    principals: principals.filter(isChosen),
+    grants: grants.filter(isChosen),
+  };
 }
 
 /** Such as `7 of 30 grants`, of each kind of which something is left out. */
@@ -121,13 +139,13 @@ function leftOutWords(kinds: readonly (readonly [all: number, drawn: number, nou
     .join(', ');
 }
 
-interface Grant {
-  readonly actions: string;
-  /** A label. */
-  readonly resource: string;
-  readonly isDenied: boolean;
-  readonly isConditional: boolean;
-  readonly change?: ArrowChange;
+function groupLabel({ allBut, kind, names, service }: ResourceGroup): string {
+  const before = allBut ? 'all but ' : '';
+  const shown = names.slice(0, MAX_NAMES).map(label);
+  if (names.length > MAX_NAMES) {
+    return [`${before}${label(`${names.length} ${kind ?? `of ${service}`}`)}`, ...shown, '…'].join('<br>');
+  }
+  return `${before}${kind === undefined ? '' : `${kind} `}${shown.join('<br>')}`;
 }
 
 function arrowOf({ actions, isDenied, isConditional, change }: Grant): string {
@@ -140,7 +158,7 @@ function arrowOf({ actions, isDenied, isConditional, change }: Grant): string {
 function grantsOf(statement: ReadStatement, { target, policy, assessment }: Drawn): Grant[] {
   const { index, effect, actions: named, resources, conditions } = statement;
   if (!named || !resources) return [];
-  const differences = policy.before === undefined ? [] : (assessment?.permissions.differences ?? []);
+  const differences = policy.before === undefined ? [] : (assessment?.permissions?.differences ?? []);
   const gained = differences.filter(({ kind }) => kind === 'gained');
   const own = gained.filter(({ statement: of }) => of.document === 'after' && of.index === index);
   // What a denial that is gone kept from the statement.
@@ -175,7 +193,7 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
   return groups.flatMap((arns) =>
     groupBy(named.entries, (action) => String(changeOf(action, arns))).map((actions) => ({
       actions: `${named.not ? 'all but ' : ''}${actionsLabel(actions)}`,
-      resource: `${resources.not ? 'all but ' : ''}${resourcesLabel(arns, target)}`,
+      resources: groupOf(arns, target, resources.not),
       isDenied: effect === 'Deny',
       isConditional: conditions.length > 0,
       change: changeOf(actions[0]!, arns),
@@ -205,24 +223,16 @@ function actionsLabel(actions: readonly string[]): string {
 }
 
 /** The ARNs by kind. */
-function alikeOf(arns: readonly string[], target: Target): string[][] {
+function alikeOf(arns: readonly string[], target: PartialTarget): string[][] {
   return groupBy([...new Set(arns)], (arn) => arnNoun(arn, target)?.kind ?? `of ${serviceOf(arn) ?? arn}`);
 }
 
-function resourcesLabel(arns: readonly string[], target: Target): string {
+function groupOf(arns: readonly string[], target: PartialTarget, allBut: boolean): ResourceGroup {
   const nouns = arns.map((arn) => arnNoun(arn, target));
   const isOneKind = nouns.every((noun): noun is ArnNoun => noun !== undefined && noun.kind === nouns[0]!.kind);
-  const names = isOneKind ? nouns.map(({ name }) => name) : arns.map(nameOf);
-  const kind = isOneKind ? kindOf(nouns) : `of ${serviceOf(arns[0]!)}`;
-  const shown = names.slice(0, MAX_NAMES).map(label);
-  const left = names.length - shown.length;
-  if (left > 0) return [label(`${names.length} ${kind}`), ...shown, '…'].join('<br>');
-  return `${isOneKind ? `${kind} ` : ''}${shown.join('<br>')}`;
-}
-
-interface Assuming {
-  readonly name: string;
-  readonly change?: ArrowChange;
+  return isOneKind
+    ? { allBut, kind: kindOf(nouns), names: nouns.map(({ name }) => name) }
+    : { allBut, names: arns.map(nameOf), service: serviceOf(arns[0]!) };
 }
 
 function principalsOf({ index, principals, conditions, actions }: ReadStatement, drawn: Drawn): Assuming[] {
@@ -250,7 +260,7 @@ function principalChange(
   { value, index, job }: { readonly value: string; readonly index: number; readonly job?: string },
   { trust, assessment }: Drawn,
 ): ArrowChange | undefined {
-  const all = trust.before === undefined ? [] : (assessment?.trust.differences ?? []);
+  const all = trust.before === undefined ? [] : (assessment?.trust?.differences ?? []);
   const gained = all.filter(
     (difference) =>
       difference.kind === 'gained' &&

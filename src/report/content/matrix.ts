@@ -7,7 +7,12 @@ import { type Block, table } from '../block';
 import { BREAK, code, icon, type Inline, joined, type Part, type Words, words } from '../inline';
 import { counted } from '../words/count';
 
-const SIGNS: Readonly<Record<Allowed, string>> = { allowed: '✅', conditional: '🔶', undecided: '❔', denied: '❌' };
+export const SIGNS: Readonly<Record<Allowed, string>> = {
+  allowed: '✅',
+  conditional: '🔶',
+  undecided: '❔',
+  denied: '❌',
+};
 
 /** What becomes of conditions, so that it looks different from none that change. */
 const CONDITIONS: Readonly<Record<NonNullable<MatrixCell['conditions']>, readonly [word: string, meaning: string]>> = {
@@ -48,19 +53,14 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
     ...(rows.some(isChanged) ? ['changes come first, with an arrow'] : []),
     ...(boundary === 'none' ? [] : [BOUNDARY[boundary]]),
   ].join(' · ');
+  const told = places.map((place) => toldApart(place, cut));
   return [
-    table(
-      ['Action', 'On the resources named', 'On any other'],
-      linesOf(
-        [...rows].sort(changedFirst),
-        places.map((place) => toldApart(place, cut)),
-      ),
-      {
-        weight: 'important',
-        fold: { title: 'What the role may and may not do', more: legend, open },
-        note: noteOn(matrix),
-      },
-    ),
+    table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), told), {
+      weight: 'important',
+      facts: { kind: 'matrix', matrix: { ...matrix, places: told } },
+      fold: { title: 'What the role may and may not do', more: legend, open },
+      note: noteOn(matrix),
+    }),
   ];
 }
 
@@ -143,7 +143,7 @@ function namesWords(names: readonly Inline[]): Part {
 }
 
 /** Of what no policy names and the deployment has none, there is no other. */
-function placeWords({ words: kind, isOwn, hasOwn, arns }: Place): string {
+export function placeWords({ words: kind, isOwn, hasOwn, arns }: Place): string {
   if (Object.keys(arns).length === 0) return '(takes no resource)';
   return isOwn || hasOwn ? kind : kind.replace(/^another /, 'any ');
 }

@@ -11,6 +11,7 @@ export const INPUTS_WITHOUT_OPTION: Partial<Readonly<Record<InputName, string>>>
   'sarif-file': 'The option codeScanning has it written and uploaded.',
   'approve-without-github': 'It is given to one run, with the reason for it, and to no other.',
   'report-file': 'The option reportArtifact has it written and uploaded.',
+  'report-html': 'The option reportArtifact has it written and uploaded.',
   'allow-ephemeral-state': 'The workflows run on runners that keep nothing.',
 };
 

@@ -102,7 +102,7 @@ export interface ModelDeploymentIamOptions extends ModelAccessOptions, AccountOp
   readonly codeScanning?: boolean;
 
   /**
-   * Keep the whole report of every preview and deployment as an artifact of its run, as JSON.
+   * Keep the whole report of every preview and deployment as artifacts of its run: as JSON, and as a page for a browser.
    * @default false
    */
   readonly reportArtifact?: boolean;

@@ -16,7 +16,7 @@ const REPORT = 'model-access.json';
 
 /** The files that the options ask for: without them a job has no step and no permission more. */
 export function reportFilesOf({ slug }: Environment, { codeScanning, reportArtifact }: Deployment): ReportFiles {
-  const wanted = [...(codeScanning ? [sarif(slug)] : []), ...(reportArtifact ? [artifact(slug)] : [])];
+  const wanted = [...(codeScanning ? [sarif(slug)] : []), ...(reportArtifact ? [artifact(slug), page(slug)] : [])];
   return {
     inputs: Object.assign({}, ...wanted.map(({ inputs }) => inputs)),
     permissions: Object.assign({}, ...wanted.map(({ permissions }) => permissions)),
@@ -50,6 +50,26 @@ function artifact(slug: string): ReportFiles {
         uses: 'actions/upload-artifact@v7.0.1',
         if: whereWritten(REPORT),
         with: { name: `access-${slug}`, path: REPORT },
+      },
+    ],
+  };
+}
+
+/**
+ * A file by itself, which a browser opens from the page of the run; the artifact goes by its name.
+ *
+ * https://github.blog/changelog/2026-02-26-github-actions-now-supports-uploading-and-downloading-non-zipped-artifacts
+ */
+function page(slug: string): ReportFiles {
+  const file = `access-${slug}.html`;
+  return {
+    inputs: { 'report-html': file },
+    permissions: {},
+    steps: [
+      {
+        uses: 'actions/upload-artifact@v7.0.1',
+        if: whereWritten(file),
+        with: { path: file, archive: false },
       },
     ],
   };

@@ -7,6 +7,7 @@ import type { InputName } from '../../../src/contract';
 import { runPlan } from '../../../src/explain/plan/run-plan';
 import { readRequest } from '../../../src/request/read-request';
 import { documentsOf } from '../../../src/request/request';
+import { textIn } from '../../report/html-page';
 
 const MODEL = ['--endpoint', 'churn-prod', '--bucket', 'my-models', '--region', 'us-west-2'];
 const IN_GITHUB = {
@@ -97,11 +98,20 @@ it('tells all that is wrong at once, by the names of the options', () => {
 
 it.each([
   [['--permisions', 'deploy'], "unknown option '--permisions'"],
-  [['--format', 'xml'], 'expected --format to be text, markdown, json, terraform or cloudformation, not xml'],
+  [['--format', 'xml'], 'expected --format to be text, markdown, json, html, terraform or cloudformation, not xml'],
   [['--endpoint'], "'--endpoint <value>' argument missing"],
 ])('names the option that is wrong: %j', (line, expected) => {
   const { code, errors } = planned([...MODEL, ...line]);
   expect([code, errors]).toEqual([2, expect.stringContaining(expected)]);
+});
+
+it('has a page for a browser, with the graph', () => {
+  const page = planned([...MODEL, '--trust', 'github', '--format', 'html']).output;
+  const text = textIn(page);
+  expect(page).toMatch(/^<!doctype html>/);
+  expect(text).toContain('What the role churn-prod would be');
+  expect(text).toContain('Who reaches what through the role');
+  expect(text).toContain('Policy document: new');
 });
 
 it('fails where the findings have an error', async () => {
@@ -131,7 +141,7 @@ it('has an option for every input that is about the model', () => {
     ...['download-mirror', 'download-checksums', 'require-checksums', 'lock-timeout', 'lock-id', 'refresh'],
     ...['expect-no-changes', 'fail-on-drift', 'fail-on', 'require-approval', 'approval-by', 'approval-label'],
     ...['approve-without-github', 'access-analyzer', 'verify', 'deploy-role-arn', 'approval-accepts-proof'],
-    ...['sarif-file', 'report-file', 'comment', 'comment-pr-number', 'github-token', 'aws-endpoint-url'],
+    ...['sarif-file', 'report-file', 'report-html', 'comment', 'comment-pr-number', 'github-token', 'aws-endpoint-url'],
     'allow-ephemeral-state',
   ]);
 });

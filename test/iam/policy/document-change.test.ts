@@ -1,5 +1,5 @@
 import { areEquivalent } from '../../../src/iam/policy/canonical';
-import { diffLines, isChanged, isUnchanged } from '../../../src/iam/policy/document-change';
+import { diffLines, isChanged, isUnchanged, linePairs } from '../../../src/iam/policy/document-change';
 
 const ONE = '{"Statement":[{"Action":["a:B","a:C"]}]}';
 
@@ -26,6 +26,18 @@ test('marks every line of a deleted document', () => {
 test('a comma that another element brings with it is no change', () => {
   const document = { before: '[\n  "a"\n]', after: '[\n  "a",\n  "b"\n]' };
   expect(diffLines(document)).toEqual(['  [', '    "a",', '+   "b"', '  ]']);
+});
+
+test('side by side, each line is the one of its own side, and what differs begins on the same height', () => {
+  expect(linePairs({ before: '[\n"a",\n"b"\n]\nx', after: '[\n"c",\n"d",\n"b",\n"e"\n]' })).toEqual([
+    { before: '[', after: '[', isSame: true },
+    { before: '"a",', after: '"c",', isSame: false },
+    { after: '"d",', isSame: false },
+    { before: '"b"', after: '"b",', isSame: true },
+    { after: '"e"', isSame: false },
+    { before: ']', after: ']', isSame: true },
+    { before: 'x', isSame: false },
+  ]);
 });
 
 const STATEMENT = { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::models/*' };

@@ -44,8 +44,13 @@ describe('report files', () => {
   test.each(['preview', 'deploy'] as const)('%s keeps the report with the run, where one wants it', (name) => {
     const { permissions, steps } = access({ reportArtifact: true }, name);
     expect(permissions).toEqual(access({}, name).permissions);
-    expect(accessOf(steps).with).toHaveProperty('report-file', 'model-access.json');
-    expect(steps.at(-1)).toMatchObject({ with: { name: 'access-churn-prod', path: 'model-access.json' } });
+    expect(accessOf(steps).with).toMatchObject({
+      'report-file': 'model-access.json',
+      'report-html': 'access-churn-prod.html',
+    });
+    expect(steps.at(-2)).toMatchObject({ with: { name: 'access-churn-prod', path: 'model-access.json' } });
+    // By itself, so that a browser opens it; its name is that of the file.
+    expect(steps.at(-1)).toMatchObject({ with: { path: 'access-churn-prod.html', archive: false } });
   });
 
   test.each(['drift', 'destroy'] as const)('%s writes none', (name) => {

@@ -1,0 +1,39 @@
+import { blocksOf } from './blocks';
+import type { Explanation } from './explain';
+import { prettyJson } from '../iam/policy/canonical';
+import { documentsSection } from '../report/content/documents';
+import { graphSection } from '../report/content/graph';
+import { words } from '../report/inline';
+import { renderPage } from '../report/render/html/page';
+
+/** Texts of policies, in which nothing is secret any more. */
+interface Documents {
+  readonly policy: string;
+  readonly compare?: string;
+  readonly trust?: string;
+}
+
+/** An explanation as a page for a browser. It has the documents, too, unless they are too large to be looked at. */
+export function explainedPage(explanation: Explanation, { policy, compare, trust }: Documents): string {
+  const { deployment, comparison } = explanation;
+  const documents = {
+    policy: { before: pretty(compare), after: pretty(policy) },
+    trust: { before: pretty(trust), after: pretty(trust) },
+    foreignPolicies: [],
+  };
+  const graph = deployment && {
+    ...{ ...documents, roleName: 'the role', policyName: 'the policy', target: deployment.target },
+    assessment: { matrix: deployment.matrix, permissions: comparison },
+  };
+  return renderPage({
+    title: words`What the policy allows`,
+    blocks: [
+      ...blocksOf(explanation),
+      ...(graph ? [...graphSection(graph, true), ...documentsSection({ ...documents, boundary: {} }, true)] : []),
+    ],
+  });
+}
+
+function pretty(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : prettyJson(text);
+}
