@@ -24,7 +24,7 @@ const COMMANDS = [
   {
     name: 'pictures',
     task: 'pictures',
-    description: 'Play what people meet on a pull request, and take the pictures in the docs; needs Chromium',
+    description: 'Play what people meet on a pull request, and take the pictures in the docs',
     exec: 'tsx tools/picture/pictures.ts',
   },
   { name: 'bench', task: 'bench', description: 'Measure the Action, as ratios', exec: 'tsx tools/bench.ts' },

@@ -3,18 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { run } from '../process';
-
-/** Where Chromium is; `CHROMIUM` names it where it goes by another name. @throws Error that says how to get it */
-export async function findChromium(): Promise<string> {
-  for (const name of [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome']) {
-    const found = name && (await run('which', [name]).catch(() => undefined));
-    if (found) return found.trim();
-  }
-  throw new Error(
-    'Chromium is missing: install it (Debian: apt-get install chromium fonts-noto-color-emoji), or set CHROMIUM to its path.',
-  );
-}
+import { findChromium } from './find-chromium';
 
 /** A page of a browser without a window. */
 export interface Tab {
@@ -50,10 +39,10 @@ interface Message {
 
 /** Starts Chromium without a window; it is told what to do through a pipe, so that no port is open. */
 export async function startChromium(): Promise<Chromium> {
-  const program = await findChromium();
+  const { path, environment } = await findChromium();
   const profile = await mkdtemp(join(tmpdir(), 'model-deployment-iam-chromium-'));
   const child = spawn(
-    program,
+    path,
     // As root, which containers often run as, it has no sandbox of its own. It opens nothing but our own pages.
     [
       ...['--headless', '--remote-debugging-pipe', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`],
@@ -61,7 +50,7 @@ export async function startChromium(): Promise<Chromium> {
       ...['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-extensions'],
       ...['--disable-sync', '--disable-dev-shm-usage', '--mute-audio'],
     ],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], env: environment },
   );
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve());

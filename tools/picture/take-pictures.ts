@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findChromium, startChromium } from '../../sandbox/browser/chromium';
+import { startChromium } from '../../sandbox/browser/chromium';
+import { findChromium } from '../../sandbox/browser/find-chromium';
 import { cachedFolder, fingerprint } from '../../sandbox/cache';
 import { run } from '../../sandbox/process';
 
@@ -23,12 +24,12 @@ type Scheme = keyof typeof SCHEMES;
  * @throws Error that says how to get Chromium, where it is not there
  */
 export async function takePictures(markdown: string, name: string): Promise<void> {
-  const executablePath = await findChromium();
+  const { path, environment } = await findChromium();
   const packages = await installed();
   const require = createRequire(join(packages, 'package.json'));
   const html = await htmlOf(markdown, require);
   const { chromium } = require('playwright-core');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: path, env: environment, args: ['--no-sandbox'] });
   const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-picture-'));
   try {
     for (const scheme of Object.keys(SCHEMES) as Scheme[]) {
