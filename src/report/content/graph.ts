@@ -1,4 +1,5 @@
-import type { PermissionDifference } from '../../iam/compare/difference';
+import type { PermissionDifference, TrustDifference } from '../../iam/compare/difference';
+import { accountOfArn, accountOfEntry } from '../../iam/evaluate/principal';
 import { actionGlob } from '../../iam/glob/action-pattern';
 import { globIncludes, globsOverlap } from '../../iam/glob/algebra';
 import type { Glob } from '../../iam/glob/glob';
@@ -111,7 +112,7 @@ function graphOf(drawn: Drawn): AccessGraph {
   };
 }
 
-/** What there is room for: first what is new, then policies of others, then who may assume the role. All in their order. */
+/** What there is room for: first what is new, then policies of others, then as much of both ends of the role. All in their order. */
 function withinBudget({
   foreign,
   principals,
@@ -120,7 +121,7 @@ function withinBudget({
   const isNew = ({ change }: { readonly change?: ArrowChange }) => change !== undefined;
   const byImportance: readonly object[] = [
     ...[...grants.filter(isNew), ...principals.filter(isNew)],
-    ...[...foreign, ...principals, ...grants],
+    ...[...foreign, ...inTurn(principals, grants)],
   ];
   const chosen = new Set([...new Set(byImportance)].slice(0, MAX_ARROWS));
   const isChosen = (each: object) => chosen.has(each);
@@ -129,6 +130,11 @@ function withinBudget({
     principals: principals.filter(isChosen),
     grants: grants.filter(isChosen),
   };
+}
+
+function inTurn(some: readonly object[], others: readonly object[]): object[] {
+  const rounds = Array.from({ length: Math.max(some.length, others.length) }, (_, index) => index);
+  return rounds.flatMap((index) => [some[index], others[index]].filter((each) => each !== undefined));
 }
 
 /** Such as `7 of 30 grants`, of each kind of which something is left out. */
@@ -270,9 +276,18 @@ function principalChange(
         (difference.job === undefined &&
           (difference.statement.effect === 'Deny' || difference.statement.index === index))) &&
       (difference.principal.value === value ||
+        isOfNewAccount(value, difference, trust.before) ||
         (difference.statement.document === 'before' && difference.principal.value === '*')),
   );
   return arrowChange(gained, (difference) => isAboutConditionsOfTrust(difference) && !addsSubjects(difference));
+}
+
+/** Whether somebody gets in by the account as well, which is new, and was not let in before. */
+function isOfNewAccount(value: string, { principal }: TrustDifference, before: string | undefined): boolean {
+  const account = principal.type === 'AWS' ? accountOfEntry(principal.value) : undefined;
+  if (account === undefined || accountOfArn(value) !== account) return false;
+  const { statements } = readPolicy(parseDocumentText(before), 'trust');
+  return !statements.some(({ principals }) => namedEntries(principals).some((entry) => entry.value === value));
 }
 
 /** The forms of the subjects of both trust policies, as they are compared. */
@@ -318,7 +333,8 @@ function nameOf(arn: string): string {
  * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 function label(plain: string): string {
-  const shown = shortened(visible(plain), MAX_NAME);
+  // Where two asterisks are in a label, Mermaid takes them for emphasis, by whatever number they are written.
+  const shown = shortened(visible(plain), MAX_NAME).replaceAll('*', '∗');
   // Without anything to see in it, a label is none: then the whole graph is not drawn.
   return (shown.trim() === '' ? '(empty)' : shown).replace(SPECIAL, (character) => `#${character.codePointAt(0)};`);
 }

@@ -156,6 +156,6 @@ function toldApart(place: Place, cut: readonly CutType[]): Place {
 }
 
 function signOf({ now, before = now, conditions }: MatrixCell): string {
-  if (conditions) return `${SIGNS[now]}\u00A0→\u00A0${SIGNS[now]}\u00A0${CONDITIONS[conditions][0]}`;
+  if (conditions) return `${SIGNS[now]}\u00A0→\u00A0${SIGNS[now]}\u00A0${CONDITIONS[conditions][0]}:`;
   return before === now ? SIGNS[now] : `${SIGNS[before]}\u00A0→\u00A0${SIGNS[now]}`;
 }

@@ -10,7 +10,15 @@ import { groupBy } from '../../shared/group-by';
 import { alert, type Block, list } from '../block';
 import { code, icon, joined, type Part, strong, text, type Words, words } from '../inline';
 import { remainderOf } from './remainder';
-import { areSameJobs, formsBeside, githubJobs, jobsTogether, type JobsLetIn, jobsWords } from '../words/github-jobs';
+import {
+  areSameJobs,
+  formsBeside,
+  githubJobs,
+  jobsTogether,
+  type JobsLetIn,
+  jobsWords,
+  repositoryNames,
+} from '../words/github-jobs';
 import { actionWords, arnWords, conditionWords, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { assumeWords, isEverybody, whoWords } from '../words/principals';
 
@@ -115,9 +123,13 @@ function trustSentences(
     const [sample] = same as [TrustDifference];
     return { sample, actions: [...new Set(same.map(({ action }) => action))], ofJobs: saidOfJobs(sample) };
   });
-  // Jobs of which the same is true are told in one sentence, where the first of them would be.
+  // Jobs of a repository of which the same is true are told in one sentence, where the first of them would be.
   return groupBy(alike, ({ sample, actions, ofJobs }) =>
-    JSON.stringify(ofJobs ? [sample.kind, sample.principal, actions, ofJobs.rest] : [sample, actions]),
+    JSON.stringify(
+      ofJobs
+        ? [sample.kind, sample.principal, actions, ofJobs.rest, repositoryNames(ofJobs.jobs.jobs)]
+        : [sample, actions],
+    ),
   ).map((same) => {
     const [{ sample, actions }] = same as [SaidOfTrust];
     const ofJobs = same.flatMap((each) => each.ofJobs ?? []);

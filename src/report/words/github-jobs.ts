@@ -122,6 +122,11 @@ function repositoryWords(repositories: readonly string[]): Words {
   return joined(each, ' or ');
 }
 
+/** @returns the repositories by their names alone, each once */
+export function repositoryNames(jobs: readonly GithubJobs[]): string[] {
+  return [...new Set(jobs.flatMap(({ repositories }) => repositories.map(withoutIds)))].sort();
+}
+
 function withoutIds(repository: string): string {
   return repository.replace(/@\d+/g, '');
 }

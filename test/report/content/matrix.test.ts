@@ -50,7 +50,7 @@ test.each([
     allow('s3:GetObject', 'arn:aws:s3:::my-models/churn/*', { IpAddress: { 'aws:SourceIp': range } }),
   ];
   const of = accessBetween(from(before), from(after));
-  expect(rowOf('s3:GetObject', of)).toContain(`🔶\u00A0→\u00A0🔶\u00A0${word} folder`);
+  expect(rowOf('s3:GetObject', of)).toContain(`🔶\u00A0→\u00A0🔶\u00A0${word}: folder`);
   expect(sectionOf(of)[0]!.fold!.more).toContain(`🔶 → 🔶 ${word}: ${meaning}`);
   const same = accessBetween(from(before), from(before));
   expect(rowOf('s3:GetObject', same)).toContain('| 🔶 folder');

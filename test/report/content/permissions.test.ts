@@ -277,10 +277,10 @@ describe('for jobs of GitHub', () => {
       '➕ GitHub jobs of `acme/churn` (both subject forms) for pull requests may now assume `churn-prod`',
     ],
     [
-      'all that are new in one sentence',
+      'all that are new of a repository in one sentence',
       [MAIN],
-      [MAIN, PULL_REQUESTS, 'repo:stranger/evil:ref:refs/heads/main'],
-      '➕ GitHub jobs of `acme/churn` for pull requests or of `stranger/evil` on branch `main` may now assume `churn-prod`',
+      [MAIN, PULL_REQUESTS, 'repo:acme/churn:environment:prod'],
+      '➕ GitHub jobs of `acme/churn` for pull requests or in environment `prod` may now assume `churn-prod`',
     ],
     [
       'the other form of a subject',
@@ -292,6 +292,17 @@ describe('for jobs of GitHub', () => {
     const trust = { before: before && trusting(...before), after: trusting(...after) };
 
     expect(sentences(access({ trust }))).toEqual([`- ${sentence}`]);
+  });
+
+  test('has a sentence of its own for each repository', () => {
+    const trust = {
+      before: trusting(MAIN),
+      after: trusting(MAIN, PULL_REQUESTS, 'repo:stranger/evil:ref:refs/heads/main'),
+    };
+    expect(sentences(access({ trust }))).toEqual([
+      '- ➕ GitHub jobs of `acme/churn` for pull requests may now assume `churn-prod`',
+      '- ➕ GitHub jobs of `stranger/evil` on branch `main` may now assume `churn-prod`',
+    ]);
   });
 });
 

@@ -50,7 +50,7 @@ describe.each(CONDITIONS)('a condition on %s', (_, condition, tighter) => {
   test('that is dropped eases the conditions, and is nothing new', () => {
     expect(told(accessBetween(under(condition), under({})))).toEqual({
       impact: 'Eases the conditions of 1 action.',
-      matrix: '🔶\u00A0→\u00A0🔶\u00A0wider',
+      matrix: '🔶\u00A0→\u00A0🔶\u00A0wider:',
       graph: '== "eased: GetObject, if …" ==>',
     });
     expect(told(accessBetween([allow('s3:GetObject', OBJECTS, condition)], [allow('s3:GetObject', OBJECTS)]))).toEqual({
@@ -63,7 +63,7 @@ describe.each(CONDITIONS)('a condition on %s', (_, condition, tighter) => {
   test('that is added narrows', () => {
     expect(told(accessBetween(under({}), under(condition)))).toEqual({
       impact: 'Narrows 1 action.',
-      matrix: '🔶\u00A0→\u00A0🔶\u00A0narrower',
+      matrix: '🔶\u00A0→\u00A0🔶\u00A0narrower:',
       graph: '-- "GetObject, if …" -->',
     });
   });
@@ -71,12 +71,12 @@ describe.each(CONDITIONS)('a condition on %s', (_, condition, tighter) => {
   test('that takes more values than before eases, and one that takes fewer narrows', () => {
     expect(told(accessBetween(under(tighter), under(condition)))).toEqual({
       impact: 'Eases the conditions of 1 action.',
-      matrix: '🔶\u00A0→\u00A0🔶\u00A0wider',
+      matrix: '🔶\u00A0→\u00A0🔶\u00A0wider:',
       graph: '== "eased: GetObject, if …" ==>',
     });
     expect(told(accessBetween(under(condition), under(tighter)))).toEqual({
       impact: 'Narrows 1 action.',
-      matrix: '🔶\u00A0→\u00A0🔶\u00A0narrower',
+      matrix: '🔶\u00A0→\u00A0🔶\u00A0narrower:',
       graph: '-- "GetObject, if …" -->',
     });
   });
@@ -102,7 +102,7 @@ test('what is allowed under other conditions than before is neither new nor gone
   const from = (range: string) => [allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': range } })];
   expect(told(accessBetween(from('10.0.0.0/8'), from('11.0.0.0/8')))).toEqual({
     impact: 'Changes the conditions of 1 action.',
-    matrix: '🔶\u00A0→\u00A0🔶\u00A0other conditions',
+    matrix: '🔶\u00A0→\u00A0🔶\u00A0other conditions:',
     graph: '== "eased: GetObject, if …" ==>',
   });
 });
