@@ -183,6 +183,14 @@ function withJobs(
     ({ effect, reference }) => effect === 'Allow' && reference.document !== cause.reference.document,
   );
   const isOfSame = (other: ComparedStatement) =>
-    !other.job || other.job.key === job?.key || isImpliedBy(clauseOfJob(other.job, other.variables), clause);
+    !other.job ||
+    other.job.key === job?.key ||
+    (job && areForms(job, other.job)) ||
+    isImpliedBy(clauseOfJob(other.job, other.variables), clause);
   return { ...judgement, underConditions: others.some(isOfSame) };
+}
+
+/** Whether what is within the cell of a job can be nothing else but that job: the other one asks for no other claims. */
+function areForms(job: Job, other: Job): boolean {
+  return isExact(job) && other.traits.every(({ key }) => job.traits.some((trait) => trait.key === key));
 }

@@ -12,6 +12,7 @@ import {
   type SubjectForms,
   subjectsNamed,
 } from '../../iam/oidc/jobs';
+import { oidcProvider } from '../../iam/oidc/provider';
 import { parseDocumentText } from '../../iam/policy/document-text';
 import { namedEntries, type ReadCondition, type ReadStatement } from '../../iam/policy/policy';
 import { readPolicy } from '../../iam/policy/read';
@@ -251,7 +252,8 @@ function principalsOf({ index, principals, conditions, actions }: ReadStatement,
     const issuer = issuerOfProvider({ type, value });
     const byJob = issuer === undefined ? undefined : conditionsByJob(conditions, issuer, formsIn(drawn), MAX_JOBS);
     if (!byJob) {
-      const name = type === 'AWS' ? awsLabel(value, drawn.target.account) : value;
+      const known = issuer === undefined ? value : `identity provider ${issuer}`;
+      const name = type === 'AWS' ? awsLabel(value, drawn.target.account) : known;
       return [{ name, change: principalChange({ value, index }, drawn) }];
     }
     return byJob.map(({ job, conditions: own }) => ({
@@ -279,7 +281,12 @@ function principalChange(
         isOfNewAccount(value, difference, trust.before) ||
         (difference.statement.document === 'before' && difference.principal.value === '*')),
   );
-  return arrowChange(gained, (difference) => isAboutConditionsOfTrust(difference) && !addsSubjects(difference));
+  return arrowChange(
+    gained,
+    // What a denial shut out by name is but a part of whom the statement lets in.
+    (difference) =>
+      isAboutConditionsOfTrust(difference) && (difference.statement.effect === 'Deny' || !addsSubjects(difference)),
+  );
 }
 
 /** Whether somebody gets in by the account as well, which is new, and was not let in before. */
@@ -303,8 +310,10 @@ function jobLabel(provider: string, conditions: readonly ReadCondition[], { trai
   const jobs = githubJobs(provider, conditions);
   // Of repositories with the same names, only the ids tell which one it is.
   const withIds = traits.some(({ name }) => /@\d+\//.test(name));
-  const names = jobs ? briefJobs(jobs.jobs, withIds) : traits.map(({ key, values }) => `${key} ${values.join(' or ')}`);
-  return `${jobs ? 'jobs of ' : ''}${names.join(jobs ? ' or ' : ', ')}`;
+  if (jobs) return `jobs of ${briefJobs(jobs.jobs, withIds).join(' or ')}`;
+  const issuer = issuerOfProvider({ type: 'Federated', value: provider })!;
+  const claims = traits.map(({ key, values }) => `${key.slice(issuer.length + 1)} ${values.join(' or ')}`).join(', ');
+  return `${oidcProvider(issuer, []).kind.startsWith('github') ? 'GitHub jobs' : issuer} with ${claims}`;
 }
 
 /** The same in several statements is one, whichever of them is new. */

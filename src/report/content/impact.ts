@@ -7,7 +7,7 @@ import type { SettingChange } from '../role-settings';
 import { addsSubjects, isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
 import { counted } from '../words/count';
 import { isEveryAction, isExhaustive, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
-import { isAboutSessions, isEverybody, principalId } from '../words/principals';
+import { isAboutSessions, isEverybody, isOfManyJobs, principalId } from '../words/principals';
 
 /** What an impact is about; what is not known is left out. */
 type Assessed = Pick<Assessment, 'permissions' | 'findings'> & Partial<Pick<Assessment, 'trust' | 'foreign'>>;
@@ -139,7 +139,8 @@ function principals(differences: readonly TrustDifference[]): string {
     return 'anyone';
   }
   if (differences.some(isEverybody)) return 'everyone';
-  return counted(new Set(differences.map(principalId)).size, 'principal');
+  const least = differences.some(isOfManyJobs) ? 'at least ' : '';
+  return `${least}${counted(new Set(differences.map(principalId)).size, 'principal')}`;
 }
 
 const NAMES: Readonly<Record<Severity, string>> = {

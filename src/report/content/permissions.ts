@@ -167,17 +167,18 @@ function saidOfJobs({ kind, principal, exceptPrincipals, condition, unless }: Tr
   const own = conditionWords([...(byAudience ? [jobs.audience] : []), ...jobs.others]);
   const known = others.flatMap((each) => (each && !byAudience && isSame(each.others, jobs.others) ? each.jobs : []));
   const forms = formsBeside(jobs.jobs, known);
-  const isOtherForm = forms.every(({ repositories }) => repositories.length > 0);
+  const isOtherForm = known.length > 0 && forms.every(({ repositories }) => repositories.length > 0);
   const alreadyOrStill = alternatives.map((each, index) => {
     const other = others[index];
     if (!other) return words` if ${joined(conditionWords(each), ' and ')}`;
     const asked = conditionWords([...(byAudience ? [other.audience] : []), ...other.others]);
     const only = asked.length > 0 ? words` if ${joined(asked, ' and ')}` : words``;
     if (!areSameJobs(jobs.jobs, other.jobs)) return words` for jobs ${jobsWords(other.jobs)}${only}`;
-    return only.length > 0 ? only : words` by the other form of the subject`;
+    if (only.length > 0) return only;
+    return isOtherForm ? words` by the other form of the subject` : words` if ${joined(conditionWords(each), ' and ')}`;
   });
   return {
-    jobs: known.length > 0 && isOtherForm ? { ...jobs, jobs: forms } : jobs,
+    jobs: isOtherForm ? { ...jobs, jobs: forms } : jobs,
     rest: [
       ...(own.length > 0 ? words`, if ${joined(own, ' and ')}` : []),
       ...(alternatives.length > 0 ? words`; ${sameWords(kind)}${joined(alreadyOrStill, ', or')}` : []),

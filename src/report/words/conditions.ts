@@ -36,8 +36,11 @@ export function addsSubjects({
   condition,
   unless,
   job,
-}: Pick<TrustDifference, 'kind' | 'principal' | 'condition' | 'unless' | 'job'>): boolean {
+  statement,
+}: Pick<TrustDifference, 'kind' | 'principal' | 'condition' | 'unless' | 'job' | 'statement'>): boolean {
   if (kind !== 'gained' || principal.type !== 'Federated' || job !== undefined) return false;
+  // Jobs that were shut out by name.
+  if (statement.effect === 'Deny') return subjectsOf(condition).length > 0;
   const former = unless.map(subjectsOf);
   if (former.length === 0 || former.some((subjects) => subjects.length === 0)) return false;
   return subjectsOf(condition).some((subject) => !former.flat().includes(subject));

@@ -1,6 +1,8 @@
 import { isAccountId } from '../../aws/arn';
 import type { ComparedPrincipal, TrustDifference } from '../../iam/compare/difference';
 import { accountOfArn, accountOfEntry } from '../../iam/evaluate/principal';
+import { conditionsByJob, issuerOfProvider } from '../../iam/oidc/jobs';
+import { readConditions } from '../../iam/policy/read-statement';
 import { code, joined, strong, text, type Words, words } from '../inline';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -63,6 +65,18 @@ export function isEverybody({ principal: { type, value } }: TrustDifference): bo
 /** @returns the same for the same one; each job that a provider vouches for is one of its own */
 export function principalId({ principal: { type, value }, job }: Pick<TrustDifference, 'principal' | 'job'>): string {
   return JSON.stringify([type, value, job]);
+}
+
+/** A job has a subject in two forms, for one. */
+const MAX_FORMS = 16;
+
+/** Whether it is about as many jobs of a provider as fit, and nobody knows how many these are. */
+export function isOfManyJobs({ principal, condition, job }: Pick<TrustDifference, 'principal' | 'condition' | 'job'>) {
+  const issuer = issuerOfProvider(principal);
+  if (issuer === undefined) return false;
+  if (job === undefined) return true;
+  const [only] = conditionsByJob(readConditions(condition), issuer, () => '', MAX_FORMS) ?? [];
+  return !only?.job.traits.every(({ isExact }) => isExact);
 }
 
 /**

@@ -101,6 +101,18 @@ describe('jobs of GitHub', () => {
       claiming('repository', 'acme/churn', 'stranger/evil'),
       ['gained stranger/evil'],
     ],
+    [
+      'what a pattern took in, in its other form',
+      like('repo:acme/churn:*'),
+      many(like('repo:acme/churn:*'), by(MAIN, MAIN_WITH_IDS)),
+      [`gained under other conditions ${MAIN},${MAIN_WITH_IDS}`],
+    ],
+    [
+      'another claim, which nothing is known of',
+      by(MAIN),
+      many(by(MAIN), claiming('ref', 'refs/heads/dev')),
+      ['gained refs/heads/dev'],
+    ],
   ])('%s', (_, before, after, told) => {
     expect(compareTrust(before, after).differences.map(toldBy)).toEqual(told);
   });

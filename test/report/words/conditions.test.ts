@@ -158,11 +158,35 @@ describe('a subject of a provider', () => {
     expect(impactOf(by('x'), by('x', main, withIds))).toBe('Lets 1 principal assume the role.');
   });
 
+  test('that a pattern took in already is not new in its other form', () => {
+    const withIds = 'repo:acme@1/churn@2:ref:refs/heads/main';
+    const like = by('repo:acme/churn:*').replaceAll(/"StringEquals": (\{[^}]*\})/gs, '"StringLike": $1');
+    expect(impactOf(like, by(main, withIds))).toMatch(/^Eases the conditions for 1 principal/);
+  });
+
+  test('that a denial shut out by name is somebody new', () => {
+    const [Statement] = (JSON.parse(by(main)) as { Statement: object[] }).Statement;
+    const shutOut = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [...statementsOf(by(main, other)), { ...Statement, Effect: 'Deny' }],
+    });
+    expect(impactOf(shutOut, by(main, other))).toBe('Lets at least 1 principal assume the role.');
+  });
+
+  test('that is a pattern stands for as many as fit', () => {
+    const like = by('repo:acme/*').replaceAll(/"StringEquals": (\{[^}]*\})/gs, '"StringLike": $1');
+    expect(impactOf(by('x'), like)).toMatch(/^Lets at least 1 principal assume the role, /);
+  });
+
   test('of which there are too many to be compared one by one is somebody new all the same', () => {
     const many = Array.from({ length: 401 }, (_, index) => `repo:acme/churn:ref:refs/heads/b${index}`);
-    expect(impactOf(by(...many), by(...many, other))).toBe('Lets 1 principal assume the role.');
+    expect(impactOf(by(...many), by(...many, other))).toBe('Lets at least 1 principal assume the role.');
   });
 });
+
+function statementsOf(document: string): readonly object[] {
+  return (JSON.parse(document) as { Statement: readonly object[] }).Statement;
+}
 
 /** The arrow that leads to a node. */
 function arrowIn(of: RoleReport, node: string): string {
