@@ -2,6 +2,7 @@ import type { PolicyKind } from '../../src/iam/policy/policy';
 import { seedOfCases } from '../cases';
 import { Chance } from '../iam/compare/pairs/chance';
 import { expectAllTold, expectNone } from '../iam/compare/pairs/comparison';
+import { expectEveryJobTold } from '../iam/compare/pairs/jobs';
 import { drawNarrowed, drawPair, drawRewritten } from '../iam/compare/pairs/policies';
 
 /** More than 100,000 together; permissions take longer to compare than trust. */
@@ -11,6 +12,7 @@ const PAIRS: readonly (readonly [kind: PolicyKind, pairs: number])[] = [
 ];
 const REQUESTS = 8;
 const MADE = 2_000;
+const PAIRS_ABOUT_JOBS = 10_000;
 
 describe.each(PAIRS)('of %s policies with conditions of all kinds', (kind, pairs) => {
   test(`nothing that becomes possible is missed in ${pairs} pairs, and nothing that no longer is`, () => {
@@ -29,4 +31,8 @@ describe.each(PAIRS)('of %s policies with conditions of all kinds', (kind, pairs
       new Chance(seedOfCases()),
     );
   });
+});
+
+test(`in ${PAIRS_ABOUT_JOBS} pairs of trust policies about jobs, each token that gets in or is shut out is told of`, () => {
+  expectEveryJobTold(PAIRS_ABOUT_JOBS, REQUESTS, new Chance(seedOfCases()));
 });
