@@ -1,12 +1,14 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Check } from './check';
-import type { Chapter, Scene, Story } from './story';
+import { savedFiles } from './saved';
+import type { Chapter, Story } from './story';
 
 const OUTPUT = join(__dirname, '../../demo-output');
 
 /**
- * Plays chapters of a story, and says what came of each. Comments, summaries and logs are kept in demo-output/.
+ * Plays chapters of a story, and says what came of each. Comments, summaries and logs are kept in demo-output/,
+ * each beside the step that wrote it.
  *
  * @returns whether all claims hold
  */
@@ -26,24 +28,21 @@ export async function playStory(story: Story, chapters: readonly Chapter[] = sto
 async function play(chapter: Chapter, number: number, story: Story): Promise<number> {
   console.log(`\n${number}. ${chapter.title}`);
   const start = performance.now();
+  const before = story.comments();
   const scene = await chapter.play();
   const headline = scene.workflow && /^### (.*)$/m.exec(scene.workflow.summary)?.[1];
   if (headline) console.log(`   ${headline.replaceAll('`', '')}`);
   for (const check of scene.checks) console.log(line(check));
-  await save(`${number}-${chapter.name}`, scene, story);
+  const files = savedFiles(scene, before, story.comments());
+  for (const [kind, text] of Object.entries(files)) {
+    await writeFile(join(OUTPUT, `${number}-${chapter.name}.${kind}`), text);
+  }
   console.log(`   ${secondsSince(start)}`);
   return scene.checks.filter(({ holds }) => !holds).length;
 }
 
 function line({ claim, holds, found }: Check): string {
   return `   ${holds ? '✓' : '✗'} ${claim}${found === undefined ? '' : `\n     found: ${found}`}`;
-}
-
-async function save(name: string, { workflow }: Scene, story: Story): Promise<void> {
-  if (!workflow) return;
-  await writeFile(join(OUTPUT, `${name}.log`), workflow.log);
-  await writeFile(join(OUTPUT, `${name}.summary.md`), workflow.summary);
-  await writeFile(join(OUTPUT, `${name}.comment.md`), story.comment() ?? '');
 }
 
 export function secondsSince(start: number): string {

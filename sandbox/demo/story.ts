@@ -4,6 +4,7 @@ import { changePolicyByHand, deployedInIam, deployedInState, NOTHING, stateMatch
 import { createModelRepository, type ModelRepository } from './model-repository';
 import type { Place } from './place';
 import { proveRole } from './proof';
+import type { Comment } from '../github/repository';
 import { subjectOf } from '../runner/job-token';
 import { startWorkflowRunner, type WorkflowResult, type WorkflowRunner } from '../runner/workflow-runner';
 
@@ -23,8 +24,8 @@ export interface Scene {
 
 export interface Story {
   readonly chapters: readonly Chapter[];
-  /** The Markdown of the comment on the pull request, as it is then. */
-  comment(): string | undefined;
+  /** The comments on its pull requests, as they are then. */
+  comments(): readonly Comment[];
 }
 
 /** What the workflow asks for: at first, then less of it, then more. */
@@ -47,7 +48,7 @@ export async function pullRequestStory(place: Place): Promise<Story> {
   const comments = () => github.comments(pullRequest);
   const events = eventsOf(runner, repository, place, pullRequest);
 
-  let shown: string | undefined;
+  const pullRequests = [pullRequest];
 
   const chapters: Chapter[] = [
     {
@@ -126,8 +127,8 @@ export async function pullRequestStory(place: Place): Promise<Story> {
         const next = github.addPullRequest({ title: 'Try the model', headSha: await repository.head() });
         await repository.editWorkflow('model-access.yml', READING, MORE);
         const workflow = await events.pullRequest('opened', next);
+        pullRequests.push(next);
         const [comment] = github.comments(next);
-        shown = comment?.body;
         await repository.editWorkflow('model-access.yml', MORE, READING);
         return {
           workflow,
@@ -198,7 +199,10 @@ export async function pullRequestStory(place: Place): Promise<Story> {
       },
     },
   ];
-  return { chapters, comment: () => shown ?? comments()[0]?.body };
+  return {
+    chapters,
+    comments: () => pullRequests.flatMap((number) => github.comments(number).map((each) => ({ ...each }))),
+  };
 }
 
 /** What was there before: two buckets with a file in each. Endpoints need not exist to be asked for. */
