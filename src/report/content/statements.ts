@@ -2,7 +2,7 @@ import type { DocumentChange } from '../../iam/policy/document-change';
 import { parseDocumentText } from '../../iam/policy/document-text';
 import type { PolicyKind, ReadStatement, Selection } from '../../iam/policy/policy';
 import { readPolicy } from '../../iam/policy/read';
-import type { Target } from '../../iam/target';
+import type { PartialTarget } from '../../iam/target';
 import { type Block, table } from '../block';
 import { BREAK, code, joined, type Part, strong, type Words, words } from '../inline';
 import type { RoleReport } from '../model';
@@ -16,7 +16,7 @@ import { principalWords } from '../words/principals';
  *   is marked
  */
 export function statementsSection(
-  { trust, policy, target }: Pick<RoleReport, 'trust' | 'policy' | 'target'>,
+  { trust, policy, target }: Pick<RoleReport, 'trust' | 'policy'> & { readonly target: PartialTarget },
   open: boolean,
 ): Block[] {
   return [
@@ -86,7 +86,7 @@ function actionsCell({ actions }: ReadStatement): Words {
   return linesOf(actions, (entries) => entries.map(code));
 }
 
-function resourcesCell({ resources }: ReadStatement, target: Target): Words {
+function resourcesCell({ resources }: ReadStatement, target: PartialTarget): Words {
   return linesOf(resources, (entries) => arnWords(entries, target));
 }
 

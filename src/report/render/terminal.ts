@@ -3,23 +3,31 @@ import type { Block, Table } from '../block';
 import type { Inline, Words } from '../inline';
 import { prose, visible, visibleLines } from '../visible';
 
-/** Blocks of a report for a terminal. */
-export function renderForTerminal(blocks: readonly Block[], { colours }: { readonly colours: boolean }): string {
-  const style = colours ? COLOURS : PLAIN;
+interface Terminal {
+  readonly colours: boolean;
+  /** Default: as many as it takes. */
+  readonly columns?: number;
+}
+
+/** Blocks of a report for a terminal. Tables that are too wide for it become lists. */
+export function renderForTerminal(blocks: readonly Block[], { colours, columns }: Terminal): string {
+  const style = { ...(colours ? COLOURS : PLAIN), columns: columns || Infinity };
   return `${blocks.map((block) => renderBlock(block, style)).join('\n\n')}\n`;
 }
 
 interface Style {
+  readonly columns: number;
   readonly bold: (shown: string) => string;
   readonly name: (shown: string) => string;
 }
 
 const COLOURS: Style = {
+  columns: Infinity,
   bold: (shown) => styleText('bold', shown, { validateStream: false }),
   name: (shown) => styleText('cyan', shown, { validateStream: false }),
 };
 
-const PLAIN: Style = { bold: String, name: String };
+const PLAIN: Style = { columns: Infinity, bold: String, name: String };
 
 function renderBlock(block: Block, style: Style): string {
   const { fold } = block;
@@ -55,10 +63,24 @@ function items(all: readonly Words[], style: Style): string[] {
 function table({ columns, rows }: Table, style: Style): string[] {
   const cells = [columns.map((column): Words => [{ kind: 'text', text: column }]), ...rows];
   const widths = columns.map((_, column) => Math.max(...cells.flatMap((row) => cellLines(row[column]!).map(widthOf))));
+  const width = widths.reduce((sum, each) => sum + each + 2, -2);
+  if (width > style.columns) return rows.flatMap((row) => stacked(columns, row, style));
   const shown = cells.map((row) => rowLines(row, widths, style));
   // Where rows have several lines, there has to be something between them.
   const isTall = shown.some(({ length }) => length > 1);
   return shown.flatMap((lines, index) => (isTall && index > 0 ? ['', ...lines] : lines));
+}
+
+/** A row without room for its columns: the first one as a title, the others below it. */
+function stacked(columns: readonly string[], [first = [], ...others]: readonly Words[], style: Style): string[] {
+  const below = others.map((cell, index) => ({
+    lines: cellLines(cell, style).filter(Boolean),
+    name: columns[index + 1]!,
+  }));
+  return [
+    `- ${cellLines(first, style).join(' ')}`,
+    ...below.flatMap(({ lines, name }) => lines.map((line) => `  ${name}: ${line}`)),
+  ];
 }
 
 function rowLines(row: readonly Words[], widths: readonly number[], style: Style): string[] {

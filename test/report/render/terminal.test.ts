@@ -92,3 +92,16 @@ it('uses colours only where they are wanted', () => {
   );
   expect(renderForTerminal(blocks, { colours: false })).toBe('Title\n\nbold name** end and name small @word\n');
 });
+
+it('makes a list of a table that is too wide for the terminal', () => {
+  const cell = (value: string) => words`${value}`;
+  const wide = table(['Action', 'On'], [[cell('s3:GetObject'), words`${'x'.repeat(30)}${BREAK}other`]], {
+    weight: 'important',
+  });
+  expect(renderForTerminal([wide], { colours: false, columns: 40 })).toBe(
+    `- s3:GetObject\n  On: ${'x'.repeat(30)}\n  On: other\n`,
+  );
+  const asTable = renderForTerminal([wide], { colours: false });
+  expect(asTable).toMatch(/^Action {8}On\n/);
+  expect(renderForTerminal([wide], { colours: false, columns: 44 })).toBe(asTable);
+});
