@@ -17,6 +17,7 @@ export interface ExplainArguments {
   readonly policy: string;
   readonly compare?: string;
   readonly trust?: string;
+  readonly compareTrust?: string;
   /** The ARN of the role that the policy is of. */
   readonly role?: string;
   readonly boundary?: string;
@@ -33,34 +34,29 @@ export interface ExplainArguments {
 }
 
 export const USAGE = `Usage: model-deployment-iam explain POLICY.json [options]
-       model-deployment-iam plan --endpoint NAME --bucket NAME --region REGION [options]   (see plan --help)
 
-Says what an IAM policy allows, what changed about that, and what is wrong or risky. A file named - is the standard input.
+Says what an IAM policy or a trust policy allows, and what is wrong or risky in
+it. A file is JSON, YAML or what AWS's CLI prints; - is the standard input.
 
-  --compare OLD.json       show what is allowed more, and what no longer, than by this policy
-  --trust TRUST.json       check this trust policy of the role as well
-  --role ARN               say what the policy lets its own role, which this is, do to itself
-  --boundary BOUNDARY.json  count this permissions boundary: only what both allow is allowed
-  --compare-boundary OLD-BOUNDARY.json
-                           the boundary of the policy to compare with, if it is another one
-  --request ACTION[,ARN…][,KEY=VALUE…]
-                           say whether the policy allows this, and which statement decides; may be given several times.
-                           With principal=TYPE:VALUE among the rest, the trust policy is asked.
-  --ignore-finding 'ID[@SID] = REASON'
-                           let a finding pass, everywhere or on one statement; it is shown with the reason, and counts
-                           no more. May be given several times.
-  --format FORMAT          text (default), markdown, json, html, or with --test junit
-  --fail-on-broadening     exit with 1 if more is allowed than by the policy to compare with
-  --help                   show this
+  --compare OLD            show what is allowed more, and what no longer
+  --trust TRUST            check this trust policy of the role as well
+  --compare-trust OLD      show who may assume the role now, and who no longer
+  --role ARN               the role that the policy is of
+  --boundary FILE          count this permissions boundary
+  --compare-boundary OLD   the boundary of the policy to compare with
+  --request ACTION[,ARN…][,KEY=VALUE…][,principal=TYPE:VALUE]
+                           whether this is allowed, and why; again for more
+  --ignore-finding 'ID[@SID] = REASON'   let a finding pass; again for more
+  --fail-on-broadening     exit with 1 if more is allowed than before
+  --format FORMAT          text, markdown, json, html, or with --test junit
+  --test TESTS.yml         say whether these tests of access hold
+  --endpoint, --bucket, --region, --account, --execution-role, --repository
+                           what the placeholders of the tests stand for
+  --write-tests            print tests of what is allowed and denied now
+  --help, --version        show this, or the version
 
-Tests of access: https://github.com/model-deployment-iam/model-deployment-iam/blob/main/docs/access-tests.md
-  --test TESTS.yml         say whether these tests hold, and nothing else; those of trust ask the policy in --trust
-  --endpoint NAME|ARN, --bucket NAME[/FOLDER], --region REGION, --account ACCOUNT, --execution-role ARN,
-  --repository OWNER/NAME  what {endpoint}, {bucket} and so on stand for in them; {role} is the one in --role
-  --write-tests            print tests that say what the policy allows and denies now, as a file to start from
-
-Exit codes: 0 all is well, 1 there are errors among the findings (or more is allowed, or a test does not hold, see above),
-2 wrong usage.
+Exit codes: 0 all is well, 1 errors among the findings (or more is allowed, or
+a test does not hold), 2 wrong usage, or a file that can't be read.
 `;
 
 /**
@@ -68,12 +64,13 @@ Exit codes: 0 all is well, 1 there are errors among the findings (or more is all
  *
  * @returns `help` where only the usage is asked for; what was expected names the argument that is wrong
  */
-export function parseArguments(line: readonly string[]): Parsed<ExplainArguments | 'help'> {
+export function parseArguments(line: readonly string[]): Parsed<ExplainArguments | 'help' | 'version'> {
   const parsed = parse(line);
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   const [command, policy, ...others] = positionals;
   if (values.help) return valid('help');
+  if (values.version) return valid('version');
   if (command !== 'explain') {
     return invalid(`the command explain or plan${command === undefined ? '' : `, not ${command}`}`);
   }
@@ -83,6 +80,7 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   const {
     compare,
     trust,
+    'compare-trust': compareTrust,
     role,
     boundary,
     'compare-boundary': compareBoundary,
@@ -95,12 +93,14 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   } = values;
   const known = FORMATS.find((name) => name === format);
   if (!known) return invalid(`--format to be ${FORMATS.join(', ')}, not ${format}`);
-  const files = [policy, compare, trust, boundary, compareBoundary, test];
+  const files = [policy, compare, trust, compareTrust, boundary, compareBoundary, test];
   if (files.filter((path) => path === '-').length > 1) return invalid('only one file to be -');
   if (compareBoundary !== undefined && (compare === undefined || boundary === undefined)) {
     return invalid('--compare and --boundary with --compare-boundary');
   }
-  if (failOnBroadening && compare === undefined) return invalid('--compare with --fail-on-broadening');
+  if (failOnBroadening && compare === undefined && compareTrust === undefined) {
+    return invalid('--compare or --compare-trust with --fail-on-broadening');
+  }
 
   if (role !== undefined && !isRoleArn(role)) {
     return invalid(`--role to be the ARN of a role such as arn:aws:iam::123456789012:role/churn, not ${role}`);
@@ -115,9 +115,6 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   for (const text of texts) {
     const request = parseRequest(text);
     if (!request.ok) return invalid(`${request.expected} in --request ${text}`);
-    if (request.value.principal && trust === undefined) {
-      return invalid(`--trust with the principal in --request ${text}`);
-    }
     requests.push(request.value);
   }
   const ignored = parseIgnoredFindings(lines.join('\n'));
@@ -125,14 +122,16 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   const elsewhere = ignored.value.find((entry) => isOfAnalyzer(entry) || isOfOthers(entry));
   if (elsewhere) return invalid(`--ignore-finding with what is looked for here, not ${elsewhere.id}`);
   return valid({
-    ...{ policy, compare, trust, role, boundary, compareBoundary },
+    ...{ policy, compare, trust, compareTrust, role, boundary, compareBoundary },
     ...{ requests, format: known, failOnBroadening, ignored: ignored.value },
     ...{ test, filling: filling.value, writeTests },
   });
 }
 
 /** What is of no use where only tests are asked, or written. */
-const OF_EXPLANATIONS = ['compare', 'compare-boundary', 'request', 'fail-on-broadening', 'ignore-finding'];
+const OF_EXPLANATIONS = [
+  ...['compare', 'compare-trust', 'compare-boundary', 'request', 'fail-on-broadening', 'ignore-finding'],
+];
 
 function modeProblem(
   { test, writeTests, format }: { readonly test?: string; readonly writeTests: boolean; readonly format: string },
@@ -161,6 +160,7 @@ function parse(line: readonly string[]) {
         options: {
           compare: { type: 'string' },
           trust: { type: 'string' },
+          'compare-trust': { type: 'string' },
           role: { type: 'string' },
           boundary: { type: 'string' },
           'compare-boundary': { type: 'string' },
@@ -177,6 +177,7 @@ function parse(line: readonly string[]) {
           repository: { type: 'string' },
           'write-tests': { type: 'boolean' },
           help: { type: 'boolean', short: 'h' },
+          version: { type: 'boolean', short: 'V' },
         },
       }),
     );

@@ -1,13 +1,17 @@
 import { requestNotes } from './request-notes';
 import { targetOf } from './target';
+import { parseArn } from '../aws/arn';
 import { INLINE_POLICY_QUOTA, sizeOfDocument } from '../aws/quota';
-import type { PermissionComparison } from '../iam/compare/difference';
+import type { PermissionComparison, TrustComparison } from '../iam/compare/difference';
 import { comparePermissions } from '../iam/compare/permissions';
+import type { Boundaries } from '../iam/compare/statement';
+import { compareTrust } from '../iam/compare/trust';
 import { type AccessRequest, evaluate, type Evaluation, type PolicySet } from '../iam/evaluate/evaluate';
 import { compilePolicy } from '../iam/evaluate/policy';
 import { reasonOf } from '../iam/evaluate/reason';
+import type { FindingsContext } from '../iam/findings/context';
 import { bySeverity, type Finding } from '../iam/findings/finding';
-import { findingsOfBoundary, findingsOfPolicy, findingsOfRole } from '../iam/findings/findings';
+import { findingsOfBoundary, findingsOfPolicy, findingsOfRole, findingsOfTrust } from '../iam/findings/findings';
 import { entryText, idleEntries, type IgnoredFinding } from '../iam/findings/ignored';
 import { actionsByImportance } from '../iam/matrix/importance';
 import { type Matrix, permissionMatrix } from '../iam/matrix/matrix';
@@ -18,10 +22,13 @@ import type { PartialTarget } from '../iam/target';
 
 /** Policies as they are in files: texts of whatever form. */
 interface ExplainInput {
-  readonly policy: string;
+  /** None where there is only a trust policy. */
+  readonly policy?: string;
   /** The policy to compare with. */
   readonly compare?: string;
   readonly trust?: string;
+  /** The trust policy to compare with. */
+  readonly compareTrust?: string;
   /** The ARN of the role that they are of. */
   readonly role?: string;
   /** The permissions boundary, and the one to compare with; the same for both if there is only the first. */
@@ -30,6 +37,8 @@ interface ExplainInput {
   readonly requests: readonly AccessRequest[];
   /** What is let pass. */
   readonly ignored?: readonly IgnoredFinding[];
+  /** What there is to say of how the files were read, in a sentence each. Plain text. */
+  readonly notes?: readonly string[];
 }
 
 export interface Answer {
@@ -44,6 +53,12 @@ export interface Explanation {
   readonly findings: readonly Finding[];
   /** What is allowed more, and what no longer. */
   readonly comparison?: PermissionComparison;
+  /** Who may assume the role now, and who no longer. */
+  readonly trustComparison?: TrustComparison;
+  /** Of the role, if it is known which one it is. */
+  readonly account?: string;
+  /** The trust policy, where it is all that there is. JSON. */
+  readonly trustAlone?: string;
   /** What it allows on the endpoint and the bucket that it names, if it does, and on all else that it names. */
   readonly deployment?: { readonly target: PartialTarget; readonly matrix: Matrix };
   readonly answers: readonly Answer[];
@@ -58,16 +73,15 @@ const MAX_SIZE = INLINE_POLICY_QUOTA;
 
 /** Never throws, whatever the texts are. */
 export function explain(input: ExplainInput): Explanation {
-  const { policy, compare, trust, role, boundary, compareBoundary = boundary, requests, ignored = [] } = input;
+  const { policy, compare, trust, compareTrust: oldTrust, boundary, compareBoundary = boundary } = input;
+  const { role, requests, ignored = [], notes: notesOnFiles = [] } = input;
   const bounds = { before: boundaryOf(compareBoundary), after: boundaryOf(boundary) };
   const now = parseDocumentText(policy);
-  const documents = [policy, compare, trust, boundary, compareBoundary].filter((text) => text !== undefined);
+  const documents = [policy, compare, trust, oldTrust, boundary, compareBoundary].filter((text) => text !== undefined);
   const areTooLarge = documents.some((text) => sizeOfDocument(text) > MAX_SIZE);
   const context = { ignored, ...(role !== undefined && { role: { arn: role } }) };
   const findings = bySeverity([
-    ...(trust === undefined
-      ? findingsOfPolicy(policy, context)
-      : findingsOfRole({ permissions: policy, trust }, context)),
+    ...findingsOfDocuments(input, context),
     ...(areTooLarge ? [] : findingsOfBoundary(now, bounds.after, context)),
   ]);
   const idleNotes = idleEntries(ignored, findings).map(
@@ -75,10 +89,52 @@ export function explain(input: ExplainInput): Explanation {
   );
   if (areTooLarge) {
     const note = `A document has more than ${MAX_SIZE} characters, so only its findings are shown.`;
-    return { findings, answers: [], notes: [note, ...idleNotes], serviceReference: REFERENCE_SOURCE };
+    return { findings, answers: [], notes: [note, ...notesOnFiles, ...idleNotes], serviceReference: REFERENCE_SOURCE };
   }
   const before = parseDocumentText(compare);
   const comparison = compare === undefined ? undefined : comparePermissions(before, now, bounds);
+  const account = accountOf(role);
+  const trustComparison =
+    oldTrust === undefined
+      ? undefined
+      : compareTrust(parseDocumentText(oldTrust), parseDocumentText(trust), { account });
+  return {
+    findings,
+    comparison,
+    trustComparison,
+    account,
+    trustAlone: policy === undefined ? trust : undefined,
+    deployment: policy === undefined ? undefined : deploymentOf(policy, { before, now, bounds, comparison }, boundary),
+    answers: requests.map((request) => answer(request, now, { trust, boundary })),
+    notes: [...notesOnFiles, ...idleNotes, ...requestNotes(requests), ...notesOn(comparison)],
+    serviceReference: REFERENCE_SOURCE,
+  };
+}
+
+function accountOf(role: string | undefined): string | undefined {
+  const arn = role === undefined ? undefined : parseArn(role);
+  return arn?.ok ? arn.value.account : undefined;
+}
+
+function findingsOfDocuments({ policy, trust }: ExplainInput, context: FindingsContext): readonly Finding[] {
+  if (policy === undefined) return findingsOfTrust(trust, context);
+  return trust === undefined
+    ? findingsOfPolicy(policy, context)
+    : findingsOfRole({ permissions: policy, trust }, context);
+}
+
+interface Compared {
+  readonly before: unknown;
+  readonly now: unknown;
+  readonly bounds: Boundaries;
+  readonly comparison?: PermissionComparison;
+}
+
+function deploymentOf(
+  policy: string,
+  { before, now, bounds, comparison }: Compared,
+  boundary: string | undefined,
+): Explanation['deployment'] {
   const target = targetOf(policy);
   const matrix = permissionMatrix(
     target,
@@ -89,14 +145,7 @@ export function explain(input: ExplainInput): Explanation {
       changed: comparison && actionsByImportance(comparison),
     },
   );
-  return {
-    findings,
-    comparison,
-    deployment: { target, matrix },
-    answers: requests.map((request) => answer(request, now, { trust, boundary })),
-    notes: [...idleNotes, ...requestNotes(requests), ...notesOn(comparison)],
-    serviceReference: REFERENCE_SOURCE,
-  };
+  return { target, matrix };
 }
 
 /** One that is not clear counts as one that allows nothing. */
@@ -130,11 +179,6 @@ function answer(
 }
 
 function notesOn(comparison: PermissionComparison | undefined): string[] {
-  const { before, after } = comparison?.malformed ?? {};
-  return [
-    ...(before
-      ? [`The policy to compare with is malformed (expected ${before}), so it counts as allowing nothing.`]
-      : []),
-    ...(after ? [`The policy is malformed (expected ${after}), so it counts as allowing nothing.`] : []),
-  ];
+  const { after } = comparison?.malformed ?? {};
+  return after ? [`The policy is malformed (expected ${after}), so it counts as allowing nothing.`] : [];
 }

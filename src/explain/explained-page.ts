@@ -8,25 +8,27 @@ import { renderPage } from '../report/render/html/page';
 
 /** Texts of policies, in which nothing is secret any more. */
 interface Documents {
-  readonly policy: string;
+  /** None where there is only a trust policy. */
+  readonly policy?: string;
   readonly compare?: string;
   readonly trust?: string;
+  readonly compareTrust?: string;
 }
 
 /** An explanation as a page for a browser. It has the documents, too, unless they are too large to be looked at. */
-export function explainedPage(explanation: Explanation, { policy, compare, trust }: Documents): string {
-  const { deployment, comparison } = explanation;
+export function explainedPage(explanation: Explanation, { policy, compare, trust, compareTrust }: Documents): string {
+  const { deployment, comparison, trustComparison } = explanation;
   const documents = {
     policy: { before: pretty(compare), after: pretty(policy) },
-    trust: { before: pretty(trust), after: pretty(trust) },
+    trust: { before: pretty(compareTrust ?? trust), after: pretty(trust) },
     foreignPolicies: [],
   };
   const graph = deployment && {
     ...{ ...documents, roleName: 'the role', policyName: 'the policy', target: deployment.target },
-    assessment: { matrix: deployment.matrix, permissions: comparison },
+    assessment: { matrix: deployment.matrix, permissions: comparison, trust: trustComparison },
   };
   return renderPage({
-    title: words`What the policy allows`,
+    title: policy === undefined ? words`Who may assume the role` : words`What the policy allows`,
     blocks: [
       ...blocksOf(explanation),
       ...(graph ? [...graphSection(graph, true), ...documentsSection({ ...documents, boundary: {} }, true)] : []),

@@ -42,13 +42,14 @@ export function parseLocated(text: string): { readonly root?: Located; readonly 
   };
   const problems: PlaceProblem[] = document.errors.map((error) => ({
     ...placeOf(error.pos[0]),
-    expected: expectedInPlaceOf(error),
+    expected: yamlExpectation(error),
   }));
   const root = problems.length > 0 ? undefined : located(document.contents, placeOf, { line: 1, column: 1 }, problems);
   return problems.length > 0 ? { problems: foremost(problems) } : { root, problems };
 }
 
-function expectedInPlaceOf({ code, message }: YAMLError): string {
+/** What was expected in place of an error: the end of a sentence that starts with "expected". */
+export function yamlExpectation({ code, message }: YAMLError): string {
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'spaces in front, not a tab';

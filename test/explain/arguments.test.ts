@@ -2,13 +2,14 @@ import { parseArguments } from '../../src/explain/arguments';
 
 it('reads all that can be said', () => {
   const line =
-    'explain new.json --compare old.json --trust trust.json --role arn:aws:iam::123456789012:role/a/b --boundary b.json --compare-boundary c.json --request s3:A --request=s3:B,* --format json --fail-on-broadening';
+    'explain new.json --compare old.json --trust trust.json --compare-trust t.json --role arn:aws:iam::123456789012:role/a/b --boundary b.json --compare-boundary c.json --request s3:A --request=s3:B,* --format json --fail-on-broadening';
   expect(parseArguments(line.split(' '))).toEqual({
     ok: true,
     value: {
       policy: 'new.json',
       compare: 'old.json',
       trust: 'trust.json',
+      compareTrust: 't.json',
       role: 'arn:aws:iam::123456789012:role/a/b',
       boundary: 'b.json',
       compareBoundary: 'c.json',
@@ -68,12 +69,12 @@ it.each([
   ['explain a.json --boundary - --compare -', 'only one file to be -'],
   ['explain a.json --boundary b.json --compare-boundary c.json', '--compare and --boundary with --compare-boundary'],
   ['explain a.json --compare b.json --compare-boundary c.json', '--compare and --boundary with --compare-boundary'],
-  ['explain a.json --fail-on-broadening', '--compare with --fail-on-broadening'],
+  ['explain a.json --fail-on-broadening', '--compare or --compare-trust with --fail-on-broadening'],
   ['explain a.json --ignore-finding pass-any-rolle=x', '(did you mean pass-any-role?) in --ignore-finding'],
   ['explain a.json --ignore-finding PASS_ROLE=x', 'not PASS_ROLE'],
   ['explain a.json --ignore-finding policy-of-others@a=x', 'not policy-of-others'],
   ['explain a.json --request nonsense', 'in --request nonsense'],
-  ['explain a.json --request sts:AssumeRole,principal=AWS:1', '--trust with the principal'],
+  ['explain a.json --test t.yml --compare-trust b.json', 'no --compare-trust with --test'],
 ])('says what is wrong with "%s"', (line, expected) => {
   expect(parseArguments(line.split(' ').filter(Boolean))).toEqual({
     ok: false,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type InputDefinition, type InputName, INPUTS } from '../../contract';
+import { type InputName, INPUTS } from '../../contract';
 import { listed } from '../../shared/listed';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
 import { wrongOptions } from '../wrong-options';
@@ -55,23 +55,32 @@ function parse(line: readonly string[]) {
   }
 }
 
-export const PLAN_USAGE = `Usage: model-deployment-iam plan --endpoint NAME --bucket NAME --region REGION [options]
+/** As wide as the narrowest terminals that people use. */
+const WIDTH = 80;
 
-Shows what the Action would make of these inputs: the policy, who may assume the role, and what that allows. It asks
-neither AWS nor GitHub, and changes nothing.
+export const PLAN_USAGE = `Usage: model-deployment-iam plan --endpoint NAME --bucket NAME --region REGION
+       [options]
 
-${PLAN_INPUTS.map(usageOf).join('\n')}
-  --format FORMAT
-      ${listed(FORMATS, 'or')}; the last two are the same role and policy for those tools (default: text)
+Shows what the Action would make of its inputs, which are the options: the
+policy, who may assume the role, and what that allows. It asks neither AWS nor
+GitHub, and changes nothing. What each takes:
+https://github.com/model-deployment-iam/model-deployment-iam/blob/main/docs/inputs.md
+
+${wrapped(PLAN_INPUTS.map((name) => `--${name}`)).join('\n')}
+
+  --format ${FORMATS.join('|')}
   --help
-      show this
 
-A list is separated by commas, and an option may be given again. docs/inputs.md says more about each.
-Exit codes: 0 all is well, 1 there are errors among the findings, 2 wrong usage.
+A list is separated by commas, and an option may be given again.
+Exit codes: 0 all is well, 1 errors among the findings, 2 wrong usage.
 `;
 
-function usageOf(name: InputName): string {
-  const { kind, choices, default: standard, example }: InputDefinition = INPUTS[name];
-  const value = choices ? choices.join('|') : (example ?? standard ?? kind);
-  return `  --${name} ${kind === 'tags' ? 'KEY=VALUE' : value}`;
+function wrapped(words: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const longer = `${lines.at(-1) ?? ''}, ${word}`;
+    if (lines.length > 0 && longer.length < WIDTH) lines.splice(-1, 1, longer);
+    else lines.push(`  ${word}`);
+  }
+  return lines;
 }

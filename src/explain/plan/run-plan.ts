@@ -26,6 +26,8 @@ export interface PlanConsole {
   readonly printError: (text: string) => void;
   /** Whether colours are seen, and wanted. */
   readonly colours: boolean;
+  /** How wide the terminal is; `undefined` if it is none. */
+  readonly columns?: number;
   readonly environment: NodeJS.ProcessEnv;
   readonly folder: string;
 }
@@ -58,7 +60,7 @@ export function runPlan(line: readonly string[], console: PlanConsole): 0 | 1 | 
   const plan = cleanTexts(read.plan, withoutSecrets);
   const { role, boundary, ignored } = plan;
   const explanation = explain({ policy: role.policy, trust: role.trustPolicy, boundary, ignored, requests: [] });
-  console.print(rendered(plan, explanation, format, console.colours));
+  console.print(rendered(plan, explanation, format, console));
   if (format === 'terraform' || format === 'cloudformation') {
     for (const note of plan.notes) console.printError(`${visible(note)}\n`);
   }
@@ -72,10 +74,10 @@ function problemText({ name, value, expected, remedy = '' }: Problem): string {
   return `--${name}${value === undefined ? '' : ` ${value}`}: expected ${text}`;
 }
 
-function rendered(plan: Plan, explanation: Explanation, format: PlanFormat, colours: boolean): string {
+function rendered(plan: Plan, explanation: Explanation, format: PlanFormat, terminal: PlanConsole): string {
   switch (format) {
     case 'text':
-      return renderForTerminal([lead(plan), ...planBlocks(plan, explanation)], { colours });
+      return renderForTerminal([lead(plan), ...planBlocks(plan, explanation)], terminal);
     case 'markdown':
       return `${[lead(plan), ...planBlocks(plan, explanation)].map(renderMarkdown).join('\n\n')}\n`;
     case 'html':

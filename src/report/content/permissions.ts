@@ -83,6 +83,8 @@ interface Circumstances {
   readonly roleName: string;
   /** What lies where it does goes by its name, all else by its ARN. */
   readonly target: PartialTarget;
+  /** Whether nobody knows which account the role is of. Default: that of the target. */
+  readonly isAccountUnknown?: boolean;
   /** Whether it is about what was changed outside of Pulumi. */
   readonly ofDrift?: boolean;
 }
@@ -114,9 +116,10 @@ function withinBoundary({ cutAway = [], ...rest }: PermissionComparison): Permis
 
 function trustSentences(
   differences: readonly TrustDifference[],
-  { roleName, target }: Circumstances,
+  { roleName, target, isAccountUnknown = false }: Circumstances,
   phrase: Phrasing,
 ): Sentence[] {
+  const account = isAccountUnknown ? undefined : target.account;
   const alike = groupBy(differences, ({ kind, principal, exceptPrincipals, byTrustAlone, condition, unless }) =>
     JSON.stringify([kind, principal, exceptPrincipals, byTrustAlone, condition, unless]),
   ).map((same): SaidOfTrust => {
@@ -136,7 +139,7 @@ function trustSentences(
     const sentence =
       ofJobs.length > 0
         ? jobsSentence(ofJobs, { kind: sample.kind, actions, roleName, phrase })
-        : trustSentence(sample, { actions, roleName, phrase, account: target.account });
+        : trustSentence(sample, { actions, roleName, phrase, account });
     return { kind: sample.kind, words: sentence };
   });
 }

@@ -14,18 +14,21 @@ import { principalWords } from '../words/principals';
  *
  * @param open whether to unfold the tables of new documents; a change of a document is easier to see in its JSON, where it
  *   is marked
+ * @param isAccountUnknown whether nobody knows which account the role is of
  */
 export function statementsSection(
   { trust, policy, target }: Pick<RoleReport, 'trust' | 'policy'> & { readonly target: PartialTarget },
   open: boolean,
+  isAccountUnknown = false,
 ): Block[] {
+  const account = isAccountUnknown ? undefined : target.account;
   return [
     ...statementsTable('trust', trust, {
       open: open && isNew(trust),
       now: 'Who may assume the role',
       gone: 'Who could assume the role',
       columns: ['Who', 'How'],
-      cells: (statement) => [principalCell(statement, target), actionsCell(statement)],
+      cells: (statement) => [principalCell(statement, account), actionsCell(statement)],
     }),
     ...statementsTable('identity', policy, {
       open: open && isNew(policy),
@@ -77,7 +80,7 @@ function effectCell({ effect }: ReadStatement): Words {
   return [strong(effect === 'Deny' ? 'deny' : 'unreadable')];
 }
 
-function principalCell({ principals }: ReadStatement, { account }: Target): Words {
+function principalCell({ principals }: ReadStatement, account: string | undefined): Words {
   const all = lines(entriesOf(principals).map(({ type, value }) => principalWords(type, value, account)));
   return principals?.not ? words`${strong('everyone but')} ${all}` : all;
 }
