@@ -151,37 +151,33 @@ function isRoleArn(text: string): boolean {
   );
 }
 
+const OPTIONS = {
+  compare: { type: 'string' },
+  trust: { type: 'string' },
+  'compare-trust': { type: 'string' },
+  role: { type: 'string' },
+  boundary: { type: 'string' },
+  'compare-boundary': { type: 'string' },
+  request: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  'fail-on-broadening': { type: 'boolean' },
+  'ignore-finding': { type: 'string', multiple: true },
+  test: { type: 'string' },
+  endpoint: { type: 'string' },
+  bucket: { type: 'string' },
+  region: { type: 'string' },
+  account: { type: 'string' },
+  'execution-role': { type: 'string' },
+  repository: { type: 'string' },
+  'write-tests': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const;
+
 function parse(line: readonly string[]) {
   try {
-    return valid(
-      parseArgs({
-        args: [...line],
-        allowPositionals: true,
-        options: {
-          compare: { type: 'string' },
-          trust: { type: 'string' },
-          'compare-trust': { type: 'string' },
-          role: { type: 'string' },
-          boundary: { type: 'string' },
-          'compare-boundary': { type: 'string' },
-          request: { type: 'string', multiple: true },
-          format: { type: 'string' },
-          'fail-on-broadening': { type: 'boolean' },
-          'ignore-finding': { type: 'string', multiple: true },
-          test: { type: 'string' },
-          endpoint: { type: 'string' },
-          bucket: { type: 'string' },
-          region: { type: 'string' },
-          account: { type: 'string' },
-          'execution-role': { type: 'string' },
-          repository: { type: 'string' },
-          'write-tests': { type: 'boolean' },
-          help: { type: 'boolean', short: 'h' },
-          version: { type: 'boolean', short: 'V' },
-        },
-      }),
-    );
+    return valid(parseArgs({ args: [...line], allowPositionals: true, options: OPTIONS }));
   } catch (error) {
-    return wrongOptions(error);
+    return wrongOptions(error, Object.keys(OPTIONS));
   }
 }

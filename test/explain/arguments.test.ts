@@ -58,6 +58,7 @@ it.each([
   ['deploy a.json', 'not deploy'],
   ['explain', 'the file of a policy'],
   ['explain a.json b.json', 'not b.json'],
+  ['explain a.json --comapre b.json', "unknown option '--comapre' (did you mean --compare?)"],
   ['explain a.json --colour', "unknown option '--colour'"],
   ['explain a.json --compare', "option '--compare <value>' argument missing"],
   ['explain a.json --format xml', 'text, markdown, json, html, junit, not xml'],

@@ -275,6 +275,10 @@ it('has the same form as the report in JSON', async () => {
   expect(errorsOf('matrix', deployment.matrix)).toBeNull();
   expect(errorsOf('serviceReference', serviceReference)).toBeNull();
   for (const finding of findings) expect(errorsOf('finding', finding)).toBeNull();
+  const { trustComparison } = JSON.parse(
+    (await explained('explain trust.json --compare account.json --format json')).out,
+  );
+  expect(errorsOf('trustComparison', trustComparison)).toBeNull();
 });
 
 describe('a trust policy', () => {

@@ -51,7 +51,7 @@ function parse(line: readonly string[]) {
     });
     return valid(values as { help?: boolean; format?: string });
   } catch (error) {
-    return wrongOptions(error);
+    return wrongOptions(error, [...PLAN_INPUTS, 'format', 'help']);
   }
 }
 
