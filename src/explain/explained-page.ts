@@ -18,6 +18,7 @@ interface Documents {
 /** An explanation as a page for a browser. It has the documents, too, unless they are too large to be looked at. */
 export function explainedPage(explanation: Explanation, { policy, compare, trust, compareTrust }: Documents): string {
   const { deployment, comparison, trustComparison } = explanation;
+  const isSmall = deployment !== undefined || explanation.trustAlone !== undefined;
   const documents = {
     policy: { before: pretty(compare), after: pretty(policy) },
     trust: { before: pretty(compareTrust ?? trust), after: pretty(trust) },
@@ -31,7 +32,8 @@ export function explainedPage(explanation: Explanation, { policy, compare, trust
     title: policy === undefined ? words`Who may assume the role` : words`What the policy allows`,
     blocks: [
       ...blocksOf(explanation),
-      ...(graph ? [...graphSection(graph, true), ...documentsSection({ ...documents, boundary: {} }, true)] : []),
+      ...(graph ? graphSection(graph, true) : []),
+      ...(isSmall ? documentsSection({ ...documents, boundary: {} }, true) : []),
     ],
   });
 }

@@ -311,6 +311,13 @@ describe('a trust policy', () => {
     expect(await of(' --compare trust.json')).not.toMatch(/(this|another) account/);
   });
 
+  it('is a page of its own', async () => {
+    const { out } = await explained('explain trust.json --compare account.json --format html');
+    expect(out).toMatch(/<title>Who may assume the role/);
+    expect(out).toContain('may now assume');
+    expect(out).toContain('sagemaker.amazonaws.com&quot;');
+  });
+
   it('is asked', async () => {
     const { out } = await explained(
       'explain trust.json --request sts:AssumeRole,*,principal=Service:sagemaker.amazonaws.com',
