@@ -14,7 +14,11 @@ const LAYERS = {
   report: ['request', 'stack', 'iam', 'aws', 'contract', 'failure', 'shared'],
   // The fronts. None knows another.
   action: ['report', 'request', 'stack', 'github', 'iam', 'aws', 'contract', 'failure', 'shared'],
-  explain: ['report', 'request', 'iam', 'aws', 'contract', 'shared'],
+  // It prints and checks the bootstrap that the template writes, from the same sources.
+  explain: [
+    ...['template/bootstrap', 'template/options'],
+    ...['report', 'request', 'stack', 'github', 'iam', 'aws', 'contract', 'shared'],
+  ],
   template: ['request', 'stack', 'iam', 'aws', 'contract', 'shared'],
 };
 
@@ -23,6 +27,13 @@ const pathOf = (layer) => `^src/${layer}(/|[.]ts$)`;
 
 module.exports = {
   forbidden: [
+    {
+      name: 'no-projen-in-commands',
+      comment: 'Who runs a command has not installed projen.',
+      severity: 'error',
+      from: { path: '^src/explain/' },
+      to: { path: '^(projen|constructs)(/|$)|node_modules/(projen|constructs)/', reachable: true },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     ...Object.entries(LAYERS).map(([layer, known]) => ({
       name: `layer-${layer}`,

@@ -1,5 +1,7 @@
 import { type ExplainArguments, type Format, parseArguments, USAGE } from './arguments';
 import { blocksOf } from './blocks';
+import { runBootstrap } from './bootstrap/run-bootstrap';
+import { runDoctor } from './doctor/run-doctor';
 import { explain, type Explanation } from './explain';
 import { explainedPage } from './explained-page';
 import { jsonText } from './json-text';
@@ -33,6 +35,8 @@ const withoutSecrets = redactor([]);
 export async function run(line: readonly string[], console: Console): Promise<ExitCode> {
   const [command] = line;
   if (command === 'plan') return runPlan(line.slice(1), console);
+  if (command === 'bootstrap') return runBootstrap(line.slice(1), console);
+  if (command === 'doctor') return runDoctor(line.slice(1), console);
   if (command === '--help' || command === '-h' || command === 'help') return said(OVERVIEW, console);
   if (command === '--version' || command === '-V') return said(`${version}\n`, console);
   const parsed = parseArguments(line);

@@ -1,10 +1,11 @@
-import { mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
   CreateRoleCommand,
+  DeleteOpenIDConnectProviderCommand,
   DeletePolicyCommand,
   DeleteRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
@@ -24,21 +25,28 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Project } from 'projen';
-import type { Credentials } from '../../sandbox/aws/local-aws';
+import { type Credentials, credentialVariables } from '../../sandbox/aws/local-aws';
 import { assumeByToken } from '../../sandbox/aws/web-identity';
+import { run } from '../../sandbox/process';
+import { runnerTools } from '../../sandbox/runner/runner-tools';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { bootstrapByCloudFormation, bootstrapByPulumi, bootstrapPulumi } from '../../sandbox/template/bootstrap';
 import { ModelDeploymentIam, type ModelDeploymentIamOptions } from '../../src';
+import { runBootstrap } from '../../src/explain/bootstrap/run-bootstrap';
+import { runDoctor } from '../../src/explain/doctor/run-doctor';
+import type { PolicyDocument } from '../../src/iam/policy/document';
 
 const BY_CLOUDFORMATION = '111111111111';
 const BY_PULUMI = '222222222222';
@@ -48,6 +56,10 @@ const PLACE = { slug: 'churn-prod', region: 'us-west-2', isImmutableOnly: true }
 /** The sandbox's repository, as its tokens have it. */
 const IMMUTABLE = 'acme@123456/churn@456789';
 const MINUTES = 300_000;
+const WITHOUT_RIGHTS: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
+};
 
 let sandbox: Sandbox;
 let repository: string;
@@ -55,7 +67,7 @@ let repository: string;
 beforeAll(async () => {
   sandbox = await startSandbox([BY_CLOUDFORMATION, BY_PULUMI, ELSEWHERE, WITHOUT_BUCKET]);
   repository = await repositoryWith({});
-  await bootstrapByCloudFormation(sandbox, repository, { ...PLACE, account: BY_CLOUDFORMATION });
+  await bootstrapByCloudFormation(sandbox, await printedBootstrap(), { ...PLACE, account: BY_CLOUDFORMATION });
   await bootstrapByPulumi(sandbox, repository, { ...PLACE, account: BY_PULUMI });
 }, MINUTES);
 afterAll(() => sandbox.stop());
@@ -65,6 +77,19 @@ async function repositoryWith(options: Partial<ModelDeploymentIamOptions>): Prom
   const project = new Project({ name: 'churn', outdir });
   new ModelDeploymentIam(project, { endpoint: 'churn-prod', bucket: 'my-models', region: 'us-west-2', ...options });
   project.synth();
+  return outdir;
+}
+
+const LINE = ['--endpoint', 'churn-prod', '--bucket', 'my-models', '--region', 'us-west-2', '--repository', IMMUTABLE];
+
+/** The same without a repository: what the command prints, where a scaffold would have it. @returns the folder */
+async function printedBootstrap(): Promise<string> {
+  const outdir = await mkdtemp(join(sandbox.folder, 'printed-'));
+  const folder = join(outdir, 'bootstrap/churn-prod');
+  await mkdir(folder, { recursive: true });
+  let template = '';
+  runBootstrap(LINE, { print: (text) => (template += text), printError: () => undefined, folder: outdir });
+  await writeFile(join(folder, 'cloudformation.yml'), template);
   return outdir;
 }
 
@@ -140,6 +165,105 @@ test.each([BY_CLOUDFORMATION, BY_PULUMI])('the account %s has all that the workf
     },
     boundary: { policy: { Statement: expect.arrayContaining([{ Effect: 'Deny', Action: ['iam:*'], Resource: '*' }]) } },
     roles: [{ policies: ['churn-prod-access-preview'] }, { policies: ['churn-prod-access-deploy'] }],
+  });
+});
+
+describe('doctor', () => {
+  const GREEN = 'All is well.';
+  const ENVIRONMENT = 'environments/production/deployment-branch-policies';
+  const doctor = async (keys: Credentials, line = [...LINE, '--subjects', 'immutable']) => {
+    let [output, errors] = ['', ''];
+    const code = await runDoctor([...line, '--account-id', BY_CLOUDFORMATION], {
+      print: (text) => (output += text),
+      printError: (text) => (errors += text),
+      environment: { ...environmentOf(keys), GITHUB_TOKEN: sandbox.github.token },
+      folder: sandbox.folder,
+    });
+    return { code, output, errors };
+  };
+  const environmentOf = (keys: Credentials) => ({ ...sandbox.environment, ...credentialVariables(keys) });
+  const admin = () => sandbox.aws.admins[BY_CLOUDFORMATION]!;
+
+  beforeEach(() => sandbox.github.protectEnvironment('production', { branches: ['main'] }));
+
+  test('is content with what the command bootstrap has made', async () => {
+    const { code, output, errors } = await doctor(admin());
+    expect(output.split('\n').filter((line) => !/^(ok {5} |$)/.test(line))).toEqual([GREEN]);
+    expect([code, errors]).toEqual([0, '']);
+  });
+
+  test(
+    'tells each thing that is broken, with a command that mends it when it is typed',
+    async () => {
+      const restore = await sandbox.aws.snapshot();
+      const config = sandbox.aws.client(admin());
+      const [iam, s3] = [new IAMClient(config), new S3Client({ ...config, forcePathStyle: true })];
+      const Bucket = `model-access-${BY_CLOUDFORMATION}-us-west-2`;
+      const [preview, deploy] = ['churn-prod-access-preview', 'churn-prod-access-deploy'];
+      const provider = `arn:aws:iam::${BY_CLOUDFORMATION}:oidc-provider/token.actions.githubusercontent.com`;
+      const trust = (await iam.send(new GetRoleCommand({ RoleName: preview }))).Role!.AssumeRolePolicyDocument!;
+      const versioning = { Bucket, VersioningConfiguration: { Status: 'Suspended' } } as const;
+      const trustOfPreviews = { RoleName: deploy, PolicyDocument: decodeURIComponent(trust) };
+      await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: provider }));
+      await s3.send(new PutBucketVersioningCommand(versioning));
+      await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+      await iam.send(new UpdateAssumeRolePolicyCommand(trustOfPreviews));
+      await iam.send(new DeleteRolePolicyCommand({ RoleName: deploy, PolicyName: deploy }));
+      const everything = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+      });
+      const { Policy } = await iam.send(
+        new CreatePolicyCommand({ PolicyName: 'everything', PolicyDocument: everything }),
+      );
+      await iam.send(new AttachRolePolicyCommand({ RoleName: preview, PolicyArn: Policy!.Arn }));
+      sandbox.github.protectEnvironment('production', {});
+
+      const { code, output } = await doctor(admin());
+      const claims = [
+        "GitHub's OIDC provider is not there, so that no job gets in.",
+        `This does not hold: The bucket ${Bucket} keeps former versions of the state.`,
+        `This does not hold: The bucket ${Bucket} is closed to the public.`,
+        `The role ${deploy} does not let in its jobs, whose tokens have the subject repo:${IMMUTABLE}:environment:production.`,
+        `The role ${deploy} lets in jobs that are not to have it: repo:${IMMUTABLE}:pull_request.`,
+        `The role ${deploy} may not iam:GetPolicy on `,
+        `The role ${preview} may iam:CreatePolicy on `,
+        'The environment production of acme/churn asks for no reviewer and lets every branch deploy',
+      ];
+      for (const claim of claims) expect(output).toContain(`WRONG   ${claim}`);
+      expect(code).toBe(1);
+
+      const fixes = [...new Set([...output.matchAll(/^ +fix: (aws .*)$/gm)].map(([, fix]) => fix!))];
+      const PATH = [await runnerTools(sandbox.folder), sandbox.environment.PATH].join(delimiter);
+      const env = { ...environmentOf(admin()), PATH, AWS_DEFAULT_REGION: 'us-west-2' };
+      await run('bash', ['--norc', '-euc', fixes.join('\n')], { env });
+      expect((await doctor(admin())).output.match(/^(?:WRONG|UNKNOWN).*$/gm)).toEqual([
+        expect.stringContaining('The environment production'),
+      ]);
+      await restore();
+      expect(output).toContain(ENVIRONMENT);
+    },
+    MINUTES,
+  );
+
+  test('says of what it may not look at that it is not known, and never that it is well', async () => {
+    const nobody = await sandbox.aws.createUser('nobody', WITHOUT_RIGHTS);
+    const line = [...LINE, '--subjects', 'both'];
+    let output = '';
+    const code = await runDoctor([...line, '--account-id', sandbox.aws.accountId], {
+      ...{ print: (text: string) => (output += text), printError: () => undefined, folder: sandbox.folder },
+      environment: environmentOf(nobody),
+    });
+    expect(code).toBe(1);
+    expect(output).not.toMatch(/^ok/m);
+    expect(output).not.toContain(GREEN);
+    expect(output.match(/^UNKNOWN/gm)!.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('looks at nothing in another account than the one that is named', async () => {
+    const { code, output } = await doctor(sandbox.aws.admins[ELSEWHERE]!);
+    expect(code).toBe(1);
+    expect(output).toContain(`The credentials are those of the account ${ELSEWHERE}, and not of ${BY_CLOUDFORMATION}`);
   });
 });
 

@@ -22,6 +22,21 @@ export function readDeployment(
   others: readonly Environment[] = [],
   found: readonly Problem<unknown>[] = [],
 ): Deployment {
+  const { deployment, problems } = checkedDeployment(options, folder, others);
+  throwIfAny([...found, ...problems]);
+  return deployment;
+}
+
+/**
+ * The same for who words problems in their own way.
+ *
+ * @returns a deployment that counts only where there is no problem
+ */
+export function checkedDeployment(
+  options: ModelDeploymentIamOptions,
+  folder: string,
+  others: readonly Environment[] = [],
+): { readonly deployment: Deployment; readonly problems: readonly Problem<unknown>[] } {
   const model = options.modelId ?? modelOf(options.endpoint);
   const given =
     isListOfObjects(options.environments) && options.environments.length > 0
@@ -36,22 +51,23 @@ export function readDeployment(
     problems.push(...read.problems);
   }
 
-  throwIfAny([
-    ...found,
-    ...brokenTemplateRules(options, model),
-    ...problems,
-    ...collisions(environments, others),
-    ...ownCiRoles([...others, ...environments]),
-    ...ownBoundaries([...others, ...environments]),
-  ]);
   return {
-    model,
-    environments,
-    defaultBranch: options.defaultBranch ?? 'main',
-    driftSchedule: options.driftSchedule ?? '17 5 * * *',
-    codeScanning: options.codeScanning ?? false,
-    reportArtifact: options.reportArtifact ?? false,
-    runsOn: options.runsOn ?? 'ubuntu-latest',
+    deployment: {
+      model,
+      environments,
+      defaultBranch: options.defaultBranch ?? 'main',
+      driftSchedule: options.driftSchedule ?? '17 5 * * *',
+      codeScanning: options.codeScanning ?? false,
+      reportArtifact: options.reportArtifact ?? false,
+      runsOn: options.runsOn ?? 'ubuntu-latest',
+    },
+    problems: [
+      ...brokenTemplateRules(options, model),
+      ...problems,
+      ...collisions(environments, others),
+      ...ownCiRoles([...others, ...environments]),
+      ...ownBoundaries([...others, ...environments]),
+    ],
   };
 }
 
