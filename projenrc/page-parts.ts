@@ -7,6 +7,7 @@ import { replaceBetweenMarkers } from './readme/between-markers';
 import { inputsTable, outputsTable } from './readme/contract-tables';
 import { exampleComment } from './readme/example-comment';
 import { githubPermissions } from './readme/github-permissions';
+import { workflowRolesText } from './readme/workflow-roles';
 import { AWS_PLUGIN_VERSION } from '../src/stack/engine/plugin';
 
 /** The workflows that the demo and the end-to-end tests run. */
@@ -21,6 +22,7 @@ const PARTS = {
   outputs: () => outputsTable(OUTPUTS),
   'aws-permissions': awsPermissions,
   'github-permissions': githubPermissions,
+  'workflow-roles': workflowRolesText,
 };
 
 type PartName = keyof typeof PARTS;
@@ -28,6 +30,7 @@ type PartName = keyof typeof PARTS;
 /** Which page has which of them. */
 const PAGES: Readonly<Record<string, readonly PartName[]>> = {
   'README.md': ['workflow'],
+  'docs/bootstrap.md': ['workflow-roles'],
   'docs/workflows.md': ['care-workflow', 'plugin-cache'],
   'docs/comment.md': ['comment'],
   'docs/inputs.md': ['inputs', 'outputs'],
@@ -69,7 +72,7 @@ function yaml(workflow: string): string {
 function pluginCache(): string {
   return [
     '```yaml',
-    '- uses: actions/cache@v5',
+    '- uses: actions/cache@9255dc7a253b0ccc959486e2bca901246202afeb # v5.0.1',
     '  with:',
     '    path: ~/.pulumi/plugins',
     `    key: pulumi-aws-${AWS_PLUGIN_VERSION}-\${{ runner.os }}-\${{ runner.arch }}`,

@@ -7,9 +7,6 @@ import { type LocalGitHub, startLocalGitHub } from './github/local-github';
 import { goTool } from './go-tools';
 import { PULUMI_VERSION } from '../src/contract';
 import { actionPolicyDocument, type ActionScope } from '../src/iam/generate/action-permissions';
-import { trustPolicy } from '../src/iam/generate/trust/trust-policy';
-import type { PolicyDocument } from '../src/iam/policy/document';
-import type { Target } from '../src/iam/target';
 
 /** Everything that the Action meets, on this machine: AWS, GitHub, the Pulumi engine and its AWS provider. */
 export interface Sandbox {
@@ -33,24 +30,6 @@ export interface Sandbox {
 
 const STATE_BUCKET = 'my-pulumi-state';
 
-/** Its workflows assume it, by the tokens that GitHub gives them. */
-const WORKFLOW_ROLE = 'model-access';
-
-function trustOfWorkflows({ accountId, region }: LocalAws, { repository }: LocalGitHub): PolicyDocument {
-  const [owner = '', name = ''] = repository.split('/');
-  const target: Target = { partition: 'aws', region, account: accountId, endpoint: '', bucket: '', prefix: '' };
-  return trustPolicy(target, {
-    sagemaker: false,
-    restricted: true,
-    github: {
-      issuer: 'token.actions.githubusercontent.com',
-      repository: { owner, name },
-      formats: ['classic'],
-      jobs: [{ kind: 'ref', ref: 'refs/heads/main' }, { kind: 'pull_request' }],
-    },
-  });
-}
-
 /**
  * Starts everything, on free ports of 127.0.0.1. What takes long to build is built once and cached.
  *
@@ -70,7 +49,6 @@ export async function startSandbox(otherAccounts: readonly string[] = []): Promi
   };
   const policy = actionPolicyDocument(scope, ['preview', 'up', 'destroy', 'drift']);
   const workflowUser = await aws.createUser('workflow', policy);
-  await aws.createRole(WORKFLOW_ROLE, trustOfWorkflows(aws, github), policy);
   const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-sandbox-'));
   const home = join(folder, 'pulumi-home');
   await installAsPlugin(home, provider);

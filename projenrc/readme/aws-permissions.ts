@@ -21,6 +21,7 @@ const PLACEHOLDERS = {
   name: 'NAME',
   stateBucket: 'STATE_BUCKET',
   stateAccount: 'ACCOUNT',
+  boundary: 'arn:aws:iam::ACCOUNT:policy/BOUNDARY',
 } as const;
 
 const ON: Readonly<Record<ActionResource, string>> = {

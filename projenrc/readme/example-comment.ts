@@ -5,6 +5,10 @@ import { renderComment } from '../../src/report/render/comment';
 import { readRequest } from '../../src/request/read-request';
 import type { Change } from '../../src/stack/change';
 import type { StackResult } from '../../src/stack/execute';
+import { boundaryDocument } from '../../src/template/bootstrap/boundary';
+
+const ACCOUNT = '123456789012';
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/churn-prod-access-boundary`;
 
 const INPUTS: Partial<Record<InputName, string>> = {
   endpoint: 'churn-prod',
@@ -12,7 +16,9 @@ const INPUTS: Partial<Record<InputName, string>> = {
   region: 'us-west-2',
   permissions: 'deploy',
   trust: 'github',
-  'backend-url': 's3://my-pulumi-state',
+  'github-environment': 'production',
+  'permissions-boundary': BOUNDARY,
+  'backend-url': 's3://model-access-123456789012-us-west-2/production/churn-prod',
 };
 
 const REPOSITORY = { full_name: 'acme/churn', default_branch: 'main' };
@@ -23,9 +29,12 @@ const ENVIRONMENT = {
   GITHUB_REPOSITORY_OWNER_ID: '123456',
 };
 
+const ROLE = 'aws:iam/role:Role';
+const BOUND = { path: 'permissionsBoundary', before: undefined, after: BOUNDARY, replaces: false };
+
 const CREATED: readonly Pick<Change, 'type' | 'resource'>[] = [
   { type: 'aws:iam/policy:Policy', resource: 'modelDeploymentPolicy' },
-  { type: 'aws:iam/role:Role', resource: 'modelDeploymentRole' },
+  { type: ROLE, resource: 'modelDeploymentRole' },
   { type: 'aws:iam/rolePolicyAttachment:RolePolicyAttachment', resource: 'modelDeploymentRolePolicyAttachment' },
 ];
 
@@ -36,20 +45,25 @@ export function exampleComment(): string {
     environment: ENVIRONMENT,
     event: { payload: { repository: REPOSITORY } },
   });
-  const plan = planOf(request!, '123456789012');
+  const plan = planOf(request!, ACCOUNT);
   const { policy, trustPolicy } = plan.settings.component;
   const result: StackResult = {
     errors: [],
     outside: [],
     tagged: [],
     beginning: new Map(),
-    changes: CREATED.map((change) => ({ ...change, urn: '', operation: 'create', status: 'planned', properties: [] })),
+    changes: CREATED.map((change) => ({
+      ...{ ...change, urn: '', operation: 'create', status: 'planned' },
+      properties: change.type === ROLE ? [BOUND] : [],
+    })),
     resources: {
       'aws:iam/policy:Policy': { after: { policy } },
-      'aws:iam/role:Role': { after: { assumeRolePolicy: trustPolicy } },
+      [ROLE]: { after: { assumeRolePolicy: trustPolicy, permissionsBoundary: BOUNDARY } },
     },
   };
-  const access = accessOf(plan, { command: 'preview', result });
+  const document = JSON.stringify(boundaryDocument(request!, { account: ACCOUNT, literal: '${' }));
+  const boundary = { after: { arn: BOUNDARY, document } };
+  const access = accessOf(plan, { command: 'preview', result, boundary });
   const run = {
     url: 'https://github.com/acme/churn/actions/runs/1',
     attempt: 1,

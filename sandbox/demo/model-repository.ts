@@ -10,7 +10,7 @@ const COMMITTER = { GIT_COMMITTER_NAME: 'Octocat', GIT_COMMITTER_EMAIL: 'octocat
 /** The repository of a model's team, with the workflows of the README. */
 export interface ModelRepository {
   readonly folder: string;
-  /** Changes a file of `.github/workflows`, unless it has that already, and commits it. @returns the commit */
+  /** Changes a text in a file of `.github/workflows`, wherever it is, and commits it. @returns the commit */
   editWorkflow(name: string, from: string, to: string): Promise<string>;
   /** @returns the newest commit */
   head(): Promise<string>;
@@ -45,20 +45,22 @@ export async function createModelRepository(place: Place): Promise<ModelReposito
       const text = await readFile(file, 'utf8');
       if (text.includes(to)) return head();
       if (!text.includes(from)) throw new Error(`${name} has no ${from}`);
-      await writeFile(file, text.replace(from, to));
+      await writeFile(file, text.replaceAll(from, to));
       return commit(`Change ${from} to ${to}`);
     },
   };
 }
 
 /** A workflow of the README, with the names of a place in it. */
-function inPlace(workflow: string, { aws, backendUrl, names, use }: Place): string {
+function inPlace(workflow: string, { aws, backendUrl, names, use, instead = [] }: Place): string {
   const replacements = [
+    ...instead,
+    ['arn:aws:iam::123456789012:role/churn-prod-access-preview', names.previewRole],
+    ['arn:aws:iam::123456789012:role/churn-prod-access-deploy', names.deployRole],
+    ['s3://model-access-123456789012-us-west-2/production/churn-prod', backendUrl],
     ['churn-prod', names.role],
     ['my-models', names.models],
-    ['arn:aws:iam::123456789012:role/model-access', names.workflowRole],
     ['us-west-2', aws.region],
-    ['s3://my-pulumi-state', backendUrl],
   ] as const;
   const text = use ? workflow.replace(/^( +- run: aws )sagemaker-runtime .*$/m, `$1${use}`) : workflow;
   return replacements.reduce((result, [from, to]) => result.replaceAll(from, to), text);

@@ -1,3 +1,4 @@
+import { createWorkflowRoles } from './workflow-roles';
 import type { LocalAws } from '../aws/local-aws';
 import type { LocalGitHub } from '../github/local-github';
 import { unsignedToken } from '../runner/job-token';
@@ -17,12 +18,16 @@ export interface Place {
   readonly names: Names;
   /** For the runner of the workflows. */
   readonly runner: RunnerOptions;
-  /** A token of a job on the default branch, which may assume the role. */
+  /** A token of a job that may assume the model's role. */
   readonly token: () => Promise<string>;
   /** Tokens of jobs that may not. */
   readonly strangers: readonly string[];
   /** What the job with the role asks AWS for, as arguments of its CLI. Default: what the README has, an endpoint's answer. */
   readonly use?: string;
+  /** What the workflows say here in place of what they say in the README. Default: nothing else. */
+  readonly instead?: readonly (readonly [inReadme: string, here: string])[];
+  /** Makes what the workflows need in AWS, if it is not there. */
+  readonly prepare: () => Promise<void>;
   /** Waits until what was changed in AWS is so for everyone. */
   readonly settle: () => Promise<void>;
 }
@@ -33,8 +38,9 @@ interface Names {
   /** The bucket with the artifacts, and one that is none of the model's. */
   readonly models: string;
   readonly others: string;
-  /** The ARN of the role that the workflows assume. */
-  readonly workflowRole: string;
+  /** The ARNs of the roles that the workflows assume. */
+  readonly previewRole: string;
+  readonly deployRole: string;
 }
 
 /** The names that the README has, and the tokens of any job. */
@@ -47,15 +53,17 @@ export function placeInSandbox(sandbox: Sandbox): Place {
       role: 'churn-prod',
       models: 'my-models',
       others: 'payroll',
-      workflowRole: `arn:aws:iam::${aws.accountId}:role/model-access`,
+      previewRole: `arn:aws:iam::${aws.accountId}:role/churn-prod-access-preview`,
+      deployRole: `arn:aws:iam::${aws.accountId}:role/churn-prod-access-deploy`,
     },
     runner: {},
-    token: async () => subject('ref:refs/heads/main'),
+    token: async () => subject('environment:production'),
     strangers: [
       subject('pull_request'),
-      subject('ref:refs/heads/other'),
-      subject('ref:refs/heads/main', 'stranger/churn'),
+      subject('ref:refs/heads/main'),
+      subject('environment:production', 'stranger/churn'),
     ],
+    prepare: () => createWorkflowRoles(sandbox),
     settle: async () => undefined,
   };
 }

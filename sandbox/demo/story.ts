@@ -31,12 +31,12 @@ export interface Story {
 /** What the workflow asks for: at first, then less of it, then more. */
 const EVERYTHING = 'permissions: deploy\n          trust: github';
 const READING = 'permissions: deploy\n          bucket-access: read\n          trust: github';
-const MORE =
-  'permissions: deploy\n          trust: github\n          github-ref: main\n          github-pull-requests: true';
+const MORE = 'permissions: deploy\n          trust: github\n          github-pull-requests: true';
 
 /** The life of one pull request, from its first preview to the end of what it deployed. */
 export async function pullRequestStory(place: Place): Promise<Story> {
   const { aws, github, names } = place;
+  await place.prepare();
   await createModels(place);
   const runner = await startWorkflowRunner(place, place.runner);
   const repository = await createModelRepository(place);
@@ -253,7 +253,7 @@ function eventsOf(runner: WorkflowRunner, { folder, head }: ModelRepository, { g
 }
 
 function arnsOf({ outputs }: WorkflowResult): unknown {
-  const access = outputs['access.access'];
+  const access = outputs['preview.access'] ?? outputs['access.access'];
   return [access?.['policy-arn'], access?.['role-arn']];
 }
 

@@ -8,11 +8,17 @@ import { type LogLine, readLogLine } from './log-line';
 import { runnerTools } from './runner-tools';
 import type { WorkflowEvent } from './workflow-event';
 import type { OutputName } from '../../src/contract';
+import { COMMITS } from '../../src/template/workflows/pinned';
 import { goTool } from '../go-tools';
 import type { Sandbox } from '../sandbox';
 
 const ROOT = join(__dirname, '../..');
 const ASSUME_ROLE_BY_TOKEN = join(__dirname, 'assume-role-by-token');
+
+/** As all workflows of the README and of a scaffold use it, by its commit. */
+const CONFIGURE_AWS_CREDENTIALS = Object.entries(COMMITS).flatMap(([use, commit]) =>
+  use.startsWith('aws-actions/configure-aws-credentials@') ? [use.replace(/@.*/, `@${commit}`)] : [],
+)[0]!;
 
 export interface WorkflowResult {
   readonly succeeded: boolean;
@@ -38,8 +44,6 @@ export interface WorkflowRunner {
 export interface RunnerOptions {
   /** The release of the Action that the workflows use, as in `uses:`. Default: the moving tag of the major version. */
   readonly action?: string;
-  /** Other actions by their `uses:`, each with the folder that has it. */
-  readonly actions?: Readonly<Record<string, string>>;
   /** The repository's variables (`vars`). */
   readonly variables?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -57,8 +61,7 @@ export async function startWorkflowRunner(sandbox: Surroundings, options: Runner
   const action = await packagedAction(sandbox);
   const localActions = {
     [options.action ?? 'model-deployment-iam/model-deployment-iam@v1']: action,
-    'aws-actions/configure-aws-credentials@v6': ASSUME_ROLE_BY_TOKEN,
-    ...options.actions,
+    [CONFIGURE_AWS_CREDENTIALS]: ASSUME_ROLE_BY_TOKEN,
   };
   const environment = { ...workflowVariables(sandbox), ...options.environment };
 

@@ -9,16 +9,11 @@ import {
   SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iam';
 import { type BootstrapPlace, bootstrapByCloudFormation, bootstrapByPulumi } from './bootstrap';
-import { COMMITS } from '../../src/template/workflows/pinned';
 import { makeCalls } from '../aws/make-calls';
 import { run } from '../process';
 import type { WorkflowEvent } from '../runner/workflow-event';
 import { type RunnerOptions, startWorkflowRunner, type WorkflowResult } from '../runner/workflow-runner';
 import type { Sandbox } from '../sandbox';
-
-const ASSUME_ROLE_BY_TOKEN = join(__dirname, '../runner/assume-role-by-token');
-
-const CONFIGURE_AWS_CREDENTIALS = Object.keys(COMMITS).find((use) => use.startsWith('aws-actions/'))!;
 
 /** A scaffolded repository in the sandbox: what happens to it on GitHub, and what there is in AWS. */
 export interface ModelLife {
@@ -166,10 +161,5 @@ async function checkOut(folder: string, { folder: parent, github }: Sandbox): Pr
 }
 
 function runnerOptions(commit = 'v1', accounts: Readonly<Record<string, string>>): RunnerOptions {
-  const use = `${CONFIGURE_AWS_CREDENTIALS.split('@')[0]}@${COMMITS[CONFIGURE_AWS_CREDENTIALS]}`;
-  return {
-    action: `model-deployment-iam/model-deployment-iam@${commit}`,
-    actions: { [use]: ASSUME_ROLE_BY_TOKEN },
-    variables: accounts,
-  };
+  return { action: `model-deployment-iam/model-deployment-iam@${commit}`, variables: accounts };
 }

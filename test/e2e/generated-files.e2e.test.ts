@@ -18,7 +18,7 @@ function generatedFiles(): Record<string, string | undefined> {
   // Only parts of these pages are generated.
   const pages = [
     'README.md',
-    ...['comment', 'workflows', 'inputs', 'aws-permissions'].map((name) => `docs/${name}.md`),
+    ...['bootstrap', 'comment', 'workflows', 'inputs', 'aws-permissions'].map((name) => `docs/${name}.md`),
   ];
   const files = [...generated.files, 'package.json', ...pages];
   const contentOf = (file: string) =>

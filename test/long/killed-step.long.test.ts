@@ -37,6 +37,7 @@ function stepProcess(): number | undefined {
 it('a step that is killed in a workflow is told of by what the runner runs after the job', async () => {
   const place = placeInSandbox(sandbox);
   const runner = await startWorkflowRunner(sandbox, { environment: { AWS_ENDPOINT_URL: proxy.url } });
+  await place.prepare();
   const repository = await createModelRepository(place);
   proxy.inject({ action: 'CreateRole', connection: 'hang', times: 1 });
   const running = runner.run(repository.folder, 'model-access.yml', {

@@ -2,7 +2,7 @@ import { withGeneratedParts } from '../../projenrc/page-parts';
 
 const NAMES = [
   ...(['comment', 'workflow', 'care-workflow', 'plugin-cache', 'inputs', 'outputs'] as const),
-  ...(['aws-permissions', 'github-permissions'] as const),
+  ...(['aws-permissions', 'github-permissions', 'workflow-roles'] as const),
 ];
 const PAGE = NAMES.map((name) => `## ${name}\n\n<!-- ${name}:begin -->\n<!-- ${name}:end -->\n`).join('\n');
 
@@ -13,12 +13,13 @@ describe('withGeneratedParts', () => {
     const filled = filledPage();
     for (const [name, content] of [
       ['comment', '> ### 🔎 Preview: 3 to create · `churn-prod`'],
-      ['workflow', 'command: ${{ github.event_name'],
+      ['workflow', 'command: preview'],
       ['care-workflow', 'workflow_dispatch:'],
       ['inputs', '| `endpoint` |'],
       ['outputs', '| `role-arn` |'],
       ['aws-permissions', '`iam:GetRole`'],
       ['github-permissions', '`pull-requests: write`'],
+      ['workflow-roles', 'repo:acme@123456/churn@456789:environment:production'],
     ] as const) {
       expect(filled.split(`<!-- ${name}:begin -->`)[1]!.split(`<!-- ${name}:end -->`)[0]).toContain(content);
     }

@@ -45,7 +45,13 @@ export async function placeInAccount(
     },
     environment: { PULUMI_HOME: join(folder, 'pulumi-home'), ...withoutJob(environment) },
     backendUrl: `s3://${stateBucket}/${run}`,
-    names: { role: run, ...buckets, workflowRole: roleArn },
+    names: { role: run, ...buckets, previewRole: roleArn, deployRole: roleArn },
+    // The account has no boundary, and its jobs run in no environment.
+    instead: [
+      ['          permissions-boundary: arn:aws:iam::123456789012:policy/churn-prod-access-boundary\n', ''],
+      ['github-environment: production', 'github-ref: main'],
+    ],
+    prepare: async () => undefined,
     runner: {
       // Every job of the story gets the token of the job that it plays in: GitHub makes no others.
       tokenOf: token,

@@ -1,6 +1,7 @@
 import type { InputKind } from '../../contract';
 import type { Problem } from '../../request/problem';
 import { INPUT_OPTIONS } from '../../template/options/input-options';
+import { nearestOf } from '../../template/options/nearest';
 import type { ModelDeploymentIamOptions } from '../../template/options/options';
 
 /** A wrong option, as the command line has it. */
@@ -89,25 +90,8 @@ function joined(option: string, values: readonly string[]): string {
 }
 
 function unknownOption(flag: string): string {
-  const [nearest] = [...OPTIONS_BY_FLAG.keys()]
-    .map((known) => ({ known, distance: editDistance(flag, known) }))
-    .sort((a, b) => a.distance - b.distance);
-  const all = 'one of the options that --help and docs/bootstrap.md tell';
-  return nearest!.distance <= 3 ? `${nearest!.known}, or another one of those in docs/bootstrap.md` : all;
-}
-
-/** How many letters have to be added, taken away or changed. */
-function editDistance(a: string, b: string): number {
-  let before = [...b, ''].map((_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const now = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const change = before[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      now.push(Math.min(change, before[column]! + 1, now[column - 1]! + 1));
-    }
-    before = now;
-  }
-  return before[b.length]!;
+  const nearest = nearestOf(flag, [...OPTIONS_BY_FLAG.keys()]);
+  return nearest ? `an option that exists, such as ${nearest}` : 'one of the options in docs/bootstrap.md';
 }
 
 /** What is wrong with an option of the template, by how it is written here. */

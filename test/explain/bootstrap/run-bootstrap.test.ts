@@ -58,7 +58,10 @@ it('tells all that is wrong at once, by the names of the options, and prints no 
   expect([code, output]).toEqual([2, '']);
   for (const start of [
     ...['--endpoint churn_prod: expected ', '--bucket: expected ', '--region mars: expected '],
-    ...['--permisions: expected --permissions', '--create-oidc-provider no: expected true or false'],
+    ...[
+      '--permisions: expected an option that exists, such as --permissions',
+      '--create-oidc-provider no: expected true or false',
+    ],
     ...[
       '--repository acme: expected a repository',
       '--subjects classic: expected both',

@@ -48,7 +48,12 @@ it('calls nothing well where AWS and GitHub do not answer', async () => {
 it('tells all that is wrong with its options, and looks at nothing then', async () => {
   const { code, output, errors } = await examined(['--endpoint', 'churn_prod', '--fromat', 'json', '--format', 'xml']);
   expect([code, output]).toEqual([2, '']);
-  for (const start of ['--endpoint churn_prod: ', '--bucket: ', '--region: ', '--fromat: expected --format']) {
+  for (const start of [
+    '--endpoint churn_prod: ',
+    '--bucket: ',
+    '--region: ',
+    '--fromat: expected an option that exists, such as --format',
+  ]) {
     expect(`\n${errors}`).toContain(`\n${start}`);
   }
   expect((await examined(MODEL)).errors).toContain('--repository: expected OWNER/NAME');

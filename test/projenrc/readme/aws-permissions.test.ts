@@ -35,10 +35,25 @@ describe('awsPermissions', () => {
     [['preview', 'drift'], READING],
     [['up', 'destroy'], WRITING],
   ])('the policy for %j allows what these commands need, and nothing else', (commands, policy) => {
-    const needed = ALWAYS.filter((permission) => commands.some((each) => permission.commands.includes(each)));
+    const needed = ALWAYS.filter((permission) => commands.some((each) => permission.commands.includes(each)))
+      // The role has a boundary, which is not to be taken away.
+      .filter(({ unlessBounded }) => !unlessBounded);
     expect(policy!.Statement.flatMap(({ Action }) => Action).sort()).toEqual(
       needed.flatMap(({ actions }) => actions).sort(),
     );
+  });
+
+  test('no role is made without its boundary', () => {
+    const making = WRITING!.Statement.filter(({ Action }) =>
+      Action.some((action) => ['iam:CreateRole', 'iam:AttachRolePolicy'].includes(action)),
+    );
+    for (const { Condition } of making) {
+      expect(Condition?.StringEquals).toHaveProperty(
+        ['iam:PermissionsBoundary'],
+        'arn:aws:iam::ACCOUNT:policy/BOUNDARY',
+      );
+    }
+    expect(making).toHaveLength(2);
   });
 
   test('no command needs less than the policy that it shares with another one', () => {
@@ -51,13 +66,19 @@ describe('awsPermissions', () => {
       'arn:aws:iam::ACCOUNT:policy/NAME',
       'arn:aws:iam::ACCOUNT:role/NAME',
       ['arn:aws:iam::ACCOUNT:policy/*', 'arn:aws:iam::aws:policy/*'],
-      'arn:aws:iam::ACCOUNT:role/NAME',
+      ...Array(3).fill('arn:aws:iam::ACCOUNT:role/NAME'),
       'arn:aws:s3:::STATE_BUCKET',
       'arn:aws:s3:::STATE_BUCKET/.pulumi/*',
     ]);
   });
 });
 
-function policies(markdown: string): { Statement: { Action: string[]; Resource: string }[] }[] {
+function policies(markdown: string): { Statement: PolicyStatement[] }[] {
   return [...markdown.matchAll(/```json\n([^]*?)\n```/g)].map((match) => JSON.parse(match[1]!));
+}
+
+interface PolicyStatement {
+  readonly Action: string[];
+  readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, object>>;
 }
