@@ -3,6 +3,8 @@ export const OVERVIEW = `Usage: model-deployment-iam COMMAND [options]
 
   explain    say what an IAM policy allows, what changed, and what is wrong
   plan       show what the Action would make, without AWS and GitHub
+  bootstrap  print what must exist once in AWS, as CloudFormation or Pulumi
+  doctor     look at that in AWS and on GitHub, and say how to mend it
 
   COMMAND --help    show what the command takes
   --version         show the version
