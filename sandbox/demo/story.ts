@@ -61,7 +61,7 @@ export async function pullRequestStory(place: Place): Promise<Story> {
           checks: [
             succeeds(workflow),
             equal('the pull request has one comment', comments().length, 1),
-            says('the comment says what would be created', comments()[0]?.body, /Preview: 3 to create/),
+            says('the comment says what would be created', comments()[0]?.body, /Preview: would grant .*3 to create/s),
             equal('the ARNs are known already', arnsOf(workflow), arns),
             equal('nothing is in IAM', await inIam(), NOTHING),
             equal('nothing is in the state', await inState(), undefined),
@@ -82,8 +82,12 @@ export async function pullRequestStory(place: Place): Promise<Story> {
           checks: [
             succeeds(workflow),
             equal('there still is one comment, the same', comments().map(({ id }) => id), [before.id]), // prettier-ignore
-            says('it allowed to write the artifacts before', before.body, /may now `s3:GetObject`, `s3:PutObject`/),
-            saysNot('it no longer does', after?.body, /may now .*`s3:PutObject`/),
+            says(
+              'it allowed to write the artifacts before',
+              before.body,
+              /would be able to `s3:GetObject`, `s3:PutObject`/,
+            ),
+            saysNot('it no longer does', after?.body, /would be able to .*`s3:PutObject`/),
             equal('nothing is in IAM', await inIam(), NOTHING),
           ],
         };
@@ -137,15 +141,15 @@ export async function pullRequestStory(place: Place): Promise<Story> {
             says(
               'it says what is gained',
               comment?.body,
-              literally(`➕ \`${names.role}\` may now \`s3:PutObject\` on objects`),
+              literally(`➕ \`${names.role}\` would be able to \`s3:PutObject\` on objects`),
             ),
             says(
               'it says who may assume the role',
               comment?.body,
-              /➕ GitHub jobs .* for pull requests may now assume/,
+              /➕ jobs .* for pull requests would be able to assume/,
             ),
             says('it says what is risky', comment?.body, /1 security finding/),
-            saysNot('it says of nothing that it is lost', comment?.body, /may no longer/),
+            saysNot('it says of nothing that it is lost', comment?.body, /would no longer/),
             says(
               'the matrix shows the change',
               comment?.body,

@@ -1,6 +1,5 @@
 import { isReplayed, isUsed } from './approval-use';
 import { fingerprintOf, isShown } from './fingerprint';
-import { isBroadening } from './gates';
 import { commentKeyOf, type Plan } from './plan';
 import { isProved } from './proof';
 import type { OpenThread, Thread } from './thread';
@@ -8,6 +7,7 @@ import { approverByLabel, approverByReview, type GivenApproval, type NoApproval 
 import { findLabel } from '../github/label';
 import { type CommentKey, type Marker, parseMarker } from '../github/marker';
 import { findComment } from '../github/sticky-comment';
+import { isBroadening } from '../report/broadening';
 import type { Approval, RoleReport, Run } from '../report/model';
 import type { Request } from '../request/request';
 import type { UsedApprovals } from '../stack/used-approvals';

@@ -6,6 +6,7 @@ import { halfDoneNote } from './half-done';
 import { withIdleIgnores } from './idle-ignores';
 import { missingStack } from './missing-stack';
 import { notDeleted } from './not-deleted';
+import { notStarted } from './not-started';
 import { notThere, notThereFailure } from './not-there';
 import type { Plan } from './plan';
 import type { Ports } from './ports';
@@ -68,6 +69,8 @@ export interface EngineRunOptions {
   readonly shown?: Beginning;
   /** What was judged to be taken over; absent where nothing was judged before. */
   readonly adopted?: Adopted;
+  /** What would change, where that was shown before. */
+  readonly previewed?: readonly Change[];
 }
 
 /** Runs one command of the engine, and looks at what the engine knows nothing of. */
@@ -97,7 +100,9 @@ export async function runEngine(
     return { ...run, ...(await besidesTheEngine(request, plan, asked, { access, result, role, inIam, halfReplaced })) };
   }
   const cause = await causeOf(failure, command, () => unrecorded('destroy', { ...result, halfReplaced }, plan, asked));
-  return { ...run, access: withHalfDone(access, command), failure: cause };
+  const unbegun = command === 'up' ? notStarted(access.changes, { ...surroundings, previewed: options.previewed }) : [];
+  const all = { ...access, changes: [...access.changes, ...unbegun] };
+  return { ...run, access: withHalfDone(all, command), failure: cause };
 }
 
 /** What is in IAM already, and not in the state, is taken over by `up`, and shown as taken over by `preview`. */

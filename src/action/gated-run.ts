@@ -42,6 +42,7 @@ export async function runThroughGates(
     settings: usedApprovals ? { ...plan.settings, usedApprovals } : plan.settings,
     shown: isBoundToPreview(request) ? first.beginning : undefined,
     adopted: first.adopted,
+    previewed: first.access.changes,
   });
   // What was not even begun is told as it was to be.
   const told = second.failure?.reason === 'changed-since-preview' ? access : second.access;

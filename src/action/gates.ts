@@ -1,11 +1,10 @@
 import { RunFailure } from '../failure';
-import { mayAllowMore } from '../iam/compare/may-allow-more';
 // Not from the indexes: these are loaded at once, and all the rest only when there is something to run.
 import { type Finding, SEVERITIES } from '../iam/findings/finding';
 import { entryText } from '../iam/findings/ignored';
 import { isIgnorable } from '../iam/findings/read-ignored';
 import type { RoleReport } from '../report/model';
-import { settingChanges } from '../report/role-settings';
+import { driftNext } from '../report/words/drift';
 import { outsideWords } from '../report/words/outside';
 import type { Request } from '../request/request';
 import { listed } from '../shared/listed';
@@ -63,19 +62,6 @@ export function changedSincePreview(changes: readonly Change[], { roleName }: Ro
   });
 }
 
-/** Whether more becomes possible, or it is not certain that not. */
-export function isBroadening(access: RoleReport): boolean {
-  const { assessment } = access;
-  if (!assessment) return access.changes.length > 0;
-  return (
-    // Whoever may tag a role can make it look like the stack's own.
-    access.changes.some(({ operation }) => operation === 'import') ||
-    mayAllowMore(assessment.permissions) ||
-    mayAllowMore(assessment.trust) ||
-    settingChanges(access).some((change) => change.mayAllowMore)
-  );
-}
-
 /** @returns the findings that are at least as severe as `fail-on`, and not let pass */
 export function findingsToFailOn(failOn: Request['failOn'], findings: readonly Finding[]): readonly Finding[] {
   if (failOn === 'never') return [];
@@ -97,11 +83,11 @@ function drifted({ command, failOnDrift }: Request, { changes, roleName }: RoleR
   if (command !== 'drift' || !failOnDrift || changes.length === 0) return undefined;
   if (changes.every(({ status }) => status === 'missing')) {
     return new RunFailure('drift', `The state of the stack does not have all of the access of ${roleName}.`, {
-      hint: 'Run `up`: it makes what is missing, or takes over what IAM has of it. With fail-on-drift: false the step succeeds.',
+      hint: `${driftNext(changes)} With fail-on-drift: false the step succeeds.`,
     });
   }
   return new RunFailure('drift', `The access of ${roleName} was changed outside of Pulumi.`, {
-    hint: 'If the change is right, write it down in the inputs; if it is wrong, run `up`, which undoes it. With fail-on-drift: false the step succeeds.',
+    hint: `${driftNext(changes)} With fail-on-drift: false the step succeeds.`,
   });
 }
 

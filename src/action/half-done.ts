@@ -1,4 +1,4 @@
-import { isBroadening } from './gates';
+import { isBroadening } from '../report/broadening';
 import type { RoleReport } from '../report/model';
 
 /**

@@ -1,7 +1,7 @@
 import type { OutputName } from '../contract';
-import { isBroadening } from './gates';
 import type { Plan } from './plan';
 import { GATE_REASONS } from '../failure';
+import { isBroadening } from '../report/broadening';
 import type { InvalidInputReport, Report, RoleReport } from '../report/model';
 
 type Outputs = Partial<Record<OutputName, string>>;

@@ -84,7 +84,7 @@ function ownWords(report: Report): ReadonlySet<string> {
   if (report.outcome === 'invalid-input') return new Set(['invalid-input']);
   const { changes = [], assessment } = report.access ?? {};
   return new Set([
-    ...['not-reached', 'not-required', 'without-github', 'not-looked-at'],
+    ...['not-reached', 'not-started', 'not-required', 'without-github', 'not-looked-at'],
     ...['new-access', 'not-confirmed', 'nothing-before', 'no-answer'],
     ...(report.outcome === 'failed' ? [report.failure.reason] : []).filter((reason) => OWN_NAME.test(reason)),
     ...changes.map(({ type }) => type).filter((type) => /^aws:iam\/\w+:\w+$/.test(type)),

@@ -3,7 +3,7 @@ import type { Change, PropertyChange } from '../stack/change';
 
 /** A change that bears on what the role may do, although its documents say nothing of it. */
 export interface SettingChange {
-  /** The end of a sentence that starts with "it". It holds nothing from outside. */
+  /** Begins with a verb in its plain form. It holds nothing from outside. */
   readonly words: string;
   /** Whether more becomes possible, or it is not certain that not. */
   readonly mayAllowMore: boolean;
@@ -24,10 +24,10 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
 type Mark = 'name' | 'path' | 'id' | 'tags';
 
 const MARKS: Readonly<Record<Mark, { readonly change: (nouns: string) => string; readonly tested: string }>> = {
-  name: { change: (nouns) => `gives the ${nouns} another name`, tested: 'it' },
-  path: { change: (nouns) => `moves the ${nouns} to another path`, tested: 'it' },
-  id: { change: (nouns) => `makes the ${nouns} anew`, tested: 'the id' },
-  tags: { change: (nouns) => `changes tags of the ${nouns}`, tested: 'them' },
+  name: { change: (nouns) => `give the ${nouns} another name`, tested: 'it' },
+  path: { change: (nouns) => `move the ${nouns} to another path`, tested: 'it' },
+  id: { change: (nouns) => `make the ${nouns} anew`, tested: 'the id' },
+  tags: { change: (nouns) => `change tags of the ${nouns}`, tested: 'them' },
 };
 
 /** Documents are compared by what they allow, and nobody's rights depend on a description. */
@@ -64,13 +64,13 @@ function boundaryChanges({ operation, properties }: Change): SettingChange[] {
   if (!boundary || operation === 'delete') return [];
   if (!isGiven(boundary.before)) {
     return operation === 'create'
-      ? [{ words: 'sets a permissions boundary', mayAllowMore: false }]
-      : [{ words: 'sets a permissions boundary (other policies may test it)', mayAllowMore: true }];
+      ? [{ words: 'set a permissions boundary', mayAllowMore: false }]
+      : [{ words: 'set a permissions boundary (other policies may test it)', mayAllowMore: true }];
   }
   return [
     isGiven(boundary.after)
-      ? { words: 'puts another permissions boundary in place of the present one', mayAllowMore: true }
-      : { words: 'removes the permissions boundary', mayAllowMore: true },
+      ? { words: 'put another permissions boundary in place of the present one', mayAllowMore: true }
+      : { words: 'remove the permissions boundary', mayAllowMore: true },
   ];
 }
 
@@ -113,12 +113,12 @@ function sessionChanges({ properties }: Change): SettingChange[] {
   if (!session) return [];
   const { before, after } = session;
   if (typeof before !== 'number' || typeof after !== 'number') {
-    return [{ words: 'changes how long sessions of the role may last', mayAllowMore: true }];
+    return [{ words: 'change how long sessions of the role may last', mayAllowMore: true }];
   }
   return [
     after < before
-      ? { words: 'shortens the sessions of the role', mayAllowMore: false }
-      : { words: 'lets sessions of the role last longer', mayAllowMore: true },
+      ? { words: 'shorten the sessions of the role', mayAllowMore: false }
+      : { words: 'let sessions of the role last longer', mayAllowMore: true },
   ];
 }
 
@@ -128,10 +128,10 @@ function unknownChanges(changes: readonly Change[], staying: readonly Change[]):
   const strange = staying.filter(isStrange);
   return [
     ...(strange.length > 0
-      ? [{ words: `changes properties of the ${nounsOf(strange)} whose effect is not known`, mayAllowMore: true }]
+      ? [{ words: `change properties of the ${nounsOf(strange)} whose effect is not known`, mayAllowMore: true }]
       : []),
     ...(changes.some((change) => !NOUNS.has(change.type) && !isOfOthers(change))
-      ? [{ words: 'changes resources whose effect is not known', mayAllowMore: true }]
+      ? [{ words: 'change resources whose effect is not known', mayAllowMore: true }]
       : []),
   ];
 }

@@ -4,11 +4,12 @@
 export type Operation = 'create' | 'update' | 'replace' | 'delete' | 'import';
 
 /**
- * How far the operation came: `planned` by a preview, `done`, `failed`, or `not-reached` because the run ended before.
+ * How far the operation came: `planned` by a preview, `done`, `failed`, `not-reached` because the run ended while it was at it, or
+ * `not-started` because the run ended before.
  * `drifted`: found to differ from the state, made outside of Pulumi. `missing`: for drift, what the state does not have and
  * should; to `import` where IAM has it.
  */
-export type Status = 'planned' | 'done' | 'failed' | 'not-reached' | 'drifted' | 'missing';
+export type Status = 'planned' | 'done' | 'failed' | 'not-reached' | 'not-started' | 'drifted' | 'missing';
 
 /**
  * A property whose value changes: from what is there, as the provider read it, to what the program asks for. For drift, from

@@ -5,9 +5,9 @@ import {
   closedGate,
   findingsToFailOn,
   isBoundToPreview,
-  isBroadening,
 } from '../../src/action/gates';
 import { findingsOfPolicy } from '../../src/iam/findings/findings';
+import { isBroadening } from '../../src/report/broadening';
 import type { Assessment, RoleReport } from '../../src/report/model';
 import { readRequest } from '../../src/request/read-request';
 import {

@@ -325,7 +325,9 @@ it.each<[string, Report, string[], string[]]>([
     'drift',
     completed('drift', access({ changes: [change(ROLE_TYPE, 'delete', { status: 'drifted' })] })),
     [],
-    ['Drift: 1 resource was deleted outside of Pulumi · churn-prod in us-west-2 (123456789012) | Drift'],
+    [
+      'Drift: 1 resource was deleted outside of Pulumi; no permission changes; 1 warning · churn-prod in us-west-2 (123456789012) | Drift',
+    ],
   ],
   ['nothing where there is no drift', completed('drift'), [], []],
   ['nothing about a preview', completed('preview', newAccess()), [], []],

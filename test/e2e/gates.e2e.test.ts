@@ -36,7 +36,7 @@ describe('fail-on', () => {
     const preview = await runAction(sandbox, { inputs: { ...WARNED, 'fail-on': 'warning' } });
     expect(preview.exitCode).toBe(1);
     expect(preview.outputs['failure-reason']).toBe('findings');
-    expect(preview.summary).toContain('may now');
+    expect(preview.summary).toContain('would be able to');
 
     const up = await runAction(sandbox, { inputs: { ...WARNED, command: 'up', 'fail-on': 'warning' } });
     expect(up.exitCode).toBe(1);

@@ -167,8 +167,8 @@ function pagesOf(page: string): string[] {
 
 it('says what changed', async () => {
   const { out } = await explained('explain write.json --compare read.json');
-  expect(out).toContain('Grants 1 action on 1 resource more');
-  expect(out).toContain('the role may now s3:PutObject on objects my-models/churn/*');
+  expect(out).toContain('Would grant 1 more action on 1 resource');
+  expect(out).toContain('the role would be able to s3:PutObject on objects my-models/churn/*');
 });
 
 it('says how old its knowledge of AWS is', async () => {
@@ -231,7 +231,7 @@ it.each([
 
 it('compares policies as large as an inline one can be, and no larger ones', async () => {
   const { out } = await explained('explain inline.json --compare read.json');
-  expect(out).toContain('the role may now s3:PutObject');
+  expect(out).toContain('the role would be able to s3:PutObject');
   expect((await explained('explain too-large.json --compare read.json')).out).toContain(
     'A document has more than 10240 characters, so only its findings are shown.',
   );
@@ -381,9 +381,9 @@ describe('a permissions boundary', () => {
     const { out } = await explained(
       `explain write.json --compare read.json --boundary read.json --request s3:PutObject,${OBJECTS}`,
     );
-    expect(out).toContain('Names 1 action more that the permissions boundary denies');
+    expect(out).toContain('Would name 1 more action that the permissions boundary denies');
     expect(out).toContain(
-      '🚧 the policy of the role now allows it to s3:PutObject on objects my-models/churn/*; denied,',
+      '🚧 the policy of the role would allow it to s3:PutObject on objects my-models/churn/*; denied,',
     );
     expect(out).toContain('❌ denied: No statement of the permissions boundary allows s3:PutObject');
     expect(out).toContain('❌ folder my-models/churn/ (boundary)');
@@ -394,7 +394,7 @@ describe('a permissions boundary', () => {
   it('is compared with another one, if there is one', async () => {
     const { out } = await explained(`explain ${BOTH_BOUNDED}`);
     expect(out).toContain(
-      '➕ the role may now s3:PutObject on objects my-models/churn/*, because of its permissions boundary',
+      '➕ the role would be able to s3:PutObject on objects my-models/churn/*, because of its permissions boundary',
     );
   });
 

@@ -109,7 +109,7 @@ describe('what a stack has made and its state does not have', () => {
       ['preview', 'drift', 'destroy'].map((command) => stage.act({ inputs: { command } })),
     );
     expect(summaryOf(preview!)).toEqual({ import: 3 });
-    expect(preview!.summary).toContain('Preview: 3 to adopt');
+    expect(preview!.summary).toContain('Preview: would take over 3 resources that IAM has already');
     expect(preview!.outputs['permissions-broadened']).toBe('true');
     expect(drift!.outputs['failure-reason']).toBe('stack-missing');
     expect(destroy!.outputs['failure-reason']).toBe('stack-missing');
@@ -205,7 +205,7 @@ describe('a role that others have made', () => {
     const up = await stage.act({ inputs: { command: 'up', adopt: 'true' } });
     expect(up.outputs).toMatchObject({ 'failure-reason': '', 'permissions-broadened': 'true' });
     expect(summaryOf(up)).toEqual({ create: 2, import: 1 });
-    expect(up.summary).toContain('the service `ec2.amazonaws.com` may no longer assume `churn-prod`');
+    expect(up.summary).toContain('the service `ec2.amazonaws.com` can no longer assume `churn-prod`');
     expect(up.summary).toContain('from then on the stack manages it');
     await stage.expectStateToMatchIam();
   });

@@ -110,7 +110,7 @@ describe('least privilege', () => {
     const inputs = { 'backend-url': 's3://empty-state/prod/churn' };
 
     const preview = await stage.act({ inputs, credentials });
-    expect(preview.log).toContain('Preview: 3 to create');
+    expect(preview.log).toMatch(/Preview: would grant .*3 to create/s);
     expect(preview.exitCode).toBe(0);
     const drift = await stage.act({ inputs: { ...inputs, command: 'drift' }, credentials });
     expect(drift.outputs).toMatchObject({ 'failure-reason': 'stack-missing', 'has-changes': '' });

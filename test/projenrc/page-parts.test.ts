@@ -12,7 +12,7 @@ describe('withGeneratedParts', () => {
   test('fills every part under its own marker', () => {
     const filled = filledPage();
     for (const [name, content] of [
-      ['comment', '> ### 🔎 Preview: 3 to create · `churn-prod`'],
+      ['comment', '> ### ⚠️ Preview: would grant 8 actions on 4 resources; would let 1 principal assume the role'],
       ['workflow', 'command: preview'],
       ['care-workflow', 'workflow_dispatch:'],
       ['inputs', '| `endpoint` |'],

@@ -180,7 +180,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   command: ['preview', 'up', 'destroy', 'drift', 'unlock'],
   reason: ['internal', 'approval-missing', 'drift', 'engine-failure', 'findings'],
   operation: ['create', 'update', 'replace', 'delete', 'import'],
-  status: ['planned', 'done', 'failed', 'not-reached', 'drifted', 'missing'],
+  status: ['planned', 'done', 'failed', 'not-reached', 'not-started', 'drifted', 'missing'],
   comparedWith: ['aws', 'state'],
   state: [
     ...['not-required', 'approved', 'proved', 'without-github', 'missing'],

@@ -33,11 +33,11 @@ const TEAM = [property('tags.team', 'a', 'b')];
 const NAME = [property('name', 'a', 'b', true)];
 
 test.each<[unknown, unknown, string | undefined, boolean]>([
-  [undefined, 'arn:a', 'sets a permissions boundary (other policies may test it)', true],
-  ['', 'arn:a', 'sets a permissions boundary (other policies may test it)', true],
-  ['arn:a', 'arn:b', 'puts another permissions boundary in place of the present one', true],
-  ['arn:a', undefined, 'removes the permissions boundary', true],
-  ['arn:a', null, 'removes the permissions boundary', true],
+  [undefined, 'arn:a', 'set a permissions boundary (other policies may test it)', true],
+  ['', 'arn:a', 'set a permissions boundary (other policies may test it)', true],
+  ['arn:a', 'arn:b', 'put another permissions boundary in place of the present one', true],
+  ['arn:a', undefined, 'remove the permissions boundary', true],
+  ['arn:a', null, 'remove the permissions boundary', true],
 ])('the boundary goes from %j to %j', (before, after, words, mayAllowMore) => {
   const changes = [updateOf(ROLE_TYPE, property('permissionsBoundary', before, after))];
   expect(settingChanges(access({ changes }))).toEqual([{ words, mayAllowMore }]);
@@ -45,15 +45,15 @@ test.each<[unknown, unknown, string | undefined, boolean]>([
 
 test('a boundary that a role is created with lets nobody do more', () => {
   const changes = [change(ROLE_TYPE, 'create', { properties: [property('permissionsBoundary', undefined, 'arn:a')] })];
-  expect(settingChanges(access({ changes }))).toEqual([{ words: 'sets a permissions boundary', mayAllowMore: false }]);
+  expect(settingChanges(access({ changes }))).toEqual([{ words: 'set a permissions boundary', mayAllowMore: false }]);
 });
 
 test.each<[unknown, unknown, string, boolean]>([
-  [3600, 43200, 'lets sessions of the role last longer', true],
-  [43200, 3600, 'shortens the sessions of the role', false],
-  [undefined, 3600, 'changes how long sessions of the role may last', true],
-  [3600, undefined, 'changes how long sessions of the role may last', true],
-  [3600, '7200', 'changes how long sessions of the role may last', true],
+  [3600, 43200, 'let sessions of the role last longer', true],
+  [43200, 3600, 'shorten the sessions of the role', false],
+  [undefined, 3600, 'change how long sessions of the role may last', true],
+  [3600, undefined, 'change how long sessions of the role may last', true],
+  [3600, '7200', 'change how long sessions of the role may last', true],
 ])('the session goes from %j to %j', (before, after, words, mayAllowMore) => {
   expect(changesOf(updateOf(ROLE_TYPE, property('maxSessionDuration', before, after)))).toEqual([
     { words, mayAllowMore },
@@ -64,52 +64,52 @@ test.each<[string, readonly Change[], readonly string[]]>([
   [
     'tags of both',
     [updateOf(ROLE_TYPE, ...TEAM), updateOf(POLICY_TYPE, ...TEAM)],
-    ['changes tags of the role and policy (other policies may test them)'],
+    ['change tags of the role and policy (other policies may test them)'],
   ],
   [
     'tags of the policy alone, which say who may write it',
     [updateOf(POLICY_TYPE, property('tags.team', 'a', undefined))],
-    ['changes tags of the policy (other policies may test them)'],
+    ['change tags of the policy (other policies may test them)'],
   ],
   [
     'tags as the provider has them',
     [updateOf(ROLE_TYPE, property('tagsAll', undefined, undefined))],
-    ['changes tags of the role (other policies may test them)'],
+    ['change tags of the role (other policies may test them)'],
   ],
   [
     'another path of all',
     [ROLE_TYPE, POLICY_TYPE, ATTACHMENT_TYPE].map((type) =>
       change(type, 'replace', { properties: [property(type === ATTACHMENT_TYPE ? 'policyArn' : 'path', '/', '/m/')] }),
     ),
-    ['moves the role and policy to another path (other policies may test it)'],
+    ['move the role and policy to another path (other policies may test it)'],
   ],
   [
     'another name and path of the role',
     [change(ROLE_TYPE, 'replace', { properties: [...NAME, property('path', '/', '/m/')] })],
     [
-      'gives the role another name (other policies may test it)',
-      'moves the role to another path (other policies may test it)',
+      'give the role another name (other policies may test it)',
+      'move the role to another path (other policies may test it)',
     ],
   ],
   [
     'a replacement for another reason',
     [change(POLICY_TYPE, 'replace', { properties: [property('description', 'a', 'b', true)] })],
-    ['makes the policy anew (other policies may test the id)'],
+    ['make the policy anew (other policies may test the id)'],
   ],
   [
     'an attachment that is replaced alone',
     [change(ATTACHMENT_TYPE, 'replace', { properties: [property('policyArn', 'arn:a', 'arn:b', true)] })],
-    ['makes the attachment anew (other policies may test the id)'],
+    ['make the attachment anew (other policies may test the id)'],
   ],
   [
     'a property that nobody knows',
     [updateOf(ROLE_TYPE, property('inlinePolicies', undefined, [{}]))],
-    ['changes properties of the role whose effect is not known'],
+    ['change properties of the role whose effect is not known'],
   ],
   [
     'resources of other types, whatever becomes of them',
     [change('aws:s3/bucketPolicy:BucketPolicy', 'delete'), change('command:local:Command', 'update')],
-    ['changes resources whose effect is not known'],
+    ['change resources whose effect is not known'],
   ],
 ])('may allow more: %s', (_, changes, words) => {
   expect(changesOf(...changes)).toEqual(words.map((each) => ({ words: each, mayAllowMore: true })));
@@ -126,8 +126,8 @@ test.each<[string, Change]>([
   expect(changesOf(of)).toEqual([]);
 });
 
-const TAGS = (who: string) => [`changes tags of the role (${who} them)`];
-const NAMED = (who: string) => [`gives the role another name (${who} it)`];
+const TAGS = (who: string) => [`change tags of the role (${who} them)`];
+const NAMED = (who: string) => [`give the role another name (${who} it)`];
 
 test.each<[string, object, string]>([
   ['no condition', PLAIN, 'other policies may test'],
@@ -180,8 +180,8 @@ test.each<['planned' | 'applied' | 'drift', string, readonly string[]]>([
 test('what it says of settings is told', () => {
   const { changes } = collected('drift', 'drift-role-trust-boundary-description-tags');
   expect(changesOf(...changes).map(({ words }) => words)).toEqual([
-    'sets a permissions boundary (other policies may test it)',
-    'changes tags of the role (other policies may test them)',
-    'lets sessions of the role last longer',
+    'set a permissions boundary (other policies may test it)',
+    'change tags of the role (other policies may test them)',
+    'let sessions of the role last longer',
   ]);
 });

@@ -1,8 +1,8 @@
-import type { Change, Operation, Status } from '../../stack/change';
+import type { Change, Operation } from '../../stack/change';
 import { type Block, table } from '../block';
 import { BREAK, joined, strong, text, type Words, words } from '../inline';
 import { shortened } from '../visible';
-import { inOrder, type Names, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
+import { inOrder, type Names, PROGRESS, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
 
 const MAX_ERROR = 400;
 
@@ -14,15 +14,6 @@ const OPERATIONS: Readonly<Record<Operation, Words>> = {
   import: words`adopt`,
 };
 
-const STATUSES: Readonly<Record<Status, Words>> = {
-  planned: [],
-  drifted: [],
-  missing: [],
-  done: words`done`,
-  failed: [strong('failed')],
-  'not-reached': words`not reached`,
-};
-
 /** Every changed resource with what happens to it; what there is nothing to say about has no column. */
 export function changesSection(changes: readonly Change[], names: Names): Block[] {
   if (changes.length === 0) return [];
@@ -30,7 +21,7 @@ export function changesSection(changes: readonly Change[], names: Names): Block[
     { title: 'Resource', cellOf: (change: Change) => resourceWords(change, names) },
     { title: 'Change', cellOf: operationCell },
     { title: 'Details', cellOf: detailsCell },
-    { title: 'Status', cellOf: ({ status }: Change) => STATUSES[status] ?? [] },
+    { title: 'Status', cellOf: statusCell },
   ].filter(({ cellOf }) => changes.some((change) => cellOf(change).length > 0));
   const rows = inOrder(changes).map((change) => columns.map(({ cellOf }) => cellOf(change)));
   return [
@@ -51,6 +42,11 @@ function operationCell({ operation, status }: Change): Words {
   if (status !== 'drifted') return OPERATIONS[operation];
   const done: Partial<Record<Operation, string>> = { delete: 'deleted', create: 'added' };
   return words`${strong(done[operation] ?? 'changed')} outside of Pulumi`;
+}
+
+function statusCell({ status }: Change): Words {
+  const progress = PROGRESS[status] ?? '';
+  return status === 'failed' ? [strong(progress)] : words`${progress}`;
 }
 
 function detailsCell(change: Change): Words {

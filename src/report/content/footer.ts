@@ -2,6 +2,8 @@ import { type Block, paragraph } from '../block';
 import { code, joined, link, small, text, type Words, words } from '../inline';
 import type { Report, Run, ServiceReferenceEdition } from '../model';
 import { shortened } from '../visible';
+import { countWords, progressWords } from '../words/progress';
+import { stageOf } from '../words/stage';
 
 const SHORT_SHA = 7;
 const MAX_WORKFLOW = 100;
@@ -17,11 +19,21 @@ export function footer(report: Report, withRun: boolean): Block[] {
   const access = report.outcome === 'invalid-input' ? undefined : report.access;
   const parts = [
     ...(access ? [words`Stack ${code(access.stack)}`] : []),
+    ...engineCount(report).map((count) => words`${count}`),
     words`commit ${code(run.sha.slice(0, SHORT_SHA))}`,
     ...(withRun ? [runLink(run)] : []),
     ...(access?.assessment ? [editionWords(access.assessment.serviceReference)] : []),
   ];
   return [paragraph([small(joined(parts, ' · '))])];
+}
+
+/** What the engine counts, such as `3 to create`; empty where it has nothing to count. */
+export function engineCount(report: Report): string[] {
+  if (report.outcome === 'invalid-input' || !report.access) return [];
+  const { changes } = report.access;
+  const stage = stageOf(report);
+  const count = stage === 'unfinished' ? progressWords(changes) : countWords(changes, stage === 'applied');
+  return count === '' ? [] : [count];
 }
 
 /** How old the knowledge of AWS is that an assessment rests on. */

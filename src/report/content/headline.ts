@@ -1,11 +1,16 @@
+import { findingCounts, impactParts } from './impact';
 import type { Failure } from '../../failure';
 import { isGrave } from '../../iam/findings/finding';
 import type { Change, Operation } from '../../stack/change';
 import { type Block, heading } from '../block';
+import { isBroadening } from '../broadening';
 import { code, icon, text, type Words, words } from '../inline';
 import type { Assessment, Command, CompletedReport, FailedReport, Report, RoleReport } from '../model';
+import { settingChanges } from '../role-settings';
 import { shortened } from '../visible';
 import { counted } from '../words/count';
+import { progressWords } from '../words/progress';
+import { inStage, stageOf } from '../words/stage';
 
 /** How the run ended, in a few words, which hold nothing from outside. */
 interface Ending {
@@ -57,25 +62,9 @@ const GATES: Readonly<Record<Exclude<Gate, 'unexpected-changes' | 'drift'>, Endi
   'changed-since-preview': { sign: '❌', title: 'changed by others since the preview' },
 };
 
-const PAST: Readonly<Record<Operation, string>> = {
-  create: 'created',
-  update: 'updated',
-  replace: 'replaced',
-  delete: 'deleted',
-  import: 'adopted',
-};
-
-const FUTURE: Readonly<Record<Operation, string>> = {
-  create: 'to create',
-  update: 'to update',
-  replace: 'to replace',
-  delete: 'to delete',
-  import: 'to adopt',
-};
-
 const MAX_ENDPOINT = 100;
 
-/** How the run ended, and for which endpoint. */
+/** The answer: what becomes possible and what is wrong about it, or why the run failed; and for which endpoint. */
 export function headlineSection(report: Report): Block[] {
   return [heading(words`${icon(endingOf(report).sign)} ${headline(report)}`)];
 }
@@ -104,50 +93,81 @@ function subject(report: Report): { endpoint: string; location: string } {
   return { endpoint: shortened(endpoint, MAX_ENDPOINT), location: '' };
 }
 
-function completed({ command, access }: CompletedReport): Ending {
-  const { changes, assessment } = access;
+function completed(report: CompletedReport): Ending {
+  const { command, access } = report;
+  const { changes } = access;
+  if (command === 'unlock') return { sign: '🔓', title: 'Unlocked: one lock removed' };
+  if (changes.length === 0) return nothing(NOTHING[command], access);
   switch (command) {
     case 'preview':
-      return changes.length === 0
-        ? nothing('No changes', access)
-        : { sign: isHarmful(changes) || isRisky(assessment) ? '⚠️' : '🔎', title: `Preview: ${plannedWords(changes)}` };
+      return { sign: isAlarming(access) || isHarmful(changes) ? '⚠️' : '🔎', title: `Preview: ${comesTo(report)}` };
     case 'up':
-      return changes.length === 0
-        ? nothing('No changes', access)
-        : {
-            sign: access.foreignPolicies.length > 0 ? '⚠️' : '✅',
-            title: `Applied: ${counts(changes, (word) => PAST[word])}`,
-          };
+      return { sign: isAlarming(access) ? '⚠️' : '✅', title: `Applied: ${comesTo(report)}` };
     case 'destroy':
-      return changes.length === 0
-        ? nothing('Nothing to destroy', access)
-        : { sign: '✅', title: `Destroyed: ${counts(changes, (word) => PAST[word])}` };
+      return { sign: '✅', title: `Destroyed: ${comesTo(report)}` };
     case 'drift':
-      return changes.length === 0
-        ? nothing('No drift', access)
-        : { sign: '⚠️', title: `Drift: ${driftWords(changes)}` };
-    case 'unlock':
-      return { sign: '🔓', title: 'Unlocked: one lock removed' };
+      return { sign: '⚠️', title: driftTitle(access) };
   }
+}
+
+const NOTHING: Readonly<Record<Exclude<Command, 'unlock'>, string>> = {
+  preview: 'No changes',
+  up: 'No changes',
+  destroy: 'Nothing to destroy',
+  drift: 'No drift',
+};
+
+/** What the changes come to, with what is wrong about it; where nobody knows, how many there are. */
+function comesTo(report: CompletedReport | FailedReport): string {
+  const { access } = report;
+  const changes = access?.changes ?? [];
+  if (changes.length === 0) return 'no changes';
+  if (!access?.assessment) return `${counted(changes.length, 'change')}, of which it is not known what they allow`;
+  const stage = stageOf(report);
+  const isGone = access.policy.after === undefined && access.trust.after === undefined;
+  const adopted = changes.filter(({ operation }) => operation === 'import').length;
+  return [
+    ...(adopted > 0 ? [inStage(stage, [`take over ${counted(adopted, 'resource')} that IAM has already`])] : []),
+    ...impactParts(access.assessment, { settings: settingChanges(access), stage, isGone }),
+  ].join('; ');
+}
+
+/** Such as `Drift: 1 resource was changed outside of Pulumi, which grants 1 more action on 1 resource; no findings`. */
+function driftTitle(access: RoleReport): string {
+  const { changes, assessment } = access;
+  const title = `Drift: ${driftWords(changes)}`;
+  if (!assessment || !changes.some(({ status }) => status === 'drifted')) return title;
+  const parts = impactParts(assessment, { settings: settingChanges(access), ofDrift: true });
+  return `${title}; ${parts.join('; ')}`;
 }
 
 /** That nothing changes is no good news by itself. */
-function nothing(title: string, { foreignPolicies, unseen }: RoleReport): Ending {
+function nothing(title: string, access: RoleReport): Ending {
+  const { foreignPolicies, unseen, assessment } = access;
+  // What is no more than a warning was there before, and nobody has to be told again.
+  const found = isRisky(assessment) ? `; ${findingCounts(assessment!.findings)}` : '';
   if (foreignPolicies.length > 0) {
-    return { sign: '⚠️', title: `${title}, but the role has policies that are not of this stack` };
+    return { sign: '⚠️', title: `${title}, but the role has policies that are not of this stack${found}` };
   }
-  return unseen.length > 0 ? { sign: '⚠️', title: `${title}, but not all was looked at` } : { sign: '✅', title };
+  if (unseen.length > 0) return { sign: '⚠️', title: `${title}, but not all was looked at${found}` };
+  return { sign: isRisky(assessment) ? '⚠️' : '✅', title: `${title}${found}` };
 }
 
-function failed({ command, failure: { reason }, access }: FailedReport): Ending {
+function failed(report: FailedReport): Ending {
+  const {
+    command,
+    failure: { reason },
+    access,
+  } = report;
   const changes = access?.changes ?? [];
   const progress = progressWords(changes);
   if (reason === 'cancelled') return { sign: '⏹️', title: `Cancelled${progress && `: ${progress}`}` };
   if (reason === 'killed') return { sign: '❌', title: 'Killed before it could tell how it ended' };
   if (reason === 'unexpected-changes') {
-    return { sign: '❌', title: `Failed: ${counted(changes.length, 'change')} where none is expected` };
+    const title = `Failed: ${counted(changes.length, 'change')} where none is expected`;
+    return { sign: '❌', title: `${title}; ${comesTo(report)}` };
   }
-  if (reason === 'drift') return { sign: '❌', title: `Drift: ${driftWords(changes)}` };
+  if (reason === 'drift' && access) return { sign: '❌', title: driftTitle(access) };
   if (
     reason === 'findings' ||
     reason === 'access-tests' ||
@@ -156,17 +176,15 @@ function failed({ command, failure: { reason }, access }: FailedReport): Ending 
   ) {
     const { sign, title } = GATES[reason];
     if (command === 'drift') {
-      return {
-        sign,
-        title: `${changes.length > 0 ? `Drift: ${driftWords(changes)}` : 'No drift'}, but the role is ${title}`,
-      };
+      const drift = changes.length > 0 && access ? driftTitle(access) : 'No drift';
+      return { sign, title: `${drift}, but the role is ${title}` };
     }
     const what = command !== 'up' ? 'Preview' : progress ? 'Applied' : 'Not applied';
-    return { sign, title: `${what}: ${changes.length > 0 ? plannedWords(changes) : 'no changes'}, ${title}` };
+    return { sign, title: `${what}, ${title}: ${comesTo(report)}` };
   }
   return {
     sign: '❌',
-    title: `Failed to ${FAILED_TO[command]}: ${REASONS[reason]}${progress && ` (${progress})`}`,
+    title: `Failed to ${FAILED_TO[command]}: ${reason === 'drift' ? 'there is drift' : REASONS[reason]}${progress && ` (${progress})`}`,
   };
 }
 
@@ -195,30 +213,14 @@ function outsideWords(changes: readonly Change[]): string {
   return `${[start, ...others.map(({ count, done }) => `${count} ${done}`)].join(' and ')} outside of Pulumi`;
 }
 
-/** How far a run came that has begun to apply its changes; else empty. */
-function progressWords(changes: readonly Change[]): string {
-  const done = changes.filter(({ status }) => status === 'done').length;
-  const hasBegun = changes.some(({ status }) => !['planned', 'drifted', 'missing'].includes(status));
-  return hasBegun ? `${done} of ${changes.length} done` : '';
-}
-
-/** Such as `1 to create, 2 to update`. */
-function plannedWords(changes: readonly Change[]): string {
-  return counts(changes, (operation) => FUTURE[operation]);
-}
-
-/** Such as `1 created, 2 updated`. */
-function counts(changes: readonly Change[], wordOf: (operation: Operation) => string): string {
-  return (Object.keys(PAST) as Operation[])
-    .map((operation) => ({ operation, count: changes.filter((change) => change.operation === operation).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ operation, count }) => `${count} ${wordOf(operation)}`)
-    .join(', ');
-}
-
 /** Whether access is lost, if only for a moment. */
 function isHarmful(changes: readonly Change[]): boolean {
   return changes.some(({ operation }) => operation === 'delete' || operation === 'replace');
+}
+
+/** Whether more becomes possible, or something is there that nobody should pass over. */
+function isAlarming(access: RoleReport): boolean {
+  return isBroadening(access) || isRisky(access.assessment) || access.foreignPolicies.length > 0;
 }
 
 /** Whether there is a finding that nobody should pass over. */

@@ -1,13 +1,20 @@
-import type { PermissionComparison, PermissionDifference, TrustDifference } from '../../iam/compare/difference';
+import type {
+  PermissionComparison,
+  PermissionDifference,
+  TrustComparison,
+  TrustDifference,
+} from '../../iam/compare/difference';
 import type { Finding, Severity } from '../../iam/findings/finding';
 import { type Block, paragraph } from '../block';
 import { strong } from '../inline';
 import type { Assessment } from '../model';
 import type { SettingChange } from '../role-settings';
+import { byCause } from '../words/causes';
 import { addsSubjects, isAboutConditions, isAboutConditionsOfTrust } from '../words/conditions';
 import { counted } from '../words/count';
 import { isEveryAction, isExhaustive, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { isAboutSessions, isEverybody, isOfManyJobs, principalId } from '../words/principals';
+import { inStage, type Stage } from '../words/stage';
 
 /** What an impact is about; what is not known is left out. */
 type Assessed = Pick<Assessment, 'permissions' | 'findings'> & Partial<Pick<Assessment, 'trust' | 'foreign'>>;
@@ -16,6 +23,9 @@ interface Circumstances {
   readonly settings?: readonly SettingChange[];
   /** Whether it is about what was changed outside of Pulumi. */
   readonly ofDrift?: boolean;
+  readonly stage?: Stage;
+  /** Whether there is nothing left that could be wrong. */
+  readonly isGone?: boolean;
 }
 
 /** What the change comes to, in one line: how much becomes possible, how much no longer is, and what is wrong about it. */
@@ -24,35 +34,42 @@ export function impactSection(assessed: Assessed, circumstances: Circumstances =
 }
 
 /** @returns the line, which holds nothing from outside */
-export function impact(
-  { permissions, trust, foreign, findings }: Assessed,
-  { settings = [], ofDrift = false }: Circumstances = {},
-): string {
-  const { differences, cutAway = [] } = permissions;
-  const isSame = differences.length + cutAway.length === 0 && !trust?.differences.length;
-  const isKnown = !permissions.incomplete && !trust?.incomplete;
-  const what = [
-    isSame && isKnown && settings.length === 0 && 'changes no permission',
-    !isKnown && 'may change more than could be compared',
-    permissionWords(permissions),
-    cutAway.length > 0 && `names ${actionCount(cutAway)} more that the permissions boundary denies`,
-    trust && trustWords(trust.differences),
-    ...settings.map(({ words, mayAllowMore }) => `${words}${mayAllowMore ? ', which may allow more' : ''}`),
-  ].filter(Boolean);
-  const parts = [
-    ...(ofDrift ? [`what was changed outside of Pulumi ${what.join('; ')}`] : what),
-    ...(foreign && !ofDrift ? [`policies that are not of this stack: ${foreignWords(foreign)}`] : []),
-    findingCounts(findings),
-  ].filter(Boolean);
-  const sentence = parts.join('; ');
+export function impact(assessed: Assessed, circumstances: Circumstances = {}): string {
+  const sentence = impactParts(assessed, circumstances).join('; ');
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function foreignWords(foreign: PermissionComparison): string {
-  return permissionWords(foreign) || 'change no permission';
+/** @returns what makes up the line, in its order, to go on with in a sentence */
+export function impactParts(
+  { permissions, trust, foreign, findings }: Assessed,
+  { settings = [], ofDrift = false, stage = 'planned', isGone = false }: Circumstances = {},
+): readonly string[] {
+  const { differences, cutAway = [] } = permissions;
+  const isSame = differences.length + cutAway.length === 0 && !trust?.differences.length;
+  const isKnown = !permissions.incomplete && !trust?.incomplete;
+  const phrases = [
+    ...permissionPhrases(permissions),
+    ...(cutAway.length > 0
+      ? [`name ${actionCount(cutAway, namesIn(cutAway), 'more ')} that the permissions boundary denies`]
+      : []),
+    ...trustPhrases(trust),
+    ...settings.map(({ words, mayAllowMore }) => `${words}${mayAllowMore ? ', which may allow more' : ''}`),
+  ];
+  return [
+    isSame && isKnown && settings.length === 0 && 'no permission changes',
+    !isKnown && 'not all could be compared, so more may change than is said here',
+    // What was found is so already.
+    inStage(ofDrift ? 'applied' : stage, phrases),
+    foreign && !ofDrift && `policies that are not of this stack: ${foreignWords(foreign)}`,
+    findingCounts(findings) || (!isGone && 'no findings'),
+  ].filter((part) => typeof part === 'string' && part !== '') as string[];
 }
 
-function permissionWords({ differences, unchanged }: PermissionComparison): string {
+function foreignWords(foreign: PermissionComparison): string {
+  return inStage('applied', permissionPhrases(foreign)) || 'change nothing';
+}
+
+function permissionPhrases({ differences, unchanged }: PermissionComparison): string[] {
   const of = (kind: PermissionDifference['kind'], isConditional: boolean) =>
     differences.filter((each) => each.kind === kind && isAboutConditions(each) === isConditional);
   const [gained, lost] = [of('gained', false), of('lost', false)];
@@ -60,7 +77,7 @@ function permissionWords({ differences, unchanged }: PermissionComparison): stri
   const undecided = differences.filter(({ kind }) => kind === 'undecided');
   const doubtful = undecided.filter(isOfUnknownEffect);
   const conditional = undecided.filter((difference) => !isOfUnknownEffect(difference));
-  const hadSome = [...eased, ...lost, ...tightened, ...unchanged].length > 0;
+  const before = new Set([...eased, ...lost, ...tightened, ...unchanged].flatMap(namesOf));
   // What is still allowed on something else, or under some condition, is not gone.
   const remaining = new Set([...unchanged, ...tightened].flatMap(namesOf));
   const gone = namesIn(lost).filter((name) => !remaining.has(name));
@@ -74,32 +91,42 @@ function permissionWords({ differences, unchanged }: PermissionComparison): stri
   const changed = [...conditional, ...[...eased, ...tightened].filter((each) => !isOneSided(each))];
   const [onlyEased, onlyTightened] = [eased.filter(isOneSided), tightened.filter(isOneSided)];
   const less = [...new Set([...narrowed, ...namesIn(onlyTightened)])];
-  return joined([
-    gained.length > 0 && `grants ${actionCount(gained)}${resourceCount(gained, hadSome)}`,
-    onlyEased.length > 0 && `eases the conditions of ${actionCount(onlyEased)}`,
-    gone.length > 0 && `takes ${actionCount(lost, gone)}${resourceCount(lost.filter(isGone), false)} away`,
-    less.length > 0 && `narrows ${counted(less.length, 'action')}`,
-    doubtful.length > 0 && `perhaps grants ${actionCount(doubtful)}`,
-    changed.length > 0 && `changes the conditions of ${actionCount(changed)}`,
-  ]);
+  return [
+    gained.length > 0 && `grant ${gainedWords(gained, before)}`,
+    onlyEased.length > 0 && `ease the conditions of ${actionCount(onlyEased)}`,
+    gone.length > 0 && `revoke ${actionCount(lost, gone)}${resourceCount(lost.filter(isGone))}`,
+    less.length > 0 && `narrow ${counted(less.length, 'action')}`,
+    doubtful.length > 0 && `perhaps grant ${actionCount(doubtful)}`,
+    changed.length > 0 && `change the conditions of ${actionCount(changed)}`,
+  ].filter((phrase) => phrase !== false);
 }
 
-function actionCount(differences: readonly PermissionDifference[], names = namesIn(differences)): string {
+/** Such as `1 more action on 1 resource`, or, of actions that were allowed on others before, `1 action on 1 more resource`. */
+function gainedWords(gained: readonly PermissionDifference[], before: ReadonlySet<string>): string {
+  const names = namesIn(gained);
+  const known = names.filter((name) => before.has(name)).length;
+  const isAllNew = before.size > 0 && known === 0;
+  const isAllKnown = known === names.length;
+  return `${actionCount(gained, names, isAllNew ? 'more ' : '')}${resourceCount(gained, isAllKnown ? 'more ' : '')}`;
+}
+
+/** @param more stands before the noun, where there is a number */
+function actionCount(differences: readonly PermissionDifference[], names = namesIn(differences), more = ''): string {
   const every = differences.filter(isEveryAction);
   if (every.length > 0) {
     return every.some(({ exceptActions }) => exceptActions.length === 0) ? 'all actions' : 'nearly all actions';
   }
-  return `${differences.every(isExhaustive) ? '' : 'at least '}${counted(names.length, 'action')}`;
+  return `${differences.every(isExhaustive) ? '' : 'at least '}${counted(names.length, `${more}action`)}`;
 }
 
-/** ` on 2 resources more`; empty where the actions are about none. */
-function resourceCount(differences: readonly PermissionDifference[], isMore: boolean): string {
+/** ` on 2 resources`; empty where the actions are about none. */
+function resourceCount(differences: readonly PermissionDifference[], more = ''): string {
   const about = differences.filter((difference) => !isWithoutResource(difference));
   const everywhere = about.filter(({ resource }) => resource === '*');
   if (everywhere.some(({ exceptResources }) => exceptResources.length === 0)) return ' on every resource';
   if (everywhere.length > 0) return ' on nearly every resource';
   const count = new Set(about.map(({ resource }) => resource)).size;
-  return count === 0 ? '' : ` on ${counted(count, 'resource')}${isMore ? ' more' : ''}`;
+  return count === 0 ? '' : ` on ${counted(count, `${more}resource`)}`;
 }
 
 function namesIn(differences: readonly PermissionDifference[]): string[] {
@@ -110,21 +137,23 @@ function namesOf({ action, actions }: Pick<PermissionDifference, 'action' | 'act
   return actions.length > 0 ? actions : [action];
 }
 
-function trustWords(differences: readonly TrustDifference[]): string {
+function trustPhrases(trust: TrustComparison | undefined): string[] {
+  const { differences = [], unchanged = [] } = trust ?? {};
   const about = differences.filter((difference) => !isAboutSessions(difference));
   const of = (kind: TrustDifference['kind'], isConditional: boolean) =>
     about.filter((each) => each.kind === kind && isAboutTrustConditions(each) === isConditional);
   const [gained, lost] = [of('gained', false), of('lost', false)];
   const [eased, tightened] = [of('gained', true), of('lost', true)];
   const undecided = about.filter(({ kind }) => kind === 'undecided');
-  return joined([
-    gained.length > 0 && `lets ${principals(gained)} assume the role`,
-    eased.length > 0 && `eases the conditions for ${principals(eased)} to assume the role`,
-    undecided.length > 0 && `changes the conditions for ${principals(undecided)} to assume the role`,
-    tightened.length > 0 && `tightens the conditions for ${principals(tightened)} to assume the role`,
-    lost.length > 0 && `no longer lets ${principals(lost)} assume the role`,
-    about.length === 0 && differences.length > 0 && 'changes what sessions of the role may carry',
-  ]);
+  const hadSome = [...unchanged, ...lost, ...eased, ...tightened].some((each) => !isAboutSessions(each));
+  return [
+    gained.length > 0 && `let ${principals(gained, hadSome ? 'more ' : '')} assume the role`,
+    eased.length > 0 && `ease the conditions for ${principals(eased)} to assume the role`,
+    undecided.length > 0 && `change the conditions for ${principals(undecided)} to assume the role`,
+    tightened.length > 0 && `tighten the conditions for ${principals(tightened)} to assume the role`,
+    lost.length > 0 && `no longer let ${principals(lost)} assume the role`,
+    about.length === 0 && differences.length > 0 && 'change what sessions of the role may carry',
+  ].filter((phrase) => phrase !== false);
 }
 
 /** Whether it was possible before, or still is, under a condition or with a permission of the principal's own. */
@@ -132,7 +161,8 @@ function isAboutTrustConditions(difference: TrustDifference): boolean {
   return (isAboutConditionsOfTrust(difference) && !addsSubjects(difference)) || (difference.byTrustAlone ?? false);
 }
 
-function principals(differences: readonly TrustDifference[]): string {
+/** @param more stands before the noun, where there is a number */
+function principals(differences: readonly TrustDifference[], more = ''): string {
   if (differences.some(({ exceptPrincipals }) => exceptPrincipals.length > 0)) return 'nearly everyone';
   // A statement that allows everybody is gone, or one that denies everybody has come.
   if (differences.some((each) => each.kind === 'lost' && each.statement.effect === 'Deny' && isEverybody(each))) {
@@ -140,7 +170,7 @@ function principals(differences: readonly TrustDifference[]): string {
   }
   if (differences.some(isEverybody)) return 'everyone';
   const least = differences.some(isOfManyJobs) ? 'at least ' : '';
-  return `${least}${counted(new Set(differences.map(principalId)).size, 'principal')}`;
+  return `${least}${counted(new Set(differences.map(principalId)).size, `${more}principal`)}`;
 }
 
 const NAMES: Readonly<Record<Severity, string>> = {
@@ -150,10 +180,11 @@ const NAMES: Readonly<Record<Severity, string>> = {
   suggestion: 'suggestion',
 };
 
-/** @returns how many findings there are of each severity, and how many are let pass; empty where there are none */
+/** @returns how many causes of findings there are of each severity, and how many are let pass; empty where there are none */
 export function findingCounts(findings: readonly Finding[]): string {
-  const counting = findings.filter(({ ignored }) => ignored === undefined);
-  const letPass = findings.length - counting.length;
+  const causes = byCause(findings).map(([severest]) => severest);
+  const counting = causes.filter(({ ignored }) => ignored === undefined);
+  const letPass = causes.length - counting.length;
   return joined([
     ...(Object.keys(NAMES) as Severity[]).map((severity) => {
       const count = counting.filter((finding) => finding.severity === severity).length;

@@ -21,48 +21,75 @@ import {
 } from '../words/github-jobs';
 import { actionWords, arnWords, conditionWords, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { assumeWords, isEverybody, whoWords } from '../words/principals';
+import type { Stage } from '../words/stage';
 
 type Kind = PermissionDifference['kind'];
 
 const ORDER: readonly Kind[] = ['gained', 'undecided', 'lost'];
 const SIGNS: Readonly<Record<Kind, string>> = { gained: '➕', lost: '➖', undecided: '❔' };
 
-/**
- * How a sentence goes about somebody who may do something.
- *
- * @param isConditional whether conditions follow under which it was allowed
- */
-type Phrasing = (kind: Kind, who: Part, what: Words, isConditional: boolean) => Words;
+interface Grammar {
+  /** Whether conditions follow under which it was allowed. */
+  readonly isConditional: boolean;
+  readonly arePlural?: boolean;
+}
 
-const MAY: Readonly<Record<Kind, string>> = {
-  gained: 'may now',
-  lost: 'may no longer',
-  undecided: 'may, under other conditions than before,',
+/** How a sentence goes about somebody who may do something. */
+type Phrasing = (kind: Kind, who: Part, what: Words, grammar: Grammar) => Words;
+
+const CAN: Readonly<Record<Stage, Readonly<Record<Kind, string>>>> = {
+  planned: {
+    gained: 'would be able to',
+    lost: 'would no longer be able to',
+    undecided: 'would be able, under other conditions than before, to',
+  },
+  applied: { gained: 'can now', lost: 'can no longer', undecided: 'can, under other conditions than before,' },
+  unfinished: {
+    gained: 'was to be able to',
+    lost: 'was no longer to be able to',
+    undecided: 'was to be able, under other conditions than before, to',
+  },
 };
 
-const BY_THE_RUN: Phrasing = (kind, who, what, isConditional) =>
-  words`${who} ${kind === 'lost' && isConditional ? 'could until now' : MAY[kind]} ${what}`;
+/** That something no longer is possible on a condition would read as if it were on others. */
+const COULD: Readonly<Record<Stage, string>> = {
+  planned: 'could until now',
+  applied: 'could until now',
+  unfinished: 'could before this run',
+};
+
+function byTheRun(stage: Stage): Phrasing {
+  return (kind, who, what, { isConditional, arePlural = false }) => {
+    const verb = kind === 'lost' && isConditional ? COULD[stage] : CAN[stage][kind];
+    return words`${who} ${arePlural ? verb.replace(/^was /, 'were ') : verb} ${what}`;
+  };
+}
 
 /** Of what was changed outside of Pulumi: permissions, and the right to assume the role. */
 const GIVEN_BY_SOMEBODY: Phrasing = (kind, who, what) =>
   ({
     gained: words`somebody gave ${who} ${what}`,
     lost: words`somebody took ${what} from ${who}`,
-    undecided: words`somebody changed the conditions under which ${who} may ${what}`,
+    undecided: words`somebody changed the conditions under which ${who} can ${what}`,
   })[kind];
 const LET_BY_SOMEBODY: Phrasing = (kind, who, what) =>
   ({
     gained: words`somebody let ${who} ${what}`,
     lost: words`somebody took from ${who} the right to ${what}`,
-    undecided: words`somebody changed the conditions under which ${who} may ${what}`,
+    undecided: words`somebody changed the conditions under which ${who} can ${what}`,
   })[kind];
 
 /** Of what stays as it is, by policies that are not of this stack. */
 const BY_OTHERS: Phrasing = (kind, who, what) =>
-  words`${who} ${kind === 'lost' ? 'may not' : 'may'}, by policies that are not of this stack, ${what}`;
+  kind === 'lost'
+    ? words`${who} cannot, because of policies that are not of this stack, ${what}`
+    : words`${who} can, by policies that are not of this stack, ${what}`;
 
 /** Of what the policy allows more than before, but the permissions boundary does not. */
-const CUT_AWAY: Phrasing = (_, who, what) => words`the policy of ${who} now allows it to ${what}`;
+function grantedInVain(stage: Stage): Phrasing {
+  const allows = { planned: 'would allow', applied: 'now allows', unfinished: 'was to allow' }[stage];
+  return (_, who, what) => words`the policy of ${who} ${allows} it to ${what}`;
+}
 
 /** More exceptions of a sentence make it longer, but not clearer. */
 const MAX_EXCEPTIONS = 4;
@@ -87,21 +114,23 @@ interface Circumstances {
   readonly isAccountUnknown?: boolean;
   /** Whether it is about what was changed outside of Pulumi. */
   readonly ofDrift?: boolean;
+  readonly stage?: Stage;
 }
 
 /** A sentence for everything that somebody may do after the change and could not before, and the other way around. */
 export function permissionsSection({ permissions, trust, foreign }: Compared, about: Circumstances): Block[] {
+  const { ofDrift = false, stage = 'planned' } = about;
   const sentences = [
-    ...trustSentences(trust?.differences ?? [], about, about.ofDrift ? LET_BY_SOMEBODY : BY_THE_RUN),
-    ...permissionSentences(permissions, about, about.ofDrift ? GIVEN_BY_SOMEBODY : BY_THE_RUN),
+    ...trustSentences(trust?.differences ?? [], about, ofDrift ? LET_BY_SOMEBODY : byTheRun(stage)),
+    ...permissionSentences(permissions, about, ofDrift ? GIVEN_BY_SOMEBODY : byTheRun(stage)),
   ];
   // Where what others have given to the role or taken from it is the drift, it has been said.
-  const byOthers = foreign && !about.ofDrift ? permissionSentences(foreign, about, BY_OTHERS) : [];
+  const byOthers = foreign && !ofDrift ? permissionSentences(foreign, about, BY_OTHERS) : [];
   const items = [
     ...ORDER.flatMap((kind) => sentences.filter((sentence) => sentence.kind === kind)).map(
       ({ kind, words: sentence }) => words`${icon(SIGNS[kind])} ${sentence}`,
     ),
-    ...permissionSentences(withinBoundary(permissions), about, CUT_AWAY).map(
+    ...permissionSentences(withinBoundary(permissions), about, grantedInVain(stage)).map(
       ({ words: sentence }) => words`${icon('🚧')} ${sentence}; denied, because the permissions boundary does not`,
     ),
     ...byOthers.map(({ words: sentence }) => words`${icon('⚠️')} ${sentence}`),
@@ -116,7 +145,7 @@ function withinBoundary({ cutAway = [], ...rest }: PermissionComparison): Permis
 
 function trustSentences(
   differences: readonly TrustDifference[],
-  { roleName, target, isAccountUnknown = false }: Circumstances,
+  { roleName, target, isAccountUnknown = false, stage = 'planned' }: Circumstances,
   phrase: Phrasing,
 ): Sentence[] {
   const account = isAccountUnknown ? undefined : target.account;
@@ -139,7 +168,7 @@ function trustSentences(
     const sentence =
       ofJobs.length > 0
         ? jobsSentence(ofJobs, { kind: sample.kind, actions, roleName, phrase })
-        : trustSentence(sample, { actions, roleName, phrase, account });
+        : trustSentence(sample, { actions, roleName, phrase, stage, account });
     return { kind: sample.kind, words: sentence };
   });
 }
@@ -206,13 +235,13 @@ function jobsSentence(
 ): Words {
   const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
   const [{ rest, isConditional }] = all as [SaidOfJobs];
-  const who = words`GitHub jobs ${jobsWords(jobsTogether(all.map(({ jobs }) => jobs)))}`;
-  return words`${phrase(kind, who, what, isConditional)}${rest}`;
+  const who = words`jobs ${jobsWords(jobsTogether(all.map(({ jobs }) => jobs)))}`;
+  return words`${phrase(kind, who, what, { isConditional, arePlural: true })}${rest}`;
 }
 
 function trustSentence(
   sample: TrustDifference,
-  { actions, roleName, phrase, account }: Telling & { readonly account?: string },
+  { actions, roleName, phrase, stage, account }: Telling & { readonly stage: Stage; readonly account?: string },
 ): Words {
   const { kind, exceptPrincipals, statement, byTrustAlone } = sample;
   const what = assumeWords(actions, roleName);
@@ -220,14 +249,14 @@ function trustSentence(
   const isForAll = isEverybody(sample) && exceptPrincipals.length === 0;
   const isShutOut = kind === 'lost' && statement.effect === 'Deny' && isForAll;
   const sentence = isShutOut
-    ? words`${strong('no one')} may any longer ${what}`
-    : phrase(kind, whoWords(sample, account), what, hadConditions(sample));
+    ? words`${strong('no one')} ${CAN[stage].gained.replace(/ now$/, '')} ${what} any longer`
+    : phrase(kind, whoWords(sample, account), what, { isConditional: hadConditions(sample) });
   return words`${sentence}${byTrustAlone ? ' without a permission of its own' : ''}${conditions(sample)}`;
 }
 
 function permissionSentences(
   { differences, unchanged }: PermissionComparison,
-  { roleName, target }: Circumstances,
+  { roleName, target, stage = 'planned' }: Circumstances,
   phrase: Phrasing,
 ): Sentence[] {
   return grouped(differences).map((alike) => {
@@ -235,7 +264,8 @@ function permissionSentences(
     const what = words`${actionsWords(alike)}${onWords(alike, target)}`;
     const exceptions = exceptionWords(alike, unchanged, target);
     const isDoubtful = sample.kind === 'undecided' && isOfUnknownEffect(sample);
-    const sentence = phrase(isDoubtful ? 'gained' : sample.kind, code(roleName), what, hadConditions(sample));
+    const grammar = { isConditional: hadConditions(sample) };
+    const sentence = phrase(isDoubtful ? 'gained' : sample.kind, code(roleName), what, grammar);
     const doubt = isDoubtful ? words`, if that has an effect: AWS knows of no resource but ${code('*')} for it` : '';
     const why = sample.byBoundary ? ', because of its permissions boundary' : '';
     return { kind: sample.kind, words: words`${sentence}${conditions(sample)}${exceptions}${doubt}${why}` };
@@ -289,7 +319,6 @@ function exceptionWords(
   return words`; ${sameWords(alike[0]!.kind)} ${joined([...remainders.slice(0, MAX_EXCEPTIONS), ...more], ', ')}`;
 }
 
-/** That something is no longer allowed on a condition would read as if it were allowed on others. */
 function hadConditions({ condition, statement }: Pick<PermissionDifference, 'condition' | 'statement'>): boolean {
   return statement.effect === 'Allow' && readConditions(condition).length > 0;
 }

@@ -1,4 +1,5 @@
 import { expectedText } from '../../request/problem';
+import { engineCount } from '../content/footer';
 import { headline } from '../content/headline';
 import { idleSentences } from '../content/notes';
 import { verificationItems } from '../content/verification';
@@ -6,7 +7,8 @@ import { type Part, textOf } from '../inline';
 import type { Approval, Report, RoleReport } from '../model';
 import { shortened, visible, visibleLines, withoutCommands } from '../visible';
 import { countText, failureText } from '../words/access-tests';
-import { inOrder, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
+import { inOrder, PROGRESS, propertyPhrases, resourceWords, unmetPhrases } from '../words/changes';
+import { driftNext } from '../words/drift';
 
 const MAX_VALUE = 80;
 
@@ -17,7 +19,9 @@ const MAX_VALUE = 80;
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function renderLog(report: Report): string[] {
-  return [plainHeadline(report), ...bodyOf(report)].map(withoutCommands);
+  return [plainHeadline(report), ...engineCount(report).map((count) => `Pulumi: ${count}`), ...bodyOf(report)].map(
+    withoutCommands,
+  );
 }
 
 /** How the run ended, and for which endpoint, as plain text. */
@@ -48,7 +52,12 @@ function bodyOf(report: Report): string[] {
     }
     case 'completed': {
       const { access } = report;
-      return [...accessLines(access), ...(['destroy', 'unlock'].includes(report.command) ? [] : outputLines(access))];
+      const next = report.command === 'drift' ? driftNext(access.changes) : '';
+      return [
+        ...(next === '' ? [] : [`What to do: ${next}`]),
+        ...accessLines(access),
+        ...(['destroy', 'unlock'].includes(report.command) ? [] : outputLines(access)),
+      ];
     }
   }
 }
@@ -102,7 +111,7 @@ function changeLines(access: RoleReport): string[] {
   return aligned(
     inOrder(access.changes).map((change) => [
       change.operation,
-      change.status,
+      PROGRESS[change.status] ?? change.status,
       plain(resourceWords(change, access)),
       [...propertyPhrases(change), ...unmetPhrases(change), ...(change.error ? [change.error] : [])]
         .map(plain)

@@ -1,4 +1,4 @@
-import type { Change, PropertyChange } from '../../stack/change';
+import type { Change, PropertyChange, Status } from '../../stack/change';
 import { code, type Inline, type Part, text, type Words, words } from '../inline';
 import type { RoleReport } from '../model';
 import { shortened } from '../visible';
@@ -11,6 +11,14 @@ interface ResourceNoun {
 
 /** What the resources of the stack are called. */
 export type Names = Pick<RoleReport, 'policyName' | 'roleName'>;
+
+/** How far a run came with a resource. */
+export const PROGRESS: Readonly<Partial<Record<Status, string>>> = {
+  done: 'done',
+  failed: 'failed',
+  'not-reached': 'begun, not finished',
+  'not-started': 'not started',
+};
 
 /** The three types of resources that the stack is made of, in the order in which they are listed. */
 const TYPES = ['aws:iam/policy:Policy', 'aws:iam/role:Role', 'aws:iam/rolePolicyAttachment:RolePolicyAttachment'];

@@ -27,7 +27,7 @@ test('a run that applies tells how far each came, and why one failed', () => {
     ['Resource', 'Change', 'Details', 'Status'],
     ['Policy `churn-prod`', 'create', '', 'done'],
     ['Role `churn-prod`', 'update', 'path: `/` → `/m/`<br>no &lt;right&gt;', '**failed**'],
-    ['Attachment to role `churn-prod`', '**delete**', '', 'not reached'],
+    ['Attachment to role `churn-prod`', '**delete**', '', 'begun, not finished'],
   ]);
 });
 

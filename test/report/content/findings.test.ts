@@ -26,6 +26,32 @@ test('says what, where, why, and what to do', () => {
   ]);
 });
 
+describe('one cause', () => {
+  const at = (index: number) => ({ ...FINDING, statement: { index }, message: `Message ${index}.` });
+
+  test('is told once, with all its places', () => {
+    expect(lines(at(0), at(3))).toEqual([
+      '- ⚠️ **policy, statement 1:** Message 0.<br>**policy, statement 4:** Message 3.<br>It matters.<br>**Fix:** Do this. ([some-finding](<https://docs.aws.amazon.com/x>))',
+    ]);
+    expect(findingsSection([at(0), at(3)])[0]!.fold).toMatchObject({ more: '1 warning' });
+  });
+
+  test('says of many places how many there are', () => {
+    expect(lines(...Array.from({ length: 8 }, (_, index) => at(index)))[0]).toMatch(
+      /Message 4\.<br>and the same in 3 more places<br>/,
+    );
+  });
+
+  test('may be written and read: the severer says why', () => {
+    const { findings } = accessBetween(undefined, [allow('s3:*', '*')]).assessment!;
+    const everywhere = lines(...findings).filter((line) => line.includes('on-every-resource'));
+    expect(everywhere).toHaveLength(1);
+    expect(everywhere[0]).toMatch(
+      /^- ⚠️ .* actions are allowed on .*<br>.* actions are allowed on .*\(\[write-on-every-resource\]/,
+    );
+  });
+});
+
 test('shows the names in a sentence as what they are', () => {
   const message = 'Of "a`|b" and ("c"), iam:PassRole, "two words" and "": "*".';
   expect(lines({ ...FINDING, message })[0]).toContain(
@@ -34,7 +60,10 @@ test('shows the names in a sentence as what they are', () => {
 });
 
 test('says in the title how many there are', () => {
-  expect(findingsSection([FINDING, FINDING])[0]!.fold).toMatchObject({ title: 'Findings', more: '2 warnings' });
+  expect(findingsSection([FINDING, { ...FINDING, id: 'other-finding' }])[0]!.fold).toMatchObject({
+    title: 'Findings',
+    more: '2 warnings',
+  });
 });
 
 test.each<[string, Partial<Finding>, string]>([
@@ -74,7 +103,9 @@ describe('what is let pass', () => {
       more: '1 warning, 1 finding ignored',
       open: false,
     });
-    expect(findingsSection([IGNORED, IGNORED])[0]!.fold).toMatchObject({ more: '2 findings ignored' });
+    expect(findingsSection([IGNORED, { ...IGNORED, id: 'other-finding' }])[0]!.fold).toMatchObject({
+      more: '2 findings ignored',
+    });
   });
 
   test('says so in a terminal', () => {

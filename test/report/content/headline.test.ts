@@ -22,6 +22,9 @@ function headline(report: Report): string {
   return linesOf(headlineSection(report))[0]!;
 }
 
+const WOULD = 'would grant 8 actions on 4 resources; would let 1 principal assume the role; 1 warning';
+const DOES = 'grants 8 actions on 4 resources; lets 1 principal assume the role; 1 warning';
+
 const SUBJECT = '· `churn-prod` in us-west-2 (123456789012)';
 
 const FOREIGN = [{ kind: 'inline' as const, name: 'by-hand', document: '{}' }];
@@ -30,21 +33,50 @@ function changed(...operations: [Operation, Status?][]) {
   return access({ changes: operations.map(([operation, status]) => change(ROLE_TYPE, operation, { status })) });
 }
 
+/** All of it is deleted. */
+function goneAccess() {
+  const { policy, trust } = newAccess();
+  return access({
+    policy: { before: policy.after },
+    trust: { before: trust.after },
+    changes: [POLICY_TYPE, ROLE_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'delete', { status: 'done' })),
+  });
+}
+
 test.each<[string, Report, string]>([
+  [
+    'nothing to change, and something grave',
+    completed('preview', accessBetween([allow('iam:PassRole', '*')], [allow('iam:PassRole', '*')], { changes: [] })),
+    '⚠️ No changes; 1 security finding',
+  ],
+  [
+    'nothing is judged',
+    completed('preview', { ...newAccess(), assessment: undefined }),
+    '⚠️ Preview: 3 changes, of which it is not known what they allow',
+  ],
+  [
+    'drift that gives more',
+    completed('drift', {
+      ...accessBetween([], [allow('iam:PassRole', '*')], {
+        changes: [change(POLICY_TYPE, 'update', { status: 'drifted' })],
+      }),
+    }),
+    '⚠️ Drift: 1 resource was changed outside of Pulumi; grants 1 action on every resource; 1 security finding',
+  ],
   [
     'preview that is not as expected',
     failed('preview', { reason: 'access-tests', message: '' }, newAccess()),
-    '❌ Preview: 3 to create, not as the access tests expect',
+    `❌ Preview, not as the access tests expect: ${WOULD}`,
   ],
   [
     'up that is not as expected',
     failed('up', { reason: 'access-tests', message: '' }, newAccess()),
-    '❌ Not applied: 3 to create, not as the access tests expect',
+    `❌ Not applied, not as the access tests expect: ${WOULD}`,
   ],
   [
     'up that turned out otherwise',
     failed('up', { reason: 'access-tests', message: '' }, newAccess(['done', 'done', 'done'])),
-    '❌ Applied: 3 to create, not as the access tests expect',
+    `❌ Applied, not as the access tests expect: ${DOES}`,
   ],
   [
     'drift that is not as expected',
@@ -56,22 +88,26 @@ test.each<[string, Report, string]>([
     failed('drift', { reason: 'access-tests', message: '' }, access()),
     '❌ No drift, but the role is not as the access tests expect',
   ],
-  ['preview that creates', completed('preview', newAccess()), '🔎 Preview: 3 to create'],
-  ['preview of an update', completed('preview', changed(['update'])), '🔎 Preview: 1 to update'],
+  ['preview that creates', completed('preview', newAccess()), `⚠️ Preview: ${WOULD}`],
+  ['preview of an update', completed('preview', changed(['update'])), '🔎 Preview: no permission changes; 1 warning'],
   [
     'preview that takes something away',
     completed('preview', changed(['delete'], ['create'], ['replace'], ['update'])),
-    '⚠️ Preview: 1 to create, 1 to update, 1 to replace, 1 to delete',
+    '⚠️ Preview: would make the role anew (other policies may test the id), which may allow more; 1 warning',
   ],
   [
     'preview of something risky',
     completed('preview', accessBetween([], [allow('iam:PassRole', '*')])),
-    '⚠️ Preview: 1 to update',
+    '⚠️ Preview: would grant 1 action on every resource; 1 security finding',
   ],
   ['preview without changes', completed('preview'), '✅ No changes'],
-  ['up', completed('up', changed(['create'], ['update'], ['update'])), '✅ Applied: 1 created, 2 updated'],
+  ['up', completed('up', changed(['create'], ['update'], ['update'])), '✅ Applied: no permission changes; 1 warning'],
   ['up without changes', completed('up'), '✅ No changes'],
-  ['destroy', completed('destroy', changed(['delete'], ['delete'])), '✅ Destroyed: 2 deleted'],
+  [
+    'destroy',
+    completed('destroy', goneAccess()),
+    '✅ Destroyed: revokes 8 actions on 4 resources; no longer lets 1 principal assume the role',
+  ],
   ['destroy of nothing', completed('destroy'), '✅ Nothing to destroy'],
   ['unlock', completed('unlock'), '🔓 Unlocked: one lock removed'],
   ['drift of one', completed('drift', changed(['update'])), '⚠️ Drift: 1 resource was changed outside of Pulumi'],
@@ -101,8 +137,16 @@ test.each<[string, Report, string]>([
     '⚠️ Drift: 1 resource was changed outside of Pulumi, and 1 is missing in the state',
   ],
   ['no drift', completed('drift'), '✅ No drift'],
-  ['an import', completed('preview', changed(['import'])), '🔎 Preview: 1 to adopt'],
-  ['imported', completed('up', changed(['import'])), '✅ Applied: 1 adopted'],
+  [
+    'an import',
+    completed('preview', changed(['import'])),
+    '⚠️ Preview: would take over 1 resource that IAM has already; no permission changes; 1 warning',
+  ],
+  [
+    'imported',
+    completed('up', changed(['import'])),
+    '⚠️ Applied: takes over 1 resource that IAM has already; no permission changes; 1 warning',
+  ],
   [
     'no drift as far as could be seen',
     completed('drift', access({ unseen: ['Denied.'] })),
@@ -126,27 +170,27 @@ test.each<[string, Report, string]>([
   [
     'changes where none is expected',
     failed('preview', { reason: 'unexpected-changes', message: 'm' }, newAccess()),
-    '❌ Failed: 3 changes where none is expected',
+    `❌ Failed: 3 changes where none is expected; ${WOULD}`,
   ],
   [
     'a preview that nobody approved',
     failed('preview', { reason: 'approval-missing', message: 'm' }, newAccess()),
-    '🔒 Preview: 3 to create, not approved yet',
+    `🔒 Preview, not approved yet: ${WOULD}`,
   ],
   [
     'up that nobody approved',
     failed('up', { reason: 'approval-missing', message: 'm' }, newAccess()),
-    '🔒 Not applied: 3 to create, not approved yet',
+    `🔒 Not applied, not approved yet: ${WOULD}`,
   ],
   [
     'up that no longer is what its preview showed',
     failed('up', { reason: 'changed-since-preview', message: 'm' }, newAccess()),
-    '❌ Not applied: 3 to create, changed by others since the preview',
+    `❌ Not applied, changed by others since the preview: ${WOULD}`,
   ],
   [
     'findings without changes',
     failed('preview', { reason: 'findings', message: 'm' }, access()),
-    '❌ Preview: no changes, with findings that must be fixed',
+    '❌ Preview, with findings that must be fixed: no changes',
   ],
   [
     'cancelled half way',
@@ -189,10 +233,12 @@ test('an endpoint as the workflow gave it has no power and no end', () => {
 
 test('the log has the same words without markup', () => {
   const report = completed('up', changed(['create']));
-  expect(plainHeadline(report)).toBe('Applied: 1 created · churn-prod in us-west-2 (123456789012)');
+  expect(plainHeadline(report)).toBe(
+    'Applied: no permission changes; 1 warning · churn-prod in us-west-2 (123456789012)',
+  );
 });
 
-test('the kind of resource does not matter to the counts', () => {
+test('up that lets more is marked as that', () => {
   const changes = [POLICY_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create'));
-  expect(headline(completed('up', access({ changes })))).toContain('Applied: 2 created');
+  expect(headline(completed('up', access({ changes })))).toContain('⚠️ Applied: grants 8 actions on 4 resources');
 });

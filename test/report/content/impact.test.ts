@@ -24,27 +24,27 @@ const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
 
 /** The impact without what is found wrong, which has tests of its own. */
 function impactOn(of: RoleReport): string {
-  return impact({ ...of.assessment!, findings: [] });
+  return impact({ ...of.assessment!, findings: [] }, { isGone: true });
 }
 
 test.each([
-  ['a new role', newAccess(), 'Grants 8 actions on 4 resources; lets 1 principal assume the role.'],
-  ['nothing', access(), 'Changes no permission.'],
+  ['a new role', newAccess(), 'Would grant 8 actions on 4 resources; would let 1 principal assume the role.'],
+  ['nothing', access(), 'No permission changes.'],
   [
     'one action more',
     accessBetween([READ], [READ, allow('s3:PutObject', OBJECTS)]),
-    'Grants 1 action on 1 resource more.',
+    'Would grant 1 more action on 1 resource.',
   ],
   [
     'the example of a reader',
     accessBetween([READ], [allow(['sagemaker:InvokeEndpoint', 'sagemaker:DescribeEndpoint'], ENDPOINT)]),
-    'Grants 2 actions on 1 resource more, takes 1 action on 1 resource away.',
+    'Would grant 2 more actions on 1 resource; would revoke 1 action on 1 resource.',
   ],
-  ['another form of the same', accessBetween([READ], [allow('s3:getobject', OBJECTS), READ]), 'Changes no permission.'],
+  ['another form of the same', accessBetween([READ], [allow('s3:getobject', OBJECTS), READ]), 'No permission changes.'],
   [
     'a statement that adds nothing',
     accessBetween([READ], [READ, allow('s3:GetObject', FOLDER)]),
-    'Changes no permission.',
+    'No permission changes.',
   ],
 ])('%s', (_, of, expected) => {
   expect(impactOn(of)).toBe(expected);
@@ -52,17 +52,17 @@ test.each([
 
 describe('never calls a narrowing a grant', () => {
   test.each([
-    ['to a folder', [READ], [allow('s3:GetObject', FOLDER)], 'Narrows 1 action.'],
+    ['to a folder', [READ], [allow('s3:GetObject', FOLDER)], 'Would narrow 1 action.'],
     [
       'of a pattern to one action on one resource',
       [allow('sagemaker:*', '*')],
       [allow('sagemaker:InvokeEndpoint', ENDPOINT)],
-      /^Takes \d{3} actions on every resource away, narrows 1 action\.$/,
+      /^Would revoke \d{3} actions on every resource; would narrow 1 action\.$/,
     ],
-    ['by a condition', [READ], [allow('s3:GetObject', OBJECTS, SECURE)], 'Narrows 1 action.'],
-    ['by a denial', [READ], [READ, deny('s3:GetObject', 'arn:aws:s3:::my-models/secret/*')], 'Narrows 1 action.'],
-    ['by a conditional denial', [READ], [READ, deny('s3:*', '*', SECURE)], /^(Narrows|Takes) 1 action/],
-    ['to nothing', [READ], undefined, 'Takes 1 action on 1 resource away.'],
+    ['by a condition', [READ], [allow('s3:GetObject', OBJECTS, SECURE)], 'Would narrow 1 action.'],
+    ['by a denial', [READ], [READ, deny('s3:GetObject', 'arn:aws:s3:::my-models/secret/*')], 'Would narrow 1 action.'],
+    ['by a conditional denial', [READ], [READ, deny('s3:*', '*', SECURE)], /^Would (narrow|revoke) 1 action/],
+    ['to nothing', [READ], undefined, 'Would revoke 1 action on 1 resource.'],
   ])('%s', (_, before, after, expected) => {
     expect(impactOn(accessBetween(before, after))).toEqual(
       typeof expected === 'string' ? expected : expect.stringMatching(expected),
@@ -72,15 +72,23 @@ describe('never calls a narrowing a grant', () => {
 
 describe('calls great what is great', () => {
   test.each([
-    ['all of a service', allow('s3:*', '*'), /^Grants 1\d\d actions on every resource\.$/],
-    ['everything', allow('*', '*'), 'Grants all actions on every resource.'],
-    ['all but', { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, 'Grants nearly all actions on every resource.'],
+    ['all of a service', allow('s3:*', '*'), /^Would grant 1\d\d actions on every resource\.$/],
+    ['everything', allow('*', '*'), 'Would grant all actions on every resource.'],
+    [
+      'all but',
+      { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' },
+      'Would grant nearly all actions on every resource.',
+    ],
     [
       'all resources but',
       { Effect: 'Allow', Action: 's3:GetObject', NotResource: OBJECTS },
-      'Grants 1 action on nearly every resource.',
+      'Would grant 1 action on nearly every resource.',
     ],
-    ['a service that is not known in full', allow('ec2:Describe*', '*'), 'Grants at least 1 action on every resource.'],
+    [
+      'a service that is not known in full',
+      allow('ec2:Describe*', '*'),
+      'Would grant at least 1 action on every resource.',
+    ],
   ])('%s', (_, statement, expected) => {
     expect(impactOn(accessBetween(undefined, [statement]))).toEqual(
       typeof expected === 'string' ? expected : expect.stringMatching(expected),
@@ -89,19 +97,19 @@ describe('calls great what is great', () => {
 
   test('but not actions that can only be allowed on `*`', () => {
     const statement = allow(['sagemaker:ListEndpoints', 'cloudwatch:GetMetricData'], '*');
-    expect(impactOn(accessBetween(undefined, [statement]))).toBe('Grants 2 actions.');
+    expect(impactOn(accessBetween(undefined, [statement]))).toBe('Would grant 2 actions.');
   });
 });
 
 test('counts an action once, however many statements are about it', () => {
   const of = accessBetween(undefined, [READ, allow('s3:GetObject', 'arn:aws:s3:::other/*')]);
-  expect(impactOn(of)).toBe('Grants 1 action on 2 resources.');
+  expect(impactOn(of)).toBe('Would grant 1 action on 2 resources.');
 });
 
 test('a condition that is replaced by another is neither more nor less', () => {
   const from = (range: string) => allow('s3:GetObject', OBJECTS, { IpAddress: { 'aws:SourceIp': range } });
   expect(impactOn(accessBetween([from('10.0.0.0/8')], [from('192.168.0.0/16')]))).toBe(
-    'Changes the conditions of 1 action.',
+    'Would change the conditions of 1 action.',
   );
 });
 
@@ -117,44 +125,44 @@ describe('who may assume the role', () => {
   const sagemaker = JSON.parse(trustText(true)).Statement[0];
 
   test.each([
-    ['one more', [sagemaker], [sagemaker, account], 'Lets 1 principal assume the role.'],
+    ['one more', [sagemaker], [sagemaker, account], 'Would let 1 more principal assume the role.'],
     [
       'one for another',
       [sagemaker],
       [account],
-      'Lets 1 principal assume the role, no longer lets 1 principal assume the role.',
+      'Would let 1 more principal assume the role; would no longer let 1 principal assume the role.',
     ],
-    ['everyone', [sagemaker], [anyone, account], 'Lets everyone assume the role.'],
+    ['everyone', [sagemaker], [anyone, account], 'Would let everyone assume the role.'],
     [
       'all but one',
       [sagemaker],
       [{ ...trusting('*'), Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::210987654321:root' } }],
-      'Lets nearly everyone assume the role.',
+      'Would let nearly everyone assume the role.',
     ],
-    ['no one', [account], [account, { ...anyone, Effect: 'Deny' }], 'No longer lets anyone assume the role.'],
+    ['no one', [account], [account, { ...anyone, Effect: 'Deny' }], 'Would no longer let anyone assume the role.'],
     [
       'without a permission of its own',
       [trusting({ AWS: '123456789012' })],
       [trusting({ AWS: ['123456789012', 'arn:aws:iam::123456789012:role/ci'] })],
-      'Eases the conditions for 1 principal to assume the role.',
+      'Would ease the conditions for 1 principal to assume the role.',
     ],
     [
       'without the condition',
       [sagemaker],
       [{ ...sagemaker, Condition: undefined }],
-      'Eases the conditions for 1 principal to assume the role.',
+      'Would ease the conditions for 1 principal to assume the role.',
     ],
     [
       'under a condition',
       [{ ...sagemaker, Condition: undefined }],
       [sagemaker],
-      'Tightens the conditions for 1 principal to assume the role.',
+      'Would tighten the conditions for 1 principal to assume the role.',
     ],
     [
       'with tags',
       [account],
       [{ ...account, Action: ['sts:AssumeRole', 'sts:TagSession'] }],
-      'Changes what sessions of the role may carry.',
+      'Would change what sessions of the role may carry.',
     ],
   ])('%s', (_, before, after, expected) => {
     const of = access({ trust: { before: documentText(before), after: documentText(after) } });
@@ -172,7 +180,9 @@ test('counts findings by severity, the severest first', () => {
 test('does not say that nothing changes where not all could be compared', () => {
   const { assessment } = access();
   const permissions = { ...assessment!.permissions, incomplete: 'too much' };
-  expect(impact({ ...assessment!, permissions })).toMatch(/^May change more than could be compared; /);
+  expect(impact({ ...assessment!, permissions })).toMatch(
+    /^Not all could be compared, so more may change than is said here; /,
+  );
 });
 
 test('a policy that is no longer attached allows nothing, though it is still there', () => {
@@ -190,28 +200,28 @@ test('a policy that is no longer attached allows nothing, though it is still the
       },
     ],
   });
-  expect(impactOn(of)).toBe('Takes 8 actions on 4 resources away.');
+  expect(impactOn(of)).toBe('Would revoke 8 actions on 4 resources.');
 });
 
 test.each([
-  ['arn:aws:iam::123456789012:policy/b', undefined, 'Removes the permissions boundary, which may allow more.'],
+  ['arn:aws:iam::123456789012:policy/b', undefined, 'Would remove the permissions boundary, which may allow more.'],
   [
     undefined,
     'arn:aws:iam::123456789012:policy/b',
-    'Sets a permissions boundary (other policies may test it), which may allow more.',
+    'Would set a permissions boundary (other policies may test it), which may allow more.',
   ],
 ])('counts a boundary that goes from %s to %s', (before, after, expected) => {
   const changes = [change(ROLE_TYPE, 'update', { properties: [property('permissionsBoundary', before, after)] })];
   const of = access({ changes });
-  const section = impactSection({ ...of.assessment!, findings: [] }, { settings: settingChanges(of) });
+  const section = impactSection({ ...of.assessment!, findings: [] }, { settings: settingChanges(of), isGone: true });
   expect(linesOf(section)).toEqual([`**${expected}**`]);
 });
 
 test('says of drift that it was changed outside of Pulumi', () => {
   const changes = [change(ROLE_TYPE, 'update', { status: 'drifted' })];
   const of = accessBetween([READ], [READ, allow('s3:PutObject', OBJECTS)], { changes });
-  expect(impact({ ...of.assessment!, findings: [] }, { ofDrift: true })).toBe(
-    'What was changed outside of Pulumi grants 1 action on 1 resource more.',
+  expect(impact({ ...of.assessment!, findings: [] }, { ofDrift: true, isGone: true })).toBe(
+    'Grants 1 more action on 1 resource.',
   );
 });
 
@@ -220,7 +230,7 @@ test('counts what policies of others allow', () => {
     { kind: 'inline' as const, name: 'by-hand', document: documentText([allow('s3:DeleteObject', OBJECTS)]) },
   ];
   expect(impactOn(accessBetween([READ], [READ], { foreignPolicies }))).toBe(
-    'Changes no permission; policies that are not of this stack: grants 1 action on 1 resource more.',
+    'No permission changes; policies that are not of this stack: grants 1 more action on 1 resource.',
   );
 });
 
@@ -228,5 +238,7 @@ test('counts what the boundary denies, and does not say that nothing changes', (
   const [read, write] = ['s3:GetObject', 's3:PutObject'].map((action) => allow(action, 'arn:aws:s3:::my-models/*'));
   const same = { arn: 'arn:aws:iam::aws:policy/P', document: documentText([read])! };
   const { assessment } = accessBetween([read], [read, write], { boundary: { before: same, after: same } });
-  expect(impact({ ...assessment!, findings: [] })).toBe('Names 1 action more that the permissions boundary denies.');
+  expect(impact({ ...assessment!, findings: [] }, { isGone: true })).toBe(
+    'Would name 1 more action that the permissions boundary denies.',
+  );
 });

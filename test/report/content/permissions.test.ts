@@ -15,11 +15,11 @@ function sentences(of: RoleReport): readonly string[] {
 
 test('says who may do what on which resources, in one sentence for all that is alike', () => {
   expect(sentences(newAccess())).toEqual([
-    '- ➕ the service `sagemaker.amazonaws.com` may now assume `churn-prod`, if `aws:SourceArn` is like `arn:aws:sagemaker:us-west-2:123456789012:*`',
-    '- ➕ `churn-prod` may now `sagemaker:CreateEndpoint`, `sagemaker:DeleteEndpoint`, `sagemaker:InvokeEndpoint`, `sagemaker:DescribeEndpoint` on endpoint `churn-prod`',
-    '- ➕ `churn-prod` may now `s3:GetObject`, `s3:PutObject` on objects `my-models/churn/*`',
-    '- ➕ `churn-prod` may now `sagemaker:CreateEndpoint`, `sagemaker:DescribeEndpointConfig` on endpoint configurations `churn-prod`, `churn-prod-*`',
-    '- ➕ `churn-prod` may now `sagemaker:AddTags` on endpoint `churn-prod`, if `sagemaker:TaggingAction` is `CreateEndpoint`',
+    '- ➕ the service `sagemaker.amazonaws.com` would be able to assume `churn-prod`, if `aws:SourceArn` is like `arn:aws:sagemaker:us-west-2:123456789012:*`',
+    '- ➕ `churn-prod` would be able to `sagemaker:CreateEndpoint`, `sagemaker:DeleteEndpoint`, `sagemaker:InvokeEndpoint`, `sagemaker:DescribeEndpoint` on endpoint `churn-prod`',
+    '- ➕ `churn-prod` would be able to `s3:GetObject`, `s3:PutObject` on objects `my-models/churn/*`',
+    '- ➕ `churn-prod` would be able to `sagemaker:CreateEndpoint`, `sagemaker:DescribeEndpointConfig` on endpoint configurations `churn-prod`, `churn-prod-*`',
+    '- ➕ `churn-prod` would be able to `sagemaker:AddTags` on endpoint `churn-prod`, if `sagemaker:TaggingAction` is `CreateEndpoint`',
   ]);
 });
 
@@ -28,74 +28,74 @@ test('is empty where nothing changes', () => {
 });
 
 test.each([
-  ['one action', [], [READ], '➕ `churn-prod` may now `s3:GetObject` on objects `my-models/*`'],
-  ['its end', [READ], [], '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`'],
+  ['one action', [], [READ], '➕ `churn-prod` would be able to `s3:GetObject` on objects `my-models/*`'],
+  ['its end', [READ], [], '➖ `churn-prod` would no longer be able to `s3:GetObject` on objects `my-models/*`'],
   [
     'all of a service',
     [],
     [allow('s3:*', '*')],
-    /^➕ `churn-prod` may now `s3:\*` \(1\d\d actions\) on \*\*everything\*\*$/,
+    /^➕ `churn-prod` would be able to `s3:\*` \(1\d\d actions\) on \*\*everything\*\*$/,
   ],
   [
     'what a pattern adds to another',
     [allow('s3:Get*', '*')],
     [allow('s3:*', '*')],
-    /^➕ `churn-prod` may now `s3:\*` \(\d+ of 1\d\d actions\) on \*\*everything\*\*$/,
+    /^➕ `churn-prod` would be able to `s3:\*` \(\d+ of 1\d\d actions\) on \*\*everything\*\*$/,
   ],
   [
     'a pattern of few',
     [],
     [allow('s3:Get*Payment*', '*')],
-    '➕ `churn-prod` may now `s3:GetBucketRequestPayment` on **everything**',
+    '➕ `churn-prod` would be able to `s3:GetBucketRequestPayment` on **everything**',
   ],
   [
     'a pattern of a service not known in full',
     [],
     [allow('ec2:Describe*', '*')],
-    '➕ `churn-prod` may now `ec2:Describe*` on **everything**',
+    '➕ `churn-prod` would be able to `ec2:Describe*` on **everything**',
   ],
-  ['everything', [], [allow('*', '*')], '➕ `churn-prod` may now **all actions** on **everything**'],
+  ['everything', [], [allow('*', '*')], '➕ `churn-prod` would be able to **all actions** on **everything**'],
   [
     'all but',
     [],
     [{ Effect: 'Allow', NotAction: ['iam:*', 'sts:*'], NotResource: OBJECTS }],
-    '➕ `churn-prod` may now **all actions but** `iam:*`, `sts:*` on **everything** **but** objects `my-models/*`',
+    '➕ `churn-prod` would be able to **all actions but** `iam:*`, `sts:*` on **everything** **but** objects `my-models/*`',
   ],
   [
     'what takes no resource',
     [],
     [allow('sagemaker:ListModels', '*')],
-    '➕ `churn-prod` may now `sagemaker:ListModels`',
+    '➕ `churn-prod` would be able to `sagemaker:ListModels`',
   ],
   [
     'a new denial',
     [READ],
     [READ, deny('s3:*', 'arn:aws:s3:::my-models/secret/*')],
-    '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/secret/*`',
+    '➖ `churn-prod` would no longer be able to `s3:GetObject` on objects `my-models/secret/*`',
   ],
   [
     'a denial of everything, which takes only what was there',
     [READ],
     [READ, deny('*', '*')],
-    '➖ `churn-prod` may no longer `s3:GetObject` on **everything**',
+    '➖ `churn-prod` would no longer be able to `s3:GetObject` on **everything**',
   ],
   [
     'what is left of it',
     [READ],
     [allow('s3:GetObject', FOLDER)],
-    '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`; still allowed on objects `my-models/churn/*`',
+    '➖ `churn-prod` would no longer be able to `s3:GetObject` on objects `my-models/*`; still allowed on objects `my-models/churn/*`',
   ],
   [
     'what was there of it',
     [allow('s3:GetObject', FOLDER)],
     [allow(['s3:GetObject', 's3:PutObject'], OBJECTS)],
-    '➕ `churn-prod` may now `s3:GetObject`, `s3:PutObject` on objects `my-models/*`; already allowed `s3:GetObject` on objects `my-models/churn/*`',
+    '➕ `churn-prod` would be able to `s3:GetObject`, `s3:PutObject` on objects `my-models/*`; already allowed `s3:GetObject` on objects `my-models/churn/*`',
   ],
   [
     'a condition that is added',
     [READ],
     [allow('s3:GetObject', OBJECTS, SECURE)],
-    '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`; still allowed if `aws:SecureTransport` is `true`',
+    '➖ `churn-prod` would no longer be able to `s3:GetObject` on objects `my-models/*`; still allowed if `aws:SecureTransport` is `true`',
   ],
   [
     'a statement with a condition, that is gone',
@@ -107,13 +107,13 @@ test.each([
     'a denial with a condition, that is new',
     [READ],
     [READ, deny('s3:GetObject', OBJECTS, SECURE)],
-    '➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/*`, if `aws:SecureTransport` is `true`',
+    '➖ `churn-prod` would no longer be able to `s3:GetObject` on objects `my-models/*`, if `aws:SecureTransport` is `true`',
   ],
   [
     'a condition that is eased',
     [allow('s3:GetObject', OBJECTS, { NumericLessThan: { 's3:max-keys': '5' } })],
     [allow('s3:GetObject', OBJECTS, { NumericLessThan: { 's3:max-keys': '10' } })],
-    '➕ `churn-prod` may now `s3:GetObject` on objects `my-models/*`, if `s3:max-keys` is less than `10`; already allowed if `s3:max-keys` is less than `5`',
+    '➕ `churn-prod` would be able to `s3:GetObject` on objects `my-models/*`, if `s3:max-keys` is less than `10`; already allowed if `s3:max-keys` is less than `5`',
   ],
   [
     'conditions of something new',
@@ -125,7 +125,7 @@ test.each([
         Null: { 'aws:b': 'true' },
       }),
     ],
-    '➕ `churn-prod` may now `s3:GetObject` on objects `my-models/*`, if `aws:SecureTransport` is `true` and `aws:a` is like `x*` or `y` or is absent and `aws:b` is absent',
+    '➕ `churn-prod` would be able to `s3:GetObject` on objects `my-models/*`, if `aws:SecureTransport` is `true` and `aws:a` is like `x*` or `y` or is absent and `aws:b` is absent',
   ],
 ])('%s', (_, before, after, expected) => {
   expect(sentences(accessBetween(before, after))).toEqual([
@@ -165,25 +165,25 @@ describe('who may assume the role', () => {
           },
         },
       ],
-      `➕ GitHub Actions (\`${GITHUB}\`) may now assume \`churn-prod\` by \`sts:AssumeRoleWithWebIdentity\`, if \`token.actions.githubusercontent.com:sub\` is \`repo:acme/churn:environment:prod\``,
+      `➕ GitHub Actions (\`${GITHUB}\`) would be able to assume \`churn-prod\` by \`sts:AssumeRoleWithWebIdentity\`, if \`token.actions.githubusercontent.com:sub\` is \`repo:acme/churn:environment:prod\``,
     ],
     [
       'an account, with tags',
       [],
       [{ ...account, Action: ['sts:AssumeRole', 'sts:TagSession'] }],
-      '➕ another account `210987654321` (any user or role that it permits) may now assume `churn-prod` (with `sts:TagSession`)',
+      '➕ another account `210987654321` (any user or role that it permits) would be able to assume `churn-prod` (with `sts:TagSession`)',
     ],
     [
       'tags only',
       [account],
       [account, { ...account, Action: 'sts:TagSession' }],
-      '➕ another account `210987654321` (any user or role that it permits) may now use `sts:TagSession` when assuming `churn-prod`',
+      '➕ another account `210987654321` (any user or role that it permits) would be able to use `sts:TagSession` when assuming `churn-prod`',
     ],
     [
       'one of its own account by name',
       [{ ...account, Principal: { AWS: '123456789012' } }],
       [{ ...account, Principal: { AWS: ['123456789012', 'arn:aws:iam::123456789012:role/ci'] } }],
-      '➕ `arn:aws:iam::123456789012:role/ci` may now assume `churn-prod` without a permission of its own',
+      '➕ `arn:aws:iam::123456789012:role/ci` would be able to assume `churn-prod` without a permission of its own',
     ],
     [
       'one under a condition, no longer',
@@ -195,38 +195,38 @@ describe('who may assume the role', () => {
       'one under a condition, now without',
       [{ ...account, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
       [account],
-      '➕ another account `210987654321` (any user or role that it permits) may now assume `churn-prod`; already allowed if `sts:ExternalId` is `x`',
+      '➕ another account `210987654321` (any user or role that it permits) would be able to assume `churn-prod`; already allowed if `sts:ExternalId` is `x`',
     ],
     [
       'one without a condition, now under one',
       [account],
       [{ ...account, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
-      '➖ another account `210987654321` (any user or role that it permits) may no longer assume `churn-prod`; still allowed if `sts:ExternalId` is `x`',
+      '➖ another account `210987654321` (any user or role that it permits) would no longer be able to assume `churn-prod`; still allowed if `sts:ExternalId` is `x`',
     ],
     [
       'a role of another account',
       [],
       [{ ...account, Principal: { AWS: 'arn:aws:iam::210987654321:role/ci' } }],
-      '➕ `arn:aws:iam::210987654321:role/ci` (of another account, `210987654321`) may now assume `churn-prod`',
+      '➕ `arn:aws:iam::210987654321:role/ci` (of another account, `210987654321`) would be able to assume `churn-prod`',
     ],
     [
       'the role’s own account',
       [],
       [{ ...account, Principal: { AWS: '123456789012' } }],
-      '➕ this account `123456789012` (any user or role that it permits) may now assume `churn-prod`',
+      '➕ this account `123456789012` (any user or role that it permits) would be able to assume `churn-prod`',
     ],
-    ['anyone', [], [{ ...account, Principal: '*' }], '➕ **anyone** may now assume `churn-prod`'],
+    ['anyone', [], [{ ...account, Principal: '*' }], '➕ **anyone** would be able to assume `churn-prod`'],
     [
       'anyone but',
       [],
       [{ Effect: 'Allow', NotPrincipal: { AWS: 'arn:aws:iam::210987654321:root' }, Action: 'sts:AssumeRole' }],
-      '➕ **anyone but** another account `210987654321` (any user or role that it permits) may now assume `churn-prod`',
+      '➕ **anyone but** another account `210987654321` (any user or role that it permits) would be able to assume `churn-prod`',
     ],
     [
       'no one',
       [account],
       [account, { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }],
-      '➖ **no one** may any longer assume `churn-prod`',
+      '➖ **no one** would be able to assume `churn-prod` any longer',
     ],
   ])('%s', (_, before, after, expected) => {
     const trust = { before: documentText(before), after: documentText(after) };
@@ -257,36 +257,36 @@ describe('for jobs of GitHub', () => {
   const PULL_REQUESTS = 'repo:acme/churn:pull_request';
 
   test.each([
-    ['a new role', undefined, [MAIN], '➕ GitHub jobs of `acme/churn` on branch `main` may now assume `churn-prod`'],
+    ['a new role', undefined, [MAIN], '➕ jobs of `acme/churn` on branch `main` would be able to assume `churn-prod`'],
     [
       'only what is new',
       [MAIN],
       [MAIN, PULL_REQUESTS],
-      '➕ GitHub jobs of `acme/churn` for pull requests may now assume `churn-prod`',
+      '➕ jobs of `acme/churn` for pull requests would be able to assume `churn-prod`',
     ],
     [
       'only what is lost',
       [MAIN, PULL_REQUESTS],
       [PULL_REQUESTS],
-      '➖ GitHub jobs of `acme/churn` on branch `main` may no longer assume `churn-prod`',
+      '➖ jobs of `acme/churn` on branch `main` would no longer be able to assume `churn-prod`',
     ],
     [
       'both forms of a subject as one',
       [MAIN],
       [MAIN, PULL_REQUESTS, 'repo:acme@1/churn@2:pull_request'],
-      '➕ GitHub jobs of `acme/churn` (both subject forms) for pull requests may now assume `churn-prod`',
+      '➕ jobs of `acme/churn` (both subject forms) for pull requests would be able to assume `churn-prod`',
     ],
     [
       'all that are new of a repository in one sentence',
       [MAIN],
       [MAIN, PULL_REQUESTS, 'repo:acme/churn:environment:prod'],
-      '➕ GitHub jobs of `acme/churn` for pull requests or in environment `prod` may now assume `churn-prod`',
+      '➕ jobs of `acme/churn` for pull requests or in environment `prod` would be able to assume `churn-prod`',
     ],
     [
       'the other form of a subject',
       [MAIN],
       [MAIN, 'repo:acme@1/churn@2:ref:refs/heads/main'],
-      '➕ GitHub jobs of `acme@1/churn@2` on branch `main` may now assume `churn-prod`; already allowed by the other form of the subject',
+      '➕ jobs of `acme@1/churn@2` on branch `main` would be able to assume `churn-prod`; already allowed by the other form of the subject',
     ],
   ])('says which, in the words of GitHub: %s', (_, before, after, sentence) => {
     const trust = { before: before && trusting(...before), after: trusting(...after) };
@@ -300,8 +300,8 @@ describe('for jobs of GitHub', () => {
       after: trusting(MAIN, PULL_REQUESTS, 'repo:stranger/evil:ref:refs/heads/main'),
     };
     expect(sentences(access({ trust }))).toEqual([
-      '- ➕ GitHub jobs of `acme/churn` for pull requests may now assume `churn-prod`',
-      '- ➕ GitHub jobs of `stranger/evil` on branch `main` may now assume `churn-prod`',
+      '- ➕ jobs of `acme/churn` for pull requests would be able to assume `churn-prod`',
+      '- ➕ jobs of `stranger/evil` on branch `main` would be able to assume `churn-prod`',
     ]);
   });
 });
@@ -328,25 +328,25 @@ describe('for jobs of GitHub under more conditions', () => {
       'a new one',
       [],
       [statement(HERE)],
-      '➕ GitHub jobs of `acme/churn` on branch `main` may now assume `churn-prod`, if `aws:SourceIp` is in `10.0.0.0/8`',
+      '➕ jobs of `acme/churn` on branch `main` would be able to assume `churn-prod`, if `aws:SourceIp` is in `10.0.0.0/8`',
     ],
     [
       'one that is eased',
       [statement(HERE)],
       [statement({})],
-      '➕ GitHub jobs of `acme/churn` on branch `main` may now assume `churn-prod`; already allowed if `aws:SourceIp` is in `10.0.0.0/8`',
+      '➕ jobs of `acme/churn` on branch `main` would be able to assume `churn-prod`; already allowed if `aws:SourceIp` is in `10.0.0.0/8`',
     ],
     [
       'one that is gone',
       [statement(HERE)],
       [],
-      '➖ GitHub jobs of `acme/churn` on branch `main` could until now assume `churn-prod`, if `aws:SourceIp` is in `10.0.0.0/8`',
+      '➖ jobs of `acme/churn` on branch `main` could until now assume `churn-prod`, if `aws:SourceIp` is in `10.0.0.0/8`',
     ],
     [
       'all of a repository, of which one was let in',
       [statement({})],
       [statement(LIKE)],
-      '➕ GitHub jobs of `acme/churn` on any branch or tag, in any environment, for any event may now assume `churn-prod`; already allowed for jobs of `acme/churn` on branch `main`',
+      '➕ jobs of `acme/churn` on any branch or tag, in any environment, for any event would be able to assume `churn-prod`; already allowed for jobs of `acme/churn` on branch `main`',
     ],
   ])('%s', (_, before, after, sentence) => {
     const trust = { before: documentText(before), after: documentText(after) };
@@ -363,7 +363,7 @@ describe('for jobs of GitHub under more conditions', () => {
 
     expect(sentences(access({ trust }))).toEqual([
       expect.stringMatching(
-        /^- ➕ GitHub Actions .* may now assume .*, if .*:sub` is like `repo:acme\/\*`; already allowed if /,
+        /^- ➕ GitHub Actions .* would be able to assume .*, if .*:sub` is like `repo:acme\/\*`; already allowed if /,
       ),
     ]);
   });
@@ -394,7 +394,7 @@ test('what policies of others allow is told beside the change, and as no change'
     { kind: 'inline' as const, name: 'by-hand', document: documentText([allow('s3:DeleteObject', OBJECTS)]) },
   ];
   expect(sentences(accessBetween([READ], [READ], { foreignPolicies }))).toEqual([
-    '- ⚠️ `churn-prod` may, by policies that are not of this stack, `s3:DeleteObject` on objects `my-models/*`',
+    '- ⚠️ `churn-prod` can, by policies that are not of this stack, `s3:DeleteObject` on objects `my-models/*`',
   ]);
 });
 
@@ -412,20 +412,47 @@ describe('within a permissions boundary', () => {
   test('what the policy allows more and the boundary denies is told as that', () => {
     const same = boundary(GET);
     expect(told([GET], [GET, PUT], { before: same, after: same })).toEqual([
-      '- 🚧 the policy of `churn-prod` now allows it to `s3:PutObject` on objects `my-models/churn/*`; denied, because the permissions boundary does not',
+      '- 🚧 the policy of `churn-prod` would allow it to `s3:PutObject` on objects `my-models/churn/*`; denied, because the permissions boundary does not',
     ]);
   });
 
   test('what only the boundary changes is told as that', () => {
     const changed = { before: boundary(GET), after: boundary(PUT) };
     expect(told([GET, PUT], [GET, PUT], changed)).toEqual([
-      '- ➕ `churn-prod` may now `s3:PutObject` on objects `my-models/churn/*`, because of its permissions boundary',
-      '- ➖ `churn-prod` may no longer `s3:GetObject` on objects `my-models/churn/*`, because of its permissions boundary',
+      '- ➕ `churn-prod` would be able to `s3:PutObject` on objects `my-models/churn/*`, because of its permissions boundary',
+      '- ➖ `churn-prod` would no longer be able to `s3:GetObject` on objects `my-models/churn/*`, because of its permissions boundary',
     ]);
   });
 
   test('nothing is said of one that was not looked at', () => {
     const unread = { arn: 'arn:aws:iam::aws:policy/P', unread: 'AccessDenied' };
     expect(told([GET], [GET, PUT], { after: unread })).toEqual(told([GET], [GET, PUT], undefined));
+  });
+});
+
+describe('in the words of how far it came', () => {
+  const LOST = accessBetween([READ], []);
+  const account = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::210987654321:root' }, Action: 'sts:AssumeRole' };
+  const nobody = { ...account, Principal: '*', Effect: 'Deny' };
+  const shut = access({ trust: { before: documentText([account]), after: documentText([account, nobody]) } });
+  const told = (of: RoleReport, stage: 'planned' | 'applied' | 'unfinished') =>
+    linesOf(permissionsSection(of.assessment!, { ...of, stage }))[0];
+
+  test.each([
+    ['planned', 'would be able to', 'would no longer be able to', 'would be able to assume'],
+    ['applied', 'can now', 'can no longer', 'can assume'],
+    ['unfinished', 'was to be able to', 'was no longer to be able to', 'was to be able to assume'],
+  ] as const)('%s', (stage, gained, lost, assume) => {
+    expect(told(accessBetween([], [READ]), stage)).toBe(
+      `- ➕ \`churn-prod\` ${gained} \`s3:GetObject\` on objects \`my-models/*\``,
+    );
+    expect(told(LOST, stage)).toBe(`- ➖ \`churn-prod\` ${lost} \`s3:GetObject\` on objects \`my-models/*\``);
+    expect(told(shut, stage)).toBe(`- ➖ **no one** ${assume} \`churn-prod\` any longer`);
+  });
+
+  test('what was possible under a condition may still be, where the run failed', () => {
+    const conditional = accessBetween([allow('s3:GetObject', OBJECTS, SECURE)], []);
+    expect(told(conditional, 'applied')).toContain('`churn-prod` could until now `s3:GetObject`');
+    expect(told(conditional, 'unfinished')).toContain('`churn-prod` could before this run `s3:GetObject`');
   });
 });

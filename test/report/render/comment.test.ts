@@ -33,13 +33,13 @@ function outline(markdown: string): string[] {
 
 test('goes from the verdict to the details', () => {
   const markdown = comment(completed('preview', newAccess()));
-  expect(markdown.startsWith(`${MARKER}\n### 🔎 Preview: 3 to create`)).toBe(true);
+  expect(markdown.startsWith(`${MARKER}\n### ⚠️ Preview: would grant 8 actions on 4 resources`)).toBe(true);
   expect(outline(markdown).slice(1)).toEqual([
-    '**Grants 8 actions on 4 resources; lets 1 principal assume the role; 1 warning.**',
     'Findings',
     'What the role may and may not do',
     'Who reaches what through the role',
     '| Resource | Change | Details |',
+    '<sub>',
     'Who may assume the role',
     'What each statement of the policy says',
     'Policy document: new',
@@ -54,7 +54,7 @@ test('a failure tells what happened, the way out, what the engine said, and how 
   const markdown = comment(failed('up', failure, newAccess(['done', 'failed', 'not-reached'])));
   expect(markdown).toContain('\n\nRole x exists.\n\n**Use name.**\n\n<details><summary><b>What the engine said</b>');
   expect(markdown).toContain('```text\nE1\nE2\n```');
-  expect(markdown).toContain('| Attachment to role `churn-prod` | create |  | not reached |');
+  expect(markdown).toContain('| Attachment to role `churn-prod` | create |  | begun, not finished |');
   expect(markdown).not.toContain('**Outputs**');
   expect(markdown).not.toContain('<details open>');
 });
@@ -63,7 +63,7 @@ test('a missing approval is told once, with the way to it', () => {
   const why = 'The change needs an approval.';
   const of = { ...editedAccess(), approval: { state: 'missing', label: 'iam-approved', why } as const };
   const markdown = comment(failed('preview', { reason: 'approval-missing', message: why, hint: 'Add it.' }, of));
-  expect(markdown).toContain('### 🔒 Preview: 1 to update, not approved yet');
+  expect(markdown).toContain('### 🔒 Preview, not approved yet: would grant 4 actions on 3 resources');
   expect(markdown.split(why)).toHaveLength(2);
   expect(markdown).toContain('add the label `iam-approved`');
   expect(markdown).toContain('<details open>');
@@ -198,7 +198,7 @@ describe('size', () => {
     const markdown = comment(failed('up', { reason: 'engine-failure', message: 'm' }, { ...newAccess(), changes }));
     expect(markdown).toContain('<b>Who reaches what through the role</b></summary>\n\n_Cut: 0 of');
     expect(markdown).not.toContain('```mermaid');
-    expect(markdown).toContain('may now `s3:GetObject`');
+    expect(markdown).toContain('**Was to grant 8 actions on 4 resources;');
   });
 
   test('of a huge diagnostic, the end is cut, and the run has all of it', () => {

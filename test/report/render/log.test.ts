@@ -19,9 +19,10 @@ const log = (report: Report, secrets: string[] = []) => renderLog(redactReport(r
 test('has a line for each change, in columns', () => {
   const changes = [...editedAccess('done').changes, change(ROLE_TYPE, 'replace', { status: 'not-reached' })];
   expect(log(completed('up', access({ changes, notes: ['Take care.'] })))).toEqual([
-    'Applied: 1 updated, 1 replaced · churn-prod in us-west-2 (123456789012)',
-    '  update   done         Policy churn-prod  policy document; tags.team: fraud → risk',
-    '  replace  not-reached  Role churn-prod',
+    'Applied: makes the role anew (other policies may test the id), which may allow more; changes tags of the policy (other policies may test them), which may allow more; 1 warning · churn-prod in us-west-2 (123456789012)',
+    'Pulumi: 1 updated, 1 replaced',
+    '  update   done                 Policy churn-prod  policy document; tags.team: fraud → risk',
+    '  replace  begun, not finished  Role churn-prod',
     'Note: Take care.',
     'Role: arn:aws:iam::123456789012:role/churn-prod',
     'Policy: arn:aws:iam::123456789012:policy/churn-prod',
@@ -54,8 +55,9 @@ test('tells of a failure, the way out and what the engine said', () => {
 });
 
 test('tells how far a failed run came', () => {
-  const lines = log(failed('up', { reason: 'internal', message: 'm' }, newAccess(['done', 'failed', 'not-reached'])));
-  expect(lines.slice(2).map((line) => line.trim().split(/ {2,}/)[1])).toEqual(['done', 'failed', 'not-reached']);
+  const lines = log(failed('up', { reason: 'internal', message: 'm' }, newAccess(['done', 'failed', 'not-started'])));
+  expect(lines[1]).toBe('Pulumi: 1 of 3 done');
+  expect(lines.slice(3).map((line) => line.trim().split(/ {2,}/)[1])).toEqual(['done', 'failed', 'not started']);
 });
 
 test('lists invalid inputs', () => {

@@ -4,7 +4,7 @@ import { leftOpen } from '../structure';
 
 test('shows the report without a link to the page that it is on', () => {
   const markdown = renderSummary(completed('preview', newAccess()));
-  expect(markdown).toMatch(/^### 🔎 Preview: 3 to create/);
+  expect(markdown).toMatch(/^### ⚠️ Preview: would grant 8 actions/);
   expect(markdown).not.toContain('workflow run');
   expect(markdown.endsWith('</sub>\n')).toBe(true);
 });

@@ -27,7 +27,7 @@ export const SUBJECT_OF_ANY_REF: Rule = {
   id: 'oidc-subject-any-ref',
   severity: 'warning',
   title: 'Jobs on any branch or tag can assume the role.',
-  why: 'Everybody who can push a branch says what the jobs on it do, reviewed or not.',
+  why: 'Anyone who can push a branch controls what its jobs run, reviewed or not.',
   fix: 'Name a branch (…:ref:refs/heads/main) or an environment (…:environment:NAME).',
   documentation: PAGES.oidc,
 };
@@ -45,7 +45,7 @@ const PATTERN_OF_NAMES: Rule = {
   id: 'oidc-subject-pattern',
   severity: 'suggestion',
   title: 'Branches, tags or environments are named by a pattern.',
-  why: 'Everybody who can push may create one that fits, unless a ruleset of the repository forbids it.',
+  why: 'Anyone who can push can create one that fits, unless a ruleset of the repository forbids it.',
   fix: 'Name them in full, or forbid by a ruleset to create others that fit.',
   documentation: PAGES.oidc,
 };
@@ -54,7 +54,7 @@ const SUBJECT_OF_PULL_REQUESTS: Rule = {
   id: 'oidc-subject-pull-request',
   severity: 'security',
   title: 'Jobs of pull requests can assume the role.',
-  why: 'Everybody who can push a branch says what such a job does, and it runs before anybody has looked at it.',
+  why: 'Anyone who can push a branch controls what it runs, before anybody has looked at it.',
   fix: 'Name a branch (…:ref:refs/heads/main) or an environment with required reviewers (…:environment:NAME).',
   documentation: PAGES.oidc,
 };
@@ -63,7 +63,7 @@ const OTHER_REPOSITORY: Rule = {
   id: 'oidc-other-repository',
   severity: 'security',
   title: 'Workflows of a repository of another owner are trusted.',
-  why: 'Who can assume the role is decided in that repository: whoever may push there says what its jobs do.',
+  why: 'Who can assume the role is decided in that repository: anyone who can push there controls what its jobs run.',
   fix: 'Name the repository that the workflow runs in, unless the other one is meant.',
   documentation: PAGES.oidc,
 };
@@ -72,7 +72,7 @@ const SIBLING_REPOSITORY: Rule = {
   id: 'oidc-sibling-repository',
   severity: 'warning',
   title: 'Workflows of another repository of the same owner are trusted.',
-  why: 'Who can assume the role is decided in that repository: whoever may push there says what its jobs do.',
+  why: 'Who can assume the role is decided in that repository: anyone who can push there controls what its jobs run.',
   fix: 'Name the repository that the workflow runs in, unless the other one is meant.',
   documentation: PAGES.oidc,
 };

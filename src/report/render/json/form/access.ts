@@ -24,7 +24,7 @@ const change = named(
       urn: text("The resource's URN in the stack; empty for what is not in it."),
       operation: oneWordOf(['create', 'update', 'replace', 'delete', 'import'], 'What happens to it.'),
       status: oneWordOf(
-        ['planned', 'done', 'failed', 'not-reached', 'drifted', 'missing'],
+        ['planned', 'done', 'failed', 'not-reached', 'not-started', 'drifted', 'missing'],
         'How far that came; `drifted` for what was changed outside of Pulumi, `missing` for what the state does not have and should.',
       ),
       id: optional(text("The resource's id in AWS, where it is known.")),

@@ -1,0 +1,33 @@
+import { type Block, paragraph } from '../block';
+import { code, type Part, small, type Words, words } from '../inline';
+import type { RoleReport } from '../model';
+import { shortened } from '../visible';
+
+const MAX_ARN = 300;
+
+/** What the answer rests on, for whoever has to judge it: the boundary, and what is not counted. */
+export function basisSection({ boundary, assessment, comparedWith }: RoleReport): Block[] {
+  if (!assessment) return [];
+  const from = comparedWith === 'aws' ? 'what AWS has' : 'the state of the last run, not with what AWS has';
+  const parts: Part[] = [
+    `Compared with ${from}.`,
+    ...(boundary ? [boundaryWords(boundary, assessment.matrix.boundary === 'counted')] : []),
+    'Not counted: policies of the organisation, and those of buckets, keys and other resources.',
+  ];
+  return [paragraph([small(parts.flatMap((part, index) => words`${index > 0 ? ' ' : ''}${part}`))])];
+}
+
+function boundaryWords({ before, after }: NonNullable<RoleReport['boundary']>, isCounted: boolean): Words {
+  if (!after) {
+    return before
+      ? words`Permissions boundary: none any more; before, it was ${named(before.arn)}.`
+      : words`Permissions boundary: the role has none.`;
+  }
+  return isCounted
+    ? words`Permissions boundary ${named(after.arn)}: looked at, and counted.`
+    : words`Permissions boundary ${named(after.arn)}: not looked at, so all this is as if there were none.`;
+}
+
+function named(arn: string): Part {
+  return code(shortened(arn, MAX_ARN));
+}

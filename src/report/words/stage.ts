@@ -1,0 +1,29 @@
+import type { CompletedReport, FailedReport } from '../model';
+
+/** What a report tells of is yet to be done, is done, or was to be done when the run failed. */
+export type Stage = 'planned' | 'applied' | 'unfinished';
+
+/** How far the command came with what it changes. */
+export function stageOf(report: CompletedReport | FailedReport): Stage {
+  const { command, outcome, access } = report;
+  if (command !== 'up' && command !== 'destroy') return 'planned';
+  if (outcome === 'completed') return 'applied';
+  const changes = access?.changes ?? [];
+  if (changes.every(({ status }) => status === 'planned')) return 'planned';
+  return changes.every(({ status }) => status === 'done') ? 'applied' : 'unfinished';
+}
+
+/**
+ * What a change does, in the words of the stage.
+ *
+ * @param phrases each begins with a verb in its plain form: `grant 1 action`, `no longer let 1 principal assume the role`
+ * @returns such as `would grant …; would let …`; empty if there are none
+ */
+export function inStage(stage: Stage, phrases: readonly string[]): string {
+  const auxiliary = stage === 'planned' ? 'would' : 'was to';
+  return phrases.map((phrase) => (stage === 'applied' ? inThirdPerson(phrase) : `${auxiliary} ${phrase}`)).join('; ');
+}
+
+function inThirdPerson(phrase: string): string {
+  return phrase.replace(/^((?:no longer|perhaps) )?\w+/, '$&s');
+}
