@@ -33,6 +33,19 @@ const EVERYTHING = 'permissions: deploy\n          trust: github';
 const READING = 'permissions: deploy\n          bucket-access: read\n          trust: github';
 const MORE = 'permissions: deploy\n          trust: github\n          github-pull-requests: true';
 
+/** The last of these edits, as GitHub has it. */
+const CHANGED = {
+  path: '.github/workflows/model-access.yml',
+  patch: [
+    '@@ -34,4 +34,5 @@ jobs:',
+    '           permissions: deploy',
+    '-          bucket-access: read',
+    '           trust: github',
+    '+          github-ref: main',
+    '+          github-pull-requests: true',
+  ].join('\n'),
+};
+
 /** The life of one pull request, from its first preview to the end of what it deployed. */
 export async function pullRequestStory(place: Place): Promise<Story> {
   const { aws, github, names } = place;
@@ -128,7 +141,8 @@ export async function pullRequestStory(place: Place): Promise<Story> {
       name: 'more',
       title: 'A second pull request asks for more: the comment says what becomes possible',
       async play() {
-        const next = github.addPullRequest({ title: 'Try the model', headSha: await repository.head() });
+        const headSha = await repository.head();
+        const next = github.addPullRequest({ title: 'Try the model', headSha, files: [CHANGED] });
         await repository.editWorkflow('model-access.yml', READING, MORE);
         const workflow = await events.pullRequest('opened', next);
         pullRequests.push(next);
@@ -149,6 +163,7 @@ export async function pullRequestStory(place: Place): Promise<Story> {
               /➕ jobs .* for pull requests would be able to assume/,
             ),
             says('it says what is risky', comment?.body, /1 security finding/),
+            says('it leads to the line', comment?.body, /\[line 37\]\(.*R37>\): adds `github-pull-requests: true`/),
             saysNot('it says of nothing that it is lost', comment?.body, /would no longer/),
             says(
               'the matrix shows the change',

@@ -3,7 +3,7 @@ import { type Answer, NOT_FOUND } from './answer';
 import type { OperationRequest, Operations } from './operation';
 import { page } from './pagination';
 import type { Issue, PullRequest } from './repository';
-import { viewPullRequest, viewPullRequestInList, viewReview } from './views';
+import { viewChangedFile, viewPullRequest, viewPullRequestInList, viewReview } from './views';
 
 /** https://docs.github.com/en/rest/pulls/pulls, …/pulls/reviews and https://docs.github.com/en/rest/commits/commits */
 export const PULL_OPERATIONS: Operations = {
@@ -12,6 +12,9 @@ export const PULL_OPERATIONS: Operations = {
       status: 200,
       body: viewPullRequest(issue, issue.pullRequest, request.repository, request.url.origin),
     })),
+
+  'pulls/list-files': (request) =>
+    onPullRequest(request, ({ pullRequest }) => page(pullRequest.files, request, viewChangedFile)),
 
   // In the order in which they were made.
   'pulls/list-reviews': (request) =>

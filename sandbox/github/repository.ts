@@ -76,6 +76,13 @@ export interface Issue {
   pullRequest?: PullRequest;
 }
 
+/** A file that a pull request changes. */
+export interface ChangedFile {
+  readonly path: string;
+  /** The hunks of a unified diff. */
+  readonly patch: string;
+}
+
 export interface PullRequest {
   /** The repository that the branch is in; another one for a fork. */
   readonly headRepository: string;
@@ -84,6 +91,7 @@ export interface PullRequest {
   readonly baseRef: string;
   /** All commits on the branch that are not on its base, the newest included. */
   readonly commits: readonly string[];
+  readonly files: readonly ChangedFile[];
   /** The commit that it was merged as; none while it is not merged. */
   readonly mergeSha?: string;
 }
@@ -128,6 +136,8 @@ export interface NewPullRequest {
   /** Default: `open`. */
   readonly state?: 'open' | 'closed' | 'merged';
   readonly labels?: readonly string[];
+  /** Default: none. */
+  readonly files?: readonly ChangedFile[];
   readonly headRef?: string;
   readonly headSha?: string;
   /** Default: the repository itself; another one for a fork. */
@@ -152,6 +162,7 @@ export function addPullRequest(repository: Repository, options: NewPullRequest =
       headSha,
       baseRef: options.baseRef ?? 'main',
       commits: [...(options.earlierCommits ?? []), headSha],
+      files: options.files ?? [],
       mergeSha: state === 'merged' ? (options.mergeSha ?? someSha('b', repository)) : undefined,
     },
   });

@@ -4,6 +4,7 @@ import { example } from './description';
 import type {
   Activity,
   AttemptStatus,
+  ChangedFile,
   Comment,
   Issue,
   LabelEvent,
@@ -109,6 +110,18 @@ export function viewLabelEvent(event: LabelEvent & { readonly id: number }, full
     created_at: event.createdAt,
     label: { name: event.label, color: 'ededed' },
     performed_via_github_app: null,
+  };
+}
+
+/** https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files */
+export function viewChangedFile({ path, patch }: ChangedFile): object {
+  const lines = patch.split('\n');
+  const count = (mark: string) => lines.filter((line) => line.startsWith(mark)).length;
+  const url = `https://github.com/blob/${encodeURIComponent(path)}`;
+  return {
+    ...{ sha: 'b'.repeat(40), filename: path, status: 'modified', patch },
+    ...{ additions: count('+'), deletions: count('-'), changes: count('+') + count('-') },
+    ...{ blob_url: url, raw_url: url, contents_url: url },
   };
 }
 

@@ -83,10 +83,11 @@ export async function startWorkflowRunner(sandbox: Surroundings, options: Runner
           '--no-cache-server',
           ...['--action-cache-path', join(sandbox.folder, 'act')],
           ...Object.entries(localActions).flatMap(([use, path]) => ['--local-repository', `${use}=${path}`]),
-          ...pairs({ ...environment, SANDBOX_TOKENS: JSON.stringify(Object.fromEntries(tokens)) }).flatMap((pair) => [
-            '--env',
-            pair,
-          ]),
+          ...pairs({
+            ...environment,
+            GITHUB_WORKFLOW_REF: `${sandbox.github.repository}/.github/workflows/${workflow}@refs/heads/main`,
+            SANDBOX_TOKENS: JSON.stringify(Object.fromEntries(tokens)),
+          }).flatMap((pair) => ['--env', pair]),
           ...pairs(options.variables ?? {}).flatMap((pair) => ['--var', pair]),
           ...['--secret', 'GITHUB_TOKEN'],
         ],

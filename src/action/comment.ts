@@ -1,11 +1,12 @@
 import { type Approvable, writeKeepingApproval } from './approvable';
 import type { Ports } from './ports';
-import type { Thread } from './thread';
+import type { OpenThread, Thread } from './thread';
 import { commentFailure } from '../github/comment-failure';
 import { asObject } from '../github/json';
 import { type CommentKey, renderMarker } from '../github/marker';
 import { upsertComment } from '../github/sticky-comment';
 import { isReadOnlyForFork } from '../github/token';
+import type { ChangedLine } from '../report/content/changed-lines';
 import type { Report } from '../report/model';
 import { renderComment } from '../report/render/comment';
 import { within } from '../shared/within';
@@ -15,6 +16,8 @@ export interface CommentSettings extends Approvable {
   readonly key: CommentKey;
   /** Keys under which an earlier run, which knew less, may have left its comment. */
   readonly formerKeys: readonly CommentKey[];
+  /** Looks for what the pull request changes of the inputs, where a reviewer asks for that. It fails never. */
+  readonly changedLines?: (thread: OpenThread) => Promise<readonly ChangedLine[]>;
 }
 
 /**
@@ -43,7 +46,8 @@ export async function comment(
     const thread = await open();
     if (!thread) return undefined;
     pullRequest = thread.pullRequest;
-    const seenBefore = await thread.seen;
+    const [seenBefore, lines = []] = await Promise.all([thread.seen, settings.changedLines?.(thread)]);
+    const page = `${report.run.url.split('/actions/')[0]}/pull/${thread.pullRequest}`;
     return writeKeepingApproval(settings, thread, {
       key,
       log,
@@ -53,7 +57,7 @@ export async function comment(
           key,
           formerKeys,
           seen,
-          body: renderComment(report, renderMarker({ ...key, ...shown })),
+          body: renderComment(report, renderMarker({ ...key, ...shown }), { lines, pullRequest: page }),
           when: when === 'always' || isWorthComment(report) ? 'always' : 'only-existing',
         }),
     });

@@ -1,4 +1,5 @@
 import { type Approvable, shownBy } from './approvable';
+import { changedLinesFor } from './changed-lines';
 import { comment } from './comment';
 import { resultOutputs } from './outputs';
 import { commentKeyOf, type Plan } from './plan';
@@ -126,7 +127,8 @@ async function writeFiles(report: Report, request: Request | undefined, ports: P
   await writeReportFiles(files, { write: ports.writeFile, log: ports.log });
 }
 
-function commentSettings(report: Report, { plan, request, thread }: PublishContext, { input }: Ports) {
+function commentSettings(report: Report, { plan, request, thread }: PublishContext, ports: Ports) {
+  const { input } = ports;
   const unresolved = unresolvedKey(input);
   const key = plan ? commentKeyOf(plan) : unresolved;
   const chosen = request?.comment ?? (input('comment') === 'never' ? ('never' as const) : ('changes' as const));
@@ -137,6 +139,7 @@ function commentSettings(report: Report, { plan, request, thread }: PublishConte
     key: thread.readableKey(key),
     shows: plan && request && shownBy(report, plan, request),
     approval: request && approvalMeans(request),
+    changedLines: changedLinesFor(report, request, ports),
     // One that has a secret in it is written over.
     formerKeys: [...(plan ? [thread.readableKey(unresolved), unresolved] : []), key],
   };

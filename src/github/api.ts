@@ -59,6 +59,14 @@ export interface AssociatedPullRequest {
   readonly mergeSha?: string;
 }
 
+/** A file that a pull request changes. */
+export interface ChangedFile {
+  /** Relative to the root of the repository, with `/` between folders. */
+  readonly path: string;
+  /** The hunks of a unified diff; none for what is binary, or too large. */
+  readonly patch?: string;
+}
+
 /** What the Action asks of GitHub, about one repository. Every function rejects with an error that has the HTTP `status`. */
 export interface PullRequestApi {
   /** The login that the token acts as. */
@@ -74,6 +82,8 @@ export interface PullRequestApi {
   /** What happened to its labels, the oldest first. */
   labelEvents(pullRequest: number): Promise<readonly LabelEvent[]>;
   pullRequest(number: number): Promise<PullRequest>;
+  /** The first hundred, by their paths. */
+  changedFiles(pullRequest: number): Promise<readonly ChangedFile[]>;
   /** In the order in which they were made. */
   reviews(pullRequest: number): Promise<readonly Review[]>;
   /** What somebody may do in the repository: `admin`, `write`, `read` or `none`, whatever the role is called. */

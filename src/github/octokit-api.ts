@@ -62,6 +62,11 @@ export function pullRequestApi(octokit: Octokit, repository: { owner: string; re
       return { author: toAccount(user), headSha: head.sha, headRef: head.ref, isFromFork };
     },
 
+    async changedFiles(pullRequest) {
+      const { data } = await pulls.listFiles({ ...repository, pull_number: pullRequest, per_page });
+      return data.map(({ filename, patch }) => ({ path: filename, patch }));
+    },
+
     async reviews(pullRequest) {
       const parameters = { ...repository, pull_number: pullRequest, per_page };
       const reviews = await octokit.paginate(pulls.listReviews, parameters);

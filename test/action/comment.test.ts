@@ -124,3 +124,11 @@ it('is not waited for without end', async () => {
   expect(ports.sentTo('info')).toContain('Still waiting after 0 s for: GitHub, to comment.');
   expect(ports.sentTo('warning')[0]).toContain('GitHub took longer than 0.1 s for it.');
 });
+
+it('says which lines of the pull request change the inputs, where somebody looked', async () => {
+  const line = { file: 'a.yml', line: 3, isAdded: true, text: 'permissions: deploy' };
+  await commentOn(CHANGES, { changedLines: async () => [line] });
+  const { body } = ports.api.comments[0]!;
+  expect(body).toContain('/pull/7/files#diff-');
+  expect(body.indexOf('permissions: deploy')).toBeLessThan(body.indexOf('What the role may and may not do'));
+});

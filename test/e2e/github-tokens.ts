@@ -24,6 +24,7 @@ function requests(pullRequest: number, comment: number): Requests {
     labels: (api) => api.labels(pullRequest),
     labelEvents: (api) => api.labelEvents(pullRequest),
     pullRequest: (api) => api.pullRequest(pullRequest),
+    changedFiles: (api) => api.changedFiles(pullRequest),
     reviews: (api) => api.reviews(pullRequest),
     permissionOf: (api) => api.permissionOf('octocat'),
     pushersOf: (api) => api.pushersOf('feature', 'c0ffee0000000000000000000000000000000000'),

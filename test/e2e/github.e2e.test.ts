@@ -93,7 +93,16 @@ it('the permissions that docs/aws-permissions.md lists are enough for all that t
   expect(results.tokenPermissions).toEqual({
     nothing: [],
     'pull-requests': [
-      ...['listComments', 'createComment', 'updateComment', 'labels', 'labelEvents', 'pullRequest', 'reviews'],
+      ...[
+        'listComments',
+        'createComment',
+        'updateComment',
+        'labels',
+        'labelEvents',
+        'pullRequest',
+        'changedFiles',
+        'reviews',
+      ],
       ...['pullRequestsOfCommit', 'removeLabel', 'deleteComment'],
     ],
     contents: ['pushersOf'],

@@ -1,4 +1,12 @@
-import type { Account, Comment, LabelEvent, PullRequest, PullRequestApi, Review } from '../../src/github/api';
+import type {
+  Account,
+  ChangedFile,
+  Comment,
+  LabelEvent,
+  PullRequest,
+  PullRequestApi,
+  Review,
+} from '../../src/github/api';
 
 export const AUTHOR: Account = { login: 'octocat', isPerson: true };
 /** May write, and did not open the pull request. */
@@ -15,6 +23,7 @@ export class FakeApi implements PullRequestApi {
   /** Who added and took off labels. Those that are not named here were added by the maintainer, before everything else. */
   labelHistory: LabelEvent[] = [];
   opened: PullRequest = { author: AUTHOR, headSha: HEAD, headRef: 'topic', isFromFork: false };
+  files: ChangedFile[] = [];
   givenReviews: Review[] = [];
   pushers: Account[] = [AUTHOR];
   permissions: Record<string, string> = { [AUTHOR.login]: 'write', [MAINTAINER.login]: 'write' };
@@ -98,6 +107,10 @@ export class FakeApi implements PullRequestApi {
 
   async pullRequest(): Promise<PullRequest> {
     return this.opened;
+  }
+
+  async changedFiles(): Promise<readonly ChangedFile[]> {
+    return this.files;
   }
 
   async reviews(): Promise<readonly Review[]> {

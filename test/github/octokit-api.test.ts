@@ -25,7 +25,11 @@ function fakeOctokit(pages: readonly (readonly object[])[] = [], pullRequest: ob
     })),
     listActivities: answer(),
   };
-  const pulls = { get: jest.fn(async (_: object) => ({ data: pullRequest })), listReviews: answer() };
+  const pulls = {
+    get: jest.fn(async (_: object) => ({ data: pullRequest })),
+    listReviews: answer(),
+    listFiles: answer(),
+  };
   const asked: unknown[][] = [];
   const paginate = Object.assign(
     async (...args: unknown[]) => {
@@ -140,6 +144,16 @@ it('lists reviews, those without a time or a commit among them', async () => {
     { state: 'PENDING', by: undefined, commit: undefined, at: undefined },
   ]);
   expect(asked).toEqual([[pulls.listReviews, { ...REPOSITORY, pull_number: 7, per_page: 100 }]]);
+});
+
+it('lists the first hundred files of a pull request, in one request', async () => {
+  const { api, pulls } = fakeOctokit();
+  pulls.listFiles.mockResolvedValue({ data: [{ filename: 'a.yml', patch: '@@' }, { filename: 'b.png' }] } as never);
+  expect(await api.changedFiles(7)).toEqual([
+    { path: 'a.yml', patch: '@@' },
+    { path: 'b.png', patch: undefined },
+  ]);
+  expect(pulls.listFiles.mock.calls).toEqual([[{ ...REPOSITORY, pull_number: 7, per_page: 100 }]]);
 });
 
 it('tells what somebody may do, and not what their role is called', async () => {

@@ -145,7 +145,9 @@ function trustPhrases(trust: TrustComparison | undefined): string[] {
   const [gained, lost] = [of('gained', false), of('lost', false)];
   const [eased, tightened] = [of('gained', true), of('lost', true)];
   const undecided = about.filter(({ kind }) => kind === 'undecided');
-  const hadSome = [...unchanged, ...lost, ...eased, ...tightened].some((each) => !isAboutSessions(each));
+  const hadSome =
+    [...unchanged, ...lost, ...eased, ...tightened].some((each) => !isAboutSessions(each)) ||
+    gained.some(({ unless }) => unless.length > 0);
   return [
     gained.length > 0 && `let ${principals(gained, hadSome ? 'more ' : '')} assume the role`,
     eased.length > 0 && `ease the conditions for ${principals(eased)} to assume the role`,

@@ -21,30 +21,34 @@ import type { CompletedReport, FailedReport, Report, RoleReport } from '../model
 import { settingChanges } from '../role-settings';
 import { stageOf } from '../words/stage';
 
-/** A report from its headline to the details; without a footer, which depends on where it is shown. */
-export function blocksOf(report: Report): Block[] {
-  return [...headlineSection(report), ...bodyOf(report)];
+/**
+ * A report from its headline to the details; without a footer, which depends on where it is shown.
+ *
+ * @param causes what is known, where it is shown, of why something changes; it stands behind what changes
+ */
+export function blocksOf(report: Report, causes: readonly Block[] = []): Block[] {
+  return [...headlineSection(report), ...bodyOf(report, causes)];
 }
 
-function bodyOf(report: Report): Block[] {
+function bodyOf(report: Report, causes: readonly Block[]): Block[] {
   switch (report.outcome) {
     case 'invalid-input':
       return problemsSection(report.problems);
     case 'failed':
-      return failedBlocks(report);
+      return failedBlocks(report, causes);
     case 'completed':
-      return isQuiet(report) ? quietBlocks(report) : completedBlocks(report);
+      return isQuiet(report) ? quietBlocks(report) : completedBlocks(report, causes);
   }
 }
 
-function failedBlocks(report: FailedReport): Block[] {
+function failedBlocks(report: FailedReport, causes: readonly Block[]): Block[] {
   const { access, failure } = report;
   const isGate = GATE_REASONS.includes(failure.reason);
   return [
     // The section on the approval says the same.
     ...(failure.reason === 'approval-missing' && access ? [] : failureSection(failure)),
     ...(access && !isGate ? unfinishedBlocks(report, access) : []),
-    ...(access ? accessBlocks(report, access, { open: isGate, isTold: !isGate }) : []),
+    ...(access ? accessBlocks(report, access, { open: isGate, isTold: !isGate, causes }) : []),
   ];
 }
 
@@ -59,11 +63,11 @@ function unfinishedBlocks(report: FailedReport, access: RoleReport): Block[] {
   ];
 }
 
-function completedBlocks(report: CompletedReport): Block[] {
+function completedBlocks(report: CompletedReport, causes: readonly Block[]): Block[] {
   return [
     ...nothingChangedSection(report),
     ...driftNextSection(report),
-    ...accessBlocks(report, report.access, { open: true }),
+    ...accessBlocks(report, report.access, { open: true, causes }),
     ...(['destroy', 'unlock'].includes(report.command) ? [] : outputsSection(report.access)),
   ];
 }
@@ -100,12 +104,13 @@ interface Shown {
   readonly open: boolean;
   /** Whether the changes have been told already. */
   readonly isTold?: boolean;
+  readonly causes: readonly Block[];
 }
 
 function accessBlocks(
   report: CompletedReport | FailedReport,
   access: RoleReport,
-  { open, isTold = false }: Shown,
+  { open, isTold = false, causes }: Shown,
 ): Block[] {
   const { assessment, verification, changes, unseen, notes } = access;
   const ofDrift = isOfDrift(access);
@@ -114,6 +119,7 @@ function accessBlocks(
     ...approvalSection(access.approval, report.command),
     ...accessTestsSection(access.accessTests, { isReal: open, isPartial: unseen.length > 0 }),
     ...(assessment ? permissionsSection(assessment, { ...access, ofDrift, stage: stageOf(report) }) : []),
+    ...causes,
     ...verificationSection(verification),
     ...findingsSection(assessment?.findings ?? []),
     ...roleBlocks(access, open),

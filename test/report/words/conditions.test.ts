@@ -142,7 +142,7 @@ describe('a subject of a provider', () => {
   const [main, other] = ['repo:acme/churn:ref:refs/heads/main', 'repo:stranger/evil:ref:refs/heads/main'];
 
   test('that joins those of a statement is somebody new', () => {
-    expect(impactOf(by(main), by(main, other))).toBe('Would let 1 principal assume the role.');
+    expect(impactOf(by(main), by(main, other))).toBe('Would let 1 more principal assume the role.');
   });
 
   test('that leaves a statement is somebody who no longer gets in', () => {
