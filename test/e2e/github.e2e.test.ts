@@ -122,6 +122,6 @@ it('everything is asked of the GitHub that the workflow runs on', () => {
   });
 
   function addresses(rest: string, graphql: string) {
-    return { graphql: [graphql], rest: [`${rest}/repos/acme/churn/`], count: 14 };
+    return { graphql: [graphql], rest: [`${rest}/repos/acme/churn/`], count: 15 };
   }
 });
