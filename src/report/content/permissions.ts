@@ -256,7 +256,7 @@ function trustSentence(
 
 function permissionSentences(
   { differences, unchanged }: PermissionComparison,
-  { roleName, target, stage = 'planned' }: Circumstances,
+  { roleName, target }: Circumstances,
   phrase: Phrasing,
 ): Sentence[] {
   return grouped(differences).map((alike) => {
