@@ -314,7 +314,7 @@ describe('a trust policy', () => {
   it('is a page of its own', async () => {
     const { out } = await explained('explain trust.json --compare account.json --format html');
     expect(out).toMatch(/<title>Who may assume the role/);
-    expect(out).toContain('may now assume');
+    expect(out).toContain('would be able to assume');
     expect(out).toContain('sagemaker.amazonaws.com&quot;');
   });
 
