@@ -4,7 +4,14 @@ import { readSource } from './source-code';
 import { jsonFault } from '../../shared/json-fault';
 import { yamlExpectation } from '../../shared/located';
 
-export type ParsedText = { readonly value: unknown; readonly form: 'json' | 'yaml' } | { readonly refusal: Refusal };
+export type ParsedText =
+  | {
+      readonly value: unknown;
+      readonly form: 'json' | 'yaml';
+      /** The JSON that the value was read from; YAML with a key twice is refused. */
+      readonly json?: string;
+    }
+  | { readonly refusal: Refusal };
 
 /** A key and a colon, or the start of a document or a list. */
 const LIKE_YAML = /^(?:---|%YAML|- |["']?[\w:.-]+["']?[ \t]*:(?:[ \t]|\r?$))/m;
@@ -42,7 +49,7 @@ export function urlDecoded(text: string): string {
 
 function readJson(text: string): ParsedText {
   try {
-    return { value: JSON.parse(text), form: 'json' };
+    return { value: JSON.parse(text), form: 'json', json: text };
   } catch {
     return { refusal: jsonFault(text) };
   }

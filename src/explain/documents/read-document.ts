@@ -4,6 +4,7 @@ import { type DocumentKind, isDocument, kindOfDocument } from './document-kind';
 import { type ParsedText, parseText } from './parsed-text';
 import type { Refusal } from './refusal';
 import { isObject } from '../../shared/json';
+import { duplicateKeys } from '../../shared/json-text';
 
 /** A policy document as a file has it. */
 export interface PolicyFile {
@@ -32,6 +33,8 @@ export function readDocument(
   const isPolicy = isObject(value) && ('Statement' in value || 'Version' in value) && !isLarger(value);
   if (!isPolicy) return { refusal: { line: 1, column: 1, ...refusalOf(value, { ...given, form }) } };
   const isAsInFile = value === parsed.value && form === 'json' && text.trimStart().startsWith('{');
+  const twice = isAsInFile ? undefined : repeatedKey(inner.layers, text);
+  if (twice) return { refusal: twice };
   return {
     file: {
       text: isAsInFile ? text : JSON.stringify(value),
@@ -61,21 +64,39 @@ function isLarger(value: object): boolean {
   return !('Statement' in value) && Object.keys(value).some((key) => !['Version', 'Id'].includes(key));
 }
 
-type Inner = Extract<ParsedText, { value: unknown }> & { readonly notes: readonly string[] };
+/** What is written down anew has each key once, and not what AWS would refuse, or take in its place. */
+function repeatedKey(layers: readonly string[], file: string): Refusal | undefined {
+  for (const layer of layers) {
+    const [first] = duplicateKeys(layer);
+    if (!first) continue;
+    const expected = `the key ${JSON.stringify(first.key)} only once in one object`;
+    return layer === file
+      ? { line: first.line, column: 1, expected }
+      : { line: 1, column: 1, expected: `${expected}, in the text of the document` };
+  }
+  return undefined;
+}
+
+type Inner = Extract<ParsedText, { value: unknown }> & {
+  readonly notes: readonly string[];
+  /** The JSON of the file, and of texts in it, from outside to inside. */
+  readonly layers: readonly string[];
+};
 
 /** A text in a text in what AWS answers: no more than that. */
 const MAX_LAYERS = 4;
 
 function innermost(parsed: Extract<ParsedText, { value: unknown }>): Inner | { readonly refusal: Refusal } {
-  let current: Inner = { ...parsed, notes: [] };
+  let current: Inner = { ...parsed, notes: [], layers: layerOf(parsed) };
   for (let layer = 0; layer < MAX_LAYERS && !isDocument(current.value); layer++) {
-    const { value, notes, form } = current;
+    const { value, notes, form, layers } = current;
     const output = isObject(value) && !('Statement' in value) ? documentOfOutput(value) : undefined;
     if (output) {
       const { document, what, remark } = output;
       current = {
         value: document,
         form,
+        layers,
         notes: [...notes, `The policy is the one in ${what}.`, ...(remark ? [remark] : [])],
       };
     } else if (typeof value === 'string' && /^\s*(\{|%7B|")/i.test(value)) {
@@ -84,10 +105,14 @@ function innermost(parsed: Extract<ParsedText, { value: unknown }>): Inner | { r
         const { expected, hint } = text.refusal;
         return { refusal: { line: 1, column: 1, expected: `${expected}, in the text of the document`, hint } };
       }
-      current = { ...text, form, notes };
+      current = { ...text, form, notes, layers: [...layers, ...layerOf(text)] };
     } else {
       break;
     }
   }
   return current;
+}
+
+function layerOf({ json }: { readonly json?: string }): readonly string[] {
+  return json === undefined ? [] : [json];
 }

@@ -34,6 +34,10 @@ const SOURCES: readonly { readonly form: RegExp; readonly refusal: Refusal }[] =
     },
   },
   {
+    form: /^<{7} /m,
+    refusal: { expected: 'a policy document in JSON, but here two versions of a file are to be merged yet' },
+  },
+  {
     form: /^\s*</,
     refusal: { expected: 'a policy document in JSON, but this is HTML or XML' },
   },

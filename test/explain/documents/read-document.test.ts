@@ -266,6 +266,25 @@ describe('of what has policies, or leads to them, it says what to type:', () => 
   });
 });
 
+describe('does not choose between two statements in one place', () => {
+  const twice = `{"Version": "2012-10-17",\n"Statement": [], "Statement": ${JSON.stringify([READ])}}`;
+  it.each([
+    ['in what AWS prints', `{"RoleName": "a", "PolicyDocument":\n${twice}}`, 3],
+    ['beside the document', `{"PolicyVersion": {},\n"PolicyVersion": {"Document": ${JSON.stringify(POLICY)}}}`, 2],
+    ['in a text', JSON.stringify({ RoleName: 'a', PolicyDocument: twice }), 1],
+    ['in an encoded text', JSON.stringify({ PolicyVersion: { Document: encodeURIComponent(twice) } }), 1],
+    ['in an encoded file', encodeURIComponent(twice), 1],
+    ['in YAML', 'Version: x\nStatement: []\nStatement: []\n', 3],
+  ])('%s', (_, text, line) => {
+    expect(read(text)).toMatchObject({ refusal: { line, expected: expect.stringMatching(/only once in one/) } });
+  });
+});
+
+it('knows a conflict from HTML', () => {
+  expect(refusal('<<<<<<< HEAD\n{}\n=======\n')).toContain('two versions of a file are to be merged yet');
+  expect(refusal('<html>')).toContain('HTML');
+});
+
 it.each([
   ['a policy', JSON.stringify(POLICY, undefined, 2)],
   ['the output of get-role', JSON.stringify({ Role: { AssumeRolePolicyDocument: TRUST } })],
