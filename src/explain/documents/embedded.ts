@@ -58,7 +58,8 @@ function collect(value: unknown, at: Position, add: (embedded: Embedded, content
 }
 
 function step(key: string): string {
-  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  // jq takes `.e1` for a number.
+  return /^(?!e\d+$)[a-z_]\w*$/i.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 function documentInText(text: string): unknown {

@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { goTool } from '../../../sandbox/go-tools';
 import { readDocument } from '../../../src/explain/documents/read-document';
 import { cases } from '../../cases';
 
@@ -195,6 +198,7 @@ describe('of what has policies, or leads to them, it says what to type:', () => 
       'the trust policy of a',
       "jq '.Roles[0].AssumeRolePolicyDocument'",
     ],
+    ['a name like a number', { Resources: { E1: { PolicyDocument: POLICY } } }, 'one with', `.Resources["E1"].Policy`],
     ['a list of policies', [POLICY], 'a list of 1', "jq '.[0]' file.json"],
     [
       'get-policy',
@@ -278,6 +282,35 @@ describe('does not choose between two statements in one place', () => {
   ])('%s', (_, text, line) => {
     expect(read(text)).toMatchObject({ refusal: { line, expected: expect.stringMatching(/only once in one/) } });
   });
+});
+
+it('gives commands that take the policy out, whatever the names around it are', async () => {
+  const program = join(await goTool('jq'), 'gojq');
+  const anyName = fc.oneof(
+    fc.string({ minLength: 1 }),
+    fc.constantFrom("it's", 'a"b', '$(x)', '${y}', 'a.b', 'a b', '\\'),
+  );
+  const anyContainer = fc.oneof(
+    anyName.map((name) => ({
+      Resources: { [name]: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: POLICY } } },
+    })),
+    anyName.map((name) => ({ [name]: [{}, { [name]: JSON.stringify(POLICY) }] })),
+    anyName.map((address) => ({
+      resource_changes: [{ address, change: { after: { policy: JSON.stringify(POLICY) } } }],
+    })),
+  );
+  fc.assert(
+    fc.property(anyContainer, (container) => {
+      const input = JSON.stringify(container);
+      const result = readDocument(input, { ...GIVEN, path: '-' });
+      const command = 'refusal' in result ? result.refusal.hint?.find((line) => line.includes('jq ')) : undefined;
+      const filter = /^ *COMMAND \| jq (.*) \| npx model-deployment-iam explain -$/.exec(command!)![1]!;
+      const taken = execFileSync('sh', ['-c', `"$0" ${filter}`, program], { input, encoding: 'utf8' });
+      expect(read(JSON.parse(taken))).toMatchObject({ file: { kind: 'identity' } });
+      expect([POLICY, JSON.stringify(POLICY)]).toContainEqual(JSON.parse(taken));
+    }),
+    cases(30),
+  );
 });
 
 it('knows a conflict from HTML', () => {
