@@ -19,6 +19,6 @@ export async function runnerTools(parent: string): Promise<string> {
   ]);
   // Neither that Python nor its folder: they would stand in the way of those that workflows bring.
   await writeFile(join(folder, 'aws'), `#!/bin/sh\nexec '${python}' -m awscli "$@"\n`, { mode: 0o755 });
-  await symlink(join(jq, 'jq'), join(folder, 'jq'));
+  await symlink(join(jq, 'gojq'), join(folder, 'jq'));
   return folder;
 }

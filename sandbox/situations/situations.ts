@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ActionOptions, type ActionRun, runAction } from '../action';
 import { startFaultProxy } from '../aws/fault-proxy';
@@ -82,7 +82,11 @@ export const SITUATIONS: readonly Situation[] = [
   {
     name: 'forty-statements',
     title: 'Forty statements more',
-    play: ({ act }) => act({ ...DEPLOYED, 'extra-statements': JSON.stringify(fortyStatements()) }),
+    async play({ sandbox, act }) {
+      const workspace = await mkdtemp(join(sandbox.folder, 'workspace-'));
+      await writeFile(join(workspace, 'statements.json'), JSON.stringify(fortyStatements()));
+      return act({ ...DEPLOYED, 'extra-statements': 'statements.json' }, { GITHUB_WORKSPACE: workspace });
+    },
   },
   {
     name: 'drift',

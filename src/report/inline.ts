@@ -67,6 +67,11 @@ export function withNames(prose: string): Words {
     .flatMap((part, index) => (index % 2 === 1 ? code(part.replace(/^"(.*)"$/s, '$1')) : toWords(part)));
 }
 
+/** Prose in which what stands between backticks is to be typed as it is. */
+export function withCode(prose: string): Words {
+  return prose.split(/`([^`]+)`/).flatMap((part, index) => (index % 2 === 1 ? code(part) : toWords(part)));
+}
+
 /** Only the text, as it was given. */
 export function textOf(part: Part): string {
   return toWords(part).map(textOfNode).join('');

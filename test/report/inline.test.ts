@@ -1,4 +1,16 @@
-import { BREAK, code, icon, joined, link, strong, text, textOf, withNames, words } from '../../src/report/inline';
+import {
+  BREAK,
+  code,
+  icon,
+  joined,
+  link,
+  strong,
+  text,
+  textOf,
+  withCode,
+  withNames,
+  words,
+} from '../../src/report/inline';
 
 test('a template is prose around what stands in it', () => {
   expect(words`the ${3} ${code('a')}s${''} ${[strong('b'), BREAK]}`).toEqual([
@@ -20,6 +32,15 @@ test('prose from outside has no blanks around it', () => {
 test('parts are joined by what stands between them', () => {
   expect(joined([code('a'), words`b`, ''], ', ')).toEqual(words`${code('a')}${', '}${'b'}${', '}`);
   expect(joined([], ', ')).toEqual([]);
+});
+
+test.each([
+  ['Run `up` again', words`Run ${code('up')} again`],
+  ['`up` undoes it', words`${code('up')} undoes it`],
+  ['a ` alone', words`a ${'`'} alone`],
+])('finds what is to be typed in %j', (prose, expected) => {
+  expect(textOf(withCode(prose))).toBe(textOf(expected));
+  expect(withCode(prose).filter(({ kind }) => kind === 'code')).toEqual(expected.filter(({ kind }) => kind === 'code'));
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { Failure } from '../../failure';
 import { expectedText, type Problem } from '../../request/problem';
 import { type Block, codeBlock, list, paragraph, table } from '../block';
-import { code, strong, text, words } from '../inline';
+import { code, strong, text, withCode, words } from '../inline';
 import type { RoleReport, CompletedReport } from '../model';
 import { shortened } from '../visible';
 
@@ -23,8 +23,8 @@ export function problemsSection(problems: readonly Problem[]): Block[] {
 
 /** What went wrong and the way out; for those who want to look closer, what the engine said. */
 export function failureSection({ message, hint, details }: Failure): Block[] {
-  const blocks: Block[] = [paragraph([text(shortened(message, MAX_MESSAGE))])];
-  if (hint) blocks.push(paragraph([strong(text(shortened(hint, MAX_MESSAGE)))]));
+  const blocks: Block[] = [paragraph(withCode(shortened(message, MAX_MESSAGE).trim()))];
+  if (hint) blocks.push(paragraph([strong(withCode(shortened(hint, MAX_MESSAGE).trim()))]));
   if (details) {
     const fold = { title: 'What the engine said', open: false };
     blocks.push(codeBlock('text', details, { weight: 'important', fold }));
