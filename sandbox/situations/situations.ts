@@ -113,13 +113,12 @@ const EVERYTHING_IN_S3 = {
   Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
 };
 
+/** No more fits into a policy. */
 function fortyStatements(): object[] {
-  const tables = Array.from({ length: 40 }, (_, index) => `features-${index + 1}`);
-  return tables.map((table, index) => ({
-    Sid: `Features${index + 1}`,
+  return Array.from({ length: 40 }, (_, index) => ({
     Effect: 'Allow',
-    Action: index % 2 === 0 ? ['dynamodb:GetItem', 'dynamodb:Query'] : 'dynamodb:PutItem',
-    Resource: `arn:aws:dynamodb:us-west-2:123456789012:table/${table}`,
+    Action: index % 2 === 0 ? 'dynamodb:GetItem' : 'dynamodb:PutItem',
+    Resource: `arn:aws:dynamodb:us-west-2:123456789012:table/features-${index + 1}`,
   }));
 }
 
