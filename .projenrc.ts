@@ -64,6 +64,7 @@ const project = new cdk.JsiiProject({
     '@aws-sdk/client-iam@3.1169.0',
     '@aws-sdk/client-sts@3.1174.0',
     '@smithy/node-http-handler@4.14.2',
+    'aws4fetch@1.0.20',
     'diff@9.0.0',
     'semver@7.8.6',
     '@types/semver@7.7.1',

@@ -53,11 +53,11 @@ export function askBucket(url: URL, region: string, owner: string, access: AwsAc
   return send({ method: 'GET', url, headers, body: '' }, { service: 's3', region, access });
 }
 
-function send(
+async function send(
   request: Parameters<typeof signedHeaders>[0],
   { service, region, access }: { readonly service: string; readonly region: string; readonly access: AwsAccess },
 ): Promise<HttpAnswer> {
-  const headers = signedHeaders(request, { service, region, credentials: access.credentials, now: new Date() });
+  const headers = await signedHeaders(request, { service, region, credentials: access.credentials, now: new Date() });
   return answerTo({ ...request, headers, limit: deadline('aws-request') });
 }
 

@@ -75,8 +75,12 @@ function structuresIn(root: JsonObject): JsonObject[] {
   return [...checkpoints, ...deployments, ...inThem.filter(isObject)];
 }
 
-/** As Go compares: without regard to case, `ſ` and the sign of Kelvin included. */
+/**
+ * As Go compares: without regard to case, `ſ` and the sign of Kelvin included. No key that the engine knows has a backslash:
+ * Node 24.9 takes a key like `\u0072esources` for its first letters as they are written, if it has seen such a key before.
+ */
 function isSpelledOtherwise(key: string): boolean {
+  if (key.includes('\\')) return true;
   const folded = key.toUpperCase().toLowerCase();
   return KEYS.includes(folded) && key !== (SPELLED[folded] ?? folded);
 }

@@ -32,6 +32,8 @@ it.each([
 });
 
 it.each([
+  // What Node 24.9 may make of "\\u0072esources".
+  ['"resources"', String.raw`"\\u0072eso"`],
   ['"checkpoint"', '"Checkpoint"'],
   ['"latest"', '"LATEST"'],
   ['"resources"', '"reſources"'],
