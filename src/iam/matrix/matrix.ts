@@ -25,7 +25,15 @@ export interface Matrix {
   readonly left: number;
   /** How many of them are among those that the change is about. */
   readonly leftChanged: number;
+  /** Those of them that nobody can place, because their service is not known in full; absent if there are none. */
+  readonly unplaced?: readonly UnplacedAction[];
   readonly boundary: BoundaryState;
+}
+
+export interface UnplacedAction {
+  readonly action: string;
+  /** Whether the change is about it. */
+  readonly isChanged: boolean;
 }
 
 /** `not-looked-at`: there may be a permissions boundary, or there is one, and what it denies is not known here. */
@@ -90,9 +98,11 @@ export function permissionMatrix(
   const shownActions = new Set(shown.rows.map(({ action }) => action));
   // Of a new policy, all is new.
   const changing = old === undefined ? [] : changed;
+  const unplaced = others.map((action) => ({ action, isChanged: changing.includes(action) }));
   return {
     ...shown,
     ...(cut.length > 0 && { cut }),
+    ...(unplaced.length > 0 && { unplaced }),
     left: mentioned.length + familiar.length + others.length - shown.rows.length,
     leftChanged: [...mentioned, ...familiar, ...others].filter(
       (each) => changing.includes(each) && !shownActions.has(each),

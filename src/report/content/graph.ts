@@ -107,13 +107,16 @@ function graphOf(drawn: Drawn): AccessGraph {
     roleName,
     policyName,
     principals: eachOnce(trusting.statements.flatMap((statement) => principalsOf(statement, drawn))),
-    grants: permissions.statements.flatMap((statement) => grantsOf(statement, drawn)),
+    grants: alikeTogether(
+      permissions.statements.flatMap((statement) => grantsOf(statement, drawn)),
+      drawn.target,
+    ),
     foreign: foreignPolicies,
     isBounded: assessment !== undefined && assessment.matrix.boundary !== 'none',
   };
 }
 
-/** What there is room for: first what is new, then policies of others, then as much of both ends of the role. All in their order. */
+/** What there is room for: somebody who gets in, what is new, then policies of others, then as much of both ends of the role. All in their order. */
 function withinBudget({
   foreign,
   principals,
@@ -121,6 +124,7 @@ function withinBudget({
 }: AccessGraph): Pick<AccessGraph, 'foreign' | 'principals' | 'grants'> {
   const isNew = ({ change }: { readonly change?: ArrowChange }) => change !== undefined;
   const byImportance: readonly object[] = [
+    ...[principals.find(isNew) ?? principals[0]].filter((each) => each !== undefined),
     ...[...grants.filter(isNew), ...principals.filter(isNew)],
     ...[...foreign, ...inTurn(principals, grants)],
   ];
@@ -161,8 +165,24 @@ function arrowOf({ actions, isDenied, isConditional, change }: Grant): string {
   return change ? `== "${change}: ${words}" ==>` : `-- "${words}" -->`;
 }
 
+/** What a statement allows or denies on the resources of one kind that it names. */
+interface StatementGrant extends Omit<Grant, 'resources'> {
+  readonly arns: readonly string[];
+  readonly allBut: boolean;
+}
+
+/** Of statements that say the same of resources of one kind, one arrow. Conditions are not drawn, and may differ. */
+function alikeTogether(grants: readonly StatementGrant[], target: PartialTarget): Grant[] {
+  return groupBy(grants, ({ arns, allBut, isConditional, ...same }) =>
+    JSON.stringify([same, kindIn(arns[0]!, target), ...(allBut || isConditional ? [arns] : [])]),
+  ).map((alike) => {
+    const [{ arns: _, allBut, ...grant }] = alike as [StatementGrant];
+    return { ...grant, resources: groupOf([...new Set(alike.flatMap(({ arns }) => arns))], target, allBut) };
+  });
+}
+
 /** An arrow for all resources of one kind, and others for the actions that are new or eased there. */
-function grantsOf(statement: ReadStatement, { target, policy, assessment }: Drawn): Grant[] {
+function grantsOf(statement: ReadStatement, { target, policy, assessment }: Drawn): StatementGrant[] {
   const { index, effect, actions: named, resources, conditions } = statement;
   if (!named || !resources) return [];
   const differences = policy.before === undefined ? [] : (assessment?.permissions?.differences ?? []);
@@ -200,7 +220,8 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
   return groups.flatMap((arns) =>
     groupBy(named.entries, (action) => String(changeOf(action, arns))).map((actions) => ({
       actions: `${named.not ? 'all but ' : ''}${actionsLabel(actions)}`,
-      resources: groupOf(arns, target, resources.not),
+      arns,
+      allBut: resources.not,
       isDenied: effect === 'Deny',
       isConditional: conditions.length > 0,
       change: changeOf(actions[0]!, arns),
@@ -231,7 +252,11 @@ function actionsLabel(actions: readonly string[]): string {
 
 /** The ARNs by kind. */
 function alikeOf(arns: readonly string[], target: PartialTarget): string[][] {
-  return groupBy([...new Set(arns)], (arn) => arnNoun(arn, target)?.kind ?? `of ${serviceOf(arn) ?? arn}`);
+  return groupBy([...new Set(arns)], (arn) => kindIn(arn, target));
+}
+
+function kindIn(arn: string, target: PartialTarget): string {
+  return arnNoun(arn, target)?.kind ?? `of ${serviceOf(arn) ?? arn}`;
 }
 
 function groupOf(arns: readonly string[], target: PartialTarget, allBut: boolean): ResourceGroup {

@@ -1,5 +1,5 @@
 import type { Access as Allowed, MatrixCell } from '../../iam/matrix/cell';
-import type { BoundaryState, Matrix, MatrixRow } from '../../iam/matrix/matrix';
+import type { BoundaryState, Matrix, MatrixRow, UnplacedAction } from '../../iam/matrix/matrix';
 import type { CutType } from '../../iam/matrix/named-places';
 import type { Place } from '../../iam/matrix/place';
 import { groupBy } from '../../shared/group-by';
@@ -64,21 +64,32 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
   ];
 }
 
-/** What there was no room for. */
-function noteOn({ rows, cut = [], left, leftChanged }: Matrix): string | undefined {
-  const changed = leftChanged === 0 ? '' : leftChanged === left ? ', which change' : `, of which ${leftChanged} change`;
+/** What there was no room for, and what nobody can place. */
+function noteOn({ rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): string | undefined {
+  const changing = unplaced.filter((each) => each.isChanged);
+  const [omitted, omittedChanged] = [left - unplaced.length, leftChanged - changing.length];
+  const changed =
+    omittedChanged === 0 ? '' : omittedChanged === omitted ? ', which change' : `, of which ${omittedChanged} change`;
   const sentences = [
-    ...(left > 0
+    ...(omitted > 0
       ? [
-          `${rows.length} of ${counted(rows.length + left, 'action')} shown, first those that change; ${left} more that the policy names ${left === 1 ? 'is' : 'are'} not${changed}.`,
+          `${rows.length} of ${counted(rows.length + omitted, 'action')} shown, first those that change; ${omitted} more that the policy names ${omitted === 1 ? 'is' : 'are'} not${changed}.`,
         ]
       : []),
+    ...(unplaced.length > 0 ? [unplacedSentence([...new Set([...changing, ...unplaced])], changing.length)] : []),
     ...cut.map(
       ({ words: kind, shown, all }) =>
         `${shown} of ${counted(all, kind)} shown, first those that change; nothing is said of the other ${all - shown}.`,
     ),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
+
+function unplacedSentence(unplaced: readonly UnplacedAction[], changing: number): string {
+  const names = unplaced.slice(0, MAX_NAMES).map(({ action }) => action);
+  const more = unplaced.length > names.length ? ` and ${unplaced.length - names.length} more` : '';
+  const changed = changing === 0 ? '' : `, of which ${changing} ${changing === 1 ? 'changes' : 'change'}`;
+  return `Not shown, because their service is not known here in full: ${names.join(', ')}${more}${changed}.`;
 }
 
 function changedFirst(a: MatrixRow, b: MatrixRow): number {

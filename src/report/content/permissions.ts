@@ -10,6 +10,7 @@ import { groupBy } from '../../shared/group-by';
 import { alert, type Block, list } from '../block';
 import { code, icon, joined, type Part, strong, text, type Words, words } from '../inline';
 import { remainderOf } from './remainder';
+import { counted } from '../words/count';
 import {
   areSameJobs,
   formsBeside,
@@ -93,6 +94,8 @@ function grantedInVain(stage: Stage): Phrasing {
 
 /** More exceptions of a sentence make it longer, but not clearer. */
 const MAX_EXCEPTIONS = 4;
+/** Of more resources, so many are named: the statements and the documents below have all. */
+const MAX_RESOURCES = 6;
 
 interface Sentence {
   readonly kind: Kind;
@@ -296,7 +299,15 @@ function onWords(alike: readonly PermissionDifference[], target: PartialTarget):
   if (isWithoutResource(alike[0]!)) return '';
   const names = (arns: readonly string[]) => joined(arnWords(arns, target), ', ');
   const except = exceptResources.length > 0 ? words` ${strong('but')} ${names(exceptResources)}` : '';
-  return words` on ${names(alike.map(({ resource }) => resource))}${except}`;
+  const all = [...new Set(alike.map(({ resource }) => resource))];
+  if (all.length <= MAX_RESOURCES + 1) return words` on ${names(all)}${except}`;
+  // A pattern takes in more than a name, so it is not what is left out.
+  const shown = [...all.filter(isPattern), ...all.filter((each) => !isPattern(each))].slice(0, MAX_RESOURCES);
+  return words` on ${names(shown)} and ${counted(all.length - shown.length, 'more resource')}${except}`;
+}
+
+function isPattern(resource: string): boolean {
+  return /[*?]/.test(resource);
 }
 
 /** A statement that names more than what differs would otherwise seem to take all of it, or to grant all of it anew. */

@@ -201,7 +201,10 @@ test('a resource that is new among many stands by itself, where its name can be 
 });
 
 describe('with more arrows than anybody looks at', () => {
-  const many = Array.from({ length: 30 }, (_, index) => allow('s3:GetObject', `arn:aws:s3:::bucket-${index}/*`));
+  const many = Array.from({ length: 30 }, (_, index) => ({
+    ...allow('s3:GetObject', `arn:aws:s3:::bucket-${index}/*`),
+    Condition: { StringEquals: { 'aws:PrincipalTag/team': `team-${index}` } },
+  }));
   const moreOf = (of: RoleReport) => graphSection(of, true)[0]!.fold!.more;
 
   test('draws some, and says so', () => {
@@ -229,6 +232,31 @@ describe('with more arrows than anybody looks at', () => {
     expect(lines).toContain('999999999999');
     expect(moreOf(of)).toContain('19 of 31 who assume the role, 19 of 30 grants are not drawn');
     expect(lines).toContain('by#45;hand'.replace('#45;', '-'));
+  });
+});
+
+describe('statements that say the same of one kind of resource', () => {
+  const tables = (action: string, count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      allow(action, `arn:aws:dynamodb:us-west-2:123456789012:table/features-${index}`),
+    );
+
+  test('are one arrow to one node, which says how many there are', () => {
+    const of = accessBetween([], [...tables('dynamodb:GetItem', 20), ...tables('dynamodb:PutItem', 2)]);
+    expect(graph(of).slice(-4)).toEqual([
+      '  resource0["20 of dynamodb<br>dynamodb table/features-0<br>dynamodb table/features-1<br>dynamodb table/features-2<br>…"]',
+      '  resource1["dynamodb table/features-0<br>dynamodb table/features-1"]',
+      '  policy == "new: GetItem" ==> resource0',
+      '  policy == "new: PutItem" ==> resource1',
+    ]);
+  });
+
+  test('are not drawn together where only some of them are new', () => {
+    const of = accessBetween(tables('dynamodb:GetItem', 1), tables('dynamodb:GetItem', 2));
+    expect(graph(of).slice(-2)).toEqual([
+      '  policy -- "GetItem" --> resource0',
+      '  policy == "new: GetItem" ==> resource1',
+    ]);
   });
 });
 

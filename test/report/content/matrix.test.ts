@@ -121,6 +121,18 @@ test('says how much there was no room for, and how much of that changes', () => 
   expect(last([allow('s3:Get*', '*')])).toMatch(/; \d+ more that the policy names are not, of which \d+ change\.$/);
 });
 
+test('names the actions that nobody can place, those that change first', () => {
+  const known = allow('s3:GetObject', 'arn:aws:s3:::my-models/*');
+  const read = allow('dynamodb:GetItem', '*');
+  const [block] = matrixSection(
+    accessBetween([known, read], [known, read, allow('dynamodb:PutItem', '*')]).assessment!.matrix,
+    true,
+  );
+  expect(block).toMatchObject({
+    note: 'Not shown, because their service is not known here in full: dynamodb:PutItem, dynamodb:GetItem, of which 1 changes.',
+  });
+});
+
 test('where there is no room for all, what leads to more permissions is not cut', () => {
   const of = accessBetween([], [allow('s3:*', '*'), allow(['iam:PassRole', 'iam:PutRolePolicy'], '*')]);
   expect(rows(of).at(-1)).toMatch(/^40 of \d+ actions shown/);

@@ -23,6 +23,14 @@ test('says who may do what on which resources, in one sentence for all that is a
   ]);
 });
 
+test('names the first of many resources, patterns before all others, and counts the rest', () => {
+  const many = Array.from({ length: 9 }, (_, index) => `arn:aws:s3:::models-${index}/a`);
+  const of = accessBetween([], [allow('s3:GetObject', [...many, OBJECTS])]);
+  expect(sentences(of)).toEqual([
+    '- ➕ `churn-prod` would be able to `s3:GetObject` on objects `my-models/*`, `models-0/a`, `models-1/a`, `models-2/a`, `models-3/a`, `models-4/a` and 4 more resources',
+  ]);
+});
+
 test('is empty where nothing changes', () => {
   expect(sentences(access())).toEqual([]);
 });

@@ -86,6 +86,18 @@ export const matrix = named(
       ),
       left: wholeNumber(0, 'How many more actions the policies allow or name.'),
       leftChanged: wholeNumber(0, 'How many of them are among those that the change is about.'),
+      unplaced: optional(
+        list(
+          object(
+            {
+              action: text('The action, such as `dynamodb:GetItem`.'),
+              isChanged: truth('Whether the change is about it.'),
+            },
+            'An action.',
+          ),
+          'Those of them that are in no row because their service is not known in full; absent if there are none.',
+        ),
+      ),
       boundary: oneWordOf(
         ['none', 'counted', 'not-looked-at'],
         'Whether a permissions boundary counts; `not-looked-at` where it is not known what it denies.',
