@@ -132,7 +132,7 @@ function comesTo(report: CompletedReport | FailedReport): string {
   ].join('; ');
 }
 
-/** Such as `Drift: 1 resource was changed outside of Pulumi, which grants 1 more action on 1 resource; no findings`. */
+/** Such as `Drift: 1 resource was changed outside of Pulumi; grants 1 more action on 1 resource; no findings`. */
 function driftTitle(access: RoleReport): string {
   const { changes, assessment } = access;
   const title = `Drift: ${driftWords(changes)}`;
