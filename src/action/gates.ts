@@ -83,11 +83,11 @@ function drifted({ command, failOnDrift }: Request, { changes, roleName }: RoleR
   if (command !== 'drift' || !failOnDrift || changes.length === 0) return undefined;
   if (changes.every(({ status }) => status === 'missing')) {
     return new RunFailure('drift', `The state of the stack does not have all of the access of ${roleName}.`, {
-      hint: `${driftNext(changes)} With fail-on-drift: false the step succeeds.`,
+      hint: `${driftNext(changes)} To be told of drift without failing the job, set fail-on-drift: false.`,
     });
   }
   return new RunFailure('drift', `The access of ${roleName} was changed outside of Pulumi.`, {
-    hint: `${driftNext(changes)} With fail-on-drift: false the step succeeds.`,
+    hint: `${driftNext(changes)} To be told of drift without failing the job, set fail-on-drift: false.`,
   });
 }
 

@@ -12,7 +12,7 @@ export function basisSection({ boundary, assessment, comparedWith }: RoleReport)
   const parts: Part[] = [
     `Compared with ${from}.`,
     ...(boundary ? [boundaryWords(boundary, assessment.matrix.boundary === 'counted')] : []),
-    'Not counted: policies of the organisation, and those of buckets, keys and other resources.',
+    'Not counted: policies of the organisation (SCPs, RCPs), which may deny some of it, and those of buckets, keys and other resources, which may also allow more.',
   ];
   return [paragraph([small(parts.flatMap((part, index) => words`${index > 0 ? ' ' : ''}${part}`))])];
 }

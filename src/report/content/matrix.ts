@@ -39,7 +39,7 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
   const has = (access: Allowed) =>
     rows.some(({ cells }) => cells.some((cell) => cell?.now === access || cell?.before === access));
   const legend = [
-    '✅ allowed · ❌ denied',
+    '✅ allowed · ❌ not allowed',
     ...(has('conditional') ? ['🔶 if its conditions hold'] : []),
     ...Object.entries(CONDITIONS).flatMap(([change, [word, meaning]]) =>
       rows.some(({ cells }) => cells.some((cell) => cell?.conditions === change))
@@ -69,7 +69,11 @@ function noteOn({ rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): s
   const changing = unplaced.filter((each) => each.isChanged);
   const [omitted, omittedChanged] = [left - unplaced.length, leftChanged - changing.length];
   const changed =
-    omittedChanged === 0 ? '' : omittedChanged === omitted ? ', which change' : `, of which ${omittedChanged} change`;
+    omittedChanged === 0
+      ? ''
+      : omittedChanged === omitted
+        ? ', and all of them change'
+        : `, and ${omittedChanged} of them change`;
   const sentences = [
     ...(omitted > 0
       ? [
@@ -89,7 +93,7 @@ function unplacedSentence(unplaced: readonly UnplacedAction[], changing: number)
   const names = unplaced.slice(0, MAX_NAMES).map(({ action }) => action);
   const more = unplaced.length > names.length ? ` and ${unplaced.length - names.length} more` : '';
   const changed = changing === 0 ? '' : `, of which ${changing} ${changing === 1 ? 'changes' : 'change'}`;
-  return `Not shown, because their service is not known here in full: ${names.join(', ')}${more}${changed}.`;
+  return `This table leaves out actions of services that are not known here in full: ${names.join(', ')}${more}${changed}.`;
 }
 
 function changedFirst(a: MatrixRow, b: MatrixRow): number {

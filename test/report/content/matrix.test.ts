@@ -38,7 +38,7 @@ test('marks what changes, puts it first, and explains the marks that it has', ()
   expect(rows(of)[3]).toMatch(/^\| `s3:PutObject` \| ❌\u00A0→\u00A0🔶 folder/);
   expect(sectionOf(of)[0]!.fold!.more).toContain('🔶 if its conditions hold · changes come first, with an arrow');
   const unconditional = accessBetween(undefined, [allow('s3:GetObject', objects)]);
-  expect(sectionOf(unconditional)[0]!.fold!.more).toMatch(/✅ allowed · ❌ denied$/);
+  expect(sectionOf(unconditional)[0]!.fold!.more).toMatch(/✅ allowed · ❌ not allowed$/);
 });
 
 test.each([
@@ -117,8 +117,8 @@ test('says how much there was no room for, and how much of that changes', () => 
   expect(last(undefined)).toMatch(
     /^40 of \d+ actions shown, first those that change; \d+ more that the policy names are not\.$/,
   );
-  expect(last([])).toMatch(/; \d+ more that the policy names are not, which change\.$/);
-  expect(last([allow('s3:Get*', '*')])).toMatch(/; \d+ more that the policy names are not, of which \d+ change\.$/);
+  expect(last([])).toMatch(/; \d+ more that the policy names are not, and all of them change\.$/);
+  expect(last([allow('s3:Get*', '*')])).toMatch(/; \d+ more that the policy names are not, and \d+ of them change\.$/);
 });
 
 test('names the actions that nobody can place, those that change first', () => {
@@ -129,7 +129,7 @@ test('names the actions that nobody can place, those that change first', () => {
     true,
   );
   expect(block).toMatchObject({
-    note: 'Not shown, because their service is not known here in full: dynamodb:PutItem, dynamodb:GetItem, of which 1 changes.',
+    note: 'This table leaves out actions of services that are not known here in full: dynamodb:PutItem, dynamodb:GetItem, of which 1 changes.',
   });
 });
 
