@@ -68,7 +68,8 @@ export async function startServer(
     await ended;
   };
   const deadline = Date.now() + 60_000;
-  while (!(await options.isReady())) {
+  // What answers may be another server, which had the port before.
+  while (!((await options.isReady()) && isRunning(child))) {
     if (!isRunning(child) || Date.now() > deadline) {
       await stop();
       throw new Error(`${program} did not start:\n${output}`);

@@ -13,7 +13,7 @@ import {
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { PolicyDocument } from '../../src/iam/policy/document';
-import { freePort, startServer } from '../process';
+import { freePort, type ServerProcess, startServer } from '../process';
 import { emulatorPython } from './python';
 
 export interface Credentials {
@@ -83,6 +83,28 @@ export interface ClientConfig {
 
 const ACCOUNT = '123456789012';
 
+/** Between being found free and being taken, a port may be taken by another process. */
+const PORTS_TRIED = 5;
+
+async function startEmulator(
+  python: string,
+  record: string,
+  triesLeft = PORTS_TRIED,
+): Promise<{ readonly url: string; readonly server: ServerProcess }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    const server = await startServer(python, [join(__dirname, 'emulator.py'), '-H', '127.0.0.1', '-p', `${port}`], {
+      env: { ...process.env, AUTHORIZATION_RECORD: record },
+      isReady: () => fetch(`${url}/moto-api/data.json`).then(({ ok }) => ok, () => false), // prettier-ignore
+    });
+    return { url, server };
+  } catch (error) {
+    if (triesLeft <= 1 || !/Address already in use/.test((error as Error).message)) throw error;
+    return startEmulator(python, record, triesLeft - 1);
+  }
+}
+
 /**
  * Starts the account on a free port.
  *
@@ -90,14 +112,9 @@ const ACCOUNT = '123456789012';
  */
 export async function startLocalAws(otherAccounts: readonly string[] = []): Promise<LocalAws> {
   const python = await emulatorPython();
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-aws-'));
   const record = join(folder, 'decisions.jsonl');
-  const server = await startServer(python, [join(__dirname, 'emulator.py'), '-H', '127.0.0.1', '-p', `${port}`], {
-    env: { ...process.env, AUTHORIZATION_RECORD: record },
-    isReady: () => fetch(`${url}/moto-api/data.json`).then(({ ok }) => ok, () => false), // prettier-ignore
-  });
+  const { url, server } = await startEmulator(python, record);
 
   const region = 'us-west-2';
   const client = (credentials: Credentials, inRegion = region): ClientConfig => ({
