@@ -3,8 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startChromium } from '../../sandbox/browser/chromium';
-import { findChromium } from '../../sandbox/browser/find-chromium';
+import { startChromium, type Tab } from '../../sandbox/browser/chromium';
 import { cachedFolder, fingerprint } from '../../sandbox/cache';
 import { run } from '../../sandbox/process';
 
@@ -24,44 +23,23 @@ type Scheme = keyof typeof SCHEMES;
  * @throws Error that says how to get Chromium, where it is not there
  */
 export async function takePictures(markdown: string, name: string): Promise<void> {
-  const { path, environment } = await findChromium();
   const packages = await installed();
   const require = createRequire(join(packages, 'package.json'));
   const html = await htmlOf(markdown, require);
-  const { chromium } = require('playwright-core');
-  const browser = await chromium.launch({ executablePath: path, env: environment, args: ['--no-sandbox'] });
-  const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-picture-'));
-  try {
-    for (const scheme of Object.keys(SCHEMES) as Scheme[]) {
-      const page = join(folder, `${scheme}.html`);
-      await writeFile(
-        page,
-        pageOf(html, {
-          style: await readFile(require.resolve(`github-markdown-css/github-markdown-${scheme}.css`), 'utf8'),
-          mermaid: pathToFileURL(join(packages, 'node_modules/mermaid/dist/mermaid.min.js')).href,
-          theme: SCHEMES[scheme],
-        }),
-      );
-      const tab = await browser.newPage({ viewport: { width: WIDTH, height: 600 }, deviceScaleFactor: 1.5 });
-      await tab.goto(pathToFileURL(page).href);
-      const drawn = await tab.waitForFunction('window.drawn');
-      if ((await drawn.jsonValue()) !== 'yes') throw new Error(`Mermaid: ${await drawn.jsonValue()}`);
-      await writeFile(`${name}-${scheme}.webp`, await pictureOf(tab));
-      await tab.close();
-    }
-  } finally {
-    await browser.close();
-    await rm(folder, { recursive: true });
-  }
-}
-
-/** Every job that uses the Action downloads its repository: as WebP, a picture takes a fifth of what it takes as PNG. */
-async function pictureOf(tab: any): Promise<Buffer> {
-  const session = await tab.context().newCDPSession(tab);
-  const clip = { ...(await tab.locator('article').boundingBox()), scale: 1 };
-  const options = { format: 'webp', quality: 60, clip, captureBeyondViewport: true };
-  const { data } = await session.send('Page.captureScreenshot', options);
-  return Buffer.from(data, 'base64');
+  await photograph(name, {
+    pageIn: async (scheme) =>
+      pageOf(html, {
+        style: await readFile(require.resolve(`github-markdown-css/github-markdown-${scheme}.css`), 'utf8'),
+        mermaid: pathToFileURL(join(packages, 'node_modules/mermaid/dist/mermaid.min.js')).href,
+        theme: SCHEMES[scheme],
+      }),
+    size: { width: WIDTH, height: 600 },
+    async clipOf(tab) {
+      const drawn = await tab.evaluate<string>('window.drawn');
+      if (drawn !== 'yes') throw new Error(`Mermaid: ${drawn}`);
+      return tab.evaluate(`document.querySelector('article').getBoundingClientRect().toJSON()`);
+    },
+  });
 }
 
 async function htmlOf(markdown: string, require: NodeJS.Require): Promise<string> {
@@ -89,9 +67,9 @@ article.markdown-body { padding: ${PADDING}px; width: ${WIDTH - 2 * PADDING}px; 
     code.parentElement.replaceWith(graph);
   }
   mermaid.initialize({ startOnLoad: false, theme: '${theme}' });
-  mermaid.run().then(
-    () => (window.drawn = 'yes'),
-    (error) => (window.drawn = String(error.message ?? error)),
+  window.drawn = mermaid.run().then(
+    () => 'yes',
+    (error) => String(error.message ?? error),
   );
 </script>
 `;
@@ -109,25 +87,49 @@ async function installed(): Promise<string> {
 const FILTERED = `document.getElementById('change').value = 'changed';
   document.getElementById('filter').dispatchEvent(new Event('input'))`;
 /** As much of a page as one looks at without scrolling far. */
-const CLIP = { x: 0, y: 0, width: 1100, height: 1250, scale: 1 };
+const UPPER_PART = { x: 0, y: 0, width: 1100, height: 1250 };
 
 /** Makes pictures of the upper part of the page that the input `report-html` asks for, NAME-light.webp and NAME-dark.webp. */
 export async function takePagePictures(page: string, name: string): Promise<void> {
-  const browser = await startChromium();
-  const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-page-'));
-  const file = join(folder, 'report.html');
-  try {
-    await writeFile(file, page);
-    for (const value of Object.keys(SCHEMES)) {
-      const tab = await browser.newTab();
-      await tab.send('Emulation.setDeviceMetricsOverride', { ...CLIP, deviceScaleFactor: 1, mobile: false });
-      await tab.send('Emulation.setScrollbarsHidden', { hidden: true });
-      await tab.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] });
-      await tab.open(pathToFileURL(file).href);
+  await photograph(name, {
+    pageIn: async () => page,
+    size: { width: UPPER_PART.width, height: UPPER_PART.height },
+    async clipOf(tab) {
       await tab.evaluate(FILTERED);
-      const options = { format: 'webp', quality: 60, clip: CLIP };
+      return UPPER_PART;
+    },
+  });
+}
+
+/** What is taken, and where: all numbers are in pixels of CSS. */
+interface Subject {
+  readonly pageIn: (scheme: Scheme) => Promise<string>;
+  readonly size: { readonly width: number; readonly height: number };
+  /** Called when the page is there. @returns which part of it is taken */
+  readonly clipOf: (
+    tab: Tab,
+  ) => Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number }>;
+}
+
+/** Every job that uses the Action downloads its repository: as WebP, a picture takes a fifth of what it takes as PNG. */
+async function photograph(name: string, { pageIn, size, clipOf }: Subject): Promise<void> {
+  const browser = await startChromium();
+  const folder = await mkdtemp(join(tmpdir(), 'model-deployment-iam-picture-'));
+  const file = join(folder, 'page.html');
+  try {
+    for (const scheme of Object.keys(SCHEMES) as Scheme[]) {
+      await writeFile(file, await pageIn(scheme));
+      const tab = await browser.newTab();
+      await tab.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
+      await tab.send('Emulation.setScrollbarsHidden', { hidden: true });
+      await tab.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+      await tab.open(pathToFileURL(file).href);
+      const { x, y, width, height } = await clipOf(tab);
+      const clip = { x, y, width, height, scale: 1 };
+      const options = { format: 'webp', quality: 60, clip, captureBeyondViewport: true };
       const { data } = await tab.send<{ data: string }>('Page.captureScreenshot', options);
-      await writeFile(`${name}-${value}.webp`, Buffer.from(data, 'base64'));
+      await writeFile(`${name}-${scheme}.webp`, Buffer.from(data, 'base64'));
+      await tab.close();
     }
   } finally {
     await browser.close();
