@@ -219,6 +219,12 @@ describe('with more arrows than anybody looks at', () => {
     expect(moreOf(of)).toBe('a thick arrow is new · 24 of 32 arrows, first what changes: 8 of 31 grants are not drawn');
   });
 
+  test('draws somebody who gets in, however much else is new', () => {
+    const lines = graph(accessBetween([], many));
+    expect(lines.filter((line) => line.includes('principal'))).toHaveLength(1);
+    expect(lines.filter((line) => / policy == /.test(line))).toHaveLength(23);
+  });
+
   test('draws new principals, and policies of others, before the rest', () => {
     const trusting = (...names: string[]) =>
       documentText(names.map((name) => ({ Effect: 'Allow', Principal: { AWS: name }, Action: 'sts:AssumeRole' })));
@@ -248,6 +254,19 @@ describe('statements that say the same of one kind of resource', () => {
       '  resource1["dynamodb table/features-0<br>dynamodb table/features-1"]',
       '  policy == "new: GetItem" ==> resource0',
       '  policy == "new: PutItem" ==> resource1',
+    ]);
+  });
+
+  test('are not drawn together where they are about all but what they name', () => {
+    const allBut = (name: string) => ({
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      NotResource: `arn:aws:s3:::${name}/*`,
+    });
+    const of = access({ policy: { after: documentText([allBut('a'), allBut('b')]) } });
+    expect(graph(of).filter((line) => line.includes('resource') && line.includes('["'))).toEqual([
+      '  resource0["all but objects a/#8727;"]',
+      '  resource1["all but objects b/#8727;"]',
     ]);
   });
 
