@@ -2,11 +2,9 @@ That is {{WHAT}}. {{FOLDERS}}, as a CloudFormation template and as a Pulumi prog
 
 ```sh
 # The name with the ids, which GitHub writes into the tokens of a repository that is new, renamed or transferred.
-immutable=$(gh api "repos/$repository" --jq '"\(.owner.login)@\(.owner.id)/\(.name)@\(.id)"')
+{{IMMUTABLE}}
 # 1 where it does so already: what was created since 15 July 2026, or has chosen it. With 0 both names are trusted.
-created=$(gh api "repos/$repository" --jq .created_at)
-only=$(gh api "repos/$repository/actions/oidc/customization/sub" \
-  --jq "if .use_immutable_subject or \"$created\" >= \"2026-07-16\" then 1 else 0 end")
+{{ONLY}}
 
 {{CLOUDFORMATION}}
 ```

@@ -1,5 +1,10 @@
 import type { OwnRepository } from './read-bootstrap';
-import { shellWord } from '../../shared/shell';
+import {
+  cloudFormationCommand,
+  IMMUTABLE_NAME,
+  ONLY_IMMUTABLE,
+  pulumiCommands,
+} from '../../template/bootstrap/commands';
 import type { Environment } from '../../template/options/deployment';
 
 /** The file that the printed text is meant to be in. */
@@ -11,7 +16,7 @@ export function bootstrapCommands(
   environment: Environment,
   repository: OwnRepository,
 ): string {
-  const run = format === 'pulumi' ? pulumiCommands() : cloudFormationCommand(environment);
+  const run = format === 'pulumi' ? pulumiCommands() : cloudFormationCommand(environment, FILES.cloudformation);
   return [...variables(repository), ...run].join('\n');
 }
 
@@ -22,33 +27,9 @@ function variables({ repository, subjects }: OwnRepository): string[] {
     repository?.ownerId && `${repository.owner}@${repository.ownerId}/${repository.name}@${repository.repositoryId}`;
   return [
     `repository=${name ?? 'OWNER/NAME # yours'}`,
-    withIds
-      ? `immutable=${withIds}`
-      : `immutable=$(gh api "repos/$repository" --jq '"\\(.owner.login)@\\(.owner.id)/\\(.name)@\\(.id)"')`,
+    withIds ? `immutable=${withIds}` : IMMUTABLE_NAME,
     ...(subjects
       ? [`only=${subjects === 'immutable' ? 1 : 0}`]
-      : [
-          '# 1 where tokens have the name with the ids for certain; with 0 both names are trusted.',
-          'created=$(gh api "repos/$repository" --jq .created_at)',
-          'only=$(gh api "repos/$repository/actions/oidc/customization/sub" \\',
-          '  --jq "if .use_immutable_subject or \\"$created\\" >= \\"2026-07-16\\" then 1 else 0 end")',
-        ]),
-  ];
-}
-
-function cloudFormationCommand({ slug, region }: Environment): string[] {
-  return [
-    `aws cloudformation deploy --region ${shellWord(region)} \\`,
-    `  --stack-name ${shellWord(`${slug}-access-bootstrap`)} --template-file ${FILES.cloudformation} \\`,
-    '  --parameter-overrides "Repository=$repository" "ImmutableRepository=$immutable" "ImmutableOnly=$only" \\',
-    '  --capabilities CAPABILITY_NAMED_IAM',
-  ];
-}
-
-function pulumiCommands(): string[] {
-  return [
-    'pulumi stack init bootstrap',
-    'pulumi up --stack bootstrap \\',
-    '  --config "repository=$repository" --config "immutableRepository=$immutable" --config "immutableOnly=$only"',
+      : ['# 1 where tokens have the name with the ids for certain; with 0 both names are trusted.', ...ONLY_IMMUTABLE]),
   ];
 }

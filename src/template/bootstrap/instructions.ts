@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileBase, type Project, ProjenrcFile } from 'projen';
 import { bootstrapFolder } from './bootstrap-file';
+import { cloudFormationCommand, IMMUTABLE_NAME, ONLY_IMMUTABLE, pulumiCommands } from './commands';
 import { INPUTS } from '../../contract';
+import { listed } from '../../shared/listed';
+import { shellQuoted } from '../../shared/shell';
 import { templateText } from '../files/template-text';
 import {
   type Deployment,
@@ -60,7 +63,7 @@ export function instructions(
   return templateText('bootstrap-README.md', {
     MARKER: marker,
     PROJENRC: projenrc,
-    BRANCH: listed([...new Set(deployments.map(({ defaultBranch }) => `\`${defaultBranch}\``))]),
+    BRANCH: listed([...new Set(deployments.map(({ defaultBranch }) => `\`${defaultBranch}\``))], 'and'),
     INTRODUCTION: introduction(deployments),
     ENVIRONMENTS: environmentsInWords(deployments),
     PROTECTION: protection(deployments),
@@ -73,11 +76,7 @@ export function instructions(
 
 function introduction(deployments: readonly Deployment[]): string {
   const models = deployments.map(({ model }) => `\`${model}\``);
-  return `What the workflows of ${listed(models)} need on GitHub and in AWS, once.`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join('');
+  return `What the workflows of ${listed(models, 'and')} need on GitHub and in AWS, once.`;
 }
 
 /** Each of them once, though several models deploy there. */
@@ -93,7 +92,7 @@ function environmentsOf(deployments: readonly Deployment[]): { readonly name: st
 function environmentsInWords(deployments: readonly Deployment[]): string {
   const names = [...new Set(environmentsOf(deployments).map(({ name }) => `\`${name}\``))];
   return names.length > 1
-    ? `The repository has the environments ${listed(names)}, which these commands create.`
+    ? `The repository has the environments ${listed(names, 'and')}, which these commands create.`
     : `The repository has the environment ${names.join('')}, which these commands create.`;
 }
 
@@ -125,7 +124,8 @@ function settings(deployments: readonly Deployment[]): string {
       ? ['gh secret set PULUMI_ACCESS_TOKEN --repo "$repository" # asks for the access token of Pulumi Cloud']
       : []),
     ...labels(deployments).map(
-      (label) => `gh label create ${quoted(label)} --repo "$repository" --description 'approves a change of access'`,
+      (label) =>
+        `gh label create ${shellQuoted(label)} --repo "$repository" --description 'approves a change of access'`,
     ),
   ];
   if (lines.length === 0) return '';
@@ -156,19 +156,16 @@ function labels(deployments: readonly Deployment[]): string[] {
   return [...new Set(asking.map(({ inputs }) => inputs['approval-label'] ?? INPUTS['approval-label'].default))];
 }
 
-/** For a shell, which takes nothing in it for anything but a letter. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 function inAws(deployments: readonly Deployment[], projenrc: string): string {
   const environments = environmentsIn(deployments).filter(needsBootstrap);
   if (environments.length === 0) return 'Nothing: the roles and the state are your own.\n';
   return templateText('bootstrap-aws.md', {
-    WHAT: listed(partsOf(environments)),
+    WHAT: listed(partsOf(environments), 'and'),
     FOLDERS: environments.length > 1 ? 'Each folder here has it for one environment' : 'The folder here has it',
     CLOUDFORMATION: environments.map(bootstrapCommand).join('\n\n'),
     PULUMI: environments.map(pulumiCommand).join('\n\n'),
+    IMMUTABLE: IMMUTABLE_NAME,
+    ONLY: ONLY_IMMUTABLE.join('\n'),
     PROJENRC: projenrc,
   });
 }
@@ -185,13 +182,8 @@ function partsOf(environments: readonly Environment[]): string[] {
 }
 
 function bootstrapCommand({ slug, region, account }: Environment): string {
-  return [
-    ...credentials(account),
-    `aws cloudformation deploy --region ${region} \\`,
-    `  --stack-name ${slug}-access-bootstrap --template-file ${bootstrapFolder({ slug })}/cloudformation.yml \\`,
-    '  --parameter-overrides "Repository=$repository" "ImmutableRepository=$immutable" "ImmutableOnly=$only" \\',
-    '  --capabilities CAPABILITY_NAMED_IAM',
-  ].join('\n');
+  const file = `${bootstrapFolder({ slug })}/cloudformation.yml`;
+  return [...credentials(account), ...cloudFormationCommand({ slug, region }, file)].join('\n');
 }
 
 function credentials(account: string): string[] {
@@ -199,13 +191,7 @@ function credentials(account: string): string[] {
 }
 
 function pulumiCommand({ slug, account }: Environment): string {
-  const folder = bootstrapFolder({ slug });
-  return [
-    ...credentials(account),
-    `pulumi stack init bootstrap --cwd ${folder}`,
-    `pulumi up --stack bootstrap --cwd ${folder} \\`,
-    '  --config "repository=$repository" --config "immutableRepository=$immutable" --config "immutableOnly=$only"',
-  ].join('\n');
+  return [...credentials(account), ...pulumiCommands(bootstrapFolder({ slug }))].join('\n');
 }
 
 function push(deployments: readonly Deployment[], projenrc: string): string {
