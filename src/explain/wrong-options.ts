@@ -1,5 +1,5 @@
-import { similarName } from '../iam/findings/text';
 import { invalid } from '../shared/parsed';
+import { similarName } from '../shared/similar-name';
 
 /**
  * @param error what `parseArgs` of Node has thrown

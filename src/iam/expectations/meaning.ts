@@ -1,8 +1,8 @@
 import type { AccessTest } from './access-test';
 import { hasSeveral, isRange } from './described';
 import type { Written, WrittenKey } from './written-test';
+import { similarName } from '../../shared/similar-name';
 import type { RequestPrincipal } from '../evaluate/principal';
-import { similarName } from '../findings/text';
 import { globsOverlap } from '../glob/algebra';
 import { referenceGlob } from '../glob/reference-pattern';
 import { resourceGlob } from '../glob/resource-pattern';

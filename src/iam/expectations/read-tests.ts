@@ -3,7 +3,7 @@ import type { Written, WrittenKey, WrittenPrincipal, WrittenTest } from './writt
 import { listed } from '../../shared/listed';
 import { type Located, type LocatedEntry, type LocatedMap, parseLocated } from '../../shared/located';
 import { foremost, type Place, type PlaceProblem } from '../../shared/place-problem';
-import { similarName } from '../findings/text';
+import { similarName } from '../../shared/similar-name';
 
 /** Takes note of what is wrong in a place. */
 type Refuse = (place: Place, expected: string) => undefined;

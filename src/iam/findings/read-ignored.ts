@@ -1,7 +1,7 @@
 import IDS from './ids.generated.json';
 import { entryText, type IgnoredFinding } from './ignored';
-import { similarName } from './text';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
+import { similarName } from '../../shared/similar-name';
 
 /** IAM Access Analyzer has names of its own for its checks, and new ones now and then. */
 const ANALYZER_ID = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;

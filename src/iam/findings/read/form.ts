@@ -1,10 +1,11 @@
+import * as rules from './structure-rules';
 import { asArray } from '../../../shared/json';
+import { similarName } from '../../../shared/similar-name';
 import { type FormFault, type FormProblem, PRINCIPAL_TYPES, type ReadPolicy } from '../../policy/policy';
 import { POLICY_ELEMENTS } from '../../policy/read';
 import { STATEMENT_ELEMENTS } from '../../policy/read-statement';
 import type { Problem, Rule } from '../finding';
-import { quoted, similarName } from '../text';
-import * as rules from './structure-rules';
+import { quoted } from '../text';
 
 /** What is wrong with the form of a document, in words. */
 export function problemsOfForm({ kind, problems }: ReadPolicy): Problem[] {

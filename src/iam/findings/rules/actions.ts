@@ -1,9 +1,10 @@
+import { similarName } from '../../../shared/similar-name';
 import type { ReadPolicy, ReadStatement } from '../../policy/policy';
 import { isService, serviceNames, actionsMatching, actionText } from '../../reference/names';
 import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { quoted, similarName } from '../text';
+import { quoted } from '../text';
 import { statementId } from '../view';
 
 export const INVALID_ACTION: Rule = {

@@ -1,3 +1,4 @@
+import { similarName } from '../../../shared/similar-name';
 import { type ReadCondition, namedEntries, type ReadPolicy, type ReadStatement } from '../../policy/policy';
 import {
   conditionKeyNames,
@@ -11,7 +12,7 @@ import { type ActionName, actionsMatching, actionText } from '../../reference/na
 import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { listed, quoted, similarName } from '../text';
+import { listed, quoted } from '../text';
 import { statementId } from '../view';
 
 const INVALID_KEY: Rule = {

@@ -1,3 +1,4 @@
+import { similarName } from '../../../shared/similar-name';
 import { GITHUB_CLAIMS, isGithubClaim } from '../../oidc/github';
 import { GITLAB_CLAIMS } from '../../oidc/gitlab';
 import { type OidcProvider, oidcProvider } from '../../oidc/provider';
@@ -6,7 +7,7 @@ import { conditionKeyType, isClaimKey } from '../../reference/condition-keys';
 import { REFERENCE_SOURCE } from '../../reference/source';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { quoted, similarName } from '../text';
+import { quoted } from '../text';
 import { allowsOf, statementId } from '../view';
 
 /** The names of the claims that conditions ask for. */

@@ -1,4 +1,5 @@
 import { type ClaimCondition, isOpen, isPattern, namingConditions, valueGlob } from './claim-conditions';
+import { similarName } from '../../../shared/similar-name';
 import { parseRef } from '../../generate/trust/github-names';
 import { globsOverlap } from '../../glob/algebra';
 import { matchesGlob } from '../../glob/glob';
@@ -9,7 +10,7 @@ import { encodedValue, readSubject, type SubjectPart } from '../../oidc/subject'
 import type { ReadCondition } from '../../policy/policy';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { listed, quoted, similarName } from '../text';
+import { listed, quoted } from '../text';
 
 /** Subjects that no token has. */
 

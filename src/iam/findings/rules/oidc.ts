@@ -12,6 +12,7 @@ import { ABOUT_GITHUB, checkGithub, OIDC_GITHUB_RULES } from './oidc-github';
 import { ABOUT_GITLAB, checkGitlab, OIDC_GITLAB_RULES } from './oidc-gitlab';
 import { checkKubernetes, OIDC_KUBERNETES_RULES } from './oidc-kubernetes';
 import { checkSubjects, CONTRADICTION, OIDC_SUBJECT_RULES, withoutImpossible } from './oidc-subjects';
+import { similarName } from '../../../shared/similar-name';
 import { matchesGlob } from '../../glob/glob';
 import { AUDIENCES_OF_AWS } from '../../oidc/audience';
 import { type OidcProvider, oidcProvider } from '../../oidc/provider';
@@ -19,7 +20,7 @@ import { namedEntries, type ReadPolicy } from '../../policy/policy';
 import type { FindingsContext } from '../context';
 import type { Problem, Rule } from '../finding';
 import { PAGES } from '../pages';
-import { listed, quoted, similarName } from '../text';
+import { listed, quoted } from '../text';
 import { allowsOf, statementId } from '../view';
 
 /** Trust in an OpenID Connect provider, such as GitHub Actions. */
