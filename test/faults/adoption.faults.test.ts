@@ -19,7 +19,7 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sd
 import { setUpStage, STACK, STATE_BUCKET } from './stage';
 import type { ActionRun } from '../../sandbox/action';
 import { credentialVariables } from '../../sandbox/aws/local-aws';
-import { deployedInIam, NOTHING } from '../../sandbox/demo/deployed';
+import { deployedInIam, deployedInState, NOTHING } from '../../sandbox/demo/deployed';
 import { run as runProcess } from '../../sandbox/process';
 import { runnerTools } from '../../sandbox/runner/runner-tools';
 import { OWNERSHIP_TAG } from '../../src/aws/names';
@@ -35,6 +35,11 @@ const OTHER_TRUST = JSON.stringify({
 });
 
 const summaryOf = ({ outputs }: ActionRun) => JSON.parse(outputs['change-summary']!) as object;
+
+/** The engine tells that a role is made before it writes that into the state. */
+async function onceRoleIsRecorded(): Promise<void> {
+  while (!(await deployedInState(stage.sandbox, STACK))?.roleArn) await sleep(50);
+}
 
 /** Types the commands that a run gives for the removal of what is in IAM. */
 async function typeRemoval({ log }: ActionRun): Promise<void> {
@@ -82,13 +87,9 @@ describe('what a stack has made and its state does not have', () => {
 
   it('is taken over by the next up where a run was killed', async () => {
     stage.proxy.inject({ action: 'CreatePolicy', delay: 2000, times: 1 });
-    let pid = 0;
     const killed = await stage.actThroughProxy({
       inputs: { command: 'up' },
-      onStart: (_, id) => (pid = id),
-      onLog: (log) => {
-        if (log.includes('done: create aws:iam/role:Role')) killTree(pid);
-      },
+      onStart: (_, pid) => void onceRoleIsRecorded().then(() => killTree(pid)),
     });
     expect(killed.exitCode).not.toBe(0);
     while (!(await deployedInIam(stage.sandbox)).policyArn) await sleep(100);
