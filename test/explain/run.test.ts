@@ -146,7 +146,7 @@ it('has a page for a browser, with the graph and both documents', async () => {
   expect(powersInHtml(out, { links: pagesOf(out) })).toEqual([]);
   const text = textIn(out);
   expect(text).toContain('What the policy allows');
-  expect(text).toContain('s3:PutObject folder my-models/churn/ ❌ denied ✅ allowed + newly allowed');
+  expect(text).toContain('s3:PutObject folder my-models/churn/ ❌ not allowed ✅ allowed + newly allowed');
   expect(text).toContain('+ NEW PutObject');
   expect(text).toContain('+ "Action": "s3:PutObject"');
   expect(text).toContain('Trust policy: unchanged');
@@ -192,7 +192,7 @@ it('asks the trust policy where there is a principal', async () => {
   const asked = (trust: string, principal: string) =>
     explained(`explain read.json --trust ${trust} --request sts:AssumeRole,*,principal=${principal}`);
   expect((await asked('trust.json', 'Service:sagemaker.amazonaws.com')).out).toContain('✅ allowed');
-  expect((await asked('trust.json', 'Service:ec2.amazonaws.com')).out).toContain('❌ denied');
+  expect((await asked('trust.json', 'Service:ec2.amazonaws.com')).out).toContain('❌ not allowed');
   expect((await asked('account.json', 'AWS:arn:aws:iam::123456789012:role/a')).out).toContain('is not known here');
 });
 

@@ -1,3 +1,4 @@
+import { actionsByName } from './mentioned';
 import type { PermissionComparison, PermissionDifference } from '../compare/difference';
 import {
   CHANGING_POLICIES,
@@ -8,6 +9,7 @@ import {
   RUNNING_CODE,
   TAKING_OVER,
 } from '../findings/rules/escalation-actions';
+import { actionDetails } from '../reference/details';
 
 /** What only looks; all else can do harm. */
 const READING = /^[^:]+:(Get|List|Describe|Head|BatchGet)/;
@@ -27,13 +29,23 @@ const CUT_AWAY = 3;
 /**
  * The actions that a change is about, those first that nobody should miss: what is gained, then what is perhaps, what is lost,
  * and what a boundary cuts away; of each kind, first what leads to more permissions, then what does more than read.
+ *
+ * @returns with the entries of the policies, such as `dynamodb:*`, that take in more than actions that are known in full
  */
 export function actionsByImportance({ differences, cutAway = [] }: PermissionComparison): readonly string[] {
   const ranked = [
-    ...differences.flatMap(({ kind, actions }) => actions.map((action) => ({ action, rank: RANKS[kind] }))),
-    ...cutAway.flatMap(({ actions }) => actions.map((action) => ({ action, rank: CUT_AWAY }))),
+    ...differences.flatMap((difference) =>
+      actionsOf(difference).map((action) => ({ action, rank: RANKS[difference.kind] })),
+    ),
+    ...cutAway.flatMap((difference) => actionsOf(difference).map((action) => ({ action, rank: CUT_AWAY }))),
   ].sort((a, b) => a.rank - b.rank || harmlessnessOf(a.action) - harmlessnessOf(b.action));
   return [...new Set(ranked.map(({ action }) => action))];
+}
+
+/** Where the difference has examples only, the names that its entry takes in, and the entry. */
+function actionsOf({ action, actions }: PermissionDifference): readonly string[] {
+  const known = actions.filter((each) => actionDetails(each) !== undefined);
+  return actions.length > 0 && known.length === actions.length ? known : [...known, ...actionsByName(action), action];
 }
 
 function harmlessnessOf(action: string): number {

@@ -1,12 +1,21 @@
+import { isKnownByName, serviceKey } from './by-name';
 import { cellOf, type MatrixCell, sideOf } from './cell';
-import { actionEntriesIn, actionsIn, otherActionsIn, resourcesIn } from './mentioned';
+import {
+  actionEntriesIn,
+  actionsByNameIn,
+  actionsIn,
+  isAboutOneOf,
+  resourcesIn,
+  type Unplaced,
+  unplacedIn,
+} from './mentioned';
 import type { CutType } from './named-places';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { placesFor } from './places';
 import { conditionsAt } from '../compare/conditions-at';
 import type { Boundaries } from '../compare/statement';
 import { namedEntries } from '../policy/policy';
-import { usualResourceTypes } from '../reference/action-resources';
+import { isWithoutResources, usualResourceTypes } from '../reference/action-resources';
 import type { PartialTarget } from '../target';
 
 export interface MatrixRow {
@@ -21,18 +30,17 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
   /** Types of resources of which the policies name more than are looked at; absent where all are. */
   readonly cut?: readonly CutType[];
-  /** How many actions that the policies allow are not shown. */
+  /** How many actions that the policies name are not shown. */
   readonly left: number;
   /** How many of them are among those that the change is about. */
   readonly leftChanged: number;
-  /** Those of them that nobody can place, because their service is not known in full; absent if there are none. */
-  readonly unplaced?: readonly UnplacedAction[];
+  /** What the policies name besides, and no row is about; absent if there is nothing. */
+  readonly unplaced?: readonly UnplacedEntry[];
   readonly boundary: BoundaryState;
 }
 
-export interface UnplacedAction {
-  readonly action: string;
-  /** Whether the change is about it. */
+export interface UnplacedEntry extends Unplaced {
+  /** Whether the change is about an action that it names. */
   readonly isChanged: boolean;
 }
 
@@ -72,8 +80,10 @@ export function permissionMatrix(
   if (old === undefined && current === undefined) return { places: [], rows: [], left: 0, leftChanged: 0, boundary };
   const both = [old, current];
   const familiar = [...(target.endpoint ? ON_ENDPOINTS : []), ...(target.bucket ? ON_BUCKETS : [])];
-  const mentioned = changedFirst(actionsIn(both), changed).filter((action) => !familiar.includes(action));
-  const actions = [...familiar, ...mentioned.slice(0, MAX_ROWS - familiar.length)];
+  const mentioned = [...actionsIn(both), ...actionsByNameIn(both)];
+  // Of a new policy all is new, so that what people look for first can come first.
+  const changing = old === undefined ? [] : changed;
+  const actions = changedFirst([...familiar, ...changedFirst(mentioned, changed)], changing).slice(0, MAX_ROWS);
   const bounds = boundary === 'counted' ? boundaries : {};
   const named = resourcesByChange(old, current);
   const { places: ofPolicies } = placesFor(target, actions, named);
@@ -94,19 +104,15 @@ export function permissionMatrix(
     rows.filter((row) => isWorthShowing(row, entries)),
     (place) => !ofPolicies.some((other) => isSamePlace(other, place)),
   );
-  const others = otherActionsIn(both);
   const shownActions = new Set(shown.rows.map(({ action }) => action));
-  // Of a new policy, all is new.
-  const changing = old === undefined ? [] : changed;
-  const unplaced = others.map((action) => ({ action, isChanged: changing.includes(action) }));
+  const left = mentioned.filter((action) => !shownActions.has(action));
+  const unplaced = unplacedIn(both).map((each) => ({ ...each, isChanged: isAboutOneOf(each.entry, changing) }));
   return {
     ...shown,
     ...(cut.length > 0 && { cut }),
     ...(unplaced.length > 0 && { unplaced }),
-    left: mentioned.length + familiar.length + others.length - shown.rows.length,
-    leftChanged: [...mentioned, ...familiar, ...others].filter(
-      (each) => changing.includes(each) && !shownActions.has(each),
-    ).length,
+    left: left.length,
+    leftChanged: left.filter((action) => changing.includes(action)).length,
     boundary,
   };
 }
@@ -166,11 +172,16 @@ function isAllowedSomehow({ now, before }: MatrixCell): boolean {
 
 /** @returns one resource of each type that the action requires; `undefined` if none of them is at the place */
 export function resourcesAt(place: Place, action: string, places: readonly Place[]): string[] | undefined {
-  const keys = usualResourceTypes(action).map(({ name }) => typeKey(action, name));
+  const keys = keysOf(action);
   if (keys.length === 0) return place === ANYWHERE ? ['*'] : undefined;
   if (!keys.some((key) => key in place.arns)) return undefined;
   // What else the action requires is taken from the deployment itself: only one thing is tried at a time.
   const own = places.filter(({ isOwn }) => isOwn);
   const arns = keys.map((key) => place.arns[key] ?? own.find(({ arns: known }) => key in known)?.arns[key]);
   return arns.map((arn) => arn ?? '*');
+}
+
+function keysOf(action: string): string[] {
+  if (isKnownByName(action)) return isWithoutResources(action) ? [] : [serviceKey(action)];
+  return usualResourceTypes(action).map(({ name }) => typeKey(action, name));
 }

@@ -1,5 +1,5 @@
-import type { Place } from './place';
-import { SOME, typeWords } from './words';
+import { exampleOf, type Place } from './place';
+import { typeWords } from './words';
 import { matchesGlob } from '../glob/glob';
 import { referenceGlob } from '../glob/reference-pattern';
 import { foldArn, resourceGlob } from '../glob/resource-pattern';
@@ -79,11 +79,6 @@ function withObjectsInBuckets(places: readonly Place[]): Place[] {
       const objects = buckets.includes(place) ? places.find((other) => isWhole(other, place)) : undefined;
       return objects ? { ...place, arns: { ...place.arns, ...objects.arns } } : place;
     });
-}
-
-/** An ARN that the pattern matches. */
-function exampleOf(pattern: string): string {
-  return pattern.replaceAll('*', SOME).replaceAll('?', 'x');
 }
 
 /** The name in an ARN, without the type before it; of objects in S3, bucket and key. */

@@ -1,3 +1,5 @@
+import { SOME } from './words';
+
 /** Where an action can be tried: a resource of the deployment, or that its policies name, or one like it that they don't. */
 export interface Place {
   /** The resource in words; the name in it is from outside. */
@@ -16,4 +18,9 @@ export const ANYWHERE: Place = { words: 'no resource', isOwn: true, arns: {} };
 
 export function typeKey(action: string, type: string): string {
   return `${action.split(':')[0]}:${type}`;
+}
+
+/** An ARN that the pattern matches. */
+export function exampleOf(pattern: string): string {
+  return pattern.replaceAll('*', SOME).replaceAll('?', 'x');
 }

@@ -1,8 +1,9 @@
+import { isKnownByName, placesByName } from './by-name';
 import { type CutType, namedPlaces } from './named-places';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { SOME, typeWords } from './words';
 import { formatArn } from '../../aws/arn';
-import { usualResourceTypes } from '../reference/action-resources';
+import { isWithoutResources, usualResourceTypes } from '../reference/action-resources';
 import { actionDetails, type ResourceType } from '../reference/details';
 import type { PartialTarget } from '../target';
 
@@ -28,14 +29,21 @@ export function placesFor(target: PartialTarget, actions: readonly string[], res
       const alike = named.filter(({ arns }) => key in arns);
       return [...alike, anotherPlace(key, type, target, alike.length > 0)];
     });
-  const needsNone = actions.some((action) => actionDetails(action) && usualResourceTypes(action).length === 0);
+  const byName = placesByName(target, actions, resources);
+  const needsNone = actions.some(isAboutNothing);
   const places = [
     ...used,
     ...named.filter(({ arns }) => Object.keys(arns).some((key) => covered.has(key))),
     ...others,
+    ...byName.places,
     ...(needsNone ? [ANYWHERE] : []),
   ];
-  return { places, cut };
+  return { places, cut: [...cut, ...byName.cut] };
+}
+
+function isAboutNothing(action: string): boolean {
+  if (isKnownByName(action)) return isWithoutResources(action);
+  return actionDetails(action) !== undefined && usualResourceTypes(action).length === 0;
 }
 
 /** By service and type: `sagemaker:endpoint`. */

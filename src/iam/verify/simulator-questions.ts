@@ -3,6 +3,7 @@ import { Context } from '../evaluate/context';
 import { evaluate } from '../evaluate/evaluate';
 import { compiled, type CompiledStatement } from '../evaluate/policy';
 import { foldArn } from '../glob/resource-pattern';
+import { isKnownByName } from '../matrix/by-name';
 import { type Matrix, resourcesAt } from '../matrix/matrix';
 import { anyArn } from '../matrix/places';
 import { readWellFormed, type WellFormedPolicy, type WellFormedStatement } from '../policy/well-formed';
@@ -39,6 +40,7 @@ const MAX_QUESTIONS = 400;
 
 const UNDECIDED = 'of which AWS does not say what decides';
 const STAND_IN = 'of which the simulator knows no resource';
+const BY_NAME = 'for actions of services of which only the names of actions are known here';
 const VARIABLE = 'that depend on variables';
 const NO_SAMPLE = 'whose conditions are not easily met, so that only one side of them was asked';
 const TOO_MANY = 'beyond what is asked at once';
@@ -63,7 +65,9 @@ export function simulatorQuestions(
       const known = cell && resourcesAt(place, action, places);
       if (!known) continue;
       const resources = withExamples(known, action, target);
-      if (cell.now === 'undecided') {
+      if (isKnownByName(action)) {
+        leave(BY_NAME);
+      } else if (cell.now === 'undecided') {
         leave(UNDECIDED);
       } else if (!isSimulated(action, resources)) {
         leave(STAND_IN);

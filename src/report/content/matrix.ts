@@ -1,5 +1,5 @@
 import type { Access as Allowed, MatrixCell } from '../../iam/matrix/cell';
-import type { BoundaryState, Matrix, MatrixRow, UnplacedAction } from '../../iam/matrix/matrix';
+import type { BoundaryState, Matrix, MatrixRow, UnplacedEntry } from '../../iam/matrix/matrix';
 import type { CutType } from '../../iam/matrix/named-places';
 import type { Place } from '../../iam/matrix/place';
 import { groupBy } from '../../shared/group-by';
@@ -26,7 +26,7 @@ const BOUNDARY: Readonly<Record<Exclude<BoundaryState, 'none'>, string>> = {
   'not-looked-at': 'boundary not looked at',
 };
 
-/** In one cell; of more, it is said how many there are. */
+/** In one cell, each on a line. Of more resources, it is said how many there are; more actions run on. */
 const MAX_NAMES = 10;
 
 /**
@@ -64,23 +64,20 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
   ];
 }
 
-/** What there was no room for, and what nobody can place. */
+/** What there was no room for, and what no row can be about. */
 function noteOn({ rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): string | undefined {
-  const changing = unplaced.filter((each) => each.isChanged);
-  const [omitted, omittedChanged] = [left - unplaced.length, leftChanged - changing.length];
   const changed =
-    omittedChanged === 0
-      ? ''
-      : omittedChanged === omitted
-        ? ', and all of them change'
-        : `, and ${omittedChanged} of them change`;
+    leftChanged === 0 ? '' : leftChanged === left ? ', and all of them change' : `, and ${leftChanged} of them change`;
   const sentences = [
-    ...(omitted > 0
+    ...(left > 0
       ? [
-          `${rows.length} of ${counted(rows.length + omitted, 'action')} shown, first those that change; ${omitted} more that the policy names ${omitted === 1 ? 'is' : 'are'} not${changed}.`,
+          `${rows.length} of ${counted(rows.length + left, 'action')} shown, first those that change; ${left} more that the policy names ${left === 1 ? 'is' : 'are'} not${changed}.`,
         ]
       : []),
-    ...(unplaced.length > 0 ? [unplacedSentence([...new Set([...changing, ...unplaced])], changing.length)] : []),
+    ...Object.entries(UNPLACED).flatMap(([why, sentence]) => {
+      const entries = unplaced.filter((each) => each.why === why);
+      return entries.length > 0 ? [`${sentence}: ${entriesText(entries)}.`] : [];
+    }),
     ...cut.map(
       ({ words: kind, shown, all }) =>
         `${shown} of ${counted(all, kind)} shown, first those that change; nothing is said of the other ${all - shown}.`,
@@ -89,11 +86,20 @@ function noteOn({ rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): s
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }
 
-function unplacedSentence(unplaced: readonly UnplacedAction[], changing: number): string {
-  const names = unplaced.slice(0, MAX_NAMES).map(({ action }) => action);
-  const more = unplaced.length > names.length ? ` and ${unplaced.length - names.length} more` : '';
-  const changed = changing === 0 ? '' : `, of which ${changing} ${changing === 1 ? 'changes' : 'change'}`;
-  return `This table leaves out actions of services that are not known here in full: ${names.join(', ')}${more}${changed}.`;
+const UNPLACED: Readonly<Record<UnplacedEntry['why'], string>> = {
+  'many-services':
+    'Of these patterns, which take in many services, the table has only the services that are known here in full',
+  unknown: 'Not in the table, because no such action is known here',
+};
+
+/** What changes first. */
+function entriesText(all: readonly UnplacedEntry[]): string {
+  const entries = [...all].sort((a, b) => Number(b.isChanged) - Number(a.isChanged));
+  const named = entries.slice(0, MAX_NAMES).map(({ entry, isChanged: is }) => (is ? `${entry} (changes)` : entry));
+  const cut = entries.slice(MAX_NAMES);
+  const changing = cut.filter((each) => each.isChanged).length;
+  const more = cut.length === 0 ? '' : ` and ${cut.length} more${changing > 0 ? ` (${changing} of these change)` : ''}`;
+  return `${named.join(', ')}${more}`;
 }
 
 function changedFirst(a: MatrixRow, b: MatrixRow): number {
@@ -120,7 +126,7 @@ function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): Words[][
   });
   return groupBy(lines, ({ own, others }) => JSON.stringify([own, others])).map((alike) => {
     const actions = alike.map(({ action }) => code(action));
-    return [joined(actions, BREAK), alike[0]!.own, alike[0]!.others];
+    return [joined(actions, actions.length > MAX_NAMES ? ', ' : BREAK), alike[0]!.own, alike[0]!.others];
   });
 }
 

@@ -1,5 +1,8 @@
+import { comparePermissions } from '../../../src/iam/compare/permissions';
 import { policyDocument } from '../../../src/iam/generate/permissions/policy-document';
+import { actionsByImportance } from '../../../src/iam/matrix/importance';
 import { type Matrix, type MatrixCircumstances, permissionMatrix } from '../../../src/iam/matrix/matrix';
+import { isAboutOneOf } from '../../../src/iam/matrix/mentioned';
 import { readWellFormed } from '../../../src/iam/policy/well-formed';
 import type { Target } from '../../../src/iam/target';
 import { TARGET as PLAIN } from '../target';
@@ -50,14 +53,55 @@ describe('permissionMatrix', () => {
     expect(matrix.left).toBe(0);
   });
 
-  it('counts actions of services that are not known in full among those that are not shown', () => {
+  it('has rows for actions of services of which only the names are known', () => {
     const inVpc = { ...target, vpcSubnets: ['subnet-0123456789abcdef0'], vpcSecurityGroups: ['sg-0123456789abcdef0'] };
     const [before, now] = [target, inVpc].map((each) => policyDocument(each, ['execution']));
     const changed = ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'];
-    expect(matrixOf(inVpc, { now })).toMatchObject({ left: 9, leftChanged: 0 });
-    expect(permissionMatrix(inVpc, { before, now }, { boundary: 'none', changed })).toMatchObject({
-      left: 9,
-      leftChanged: 2,
+    const matrix = permissionMatrix(inVpc, { before, now }, { boundary: 'none', changed });
+    expect(matrix.rows.slice(0, 2).map(({ action }) => action)).toEqual(changed);
+    expect(matrix).toMatchObject({ left: 0, leftChanged: 0 });
+    expect(matrix.unplaced).toBeUndefined();
+  });
+
+  describe('leaves out nothing without a word', () => {
+    const ENTRIES = [
+      '*',
+      '*:Get*',
+      's3:*',
+      's3:Get*',
+      's3:GetObjct',
+      'dynamodb:*',
+      'dynamodb:Get*',
+      'dynamodb:PutItem',
+    ];
+    const MORE = [
+      'sqs:?et*',
+      'ec2:*',
+      'nosuch:*',
+      'nosuch:Do',
+      'sts:AssumeRole',
+      'iam:PassRole',
+      's3*:Get*',
+      'route53:*',
+    ];
+    const RESOURCES = ['*', 'arn:aws:s3:::my-models/*', 'arn:aws:route53:::hostedzone/*', 'arn:aws:*:*:*:*'];
+    const statements = [...ENTRIES, ...MORE].flatMap((entry) => [
+      ...RESOURCES.map((Resource) => ({ Effect: 'Allow', Action: entry, Resource })),
+      { Effect: 'Allow', NotAction: entry, Resource: '*' },
+      { Effect: 'Deny', Action: entry, Resource: '*' },
+    ]);
+
+    it.each(statements.map((statement) => [JSON.stringify(statement), statement]))('of %s', (_, statement) => {
+      const known = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::my-models/*' };
+      const [before, now] = [document(known), document(known, statement)];
+      const permissions = comparePermissions(before, now);
+      const changed = actionsByImportance(permissions);
+      const matrix = permissionMatrix(target, { before, now }, { boundary: 'none', changed });
+      const isToldOf = (action: string) =>
+        matrix.rows.some((row) => isAboutOneOf(action, [row.action])) ||
+        matrix.leftChanged > 0 ||
+        (matrix.unplaced ?? []).some(({ isChanged }) => isChanged);
+      expect(changed.filter((action) => !isToldOf(action))).toEqual([]);
     });
   });
 

@@ -34,8 +34,8 @@ test('marks what changes, puts it first, and explains the marks that it has', ()
   const objects = 'arn:aws:s3:::my-models/churn/*';
   const secure = allow('s3:PutObject', objects, { Bool: { 'aws:SecureTransport': 'true' } });
   const of = accessBetween([allow('s3:GetObject', objects)], [secure]);
-  expect(rows(of)[2]).toMatch(/^\| `s3:GetObject` \| ✅\u00A0→\u00A0❌ folder `my-models\/churn\/` \| ❌ the rest/);
-  expect(rows(of)[3]).toMatch(/^\| `s3:PutObject` \| ❌\u00A0→\u00A0🔶 folder/);
+  expect(rows(of)[3]).toMatch(/^\| `s3:GetObject` \| ✅\u00A0→\u00A0❌ folder `my-models\/churn\/` \| ❌ the rest/);
+  expect(rows(of)[2]).toMatch(/^\| `s3:PutObject` \| ❌\u00A0→\u00A0🔶 folder/);
   expect(sectionOf(of)[0]!.fold!.more).toContain('🔶 if its conditions hold · changes come first, with an arrow');
   const unconditional = accessBetween(undefined, [allow('s3:GetObject', objects)]);
   expect(sectionOf(unconditional)[0]!.fold!.more).toMatch(/✅ allowed · ❌ not allowed$/);
@@ -121,16 +121,62 @@ test('says how much there was no room for, and how much of that changes', () => 
   expect(last([allow('s3:Get*', '*')])).toMatch(/; \d+ more that the policy names are not, and \d+ of them change\.$/);
 });
 
-test('names the actions that nobody can place, those that change first', () => {
+describe('actions of services of which only the names are known', () => {
   const known = allow('s3:GetObject', 'arn:aws:s3:::my-models/*');
-  const read = allow('dynamodb:GetItem', '*');
-  const [block] = matrixSection(
-    accessBetween([known, read], [known, read, allow('dynamodb:PutItem', '*')]).assessment!.matrix,
-    true,
-  );
-  expect(block).toMatchObject({
-    note: 'This table leaves out actions of services that are not known here in full: dynamodb:PutItem, dynamodb:GetItem, of which 1 changes.',
+  const table = 'arn:aws:dynamodb:us-west-2:123456789012:table/users';
+
+  test('have rows, on what the policies name of the service and on what they do not', () => {
+    const of = accessBetween([known], [known, allow('dynamodb:PutItem', table)]);
+    expect(rows(of)[2]).toBe(
+      `| \`dynamodb:PutItem\` | ❌\u00A0→\u00A0✅ dynamodb resource \`${table}\` | ❌ any dynamodb resource that no policy names |`,
+    );
+    const everywhere = accessBetween([known], [known, allow('dynamodb:PutItem', '*')]);
+    expect(rows(everywhere)[2]).toContain('❌\u00A0→\u00A0✅ any dynamodb resource that no policy names |');
   });
+
+  test('have one for each that a pattern takes in', () => {
+    const of = accessBetween([known], [known, allow('dynamodb:Describe*', table)]);
+    expect(rows(of)[2]).toMatch(
+      /^\| `dynamodb:DescribeBackup`, `dynamodb:\w+`.* \| ❌\u00A0→\u00A0✅ dynamodb resource/,
+    );
+  });
+});
+
+describe('what no row is about', () => {
+  const noteOf = (before: readonly unknown[], now: readonly unknown[]) => {
+    const [block] = matrixSection(accessBetween(before, now).assessment!.matrix, true);
+    return (block as { note?: string }).note;
+  };
+  const known = allow('s3:GetObject', 'arn:aws:s3:::my-models/*');
+
+  test.each<[string, unknown, string]>([
+    ['a pattern of all services', allow('*:Get*', '*'), '*:Get* (changes).'],
+    ['all but some actions', { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, '* (changes).'],
+  ])('is told of %s', (_, statement, told) => {
+    expect(noteOf([known], [known, statement])).toContain(
+      `Of these patterns, which take in many services, the table has only the services that are known here in full: ${told}`,
+    );
+  });
+
+  test('is told of an action that nobody knows, and what changes comes first', () => {
+    const now = [known, allow(['s3:GetObjct', 'newservice:Do*'], '*')];
+    expect(noteOf([known], now)).toBe(
+      'Not in the table, because no such action is known here: s3:GetObjct (changes), newservice:Do* (changes).',
+    );
+    expect(noteOf([known, allow('s3:GetObjct', '*')], now)).toMatch(/: newservice:Do\* \(changes\), s3:GetObjct\.$/);
+    const many = Array.from({ length: 24 }, (__, index) => `new${index}:Do`);
+    expect(noteOf([known, allow(many.slice(0, 10), '*')], [known, allow(many, '*')])).toMatch(
+      /new19:Do \(changes\) and 14 more \(4 of these change\)\.$/,
+    );
+  });
+});
+
+test('what changes comes before what people look for first', () => {
+  const secrets = allow('s3:*', 'arn:aws:s3:::my-models');
+  const of = accessBetween([allow('s3:GetObject', 'arn:aws:s3:::my-models/*')], [secrets]);
+  const [first] = rows(of).slice(2);
+  expect(first).toMatch(/^\| `s3:(Put|Delete)/);
+  expect(first).toContain('→');
 });
 
 test('where there is no room for all, what leads to more permissions is not cut', () => {

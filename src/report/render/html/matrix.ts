@@ -10,7 +10,7 @@ const ACCESS: Readonly<Record<Access, string>> = {
   allowed: 'allowed',
   conditional: 'if its conditions hold',
   undecided: 'AWS does not say',
-  denied: 'denied',
+  denied: 'not allowed',
 };
 
 const CHANGES: Readonly<Record<AccessChange, { readonly sign: string; readonly word: string }>> = {

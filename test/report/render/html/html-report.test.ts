@@ -102,9 +102,9 @@ describe('the table', () => {
     const after = [allow('s3:GetObject', OBJECTS, secure), allow('s3:DeleteObject', OBJECTS)];
     const rows = rowsOf(completed('preview', accessBetween(before, after)));
     expect(rows.slice(0, 3)).toEqual([
-      's3:DeleteObject objects my-data/* ❌ denied ✅ allowed + newly allowed',
+      's3:DeleteObject objects my-data/* ❌ not allowed ✅ allowed + newly allowed',
       's3:GetObject objects my-data/* ✅ allowed 🔶 if its conditions hold ▼ narrower',
-      's3:PutObject objects my-data/* ✅ allowed ❌ denied − no longer allowed',
+      's3:PutObject objects my-data/* ✅ allowed ❌ not allowed − no longer allowed',
     ]);
     expect(new Set(rows.slice(3).map((row) => row.split(' ').at(-1)))).toEqual(new Set(['unchanged']));
   });
@@ -145,7 +145,7 @@ describe('the table', () => {
       accessBetween([allow('s3:GetObject', OBJECTS)], [allow('s3:*', OBJECTS)], { boundary }),
     );
     expect(rowsOf(report).join()).toContain(
-      's3:PutObject objects my-data/* ❌ denied ❌ denied (boundary: the policy allows more)',
+      's3:PutObject objects my-data/* ❌ not allowed ❌ not allowed (boundary: the policy allows more)',
     );
   });
 
@@ -155,7 +155,7 @@ describe('the table', () => {
       renderHtml(completed('preview', accessBetween([allow('s3:GetObject', OBJECTS)], [allow('s3:GetObject', many)]))),
     );
     expect(text).toMatch(/\d+ of 131 \w+ shown, first those that change; nothing is said of the other \d+\./);
-    expect(text).toContain('that no policy names ❌ denied');
+    expect(text).toContain('that no policy names ❌ not allowed');
     expect(text).not.toContain('another object');
   });
 

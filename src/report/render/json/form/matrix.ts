@@ -84,18 +84,23 @@ export const matrix = named(
           'Types of resources of which the policies name more than are looked at, first those that change; absent where all are.',
         ),
       ),
-      left: wholeNumber(0, 'How many more actions the policies allow or name.'),
+      left: wholeNumber(0, 'How many more actions the policies name.'),
       leftChanged: wholeNumber(0, 'How many of them are among those that the change is about.'),
       unplaced: optional(
         list(
           object(
             {
-              action: text('The action, such as `dynamodb:GetItem`.'),
-              isChanged: truth('Whether the change is about it.'),
+              entry: text('As the policy has it, such as `*:Get*`; NotAction is told as `*`.'),
+              why: oneWordOf(
+                ['unknown', 'many-services'],
+                '`unknown` if AWS has no such action, as far as is known; `many-services` for a pattern of whole services, of ' +
+                  'which the rows have only the actions of those that are known in full.',
+              ),
+              isChanged: truth('Whether the change is about an action that it names.'),
             },
-            'An action.',
+            'An entry of Action.',
           ),
-          'Those of them that are in no row because their service is not known in full; absent if there are none.',
+          'What the policies name besides, and no row is about; absent if there is nothing.',
         ),
       ),
       boundary: oneWordOf(
