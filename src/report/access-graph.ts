@@ -15,6 +15,8 @@ export interface AccessGraph {
 export interface Assuming {
   readonly name: string;
   readonly change?: ArrowChange;
+  /** More for somebody of outside, for many, and for everybody, who are drawn before others. Default: 0. */
+  readonly breadth?: number;
 }
 
 /** What a statement allows or denies on resources of one kind. */

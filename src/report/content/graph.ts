@@ -37,6 +37,8 @@ import { awsLabel, isAboutSessions } from '../words/principals';
 
 /** A drawing with more arrows is no longer looked at. */
 const MAX_ARROWS = 24;
+/** Of more principals where there is no room for all arrows, one box counts the rest. */
+const MAX_PRINCIPALS = 8;
 const MAX_ACTIONS = 4;
 /** Resources of one kind that are named one by one. */
 const MAX_NAMES = 3;
@@ -69,6 +71,10 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
       const arrow = change ? `== "${change}: assumes" ==>` : '-- assumes -->';
       return `  principal${index}["${label(name)}"] ${arrow} role`;
     }),
+    ...othersOf(graph.principals, principals).map(({ count, change }, index) => {
+      const arrow = change ? `== "${change}: assume" ==>` : '-- assume -->';
+      return `  others${index}["${counted(count, 'more principal')}"] ${arrow} role`;
+    }),
     ...resources.map((resource, index) => `  resource${index}["${resource}"]`),
     ...grants.map((grant) => `  policy ${arrowOf(grant)} resource${resources.indexOf(groupLabel(grant.resources))}`),
     ...foreign.map(
@@ -78,6 +84,7 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
   const changes = new Set([...grants, ...principals].map(({ change }) => change));
   const changeWords = ARROW_CHANGES.filter((change) => changes.has(change)).join(' or ');
   const all = graph.grants.length + graph.principals.length + graph.foreign.length;
+  const shown = grants.length + principals.length + foreign.length;
   const left = leftOutWords([
     [graph.foreign.length, foreign.length, 'policies of others'],
     [graph.principals.length, principals.length, 'who assume the role'],
@@ -85,7 +92,7 @@ export function graphSection(drawn: Drawn, open: boolean): Block[] {
   ]);
   const more = [
     ...(changeWords ? [`a thick arrow is ${changeWords}`] : []),
-    ...(all > MAX_ARROWS ? [`${MAX_ARROWS} of ${all} arrows, first what changes: ${left} are not drawn`] : []),
+    ...(all > MAX_ARROWS ? [`${shown} of ${all} arrows, first what changes: ${left} are not drawn`] : []),
     ...(isBounded ? ['the permissions boundary is not drawn: it may deny some of it'] : []),
   ].join(' · ');
   return [
@@ -116,17 +123,26 @@ function graphOf(drawn: Drawn): AccessGraph {
   };
 }
 
-/** What there is room for: somebody who gets in, what is new, then policies of others, then as much of both ends of the role. All in their order. */
+/**
+ * What there is room for: somebody who gets in and what that leads to, then of both what is new, policies of others, and as much
+ * of both ends of the role as fits. All in their order.
+ */
 function withinBudget({
   foreign,
   principals,
   grants,
 }: AccessGraph): Pick<AccessGraph, 'foreign' | 'principals' | 'grants'> {
+  if (principals.length + grants.length + foreign.length <= MAX_ARROWS) return { foreign, principals, grants };
   const isNew = ({ change }: { readonly change?: ArrowChange }) => change !== undefined;
+  const newFirst = [...grants.filter(isNew), ...grants.filter((each) => !isNew(each))];
+  const broadestFirst = [...principals].sort(
+    (one, other) => Number(isNew(other)) - Number(isNew(one)) || (other.breadth ?? 0) - (one.breadth ?? 0),
+  );
+  const named = broadestFirst.slice(0, principals.length > MAX_PRINCIPALS + 1 ? MAX_PRINCIPALS : undefined);
   const byImportance: readonly object[] = [
-    ...[principals.find(isNew) ?? principals[0]].filter((each) => each !== undefined),
-    ...[...grants.filter(isNew), ...principals.filter(isNew)],
-    ...[...foreign, ...inTurn(principals, grants)],
+    ...[...named.slice(0, 1), ...newFirst.slice(0, 1)],
+    ...inTurn(named.filter(isNew), newFirst.filter(isNew)),
+    ...[...foreign, ...inTurn(named, newFirst)],
   ];
   const chosen = new Set([...new Set(byImportance)].slice(0, MAX_ARROWS));
   const isChosen = (each: object) => chosen.has(each);
@@ -135,6 +151,15 @@ function withinBudget({
     principals: principals.filter(isChosen),
     grants: grants.filter(isChosen),
   };
+}
+
+/** How many are not drawn, by what becomes of them. */
+function othersOf(all: readonly Assuming[], drawn: readonly Assuming[]) {
+  const others = groupBy(
+    all.filter((each) => !drawn.includes(each)),
+    ({ change }) => String(change),
+  );
+  return others.map((alike) => ({ count: alike.length, change: alike[0]!.change }));
 }
 
 function inTurn(some: readonly object[], others: readonly object[]): object[] {
@@ -272,20 +297,35 @@ function principalsOf({ index, principals, conditions, actions }: ReadStatement,
   const named = namedEntries(actions);
   if (named.length > 0 && named.every((action) => isAboutSessions({ action }))) return [];
   if (!principals) return [];
-  if (principals.not) return [{ name: 'anyone but …', change: principalChange({ value: '*', index }, drawn) }];
+  if (principals.not) {
+    return [{ name: 'anyone but …', change: principalChange({ value: '*', index }, drawn), breadth: EVERYBODY }];
+  }
   return principals.entries.flatMap(({ type, value }) => {
     const issuer = issuerOfProvider({ type, value });
     const byJob = issuer === undefined ? undefined : conditionsByJob(conditions, issuer, formsIn(drawn), MAX_JOBS);
     if (!byJob) {
       const known = issuer === undefined ? value : `identity provider ${issuer}`;
       const name = type === 'AWS' ? awsLabel(value, drawn.target.account) : known;
-      return [{ name, change: principalChange({ value, index }, drawn) }];
+      const breadth = issuer === undefined ? breadthOf(value, drawn.target.account) : MANY;
+      return [{ name, change: principalChange({ value, index }, drawn), breadth }];
     }
     return byJob.map(({ job, conditions: own }) => ({
       name: jobLabel(value, own, job),
       change: principalChange({ value, index, job: job.key }, drawn),
+      breadth: job.traits.every(({ isExact }) => isExact) ? 0 : MANY,
     }));
   });
+}
+
+/** How broad somebody is: what is broader is drawn first. */
+const [STRANGE, MANY, EVERYBODY] = [1, 2, 3];
+
+function breadthOf(value: string, own: string): number {
+  if (value === '*') return EVERYBODY;
+  const account = accountOfEntry(value);
+  if (account !== undefined) return account === own ? STRANGE : MANY;
+  const other = accountOfArn(value);
+  return other !== undefined && other !== '' && other !== own ? STRANGE : 0;
 }
 
 /** What becomes of somebody whom the trust policy names. With a permission of its own, by which it was let in before, a principal is not new. */
@@ -346,6 +386,7 @@ function eachOnce(principals: readonly Assuming[]): Assuming[] {
   return groupBy(principals, ({ name }) => name).map((alike) => ({
     name: alike[0]!.name,
     change: ARROW_CHANGES.find((change) => alike.some((each) => each.change === change)),
+    breadth: Math.max(...alike.map(({ breadth = 0 }) => breadth)),
   }));
 }
 

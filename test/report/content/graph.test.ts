@@ -236,8 +236,31 @@ describe('with more arrows than anybody looks at', () => {
     });
     const lines = graph(of).join('\n');
     expect(lines).toContain('999999999999');
-    expect(moreOf(of)).toContain('19 of 31 who assume the role, 19 of 30 grants are not drawn');
+    expect(moreOf(of)).toContain('23 of 31 who assume the role, 15 of 30 grants are not drawn');
     expect(lines).toContain('by#45;hand'.replace('#45;', '-'));
+  });
+
+  test('draws what the role leads to, and the broadest of many new principals; the rest is one that is counted', () => {
+    const entry = (principal: string) => ({ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' });
+    const roles = Array.from({ length: 29 }, (_, index) => entry(`arn:aws:iam::123456789012:role/r${index}`));
+    const stranger = entry('arn:aws:iam::999999999999:root');
+    const of = accessBetween([], many, {
+      trust: { before: documentText([]), after: documentText([...roles, stranger, entry('*')]) },
+    });
+    const lines = graph(of);
+    expect(lines.filter((line) => /^ {2}principal\d+\[.*new: assumes/.test(line))).toHaveLength(8);
+    expect(lines.filter((line) => / policy == /.test(line))).toHaveLength(16);
+    expect(lines).toContain('  others0["23 more principals"] == "new: assume" ==> role');
+    expect(lines.join('\n')).toMatch(/\["another account 999999999999"\][^]*\["anyone"\]/);
+    expect(moreOf(of)).toContain('23 of 31 who assume the role, 14 of 30 grants are not drawn');
+  });
+
+  test('draws all principals where all arrows fit', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `arn:aws:iam::123456789012:role/r${index}`);
+    const after = documentText(names.map((AWS) => ({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' })));
+    const lines = graph(access({ trust: { after }, policy: { after: documentText([allow('s3:GetObject', '*')]) } }));
+    expect(lines.filter((line) => line.includes('assume'))).toHaveLength(20);
+    expect(lines.join()).not.toContain('more principal');
   });
 });
 
