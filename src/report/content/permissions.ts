@@ -4,13 +4,15 @@ import type {
   TrustComparison,
   TrustDifference,
 } from '../../iam/compare/difference';
+import { actionsByImportance } from '../../iam/matrix/importance';
+import type { ReadCondition } from '../../iam/policy/policy';
 import { readConditions } from '../../iam/policy/read-statement';
 import type { PartialTarget } from '../../iam/target';
 import { groupBy } from '../../shared/group-by';
 import { alert, type Block, list } from '../block';
 import { code, icon, joined, type Part, strong, text, type Words, words } from '../inline';
 import { remainderOf } from './remainder';
-import { counted } from '../words/count';
+import { counted, grouped } from '../words/count';
 import {
   areSameJobs,
   formsBeside,
@@ -20,8 +22,16 @@ import {
   jobsWords,
   repositoryNames,
 } from '../words/github-jobs';
-import { actionWords, arnWords, conditionWords, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
-import { assumeWords, isEverybody, whoWords } from '../words/principals';
+import {
+  actionWords,
+  arnWords,
+  conditionWords,
+  isEveryAction,
+  isOfUnknownEffect,
+  isWithoutResource,
+} from '../words/permissions';
+import { assumeWords, isEverybody, isOfManyJobs, principalsNoun, whoWords } from '../words/principals';
+import { broadestFirst, isPattern, namedWithin, type Room, SHORT, WHOLE } from '../words/room';
 import type { Stage } from '../words/stage';
 
 type Kind = PermissionDifference['kind'];
@@ -30,13 +40,11 @@ const ORDER: readonly Kind[] = ['gained', 'undecided', 'lost'];
 const SIGNS: Readonly<Record<Kind, string>> = { gained: '➕', lost: '➖', undecided: '❔' };
 
 interface Grammar {
-  /** Whether conditions follow under which it was allowed. */
-  readonly isConditional: boolean;
   readonly arePlural?: boolean;
 }
 
 /** How a sentence goes about somebody who may do something. */
-type Phrasing = (kind: Kind, who: Part, what: Words, grammar: Grammar) => Words;
+type Phrasing = (kind: Kind, who: Part, what: Words, grammar?: Grammar) => Words;
 
 const CAN: Readonly<Record<Stage, Readonly<Record<Kind, string>>>> = {
   planned: {
@@ -52,16 +60,16 @@ const CAN: Readonly<Record<Stage, Readonly<Record<Kind, string>>>> = {
   },
 };
 
-/** That something no longer is possible on a condition would read as if it were on others. */
-const COULD: Readonly<Record<Stage, string>> = {
-  planned: 'could until now',
-  applied: 'could until now',
-  unfinished: 'could before this run',
+/** Before the conditions of what is lost: with `if` alone, it would read as if it were still possible on others. */
+const WAS_ALLOWED: Readonly<Record<Stage, string>> = {
+  planned: 'was allowed if',
+  applied: 'was allowed if',
+  unfinished: 'was allowed before this run if',
 };
 
 function byTheRun(stage: Stage): Phrasing {
-  return (kind, who, what, { isConditional, arePlural = false }) => {
-    const verb = kind === 'lost' && isConditional ? COULD[stage] : CAN[stage][kind];
+  return (kind, who, what, { arePlural = false } = {}) => {
+    const verb = CAN[stage][kind];
     return words`${who} ${arePlural ? verb.replace(/^was /, 'were ') : verb} ${what}`;
   };
 }
@@ -92,14 +100,16 @@ function grantedInVain(stage: Stage): Phrasing {
   return (_, who, what) => words`the policy of ${who} ${allows} it to ${what}`;
 }
 
-/** More exceptions of a sentence make it longer, but not clearer. */
-const MAX_EXCEPTIONS = 4;
-/** Of more resources, so many are named: the statements and the documents below have all. */
-const MAX_RESOURCES = 6;
+/** More sentences of each part are not read; a fold has all. */
+const MOST = { trust: 8, permissions: 10, inVain: 4, byOthers: 6 };
+/** Of more principals of which the same is true, one sentence tells. */
+const MAX_ALIKE = 3;
 
 interface Sentence {
   readonly kind: Kind;
   readonly words: Words;
+  /** Of one kind, those with less are kept first where there are too many. */
+  readonly rank: number;
 }
 
 /** What is compared; what is not known is left out. */
@@ -118,27 +128,69 @@ interface Circumstances {
   /** Whether it is about what was changed outside of Pulumi. */
   readonly ofDrift?: boolean;
   readonly stage?: Stage;
+  readonly room?: Room;
 }
 
-/** A sentence for everything that somebody may do after the change and could not before, and the other way around. */
-export function permissionsSection({ permissions, trust, foreign }: Compared, about: Circumstances): Block[] {
-  const { ofDrift = false, stage = 'planned' } = about;
-  const sentences = [
-    ...trustSentences(trust?.differences ?? [], about, ofDrift ? LET_BY_SOMEBODY : byTheRun(stage)),
-    ...permissionSentences(permissions, about, ofDrift ? GIVEN_BY_SOMEBODY : byTheRun(stage)),
+/**
+ * A sentence for everything that somebody may do after the change and could not before, and the other way around. Where there
+ * are too many, or they name too much, what is broad and what leads to more stays, and a fold has all of it.
+ */
+export function permissionsSection(compared: Compared, about: Circumstances): Block[] {
+  const short = itemsOf(compared, { ...about, room: SHORT }, MOST);
+  const whole = itemsOf(compared, { ...about, room: WHOLE });
+  const isCut = JSON.stringify(short) !== JSON.stringify(whole);
+  const title = `What changes, in full: ${counted(whole.length, 'sentence')}`;
+  return [
+    ...(short.length > 0 ? [list(short, { weight: 'essential' })] : []),
+    ...(isCut ? [list(whole, { weight: 'detail', fold: { title, open: false } })] : []),
+    ...doubts(compared.permissions, compared.trust),
   ];
+}
+
+/** @param most how many sentences of each part; without it, all */
+function itemsOf({ permissions, trust, foreign }: Compared, about: Circumstances, most?: typeof MOST): Words[] {
+  const { ofDrift = false, stage = 'planned' } = about;
+  const ofTrust = trustSentences(trust?.differences ?? [], about, ofDrift ? LET_BY_SOMEBODY : byTheRun(stage));
+  const ofPermissions = permissionSentences(permissions, about, ofDrift ? GIVEN_BY_SOMEBODY : byTheRun(stage));
+  const inVain = permissionSentences(withinBoundary(permissions), about, grantedInVain(stage));
   // Where what others have given to the role or taken from it is the drift, it has been said.
   const byOthers = foreign && !ofDrift ? permissionSentences(foreign, about, BY_OTHERS) : [];
-  const items = [
-    ...ORDER.flatMap((kind) => sentences.filter((sentence) => sentence.kind === kind)).map(
+  const shown = [...worstOf(ofTrust, most?.trust), ...worstOf(ofPermissions, most?.permissions)];
+  const vainShown = worstOf(inVain, most?.inVain);
+  const othersShown = worstOf(byOthers, most?.byOthers);
+  const left = [
+    ...ORDER.map((kind) => {
+      const isOfKind = (sentence: Sentence) => sentence.kind === kind;
+      const all = [...ofTrust, ...ofPermissions].filter(isOfKind).length;
+      return leftWords(SIGNS[kind], all - shown.filter(isOfKind).length);
+    }),
+    leftWords('🚧', inVain.length - vainShown.length),
+    leftWords('⚠️', byOthers.length - othersShown.length),
+  ].filter((each) => each.length > 0);
+  return [
+    ...ORDER.flatMap((kind) => shown.filter((sentence) => sentence.kind === kind)).map(
       ({ kind, words: sentence }) => words`${icon(SIGNS[kind])} ${sentence}`,
     ),
-    ...permissionSentences(withinBoundary(permissions), about, grantedInVain(stage)).map(
+    ...vainShown.map(
       ({ words: sentence }) => words`${icon('🚧')} ${sentence}; denied, because the permissions boundary does not`,
     ),
-    ...byOthers.map(({ words: sentence }) => words`${icon('⚠️')} ${sentence}`),
+    ...othersShown.map(({ words: sentence }) => words`${icon('⚠️')} ${sentence}`),
+    ...(left.length > 0 ? [words`and ${joined(left, ', ')}: all in full below`] : []),
   ];
-  return [...(items.length > 0 ? [list(items, { weight: 'essential' })] : []), ...doubts(permissions, trust)];
+}
+
+function leftWords(sign: string, count: number): Words {
+  return count > 0 ? words`${count} more of ${icon(sign)}` : [];
+}
+
+/** In their order. */
+function worstOf(sentences: readonly Sentence[], most = Infinity): readonly Sentence[] {
+  if (sentences.length <= most + 1) return sentences;
+  const byWeight = [...sentences].sort(
+    (one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || one.rank - other.rank,
+  );
+  const kept = new Set(byWeight.slice(0, most));
+  return sentences.filter((sentence) => kept.has(sentence));
 }
 
 /** What the boundary cuts away, by itself. */
@@ -148,7 +200,7 @@ function withinBoundary({ cutAway = [], ...rest }: PermissionComparison): Permis
 
 function trustSentences(
   differences: readonly TrustDifference[],
-  { roleName, target, isAccountUnknown = false, stage = 'planned' }: Circumstances,
+  { roleName, target, isAccountUnknown = false, stage = 'planned', room = WHOLE }: Circumstances,
   phrase: Phrasing,
 ): Sentence[] {
   const account = isAccountUnknown ? undefined : target.account;
@@ -156,24 +208,63 @@ function trustSentences(
     JSON.stringify([kind, principal, exceptPrincipals, byTrustAlone, condition, unless]),
   ).map((same): SaidOfTrust => {
     const [sample] = same as [TrustDifference];
-    return { sample, actions: [...new Set(same.map(({ action }) => action))], ofJobs: saidOfJobs(sample) };
+    return {
+      sample,
+      actions: [...new Set(same.map(({ action }) => action))],
+      ofJobs: saidOfJobs(sample, stage, room.names),
+    };
   });
   // Jobs of a repository of which the same is true are told in one sentence, where the first of them would be.
-  return groupBy(alike, ({ sample, actions, ofJobs }) =>
+  const byWhom = groupBy(alike, ({ sample, actions, ofJobs }) =>
     JSON.stringify(
       ofJobs
         ? [sample.kind, sample.principal, actions, ofJobs.rest, repositoryNames(ofJobs.jobs.jobs)]
         : [sample, actions],
     ),
-  ).map((same) => {
-    const [{ sample, actions }] = same as [SaidOfTrust];
-    const ofJobs = same.flatMap((each) => each.ofJobs ?? []);
-    const sentence =
-      ofJobs.length > 0
-        ? jobsSentence(ofJobs, { kind: sample.kind, actions, roleName, phrase })
-        : trustSentence(sample, { actions, roleName, phrase, stage, account });
-    return { kind: sample.kind, words: sentence };
-  });
+  );
+  const telling = { roleName, phrase, stage, account, room };
+  return groupBy(byWhom, (same) => whatIsTrue(same[0]!, account))
+    .flatMap((groups) => (groups.length > MAX_ALIKE ? [groups.flat()] : groups))
+    .map((same) => {
+      const [{ sample, actions }] = same as [SaidOfTrust];
+      const ofJobs = same.flatMap((each) => each.ofJobs ?? []);
+      const sentence =
+        ofJobs.length > 0
+          ? jobsSentence(ofJobs, { ...telling, kind: sample.kind, actions })
+          : trustSentence(same, { ...telling, actions });
+      return { kind: sample.kind, words: sentence, rank: rankOfWhom(sample, account) };
+    });
+}
+
+/** The same for principals of one sort of whom the same is true. Everybody, and all but some, is told alone. */
+function whatIsTrue({ sample, actions, ofJobs }: SaidOfTrust, account: string | undefined): string {
+  const { kind, principal, exceptPrincipals, byTrustAlone, condition, unless, statement } = sample;
+  if (ofJobs) return JSON.stringify([kind, principal, actions, ofJobs.rest]);
+  if (isEverybody(sample) || exceptPrincipals.length > 0) return JSON.stringify([sample, actions]);
+  const { type, value } = principal;
+  const asked = readConditions(condition);
+  const who = type === 'Federated' ? value : principalsNoun(principal, account);
+  const oneSubject = type === 'Federated' && asked.filter(isSubject).length === 1;
+  const alike = oneSubject ? asked.map((each) => (isNamedSubject(each) ? { ...each, values: [] } : each)) : asked;
+  return JSON.stringify([kind, type, who, byTrustAlone, alike, unless, statement.effect, actions]);
+}
+
+function isSubject({ key }: ReadCondition): boolean {
+  return /:sub$/i.test(key);
+}
+
+/** Of values that are excluded, those of several conditions are not those of one. */
+function isNamedSubject(condition: ReadCondition): boolean {
+  return isSubject(condition) && ['StringEquals', 'StringLike'].includes(condition.operatorText);
+}
+
+/** Everybody first, then other accounts, and as many tokens of a provider as fit. */
+function rankOfWhom(sample: TrustDifference, account: string | undefined): number {
+  const { principal, exceptPrincipals } = sample;
+  if (isEverybody(sample) || exceptPrincipals.length > 0) return 0;
+  if (isOfManyJobs(sample)) return 1;
+  const isStrange = principal.type === 'AWS' && / ?other account/.test(principalsNoun(principal, account));
+  return isStrange ? 1 : 2;
 }
 
 /** A difference, with the actions of all that say the same. */
@@ -188,37 +279,40 @@ interface SaidOfJobs {
   readonly jobs: JobsLetIn;
   /** Under which conditions, and what was allowed or still is. */
   readonly rest: Words;
-  readonly isConditional: boolean;
 }
 
 /** @returns `undefined` where it is about nobody who can be told as jobs, or about more than these */
-function saidOfJobs({ kind, principal, exceptPrincipals, condition, unless }: TrustDifference): SaidOfJobs | undefined {
+function saidOfJobs(
+  { kind, principal, exceptPrincipals, condition, unless }: TrustDifference,
+  stage: Stage,
+  most: number,
+): SaidOfJobs | undefined {
   if (principal.type !== 'Federated' || exceptPrincipals.length > 0) return undefined;
   const jobs = githubJobs(principal.value, readConditions(condition));
   if (!jobs) return undefined;
   const alternatives = unless.map((each) => readConditions(each));
   const others = alternatives.map((each) => githubJobs(principal.value, each));
   const byAudience = others.some((each) => each && !isSame(each.audience, jobs.audience));
-  const own = conditionWords([...(byAudience ? [jobs.audience] : []), ...jobs.others]);
+  const all = (asked: readonly ReadCondition[]) => allOf(asked, most);
+  const own = all([...(byAudience ? [jobs.audience] : []), ...jobs.others]);
   const known = others.flatMap((each) => (each && !byAudience && isSame(each.others, jobs.others) ? each.jobs : []));
   const forms = formsBeside(jobs.jobs, known);
   const isOtherForm = known.length > 0 && forms.every(({ repositories }) => repositories.length > 0);
   const alreadyOrStill = alternatives.map((each, index) => {
     const other = others[index];
-    if (!other) return words` if ${joined(conditionWords(each), ' and ')}`;
-    const asked = conditionWords([...(byAudience ? [other.audience] : []), ...other.others]);
-    const only = asked.length > 0 ? words` if ${joined(asked, ' and ')}` : words``;
-    if (!areSameJobs(jobs.jobs, other.jobs)) return words` for jobs ${jobsWords(other.jobs)}${only}`;
+    if (!other) return words` if ${all(each)}`;
+    const asked = all([...(byAudience ? [other.audience] : []), ...other.others]);
+    const only = asked.length > 0 ? words` if ${asked}` : words``;
+    if (!areSameJobs(jobs.jobs, other.jobs)) return words` for jobs ${jobsWords(other.jobs, most)}${only}`;
     if (only.length > 0) return only;
-    return isOtherForm ? words` by the other form of the subject` : words` if ${joined(conditionWords(each), ' and ')}`;
+    return isOtherForm ? words` by the other form of the subject` : words` if ${all(each)}`;
   });
   return {
     jobs: isOtherForm ? { ...jobs, jobs: forms } : jobs,
     rest: [
-      ...(own.length > 0 ? words`, if ${joined(own, ' and ')}` : []),
-      ...(alternatives.length > 0 ? words`; ${sameWords(kind)}${joined(alreadyOrStill, ', or')}` : []),
+      ...(own.length > 0 ? ifWords(kind, own, stage) : []),
+      ...(alternatives.length > 0 ? words`; ${sameWords(kind)}${alternativeWords(alreadyOrStill, most)}` : []),
     ],
-    isConditional: own.length > 0,
   };
 }
 
@@ -230,53 +324,87 @@ interface Telling {
   readonly actions: readonly string[];
   readonly roleName: string;
   readonly phrase: Phrasing;
+  readonly room: Room;
 }
 
 function jobsSentence(
   all: readonly SaidOfJobs[],
-  { kind, actions, roleName, phrase }: Telling & Pick<Sentence, 'kind'>,
+  { kind, actions, roleName, phrase, room }: Telling & Pick<Sentence, 'kind'>,
 ): Words {
   const what = assumeWords(actions, roleName, 'sts:AssumeRoleWithWebIdentity');
-  const [{ rest, isConditional }] = all as [SaidOfJobs];
-  const who = words`jobs ${jobsWords(jobsTogether(all.map(({ jobs }) => jobs)))}`;
-  return words`${phrase(kind, who, what, { isConditional, arePlural: true })}${rest}`;
+  const [{ rest }] = all as [SaidOfJobs];
+  const who = words`jobs ${jobsWords(jobsTogether(all.map(({ jobs }) => jobs)), room.names)}`;
+  return words`${phrase(kind, who, what, { arePlural: true })}${rest}`;
 }
 
 function trustSentence(
-  sample: TrustDifference,
-  { actions, roleName, phrase, stage, account }: Telling & { readonly stage: Stage; readonly account?: string },
+  same: readonly SaidOfTrust[],
+  { actions, roleName, phrase, stage, account, room }: Telling & { readonly stage: Stage; readonly account?: string },
 ): Words {
+  const [{ sample }] = same as [SaidOfTrust];
   const { kind, exceptPrincipals, statement, byTrustAlone } = sample;
   const what = assumeWords(actions, roleName);
   // That everybody may no longer does not say that nobody may.
   const isForAll = isEverybody(sample) && exceptPrincipals.length === 0;
   const isShutOut = kind === 'lost' && statement.effect === 'Deny' && isForAll;
+  const all = [...new Set(same.map((each) => each.sample.principal.value))];
+  const noun = principalsNoun(sample.principal, account);
+  const permitted = /^(other )?accounts$/.test(noun) ? '; any user or role that they permit' : '';
+  const named = namedWithin(room.names, all.map(code), ', ', 'of them');
+  const many = words`${all.length} ${noun} (${named}${permitted})`;
+  const who = all.length > 1 ? many : whoWords(sample, account, room.names);
   const sentence = isShutOut
     ? words`${strong('no one')} ${CAN[stage].gained.replace(/ now$/, '')} ${what} any longer`
-    : phrase(kind, whoWords(sample, account), what, { isConditional: hadConditions(sample) });
-  return words`${sentence}${byTrustAlone ? ' without a permission of its own' : ''}${conditions(sample)}`;
+    : phrase(kind, who, what, { arePlural: all.length > 1 });
+  const asked = all.length > 1 ? undefined : withSubjectsOfAll(same);
+  return words`${sentence}${byTrustAlone ? ` without a permission of ${all.length > 1 ? 'their' : 'its'} own` : ''}${conditions(sample, stage, room, asked)}`;
+}
+
+/** The conditions, which are the same but for the subjects. */
+function withSubjectsOfAll(same: readonly SaidOfTrust[]): readonly ReadCondition[] {
+  const each = same.map(({ sample }) => readConditions(sample.condition));
+  return each[0]!.map((condition, index) => ({
+    ...condition,
+    values: [...new Set(each.flatMap((conditionsOf) => conditionsOf[index]!.values))],
+  }));
 }
 
 function permissionSentences(
-  { differences, unchanged }: PermissionComparison,
-  { roleName, target }: Circumstances,
+  comparison: PermissionComparison,
+  { roleName, target, stage = 'planned', room = WHOLE }: Circumstances,
   phrase: Phrasing,
 ): Sentence[] {
-  return grouped(differences).map((alike) => {
+  const order = ranksOf(comparison);
+  return alikeTogether(comparison.differences).map((alike) => {
     const [sample] = alike as [PermissionDifference];
-    const what = words`${actionsWords(alike)}${onWords(alike, target)}`;
-    const exceptions = exceptionWords(alike, unchanged, target);
+    const what = words`${actionsWords(alike, room, order)}${onWords(alike, target, room)}`;
+    const exceptions = exceptionWords(alike, comparison.unchanged, { target, room });
     const isDoubtful = sample.kind === 'undecided' && isOfUnknownEffect(sample);
-    const grammar = { isConditional: hadConditions(sample) };
-    const sentence = phrase(isDoubtful ? 'gained' : sample.kind, code(roleName), what, grammar);
+    const sentence = phrase(isDoubtful ? 'gained' : sample.kind, code(roleName), what);
     const doubt = isDoubtful ? words`, if that has an effect: AWS knows of no resource but ${code('*')} for it` : '';
     const why = sample.byBoundary ? ', because of its permissions boundary' : '';
-    return { kind: sample.kind, words: words`${sentence}${conditions(sample)}${exceptions}${doubt}${why}` };
+    const rank = alike.some(isEveryAction) ? -1 : Math.min(...alike.map((each) => rankOf(each, order)));
+    return {
+      kind: sample.kind,
+      words: words`${sentence}${conditions(sample, stage, room)}${exceptions}${doubt}${why}`,
+      rank,
+    };
   });
 }
 
+type Ranks = ReadonlyMap<string, number>;
+
+function ranksOf(comparison: PermissionComparison): Ranks {
+  return new Map(actionsByImportance(comparison).map((action, index) => [action, index]));
+}
+
+/** What is not known may be anything, so it is not what is left out. */
+function rankOf({ action, actions }: Pick<PermissionDifference, 'action' | 'actions'>, order: Ranks): number {
+  return isPattern(action) || actions.length === 0 ? 0 : Math.min(...actions.map((each) => order.get(each) ?? 0));
+}
+
 /** Differences that say the same of several actions or resources become one. */
-function grouped(differences: readonly PermissionDifference[]): PermissionDifference[][] {
+function alikeTogether(differences: readonly PermissionDifference[]): PermissionDifference[][] {
   const rest = (each: PermissionDifference) => [
     ...[each.kind, isOfUnknownEffect(each), each.exceptResources, each.condition, each.unless, each.byBoundary],
   ];
@@ -288,60 +416,85 @@ function grouped(differences: readonly PermissionDifference[]): PermissionDiffer
   ).map((groups) => groups.flat());
 }
 
-/** Each of them once. */
-function actionsWords(alike: readonly Parameters<typeof actionWords>[0][]): Words {
-  const once = new Map(alike.map(actionWords).map((named) => [JSON.stringify(named), named]));
-  return joined([...once.values()], ', ');
+/** Each of them once; where there are too many, first what leads to more permissions, and what does more than read. */
+function actionsWords(
+  alike: readonly (Parameters<typeof actionWords>[0] & Pick<PermissionDifference, 'actions'>)[],
+  room = WHOLE,
+  order: Ranks = new Map(),
+): Words {
+  const once = groupBy(alike, (each) => JSON.stringify(actionWords(each))).map(([first]) => first!);
+  const all = once.length > room.actions + 1 ? [...once].sort((a, b) => rankOf(a, order) - rankOf(b, order)) : once;
+  const left = all.slice(room.actions).some(({ action }) => isPattern(action)) ? 'names of actions' : 'actions';
+  const named = all.map((each) => actionWords(each, room.names));
+  return namedWithin(room.actions, named, ', ', left);
 }
 
-function onWords(alike: readonly PermissionDifference[], target: PartialTarget): Part {
+function onWords(alike: readonly PermissionDifference[], target: PartialTarget, { names }: Room): Part {
   const { exceptResources } = alike[0]!;
   if (isWithoutResource(alike[0]!)) return '';
-  const names = (arns: readonly string[]) => joined(arnWords(arns, target), ', ');
-  const except = exceptResources.length > 0 ? words` ${strong('but')} ${names(exceptResources)}` : '';
+  const except =
+    exceptResources.length > 0
+      ? words` ${strong('but')} ${arnsWithin(names, exceptResources, target, 'exceptions')}`
+      : '';
   const all = [...new Set(alike.map(({ resource }) => resource))];
-  if (all.length <= MAX_RESOURCES + 1) return words` on ${names(all)}${except}`;
-  // A pattern takes in more than a name, so it is not what is left out.
-  const shown = [...all.filter(isPattern), ...all.filter((each) => !isPattern(each))].slice(0, MAX_RESOURCES);
-  return words` on ${names(shown)} and ${counted(all.length - shown.length, 'more resource')}${except}`;
+  return words` on ${arnsWithin(names, all, target, 'resources')}${except}`;
 }
 
-function isPattern(resource: string): boolean {
-  return /[*?]/.test(resource);
+function arnsWithin(most: number, arns: readonly string[], target: PartialTarget, nouns: string): Words {
+  if (arns.length <= most + 1) return joined(arnWords(arns, target), ', ');
+  const shown = broadestFirst(most, arns).slice(0, most);
+  return words`${joined(arnWords(shown, target), ', ')} and ${grouped(arns.length - most)} more ${nouns}`;
 }
 
 /** A statement that names more than what differs would otherwise seem to take all of it, or to grant all of it anew. */
 function exceptionWords(
   alike: readonly PermissionDifference[],
   unchanged: PermissionComparison['unchanged'],
-  target: PartialTarget,
+  { target, room }: { readonly target: PartialTarget; readonly room: Room },
 ): Part {
   // That of everything something was allowed before goes without saying.
   if (alike[0]!.kind === 'gained' && alike[0]!.resource === '*') return '';
   const own = JSON.stringify(actionsWords(alike));
   const remainders = groupBy(remainderOf(alike, unchanged), ({ resource }) => resource).map((same) => {
-    const actions = actionsWords(same);
+    const actions = actionsWords(same, room);
     const condition = same.some((each) => each.condition) ? ' under conditions' : '';
     const on = words`on ${joined(arnWords([same[0]!.resource], target), ',')}${condition}`;
-    return JSON.stringify(actions) === own ? on : words`${actions} ${on}`;
+    return JSON.stringify(actionsWords(same)) === own ? on : words`${actions} ${on}`;
   });
   if (remainders.length === 0) return '';
-  const more = remainders.length > MAX_EXCEPTIONS ? [`${remainders.length - MAX_EXCEPTIONS} more`] : [];
-  return words`; ${sameWords(alike[0]!.kind)} ${joined([...remainders.slice(0, MAX_EXCEPTIONS), ...more], ', ')}`;
+  const more = remainders.length > room.exceptions ? [`${remainders.length - room.exceptions} more`] : [];
+  return words`; ${sameWords(alike[0]!.kind)} ${joined([...remainders.slice(0, room.exceptions), ...more], ', ')}`;
 }
 
-function hadConditions({ condition, statement }: Pick<PermissionDifference, 'condition' | 'statement'>): boolean {
-  return statement.effect === 'Allow' && readConditions(condition).length > 0;
-}
-
-function conditions({ kind, condition, unless }: Pick<PermissionDifference, 'kind' | 'condition' | 'unless'>): Words {
-  const only = joined(conditionWords(readConditions(condition)), ' and ');
-  const each = unless.map((alternative) => joined(conditionWords(readConditions(alternative)), ' and '));
-  const others = joined(each, ', or ');
+/** @param asked the conditions, where they are those of several */
+function conditions(
+  { kind, condition, unless, statement }: Pick<PermissionDifference, 'kind' | 'condition' | 'unless' | 'statement'>,
+  stage: Stage,
+  { names }: Room,
+  asked = readConditions(condition),
+): Words {
+  const only = allOf(asked, names);
+  const others = unless.map((alternative) => words` if ${allOf(readConditions(alternative), names)}`);
+  // What a denial takes away is gone only under its conditions.
+  const asking = statement.effect === 'Deny' ? words`, if ${only}` : ifWords(kind, only, stage);
   return [
-    ...(only.length > 0 ? words`, if ${only}` : []),
-    ...(others.length > 0 ? words`; ${sameWords(kind)} if ${others}` : []),
+    ...(only.length > 0 ? asking : []),
+    ...(others.length > 0 ? words`; ${sameWords(kind)}${alternativeWords(others, names)}` : []),
   ];
+}
+
+function ifWords(kind: Kind, asked: Words, stage: Stage): Words {
+  return kind === 'lost' ? words` (${WAS_ALLOWED[stage]} ${asked})` : words`, if ${asked}`;
+}
+
+function allOf(asked: readonly ReadCondition[], most: number): Words {
+  return namedWithin(most, conditionWords(asked, most), ' and ', 'conditions');
+}
+
+/** Each begins with a blank. */
+function alternativeWords(each: readonly Words[], most: number): Words {
+  const more = each.length > most + 1 ? [` ${each.length - most} more ways`] : [];
+  return joined([...(more.length > 0 ? each.slice(0, most) : each), ...more], ', or');
 }
 
 function sameWords(kind: Kind): string {

@@ -1,3 +1,4 @@
+import { namedWithin } from './room';
 import { parseEnvironment, parseGithubRepository } from '../../iam/generate/trust/github-names';
 import { AUDIENCES_OF_AWS } from '../../iam/oidc/audience';
 import { GITHUB_SUBJECT, OF_WORKFLOW_FILE } from '../../iam/oidc/github';
@@ -104,14 +105,25 @@ export function jobsTogether(all: readonly JobsLetIn[]): readonly GithubJobs[] {
   return withSameContexts(all.flatMap(({ jobs }) => jobs));
 }
 
-export function jobsWords(jobs: readonly GithubJobs[]): Words {
-  const each = jobs.map(
-    ({ repositories, contexts }) => words`of ${repositoryWords(repositories)} ${contextWords(contexts)}`,
+/** @param most of so many repositories, and of so many of what their jobs have in common, the names */
+export function jobsWords(jobs: readonly GithubJobs[], most = Infinity): Words {
+  const all = jobs.length > most + 1 ? [...jobs.filter(isBroad), ...jobs.filter((each) => !isBroad(each))] : jobs;
+  const each = all.map(
+    ({ repositories, contexts }) => words`of ${repositoryWords(repositories, most)} ${contextWords(contexts, most)}`,
   );
-  return joined(each, ' or ');
+  return namedWithin(most, each, ' or ', 'kinds');
 }
 
-function repositoryWords(repositories: readonly string[]): Words {
+/** Whether nobody knows how many jobs these are. */
+function isBroad({ repositories, contexts }: GithubJobs): boolean {
+  return repositories.length === 0 || contexts.some(isOpen);
+}
+
+function isOpen(context: Context): boolean {
+  return context.some(({ kind, name = '' }) => /\b(any|whatever|like)\b/.test(kind) || /[*?]/.test(name));
+}
+
+function repositoryWords(repositories: readonly string[], most: number): Words {
   if (repositories.length === 0) return words`any repository`;
   const each = groupBy(repositories, withoutIds).flatMap((forms) => {
     const plain = forms.find((form) => withoutIds(form) === form);
@@ -119,7 +131,7 @@ function repositoryWords(repositories: readonly string[]): Words {
       ? [words`${code(plain)} (both subject forms)`]
       : forms.map((form) => [code(form)]);
   });
-  return joined(each, ' or ');
+  return namedWithin(most, each, ' or ', 'repositories');
 }
 
 /** @returns the repositories by their names alone, each once */
@@ -159,9 +171,11 @@ export function briefJobs(jobs: readonly GithubJobs[], withIds = false): string[
   return [...new Set(brief)];
 }
 
-function contextWords(contexts: readonly Context[]): Words {
-  const each = contexts.map((traits) => joined(traits.map(traitWords), ' '));
-  return joined(each, ' or ');
+function contextWords(contexts: readonly Context[], most = Infinity): Words {
+  const all =
+    contexts.length > most + 1 ? [...contexts.filter(isOpen), ...contexts.filter((each) => !isOpen(each))] : contexts;
+  const each = all.map((traits) => joined(traits.map(traitWords), ' '));
+  return namedWithin(most, each, ' or ', 'cases');
 }
 
 function traitWords({ kind, name }: Trait): Words {

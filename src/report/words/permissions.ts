@@ -1,4 +1,5 @@
 import { counted } from './count';
+import { broadestFirst, namedWithin } from './room';
 import { parseArn } from '../../aws/arn';
 import type { PermissionDifference, UnchangedPermission } from '../../iam/compare/difference';
 import type { ReadCondition } from '../../iam/policy/policy';
@@ -19,18 +20,23 @@ type Named = Pick<
 /** So few are named one by one. */
 const FEW = 4;
 
-/** The actions of a permission. */
-export function actionWords(named: Named): Words {
+/**
+ * The actions of a permission.
+ *
+ * @param most of so many exceptions, the names
+ */
+export function actionWords(named: Named, most = Infinity): Words {
   const { action, actions, exceptActions } = named;
   if (isEveryAction(named)) {
     return exceptActions.length > 0
-      ? words`${strong('all actions but')} ${names(exceptActions)}`
+      ? words`${strong('all actions but')} ${exceptionNames(exceptActions, most)}`
       : [strong('all actions')];
   }
   if (!isPattern(named)) return [code(action)];
   if (isExhaustive(named) && actions.length <= FEW) return names(actions);
 
-  const pattern = exceptActions.length > 0 ? words`${strong('all but')} ${names(exceptActions)}` : [code(action)];
+  const pattern =
+    exceptActions.length > 0 ? words`${strong('all but')} ${exceptionNames(exceptActions, most)}` : [code(action)];
   return isExhaustive(named) ? words`${pattern} (${share(named)})` : pattern;
 }
 
@@ -56,6 +62,10 @@ export function isWithoutResource({ action, actions, resource, exceptResources }
 /** Whether a statement names resources for actions that have none, so that nobody knows whether it has an effect. */
 export function isOfUnknownEffect({ actions, resource }: Named): boolean {
   return resource !== '*' && actions.length > 0 && actions.every(isWithoutResources);
+}
+
+function exceptionNames(exceptions: readonly string[], most: number): Words {
+  return namedWithin(most, broadestFirst(most, exceptions).map(code), ', ', 'exceptions');
 }
 
 function isPattern({ action, exceptActions }: Named): boolean {
@@ -153,23 +163,29 @@ const OPERATORS: Readonly<Record<string, string>> = {
   DateGreaterThan: 'is after',
 };
 
-/** @returns words for each of the conditions, all of which must hold */
-export function conditionWords(conditions: readonly ReadCondition[]): Words[] {
-  return conditions.map(({ operatorText, key, values }) => words`${code(key)} ${comparison(operatorText, values)}`);
+/**
+ * @param most of so many values of a condition, the names
+ * @returns words for each of the conditions, all of which must hold
+ */
+export function conditionWords(conditions: readonly ReadCondition[], most = Infinity): Words[] {
+  return conditions.map(
+    ({ operatorText, key, values }) => words`${code(key)} ${comparison(operatorText, values, most)}`,
+  );
 }
 
-function comparison(operator: string, values: readonly string[]): Part {
+function comparison(operator: string, values: readonly string[], most: number): Part {
   const isNull = operator === 'Null' && values.length === 1 ? values[0]!.toLowerCase() : '';
   if (isNull === 'true') return 'is absent';
   if (isNull === 'false') return 'is present';
 
   const required = operator.replace(/IfExists$/, '');
-  if (!Object.hasOwn(OPERATORS, required)) return words`${code(operator)} ${listed(values)}`;
-  return words`${OPERATORS[required]!} ${listed(values)}${required === operator ? '' : ' or is absent'}`;
+  if (!Object.hasOwn(OPERATORS, required)) return words`${code(operator)} ${listed(values, most)}`;
+  return words`${OPERATORS[required]!} ${listed(values, most)}${required === operator ? '' : ' or is absent'}`;
 }
 
-function listed(values: readonly string[]): Part {
-  return values.length === 0 ? '(nothing)' : joined(values.map(code), ' or ');
+function listed(values: readonly string[], most: number): Part {
+  if (values.length === 0) return '(nothing)';
+  return namedWithin(most, broadestFirst(most, values).map(code), ' or ', 'values');
 }
 
 function names(all: readonly string[]): Words {

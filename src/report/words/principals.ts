@@ -1,3 +1,4 @@
+import { namedWithin } from './room';
 import { isAccountId } from '../../aws/arn';
 import type { ComparedPrincipal, TrustDifference } from '../../iam/compare/difference';
 import { accountOfArn, accountOfEntry } from '../../iam/evaluate/principal';
@@ -36,6 +37,18 @@ function awsWords(value: string, own: string | undefined): Words {
   const other = accountOfArn(value);
   const isOther = own !== undefined && other !== own && isAccountId(other ?? '');
   return isOther ? words`${code(value)} (of another account, ${code(other!)})` : [code(value)];
+}
+
+/** What principals are of whom a sentence tells together, such as `roles of other accounts`. */
+export function principalsNoun({ type, value }: ComparedPrincipal, own: string | undefined): string {
+  if (type !== 'AWS') {
+    return type === 'Service' ? 'services' : type === 'Federated' ? 'identity providers' : 'principals';
+  }
+  const account = accountOfEntry(value);
+  const isOther = own !== undefined && (account ?? accountOfArn(value)) !== own;
+  if (account !== undefined) return `${isOther ? 'other ' : ''}accounts`;
+  const kind = /^[^:]*:[^:]*:iam:[^:]*:[^:]*:(role|user)\//.exec(value)?.[1] ?? 'principal';
+  return `${kind}s${isOther ? ' of other accounts' : ''}`;
 }
 
 /** The same as plain text, for where there is little room. */
@@ -83,11 +96,12 @@ export function isOfManyJobs({ principal, condition, job }: Pick<TrustDifference
  * The principals of a difference.
  *
  * @param account of the role, if it is known
+ * @param most of so many exceptions, the names
  */
-export function whoWords({ principal, exceptPrincipals }: TrustDifference, account?: string): Words {
+export function whoWords({ principal, exceptPrincipals }: TrustDifference, account?: string, most = Infinity): Words {
   const wordsOf = ({ type, value }: ComparedPrincipal) => principalWords(type, value, account);
   if (exceptPrincipals.length === 0) return wordsOf(principal);
-  return words`${strong('anyone but')} ${joined(exceptPrincipals.map(wordsOf), ', ')}`;
+  return words`${strong('anyone but')} ${namedWithin(most, exceptPrincipals.map(wordsOf), ', ', 'exceptions')}`;
 }
 
 /**
