@@ -4,6 +4,7 @@ import { actionGlob } from '../../iam/glob/action-pattern';
 import { globIncludes, globsOverlap } from '../../iam/glob/algebra';
 import type { Glob } from '../../iam/glob/glob';
 import { resourceGlob } from '../../iam/glob/resource-pattern';
+import { actionsByImportance } from '../../iam/matrix/importance';
 import {
   conditionsByJob,
   issuerOfProvider,
@@ -34,6 +35,7 @@ import { counted } from '../words/count';
 import { briefJobs, githubJobs } from '../words/github-jobs';
 import { type ArnNoun, arnNoun, kindOf } from '../words/permissions';
 import { awsLabel, isAboutSessions } from '../words/principals';
+import { isPattern } from '../words/room';
 
 /** A drawing with more arrows is no longer looked at. */
 const MAX_ARROWS = 24;
@@ -237,6 +239,7 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
     ].map((each) => `${each.statement.document} ${each.action} ${isAboutConditions(each)}`);
     return [...new Set(there)].sort().join();
   };
+  const order = assessment?.permissions ? actionsByImportance(assessment.permissions) : [];
   const groups = resources.not
     ? [resources.entries]
     : alikeOf(resources.entries, target)
@@ -244,7 +247,7 @@ function grantsOf(statement: ReadStatement, { target, policy, assessment }: Draw
         .sort(([a], [b]) => Number(changesAt(b!) !== '') - Number(changesAt(a!) !== ''));
   return groups.flatMap((arns) =>
     groupBy(named.entries, (action) => String(changeOf(action, arns))).map((actions) => ({
-      actions: `${named.not ? 'all but ' : ''}${actionsLabel(actions)}`,
+      actions: `${named.not ? 'all but ' : ''}${actionsLabel(actions, order)}`,
       arns,
       allBut: resources.not,
       isDenied: effect === 'Deny',
@@ -269,8 +272,12 @@ function overlap(one: string, other: string): boolean {
 }
 
 /** Without their services where that is clear: of `s3:*` nothing would be left. */
-function actionsLabel(actions: readonly string[]): string {
-  const names = actions.map((action) => (/^[^:]*:\*?$/.test(action) ? action : action.replace(/^[^:]*:/, '')));
+function actionsLabel(actions: readonly string[], order: readonly string[]): string {
+  // What takes in more, and what leads to more, is not what is left out.
+  const rankOf = (action: string) => (order.includes(action) ? order.indexOf(action) : order.length);
+  const weightOf = (action: string) => (isPattern(action) ? -1 : rankOf(action));
+  const all = actions.length > MAX_ACTIONS ? [...actions].sort((a, b) => weightOf(a) - weightOf(b)) : actions;
+  const names = all.map((action) => (/^[^:]*:\*?$/.test(action) ? action : action.replace(/^[^:]*:/, '')));
   if (names.length <= MAX_ACTIONS) return names.join(', ');
   return [...names.slice(0, MAX_ACTIONS - 1), counted(names.length - MAX_ACTIONS + 1, 'action')].join(', ');
 }

@@ -140,6 +140,12 @@ test('names few actions, and counts the others', () => {
   expect(graph(access({ policy })).at(-1)).toBe('  policy -- "A, B, C, 2 actions" --> resource0');
 });
 
+test('names of many actions those that take in or lead to more', () => {
+  const reads = ['A', 'B', 'C', 'D', 'E'].map((name) => `ec2:Describe${name}`);
+  const of = accessBetween([], [allow([...reads, 'iam:PassRole', 's3:*'], '*')]);
+  expect(graph(of).at(-1)).toContain('"new: s3#58;#8727;, PassRole, DescribeA, 4 actions"');
+});
+
 test('marks what is new, and only that', () => {
   const objects = 'arn:aws:s3:::b/*';
   const of = accessBetween([allow('s3:GetObject', objects)], [allow(['s3:GetObject', 's3:PutObject'], objects)], {
