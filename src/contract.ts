@@ -22,6 +22,8 @@ export interface InputDefinition {
   readonly choices?: readonly string[];
   /** A valid value, for documentation and for error messages. */
   readonly example?: string;
+  /** What an `integer` counts and its range, as an error says what is expected. */
+  readonly expected?: string;
 }
 
 /** One output of the Action. */
@@ -288,6 +290,7 @@ export const INPUTS = {
   },
   'max-session-duration': {
     kind: 'integer',
+    expected: 'a whole number of seconds, from 3600 (1 hour) to 43200 (12 hours)',
     default: '3600',
     description: 'How long a session of the role may last, in seconds (3600 to 43200).',
   },
@@ -463,6 +466,7 @@ export const INPUTS = {
   },
   'comment-pr-number': {
     kind: 'integer',
+    expected: 'the number of a pull request',
     example: '42',
     description: 'The number of the pull request to comment on. Default: the one that the event belongs to.',
   },

@@ -103,11 +103,11 @@ const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefini
 
   choice: (text, { choices = [] }) => (choices.includes(text) ? valid(text) : invalid(listed(choices, 'or'))),
 
-  list(text, { choices }) {
+  list(text, { choices, example }) {
     if (text === '') return valid([]);
     const members = listMembers(text);
     const unknown = choices ? members.filter((member) => !choices.includes(member)) : [];
-    if (members.length === 0) return invalid(choices ? listed(choices, 'or') : 'at least one');
+    if (members.length === 0) return invalid(choices ? listed(choices, 'or') : `at least one, such as ${example}`);
     return unknown.length === 0 ? valid(members) : invalid(`${listed(choices!, 'or')}, not ${unknown.join(', ')}`);
   },
 
@@ -117,9 +117,9 @@ const READERS: Readonly<Record<InputKind, (text: string, definition: InputDefini
     return ['false', 'False', 'FALSE'].includes(text) ? valid(false) : invalid('true or false');
   },
 
-  integer(text) {
+  integer(text, { expected = 'a whole number' }) {
     if (text === '') return valid(undefined);
-    return /^\d{1,15}$/.test(text) ? valid(Number(text)) : invalid('a whole number');
+    return /^\d{1,15}$/.test(text) ? valid(Number(text)) : invalid(expected);
   },
 
   tags(text) {

@@ -48,7 +48,9 @@ test.each<[seconds: number, isValid: boolean]>([
   [NaN, false],
 ])('a session of %d seconds: %s', (seconds, isValid) => {
   expect(parseSessionDuration(seconds)).toEqual(
-    isValid ? { ok: true, value: seconds } : { ok: false, expected: '3600 to 43200 seconds' },
+    isValid
+      ? { ok: true, value: seconds }
+      : { ok: false, expected: 'a whole number of seconds, from 3600 (1 hour) to 43200 (12 hours)' },
   );
 });
 

@@ -328,7 +328,7 @@ const PRINCIPAL = "the ARN of a role, a user or an account's root, without wildc
 const NO_GITHUB = 'nothing, because trust does not have github';
 
 it.each<[string, GivenInputs, readonly string[]]>([
-  ['no words', { trust: ',' }, ['trust: at least one']],
+  ['no words', { trust: ',' }, ['trust: at least one, such as github, arn:aws:iam::123456789012:role/app']],
   [
     'unknown words',
     { trust: 'sagemaker lambda' },

@@ -132,7 +132,7 @@ test.each<[string, Given, string]>([
   [
     'a session that is too short',
     { maxSessionDuration: 60 },
-    'maxSessionDuration: expected 3600 to 43200 seconds, but got "60"',
+    'maxSessionDuration: expected a whole number of seconds, from 3600 (1 hour) to 43200 (12 hours), but got "60"',
   ],
   ['a wish instead of a boolean', { refresh: 'please' }, 'refresh: expected true or false, but got "please"'],
   [
