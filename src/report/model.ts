@@ -176,7 +176,7 @@ interface MissingPermission {
   readonly resources: readonly string[];
 }
 
-/** What the role may and may not do, what the run changes about that, and what is wrong or risky about it. */
+/** What the role can and cannot do, what the run changes about that, and what is wrong or risky about it. */
 export interface Assessment {
   readonly permissions: PermissionComparison;
   readonly trust: TrustComparison;

@@ -130,5 +130,5 @@ it('says which lines of the pull request change the inputs, where somebody looke
   await commentOn(CHANGES, { changedLines: async () => [line] });
   const { body } = ports.api.comments[0]!;
   expect(body).toContain('/pull/7/files#diff-');
-  expect(body.indexOf('permissions: deploy')).toBeLessThan(body.indexOf('What the role may and may not do'));
+  expect(body.indexOf('permissions: deploy')).toBeLessThan(body.indexOf('What the role can and cannot do'));
 });

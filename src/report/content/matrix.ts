@@ -30,7 +30,7 @@ const BOUNDARY: Readonly<Record<Exclude<BoundaryState, 'none'>, string>> = {
 const MAX_NAMES = 10;
 
 /**
- * What the role may and may not do, action by action, on the deployment's own resources and on others like them. Each cell
+ * What the role can and cannot do, action by action, on the deployment's own resources and on others like them. Each cell
  * names its resources, so that nobody has to look up what a column is about.
  */
 export function matrixSection(matrix: Matrix, open: boolean): Block[] {
@@ -58,7 +58,7 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
     table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), told), {
       weight: 'important',
       facts: { kind: 'matrix', matrix: { ...matrix, places: told } },
-      fold: { title: 'What the role may and may not do', more: legend, open },
+      fold: { title: 'What the role can and cannot do', more: legend, open },
       note: noteOn(matrix),
     }),
   ];

@@ -133,7 +133,7 @@ function accessBlocks(
   ];
 }
 
-/** What the role may and may not do; of one that is gone there is nothing to check. */
+/** What the role can and cannot do; of one that is gone there is nothing to check. */
 function roleBlocks(access: RoleReport, open: boolean): Block[] {
   const { assessment, policy } = access;
   return [

@@ -199,7 +199,7 @@ function push(deployments: readonly Deployment[], projenrc: string): string {
   return [
     ...deployments.map(firstPush),
     `(Where Git has called your branch something else: \`git push "https://github.com/$repository" HEAD:${defaultBranch}\`.)`,
-    `To change the access from then on, change an option in \`${projenrc}\`, run \`npx projen\` and open a pull request: a comment says what would change, who may assume the role, and what it may and may not do.`,
+    `To change the access from then on, change an option in \`${projenrc}\`, run \`npx projen\` and open a pull request: a comment says what would change, who may assume the role, and what it can and cannot do.`,
   ].join(' ');
 }
 

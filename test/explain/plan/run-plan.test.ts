@@ -35,7 +35,7 @@ it('shows who may assume the role, what it may do, and both documents', () => {
     'Who may assume the role',
     'repo:acme/churn:ref:refs/heads/main',
     'What each statement of the policy says',
-    'What the role may and may not do',
+    'What the role can and cannot do',
     'arn:aws:sagemaker:us-west-2:210987654321:endpoint/churn-prod',
     'Trust policy: new',
   ]) {

@@ -8,7 +8,7 @@ test('where it is not known what was there before, nothing is said about what ch
     return { titles: blocks.map(({ fold }) => fold?.title), text: linesOf(blocks).join('\n') };
   };
   const [known, unknown] = [shown(newAccess()), shown({ ...newAccess(), assessment: undefined })];
-  const titles = ['Findings', 'What the role may and may not do'];
+  const titles = ['Findings', 'What the role can and cannot do'];
   expect(known.titles).toEqual(expect.arrayContaining(titles));
   expect(known.text).toMatch(/would grant .* would be able to /s);
   expect(unknown.titles.filter((title) => title && titles.includes(title))).toEqual([]);

@@ -36,7 +36,7 @@ test('goes from the verdict to the details', () => {
   expect(markdown.startsWith(`${MARKER}\n### ⚠️ Preview: would grant 8 actions on 4 resources`)).toBe(true);
   expect(outline(markdown).slice(1)).toEqual([
     'Findings',
-    'What the role may and may not do',
+    'What the role can and cannot do',
     'Who reaches what through the role',
     '| Resource | Change | Details |',
     '<sub>',

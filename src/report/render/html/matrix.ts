@@ -23,7 +23,7 @@ const CHANGES: Readonly<Record<AccessChange, { readonly sign: string; readonly w
 };
 
 /**
- * What the role may and may not do, a row for each action on each kind of resource, so that it can be filtered by all of them.
+ * What the role can and cannot do, a row for each action on each kind of resource, so that it can be filtered by all of them.
  * The script of the page shows the filter: without it, all rows are there.
  */
 export function matrixHtml(matrix: Matrix, title: string, note: string | undefined): Markup {

@@ -14,7 +14,7 @@ export const assessment = named(
           'What policies on the role that are not of this stack allow or deny beyond its own; absent where there are none.',
         ),
       ),
-      matrix: matrix("What the role may and may not do, on the deployment's own resources and on others like them."),
+      matrix: matrix("What the role can and cannot do, on the deployment's own resources and on others like them."),
       findings: list(finding(), 'What is wrong or risky in the documents: the severest first.'),
     },
     'What the documents mean.',
