@@ -106,6 +106,7 @@ function findingOf(found: ValidatePolicyFinding, subject: FindingSubject, docume
     severity,
     subject,
     ...(statement && { statement }),
+    title: MEANINGS[severity],
     message: found.findingDetails || `IAM Access Analyzer reports ${found.issueCode}.`,
     why: MEANINGS[severity],
     fix: `See what AWS says about ${found.issueCode}.`,

@@ -52,6 +52,7 @@ export const ANALYZED: AnalyzerResult = {
       id: 'INVALID_ACTION',
       severity: 'error',
       subject: 'permissions',
+      title: 'Something is wrong.',
       message: 'There is no such action.',
       why: 'A part of the policy does not work.',
       fix: 'See what AWS says about INVALID_ACTION.',

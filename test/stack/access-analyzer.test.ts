@@ -72,6 +72,7 @@ it("keeps AWS's own id, words and page", async () => {
     id: 'PASS_ROLE_WITH_STAR_IN_RESOURCE',
     severity: 'security',
     subject: 'permissions',
+    title: 'The policy allows what AWS considers overly permissive.',
     message: 'Using the iam:PassRole action with wildcards (*) in the resource can be overly permissive.',
     why: expect.stringContaining('overly permissive'),
     fix: expect.stringContaining('PASS_ROLE_WITH_STAR_IN_RESOURCE'),

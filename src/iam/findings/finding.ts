@@ -46,6 +46,8 @@ export interface Finding {
   readonly statement?: StatementId;
   /** The policy of others that it is about: the name of an inline one, the ARN of an attached one. */
   readonly policy?: string;
+  /** What is wrong, in a sentence that holds nothing from outside. */
+  readonly title: string;
   /** Plain text: names out of the document stand in it in quotes, shortened, with invisible characters written out. */
   readonly message: string;
   readonly why: string;
@@ -123,6 +125,7 @@ function findingFrom(
     subject,
     ...(statement && { statement }),
     ...(policy !== undefined && { policy }),
+    title: rule.title,
     message,
     why: rule.why,
     fix: fix ?? rule.fix,

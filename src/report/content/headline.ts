@@ -1,4 +1,4 @@
-import { findingCounts, impactParts } from './impact';
+import { findingCounts, gravestNamed, titleParts } from './impact';
 import type { Failure } from '../../failure';
 import { isGrave } from '../../iam/findings/finding';
 import type { Change, Operation } from '../../stack/change';
@@ -97,16 +97,16 @@ function completed(report: CompletedReport): Ending {
   const { command, access } = report;
   const { changes } = access;
   if (command === 'unlock') return { sign: '🔓', title: 'Unlocked: one lock removed' };
-  if (changes.length === 0) return nothing(NOTHING[command], access);
+  if (changes.length === 0) return nothing(NOTHING[command], report);
   switch (command) {
     case 'preview':
-      return { sign: isAlarming(access) || isHarmful(changes) ? '⚠️' : '🔎', title: `Preview: ${comesTo(report)}` };
+      return { sign: signOf(access, isHarmful(changes) ? '⚠️' : '🔎'), title: `Preview: ${comesTo(report)}` };
     case 'up':
-      return { sign: isAlarming(access) ? '⚠️' : '✅', title: `Applied: ${comesTo(report)}` };
+      return { sign: signOf(access, '✅'), title: `Applied: ${comesTo(report)}` };
     case 'destroy':
       return { sign: '✅', title: `Destroyed: ${comesTo(report)}` };
     case 'drift':
-      return { sign: '⚠️', title: driftTitle(access) };
+      return { sign: signOf(access, '⚠️'), title: driftTitle(access) };
   }
 }
 
@@ -128,28 +128,39 @@ function comesTo(report: CompletedReport | FailedReport): string {
   const adopted = changes.filter(({ operation }) => operation === 'import').length;
   return [
     ...(adopted > 0 ? [inStage(stage, [`take over ${counted(adopted, 'resource')} that IAM has already`])] : []),
-    ...impactParts(access.assessment, { settings: settingChanges(access), stage, isGone }),
+    ...titleParts(access.assessment, { settings: settingChanges(access), stage, isGone }),
   ].join('; ');
 }
 
-/** Such as `Drift: 1 resource was changed outside of Pulumi; grants 1 more action on 1 resource; no findings`. */
+/** Such as `Drift: somebody granted 1 more action on 1 resource outside of Pulumi; no findings`. */
 function driftTitle(access: RoleReport): string {
   const { changes, assessment } = access;
-  const title = `Drift: ${driftWords(changes)}`;
-  if (!assessment || !changes.some(({ status }) => status === 'drifted')) return title;
-  const parts = impactParts(assessment, { settings: settingChanges(access), ofDrift: true });
-  return `${title}; ${parts.join('; ')}`;
+  if (!assessment) return `Drift: ${driftWords(changes)}`;
+  const settings = settingChanges(access);
+  const isDrifted = changes.some(({ status }) => status === 'drifted');
+  const parts = isDrifted ? titleParts(assessment, { settings, ofDrift: true }) : [];
+  const isTold = parts.some((part) => part.startsWith('somebody '));
+  // What somebody did says more than how many resources it took; what is gone or was added is said all the same.
+  const others = changes.filter(({ status, operation }) => !isTold || status === 'missing' || operation !== 'update');
+  const resources = others.length > 0 ? [driftWords(others)] : [];
+  return `Drift: ${(isTold ? [...parts, ...resources] : [...resources, ...parts]).join('; ')}`;
 }
 
 /** That nothing changes is no good news by itself. */
-function nothing(title: string, access: RoleReport): Ending {
+function nothing(title: string, { command, access }: CompletedReport): Ending {
   const { foreignPolicies, unseen, assessment } = access;
-  // What is no more than a warning was there before, and nobody has to be told again.
-  const found = isRisky(assessment) ? `; ${findingCounts(assessment!.findings)}` : '';
+  const isPartial = unseen.length > 0;
+  const findings = assessment?.findings ?? [];
+  const isKnown = assessment && command !== 'destroy';
+  const counts =
+    isRisky(assessment) && foreignPolicies.length === 0
+      ? gravestNamed(findings, true)
+      : findingCounts(findings, { areExisting: true });
+  const found = isKnown ? `; ${counts || `no findings${isPartial ? ' in what was' : ''}`}` : '';
   if (foreignPolicies.length > 0) {
     return { sign: '⚠️', title: `${title}, but the role has policies that are not of this stack${found}` };
   }
-  if (unseen.length > 0) return { sign: '⚠️', title: `${title}, but not all was looked at${found}` };
+  if (isPartial) return { sign: '⚠️', title: `${title}, but not all was looked at${found}` };
   return { sign: isRisky(assessment) ? '⚠️' : '✅', title: `${title}${found}` };
 }
 
@@ -218,9 +229,10 @@ function isHarmful(changes: readonly Change[]): boolean {
   return changes.some(({ operation }) => operation === 'delete' || operation === 'replace');
 }
 
-/** Whether more becomes possible, or something is there that nobody should pass over. */
-function isAlarming(access: RoleReport): boolean {
-  return isBroadening(access) || isRisky(access.assessment) || access.foreignPolicies.length > 0;
+/** @param otherwise for what neither allows more nor has a grave finding */
+function signOf(access: RoleReport, otherwise: string): string {
+  if (isRisky(access.assessment)) return '🚨';
+  return isBroadening(access) || access.foreignPolicies.length > 0 ? '⚠️' : otherwise;
 }
 
 /** Whether there is a finding that nobody should pass over. */

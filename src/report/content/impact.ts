@@ -4,7 +4,7 @@ import type {
   TrustComparison,
   TrustDifference,
 } from '../../iam/compare/difference';
-import type { Finding, Severity } from '../../iam/findings/finding';
+import { type Finding, isGrave, type Severity } from '../../iam/findings/finding';
 import { type Block, paragraph } from '../block';
 import { strong } from '../inline';
 import type { Assessment } from '../model';
@@ -14,7 +14,7 @@ import { addsSubjects, isAboutConditions, isAboutConditionsOfTrust } from '../wo
 import { counted } from '../words/count';
 import { isEveryAction, isExhaustive, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { isAboutSessions, isEverybody, isOfManyJobs, principalId } from '../words/principals';
-import { inStage, type Stage } from '../words/stage';
+import { doneOutside, inStage, type Stage } from '../words/stage';
 
 /** What an impact is about; what is not known is left out. */
 type Assessed = Pick<Assessment, 'permissions' | 'findings'> & Partial<Pick<Assessment, 'trust' | 'foreign'>>;
@@ -40,9 +40,21 @@ export function impact(assessed: Assessed, circumstances: Circumstances = {}): s
 }
 
 /** @returns what makes up the line, in its order, to go on with in a sentence */
-export function impactParts(
-  { permissions, trust, foreign, findings }: Assessed,
-  { settings = [], ofDrift = false, stage = 'planned', isGone = false }: Circumstances = {},
+function impactParts(assessed: Assessed, circumstances: Circumstances): readonly string[] {
+  const found = findingCounts(assessed.findings) || (!circumstances.isGone && 'no findings');
+  return [...changeParts(assessed, circumstances), ...(found ? [found] : [])];
+}
+
+/** The same for a title: what is grave is named, and comes first unless it is already there. */
+export function titleParts(assessed: Assessed, circumstances: Circumstances = {}): readonly string[] {
+  if (!assessed.findings.some(isGrave)) return impactParts(assessed, circumstances);
+  const [found, changes] = [gravestNamed(assessed.findings), changeParts(assessed, circumstances)];
+  return circumstances.ofDrift ? [...changes, found] : [found, ...changes];
+}
+
+function changeParts(
+  { permissions, trust, foreign }: Assessed,
+  { settings = [], ofDrift = false, stage = 'planned' }: Circumstances,
 ): readonly string[] {
   const { differences, cutAway = [] } = permissions;
   const isSame = differences.length + cutAway.length === 0 && !trust?.differences.length;
@@ -57,11 +69,9 @@ export function impactParts(
   ];
   return [
     isSame && isKnown && settings.length === 0 && 'no permission changes',
-    !isKnown && 'not all could be compared, so more may change than is said here',
-    // What was found is so already.
-    inStage(ofDrift ? 'applied' : stage, phrases),
+    !isKnown && `not all could be compared, so more may ${ofDrift ? 'have changed' : 'change'} than is said here`,
+    ofDrift ? doneOutside(phrases) : inStage(stage, phrases),
     foreign && !ofDrift && `policies that are not of this stack: ${foreignWords(foreign)}`,
-    findingCounts(findings) || (!isGone && 'no findings'),
   ].filter((part) => typeof part === 'string' && part !== '') as string[];
 }
 
@@ -182,18 +192,53 @@ const NAMES: Readonly<Record<Severity, string>> = {
   suggestion: 'suggestion',
 };
 
+interface Counting {
+  /** Whether they are said to be there since before. */
+  readonly areExisting?: boolean;
+  /** What stands behind the count of a severity. */
+  readonly suffix?: (severity: Severity) => string;
+}
+
 /** @returns how many causes of findings there are of each severity, and how many are let pass; empty where there are none */
-export function findingCounts(findings: readonly Finding[]): string {
-  const causes = byCause(findings).map(([severest]) => severest);
+export function findingCounts(
+  findings: readonly Finding[],
+  { areExisting = false, suffix = () => '' }: Counting = {},
+): string {
+  const causes = causesOf(findings);
   const counting = causes.filter(({ ignored }) => ignored === undefined);
   const letPass = causes.length - counting.length;
   return joined([
     ...(Object.keys(NAMES) as Severity[]).map((severity) => {
       const count = counting.filter((finding) => finding.severity === severity).length;
-      return count > 0 && counted(count, NAMES[severity]);
+      return count > 0 && `${counted(count, `${areExisting ? 'existing ' : ''}${NAMES[severity]}`)}${suffix(severity)}`;
     }),
     letPass > 0 && `${counted(letPass, 'finding')} ignored`,
   ]);
+}
+
+/** More of them would make a title that nobody reads. */
+const MAX_NAMED = 2;
+
+/** The same, and of the gravest ones what they are: `1 security finding (jobs of pull requests can assume the role)`. */
+export function gravestNamed(findings: readonly Finding[], areExisting = false): string {
+  const grave = causesOf(findings).filter(isGrave);
+  const gravest = grave.filter(({ severity }) => severity === grave[0]!.severity);
+  const titles = [...new Set(gravest.map(({ title }) => phraseOf(title)))];
+  const more = titles.length - MAX_NAMED;
+  const named = [...titles.slice(0, MAX_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  return findingCounts(findings, {
+    areExisting,
+    suffix: (severity) => (severity === grave[0]?.severity ? ` (${named})` : ''),
+  });
+}
+
+function causesOf(findings: readonly Finding[]): readonly Finding[] {
+  return byCause(findings).map(([severest]) => severest);
+}
+
+/** A sentence, to stand within another one. */
+function phraseOf(sentence: string): string {
+  return sentence.replace(/\.$/, '').replace(/^[A-Z](?=[a-z]*[^A-Za-z])/, (letter) => letter.toLowerCase());
 }
 
 function joined(parts: readonly (string | false)[]): string {

@@ -37,7 +37,14 @@ export function nothingChangedSection({ command, access }: CompletedReport): Blo
   if (access.changes.length > 0 || command === 'unlock') return [];
   const all = words`The role ${code(access.roleName)}, its policy and their attachment`;
   if (command === 'destroy') return [paragraph(words`${all} do not exist.`)];
-  return [paragraph(words`${all} are ${access.comparedWith === 'aws' ? 'as described' : 'as the state has them'}.`)];
+  if (command === 'drift') return [paragraph(words`${all} are as the last ${code('up')} left them.`)];
+  return [
+    paragraph(
+      access.comparedWith === 'aws'
+        ? words`${all} match the inputs.`
+        : words`${all} match the inputs as far as the state of the last run tells; what AWS has was not looked at.`,
+    ),
+  ];
 }
 
 /** What later steps of the workflow can use, under the names of the Action's outputs. */

@@ -1,3 +1,4 @@
+import { listed } from '../../shared/listed';
 import type { CompletedReport, FailedReport } from '../model';
 
 /** What a report tells of is yet to be done, is done, or was to be done when the run failed. */
@@ -26,4 +27,27 @@ export function inStage(stage: Stage, phrases: readonly string[]): string {
 
 function inThirdPerson(phrase: string): string {
   return phrase.replace(/^((?:no longer|perhaps) )?\w+/, '$&s');
+}
+
+const PAST: Readonly<Record<string, string>> = {
+  ...{ give: 'gave', make: 'made', take: 'took' },
+  ...{ let: 'let', put: 'put', set: 'set' },
+};
+
+/**
+ * What somebody did outside of Pulumi, as drift shows it.
+ *
+ * @param phrases as for {@link inStage}
+ * @returns such as `somebody granted … and let … outside of Pulumi`; empty if there are none
+ */
+export function doneOutside(phrases: readonly string[]): string {
+  return phrases.length === 0 ? '' : `somebody ${listed(phrases.map(inPast), 'and')} outside of Pulumi`;
+}
+
+function inPast(phrase: string): string {
+  if (phrase.startsWith('no longer let ')) return phrase.replace('no longer let ', 'stopped letting ');
+  return phrase.replace(
+    /^(perhaps )?(\w+)/,
+    (_, perhaps = '', verb: string) => `${perhaps}${PAST[verb] ?? `${verb.replace(/e$/, '')}ed`}`,
+  );
 }

@@ -19,6 +19,7 @@ test('a finding names the statement, what is wrong, why it matters and what to d
     severity: 'warning',
     subject: 'permissions',
     statement: { index: 1, sid: 'Create' },
+    title: 'An action needs several resources, and is allowed on a part of them only.',
     message: 'sagemaker:CreateEndpoint is allowed, but on no endpoint-config, which it needs as well.',
     why: expect.stringContaining('on each of the resources'),
     fix: 'Allow sagemaker:CreateEndpoint on arn:PARTITION:sagemaker:REGION:ACCOUNT:endpoint-config/NAME as well.',

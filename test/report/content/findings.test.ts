@@ -9,6 +9,7 @@ const FINDING: Finding = {
   severity: 'warning',
   subject: 'permissions',
   statement: { index: 1 },
+  title: 'Something is wrong.',
   message: 'Something is *odd*.',
   why: 'It matters.',
   fix: 'Do this.',

@@ -27,6 +27,9 @@ const DOES = 'grants 8 actions on 4 resources; lets 1 principal assume the role;
 
 const SUBJECT = '· `churn-prod` in us-west-2 (123456789012)';
 
+/** Nothing changes, and nothing is wrong. */
+const FINE = { ...access(), assessment: { ...access().assessment!, findings: [] } };
+
 const FOREIGN = [{ kind: 'inline' as const, name: 'by-hand', document: '{}' }];
 
 function changed(...operations: [Operation, Status?][]) {
@@ -47,7 +50,7 @@ test.each<[string, Report, string]>([
   [
     'nothing to change, and something grave',
     completed('preview', accessBetween([allow('iam:PassRole', '*')], [allow('iam:PassRole', '*')], { changes: [] })),
-    '⚠️ No changes; 1 security finding',
+    '⚠️ No changes; 1 existing security finding (roles that nobody named may be passed to a service)',
   ],
   [
     'nothing is judged',
@@ -61,7 +64,7 @@ test.each<[string, Report, string]>([
         changes: [change(POLICY_TYPE, 'update', { status: 'drifted' })],
       }),
     }),
-    '⚠️ Drift: 1 resource was changed outside of Pulumi; grants 1 action on every resource; 1 security finding',
+    '🚨 Drift: somebody granted 1 action on every resource outside of Pulumi; 1 security finding (roles that nobody named may be passed to a service)',
   ],
   [
     'preview that is not as expected',
@@ -98,11 +101,13 @@ test.each<[string, Report, string]>([
   [
     'preview of something risky',
     completed('preview', accessBetween([], [allow('iam:PassRole', '*')])),
-    '⚠️ Preview: would grant 1 action on every resource; 1 security finding',
+    '🚨 Preview: 1 security finding (roles that nobody named may be passed to a service); would grant 1 action on every resource',
   ],
-  ['preview without changes', completed('preview'), '✅ No changes'],
+  ['preview without changes', completed('preview'), '✅ No changes; 1 existing warning'],
+  ['no changes, and nothing found', completed('preview', FINE), '✅ No changes; no findings'],
+  ['no changes of what nobody judged', completed('preview', { ...access(), assessment: undefined }), '✅ No changes'],
   ['up', completed('up', changed(['create'], ['update'], ['update'])), '✅ Applied: no permission changes; 1 warning'],
-  ['up without changes', completed('up'), '✅ No changes'],
+  ['up without changes', completed('up'), '✅ No changes; 1 existing warning'],
   [
     'destroy',
     completed('destroy', goneAccess()),
@@ -136,7 +141,7 @@ test.each<[string, Report, string]>([
     ),
     '⚠️ Drift: 1 resource was changed outside of Pulumi, and 1 is missing in the state',
   ],
-  ['no drift', completed('drift'), '✅ No drift'],
+  ['no drift', completed('drift'), '✅ No drift; 1 existing warning'],
   [
     'an import',
     completed('preview', changed(['import'])),
@@ -148,14 +153,33 @@ test.each<[string, Report, string]>([
     '⚠️ Applied: takes over 1 resource that IAM has already; no permission changes; 1 warning',
   ],
   [
+    'nothing found in what was looked at',
+    completed('drift', { ...FINE, unseen: ['Denied.'] }),
+    '⚠️ No drift, but not all was looked at; no findings in what was',
+  ],
+  [
+    'drift by a deletion that takes away',
+    completed('drift', {
+      ...accessBetween([allow('s3:GetObject', 'arn:aws:s3:::my-models/*')], undefined, {
+        changes: [change(ATTACHMENT_TYPE, 'delete', { status: 'drifted' })],
+      }),
+    }),
+    '⚠️ Drift: somebody revoked 1 action on 1 resource outside of Pulumi; no findings; 1 resource was deleted outside of Pulumi',
+  ],
+  [
+    'drift by which nothing is allowed that was not',
+    completed('drift', access({ changes: [change(ROLE_TYPE, 'update', { status: 'drifted' })] })),
+    '⚠️ Drift: 1 resource was changed outside of Pulumi; no permission changes; 1 warning',
+  ],
+  [
     'no drift as far as could be seen',
     completed('drift', access({ unseen: ['Denied.'] })),
-    '⚠️ No drift, but not all was looked at',
+    '⚠️ No drift, but not all was looked at; 1 existing warning',
   ],
   [
     'nothing to change beside policies of others',
     completed('preview', access({ foreignPolicies: FOREIGN })),
-    '⚠️ No changes, but the role has policies that are not of this stack',
+    '⚠️ No changes, but the role has policies that are not of this stack; 1 existing warning',
   ],
   [
     'failed half way',
@@ -241,4 +265,25 @@ test('the log has the same words without markup', () => {
 test('up that lets more is marked as that', () => {
   const changes = [POLICY_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create'));
   expect(headline(completed('up', access({ changes })))).toContain('⚠️ Applied: grants 8 actions on 4 resources');
+});
+
+test('of many grave findings the gravest are named, and none of a lesser kind', () => {
+  const grave = (severity: 'error' | 'security', title: string) => ({
+    ...{ id: title, severity, subject: 'permissions' as const, title },
+    ...{ message: 'm', why: 'w', fix: 'f', documentation: 'https://docs.aws.amazon.com/', refusedByAws: false },
+  });
+  const found = (...findings: ReturnType<typeof grave>[]) =>
+    headline(
+      completed(
+        'up',
+        access({ changes: [change(POLICY_TYPE, 'update')], assessment: { ...FINE.assessment, findings } }),
+      ),
+    );
+  expect(found(grave('error', 'A is wrong.'), grave('security', 'SageMaker is trusted.'))).toContain(
+    '🚨 Applied: 1 error (a is wrong), 1 security finding; no permission changes ·',
+  );
+  const three = ['SageMaker is trusted.', 'IAM is trusted.', 'Everybody is trusted.'].map((title) =>
+    grave('security', title),
+  );
+  expect(found(...three)).toContain('3 security findings (SageMaker is trusted; IAM is trusted; and 1 more);');
 });

@@ -221,7 +221,7 @@ test('says of drift that it was changed outside of Pulumi', () => {
   const changes = [change(ROLE_TYPE, 'update', { status: 'drifted' })];
   const of = accessBetween([READ], [READ, allow('s3:PutObject', OBJECTS)], { changes });
   expect(impact({ ...of.assessment!, findings: [] }, { ofDrift: true, isGone: true })).toBe(
-    'Grants 1 more action on 1 resource.',
+    'Somebody granted 1 more action on 1 resource outside of Pulumi.',
   );
 });
 

@@ -19,8 +19,8 @@ test('where nothing changes, all that is more than a sentence is folded, and sta
   const blocks = blocksOf(completed('preview', access({ boundary: {}, notes: ['The pattern fits others.'] })));
   const shown = blocks.filter(({ fold }) => fold === undefined);
   expect(linesOf(shown)).toEqual([
-    '### ✅ No changes · `churn-prod` in us-west-2 (123456789012)',
-    'The role `churn-prod`, its policy and their attachment are as described.',
+    '### ✅ No changes; 1 existing warning · `churn-prod` in us-west-2 (123456789012)',
+    'The role `churn-prod`, its policy and their attachment match the inputs.',
   ]);
   expect(blocks.filter(({ fold }) => fold?.open)).toEqual([]);
   expect(linesOf(blocks).join()).toContain('The pattern fits others.');

@@ -90,10 +90,17 @@ test('invalid inputs are listed with what was expected', () => {
 });
 
 test.each([
-  ['preview', 'are as described'],
+  ['preview', 'match the inputs'],
+  ['drift', 'are as the last `up` left them'],
   ['destroy', 'do not exist'],
 ] as const)('%s without changes says what was looked at', (command, words) => {
   expect(comment(completed(command))).toContain(`The role \`churn-prod\`, its policy and their attachment ${words}.`);
+});
+
+test('of a preview that asked the state alone it says so', () => {
+  expect(comment(completed('preview', access({ comparedWith: 'state' })))).toContain(
+    'match the inputs as far as the state of the last run tells; what AWS has was not looked at.',
+  );
 });
 
 test('nothing is left to use after destroy', () => {

@@ -20,6 +20,7 @@ const FINDING: Finding = {
   severity: 'security',
   subject: 'permissions',
   statement: { index: 1, sid: 'Pass' },
+  title: 'Something is wrong.',
   message: 'iam:PassRole is allowed on every role that fits "*".',
   why: 'Because.',
   fix: 'Name the role.',

@@ -1,4 +1,4 @@
-import { inStage, stageOf } from '../../../src/report/words/stage';
+import { doneOutside, inStage, stageOf } from '../../../src/report/words/stage';
 import type { Status } from '../../../src/stack/change';
 import { completed, failed, newAccess } from '../samples';
 
@@ -32,4 +32,17 @@ test('has the verbs of the stage', () => {
   expect(inStage('applied', phrases)).toBe('grants 1 action; no longer lets 1 principal in; perhaps grants 2 actions');
   expect(inStage('unfinished', phrases.slice(0, 1))).toBe('was to grant 1 action');
   expect(inStage('planned', [])).toBe('');
+});
+
+test('has what somebody did in the past', () => {
+  expect(doneOutside(['grant 1 action', 'ease the conditions of 2 actions', 'perhaps grant 3 actions'])).toBe(
+    'somebody granted 1 action, eased the conditions of 2 actions and perhaps granted 3 actions outside of Pulumi',
+  );
+  expect(doneOutside(['let 1 principal assume the role', 'give the role another name'])).toBe(
+    'somebody let 1 principal assume the role and gave the role another name outside of Pulumi',
+  );
+  expect(doneOutside(['no longer let 1 principal assume the role'])).toBe(
+    'somebody stopped letting 1 principal assume the role outside of Pulumi',
+  );
+  expect(doneOutside([])).toBe('');
 });

@@ -25,6 +25,7 @@ export const finding = named(
       policy: optional(
         text('The policy of others that it is about: the name of an inline one, the ARN of an attached one.'),
       ),
+      title: text('What is wrong, whatever the names.'),
       message: text('What was found, with the names in question.'),
       why: text('Why it matters.'),
       fix: text('The way out.'),
