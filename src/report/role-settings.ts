@@ -9,9 +9,9 @@ export interface SettingChange {
   readonly mayAllowMore: boolean;
 }
 
-const ROLE = 'aws:iam/role:Role';
-const POLICY = 'aws:iam/policy:Policy';
-const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
+export const ROLE = 'aws:iam/role:Role';
+export const POLICY = 'aws:iam/policy:Policy';
+export const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
 
 /** In the order in which they are named. */
 const NOUNS: ReadonlyMap<string, string> = new Map([

@@ -9,6 +9,7 @@ import type { Assessment, Command, CompletedReport, FailedReport, Report, RoleRe
 import { settingChanges } from '../role-settings';
 import { shortened } from '../visible';
 import { counted } from '../words/count';
+import { grantedNothing } from '../words/in-force';
 import { progressWords } from '../words/progress';
 import { inStage, stageOf } from '../words/stage';
 
@@ -171,7 +172,7 @@ function failed(report: FailedReport): Ending {
     access,
   } = report;
   const changes = access?.changes ?? [];
-  const progress = progressWords(changes);
+  const progress = progressWords(changes) && `${progressWords(changes)}${noAccess(report)}`;
   if (reason === 'cancelled') return { sign: '⏹️', title: `Cancelled${progress && `: ${progress}`}` };
   if (reason === 'killed') return { sign: '❌', title: 'Killed before it could tell how it ended' };
   if (reason === 'unexpected-changes') {
@@ -197,6 +198,11 @@ function failed(report: FailedReport): Ending {
     sign: '❌',
     title: `Failed to ${FAILED_TO[command]}: ${reason === 'drift' ? 'there is drift' : REASONS[reason]}${progress && ` (${progress})`}`,
   };
+}
+
+/** Whoever reads of a failure wants to know first whether somebody got in. */
+function noAccess({ command, access }: FailedReport): string {
+  return command === 'up' && access && grantedNothing(access.changes) ? '; no access was granted' : '';
 }
 
 const DRIFT: readonly (readonly [Operation, string])[] = [

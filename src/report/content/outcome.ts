@@ -2,8 +2,9 @@ import type { Failure } from '../../failure';
 import { expectedText, type Problem } from '../../request/problem';
 import { type Block, codeBlock, list, paragraph, table } from '../block';
 import { code, strong, text, withCode, words } from '../inline';
-import type { RoleReport, CompletedReport } from '../model';
+import type { CompletedReport, FailedReport, RoleReport } from '../model';
 import { shortened } from '../visible';
+import { inForceWords } from '../words/in-force';
 
 /** How the run ended. */
 
@@ -30,6 +31,12 @@ export function failureSection({ message, hint, details }: Failure): Block[] {
     blocks.push(codeBlock('text', details, { weight: 'important', fold }));
   }
   return blocks;
+}
+
+/** What is in force of an `up` that failed. */
+export function inForceSection({ command, access }: FailedReport): Block[] {
+  const sentence = command === 'up' ? inForceWords(access?.changes ?? []) : '';
+  return sentence === '' ? [] : [paragraph([strong(sentence)])];
 }
 
 /** An empty table would leave readers wondering, so a sentence says what was looked at. */

@@ -11,7 +11,7 @@ import { impactSection } from './impact';
 import { matrixSection } from './matrix';
 import { driftNextSection } from './next';
 import { idleSentences, notesSection, replacementsSection } from './notes';
-import { failureSection, nothingChangedSection, outputsSection, problemsSection } from './outcome';
+import { failureSection, inForceSection, nothingChangedSection, outputsSection, problemsSection } from './outcome';
 import { permissionsSection } from './permissions';
 import { statementsSection } from './statements';
 import { verificationSection } from './verification';
@@ -58,6 +58,7 @@ function unfinishedBlocks(report: FailedReport, access: RoleReport): Block[] {
   if (changes.length === 0) return [];
   const circumstances = { settings: settingChanges(access), stage: stageOf(report), ofDrift: isOfDrift(access) };
   return [
+    ...inForceSection(report),
     ...changesSection(changes, access),
     ...(assessment ? impactSection(assessment, { ...circumstances, isGone: isGone(access) }) : []),
   ];

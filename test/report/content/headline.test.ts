@@ -183,8 +183,8 @@ test.each<[string, Report, string]>([
   ],
   [
     'failed half way',
-    failed('up', { reason: 'permission-denied', message: 'm' }, newAccess(['done', 'failed', 'not-reached'])),
-    '❌ Failed to apply: permission denied (1 of 3 done)',
+    failed('up', { reason: 'permission-denied', message: 'm' }, newAccess(['done', 'failed', 'not-started'])),
+    '❌ Failed to apply: permission denied (1 of 3 done; no access was granted)',
   ],
   [
     'failed before anything was done',

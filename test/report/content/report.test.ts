@@ -35,9 +35,10 @@ test('what could not be looked at is told even where nothing changes', () => {
 test('a run that failed half-way says what is done and what is not before what it was for', () => {
   const report = failed('up', { reason: 'throttled', message: 'No.' }, newAccess(['done', 'failed', 'not-started']));
   const lines = linesOf(blocksOf(report));
-  expect(lines.slice(0, 8)).toEqual([
-    '### ❌ Failed to apply: AWS throttled the requests (1 of 3 done) · `churn-prod` in us-west-2 (123456789012)',
+  expect(lines.slice(0, 9)).toEqual([
+    '### ❌ Failed to apply: AWS throttled the requests (1 of 3 done; no access was granted) · `churn-prod` in us-west-2 (123456789012)',
     'No.',
+    '**No access was granted: the policy exists, but it is not attached to any role.**',
     '| Resource | Change | Details | Status |',
     '| --- | --- | --- | --- |',
     expect.stringMatching(/^\| Policy `churn-prod` \| create \| .* \| done \|$/),
@@ -55,11 +56,27 @@ test('drift says what to do about it', () => {
 const ALL = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
 
 test.each([
-  [{}, 'Permissions boundary: the role has none.'],
+  [{}, 'Permissions boundary: none.'],
   [{ before: { arn: 'arn:b', document: ALL } }, 'Permissions boundary: none any more; before, it was `arn:b`.'],
   [{ after: { arn: 'arn:b' } }, 'Permissions boundary `arn:b`: not looked at, so all this is as if there were none.'],
   [{ after: { arn: 'arn:b', document: ALL } }, 'Permissions boundary `arn:b`: looked at, and counted.'],
 ])('says whether the boundary was looked at: %j', (boundary, expected) => {
   const of = accessBetween([], [allow('s3:GetObject', 'arn:aws:s3:::my-models/*')], { boundary });
   expect(linesOf(blocksOf(completed('preview', of))).join('\n')).toContain(expected);
+});
+
+test.each([
+  ['is destroyed', completed('destroy', access({ policy: {}, trust: {}, boundary: {} }))],
+  [
+    'was not made',
+    failed(
+      'up',
+      { reason: 'throttled', message: 'No.' },
+      { ...newAccess(['done', 'failed', 'not-started']), boundary: {} },
+    ),
+  ],
+])('says nothing of the boundary of a role that %s', (_, report) => {
+  const text = linesOf(blocksOf(report)).join('\n');
+  expect(text).toContain('Compared with');
+  expect(text).not.toContain('Permissions boundary');
 });

@@ -134,7 +134,7 @@ describe('the table', () => {
     );
     const text = textIn(renderHtml(report));
     expect(text).toContain(words);
-    const besides = text.replace('Permissions boundary: the role has none.', '');
+    const besides = text.replace('Permissions boundary: none.', '');
     expect(besides.includes('oundary')).toBe(words !== '');
   });
 
