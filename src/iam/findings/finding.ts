@@ -21,6 +21,8 @@ export interface Rule {
   readonly refusedByAws?: true;
   /** Whether that rests on a list of names which AWS may have added to since, so that it can be let pass. */
   readonly mayBeNewer?: true;
+  /** Whether it lets jobs in that run code before anybody has looked at it. */
+  readonly letsUnreviewedCodeIn?: true;
 }
 
 /** `permissions` is the identity policy, `trust` the trust policy, `role` both of them together. */

@@ -6,6 +6,7 @@ import { IDENTITY_CHECKS, TRUST_CHECKS } from './rules/all-rules';
 import { type BoundaryFileDiffers, checkBoundary, differingFile } from './rules/boundary';
 import { checkForeignPolicies, type ForeignPolicyDocument } from './rules/foreign-policies';
 import { checkRole } from './rules/role';
+import { withChangesByUnreviewedCode } from './rules/unreviewed-code';
 import { disagreement, publicTrust } from './rules/verified';
 import { viewOf } from './view';
 import type { ReadPolicy, PolicyKind } from '../policy/policy';
@@ -40,9 +41,12 @@ export function findingsOfRole(documents: RoleDocuments, context: FindingsContex
   const permissions = check(documents.permissions, 'identity', context);
   const trust = check(documents.trust, 'trust', context);
   const together = permissions.policy && trust.policy ? checkRole(permissions.policy, trust.policy) : [];
+  const trusting = permissions.policy
+    ? withChangesByUnreviewedCode(trust.problems, permissions.policy, context)
+    : trust.problems;
   return [
     ...findingsFrom('permissions', permissions.problems, context.ignored),
-    ...findingsFrom('trust', trust.problems, context.ignored),
+    ...findingsFrom('trust', trusting, context.ignored),
     ...findingsFrom('role', together, context.ignored),
   ];
 }

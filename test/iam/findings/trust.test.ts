@@ -1,5 +1,5 @@
-import { AUDIENCE, MAIN, trust, trustGithub } from './cases/case';
-import { findingsOfTrust } from '../../../src/iam/findings/findings';
+import { allow, AUDIENCE, MAIN, policy, trust, trustGithub } from './cases/case';
+import { findingsOfRole, findingsOfTrust } from '../../../src/iam/findings/findings';
 
 /** What is said of trust, besides that there is something to say. */
 
@@ -174,4 +174,59 @@ test('conditions that are made to take long take no long time', () => {
   const start = performance.now();
   expect(Array.isArray(findingsOfTrust(document))).toBe(true);
   expect(performance.now() - start).toBeLessThan(4_000);
+});
+
+describe('code that nobody has reviewed', () => {
+  const WRITE = allow(['s3:PutObject', 's3:GetObject'], 'arn:aws:s3:::models/*');
+  const READ = allow(['s3:GetObject', 'sagemaker:InvokeEndpoint'], '*');
+  const UNREVIEWED = /So code that nobody has reviewed can /;
+  const messages = (sub: string, ...statements: unknown[]) =>
+    findingsOfRole({
+      permissions: policy(...statements),
+      trust: trustGithub({ StringEquals: { aud: AUDIENCE.aud }, StringLike: { sub } }),
+    })
+      .filter(({ subject }) => subject === 'trust')
+      .map(({ message }) => message);
+
+  test.each([
+    ['repo:acme/churn:pull_request'],
+    ['repo:acme/churn:*'],
+    ['repo:acme/churn:ref:refs/heads/*'],
+    ['repo:acme/churn:ref:refs/heads/feature-*'],
+    ['repo:acme/churn:environment:*'],
+    ['repo:acme/*'],
+    ['*'],
+  ])('that %s lets in is said to change what the policy allows to change, once', (sub) => {
+    const [one, ...others] = messages(sub, WRITE).filter((message) => UNREVIEWED.test(message));
+    expect(one).toMatch(/overwrite or delete objects in S3, such as models \("s3:PutObject"\)\.$/);
+    expect(others).toEqual([]);
+    expect(messages(sub, READ).filter((message) => UNREVIEWED.test(message))).toEqual([]);
+  });
+
+  test('of a branch or an environment in full nothing is said', () => {
+    for (const sub of [MAIN, 'repo:acme/churn:environment:production']) {
+      expect(messages(sub, WRITE).filter((message) => UNREVIEWED.test(message))).toEqual([]);
+    }
+  });
+
+  test.each<[string, unknown[], RegExp]>([
+    [
+      'endpoints',
+      [allow(['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], '*')],
+      /can change endpoints \("sagemaker:CreateEndpoint" and "sagemaker:UpdateEndpoint"\)\.$/,
+    ],
+    ['other things', [allow('dynamodb:PutItem', '*')], /can change what the policy names \("dynamodb:PutItem"\)\.$/],
+    [
+      'all but something',
+      [{ Effect: 'Allow', NotAction: ['s3:*', 'sagemaker:*'], Resource: '*' }],
+      /can change what the policy does not exclude\.$/,
+    ],
+  ])('changes %s', (_, statements, expected) => {
+    expect(messages('repo:acme/churn:pull_request', ...statements)[0]).toMatch(expected);
+  });
+
+  test('changes nothing that is denied', () => {
+    const denial = { Effect: 'Deny', Action: 's3:Put*', Resource: '*' };
+    expect(messages('repo:acme/churn:pull_request', WRITE, denial)[0]).not.toMatch(UNREVIEWED);
+  });
 });

@@ -163,7 +163,7 @@ function actionsOnEverything(statement: ReadStatement, isOpen: IsOpen): Problem[
   return [...problem(WRITE_ON_EVERYTHING, writing), ...problem(READ_ON_EVERYTHING, reading)];
 }
 
-function isWriting({ accessLevel }: ActionName): boolean {
+export function isWriting({ accessLevel }: ActionName): boolean {
   return accessLevel !== 'Read' && accessLevel !== 'List';
 }
 

@@ -21,6 +21,7 @@ const SUBJECT_OF_ANY_REPOSITORY: Rule = {
   why: 'Workflows of repositories that are not meant, or that do not exist yet, can assume the role.',
   fix: 'Name the repository in full: repo:OWNER/REPOSITORY:….',
   documentation: PAGES.oidc,
+  letsUnreviewedCodeIn: true,
 };
 
 export const SUBJECT_OF_ANY_REF: Rule = {
@@ -30,6 +31,7 @@ export const SUBJECT_OF_ANY_REF: Rule = {
   why: 'Anyone who can push a branch controls what its jobs run, reviewed or not.',
   fix: 'Name a branch (…:ref:refs/heads/main) or an environment (…:environment:NAME).',
   documentation: PAGES.oidc,
+  letsUnreviewedCodeIn: true,
 };
 
 const SUBJECT_OF_ANY_ENVIRONMENT: Rule = {
@@ -39,6 +41,7 @@ const SUBJECT_OF_ANY_ENVIRONMENT: Rule = {
   why: 'A job may name an environment that does not exist: GitHub makes it, without reviewers, for jobs on every branch and of pull requests.',
   fix: 'Name the environment (…:environment:NAME), and require reviewers for it.',
   documentation: PAGES.oidc,
+  letsUnreviewedCodeIn: true,
 };
 
 const PATTERN_OF_NAMES: Rule = {
@@ -48,6 +51,7 @@ const PATTERN_OF_NAMES: Rule = {
   why: 'Anyone who can push can create one that fits, unless a ruleset of the repository forbids it.',
   fix: 'Name them in full, or forbid by a ruleset to create others that fit.',
   documentation: PAGES.oidc,
+  letsUnreviewedCodeIn: true,
 };
 
 const SUBJECT_OF_PULL_REQUESTS: Rule = {
@@ -57,6 +61,7 @@ const SUBJECT_OF_PULL_REQUESTS: Rule = {
   why: 'Anyone who can push a branch controls what it runs, before anybody has looked at it.',
   fix: 'Name a branch (…:ref:refs/heads/main) or an environment with required reviewers (…:environment:NAME).',
   documentation: PAGES.oidc,
+  letsUnreviewedCodeIn: true,
 };
 
 const OTHER_REPOSITORY: Rule = {

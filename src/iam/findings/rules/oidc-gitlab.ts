@@ -19,6 +19,7 @@ const SUBJECT_OF_ANY_PROJECT: Rule = {
   why: 'Pipelines of projects that are not meant, or that do not exist yet, can assume the role.',
   fix: 'Name the project in full: project_path:GROUP/PROJECT:…, or project_id.',
   documentation: PAGES.oidc,
+  letsUnreviewedCodeIn: true,
 };
 
 export const OIDC_GITLAB_RULES: readonly Rule[] = [SUBJECT_OF_ANY_PROJECT];

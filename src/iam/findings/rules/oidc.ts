@@ -41,6 +41,7 @@ const WITHOUT_SUBJECT: Rule = {
   why: 'Everybody who gets a token from the provider can assume the role: with GitHub, every workflow of every repository in the world.',
   fix: 'Add the condition StringEquals PROVIDER:sub with the exact subject.',
   documentation: PAGES.oidc,
+  letsUnreviewedCodeIn: true,
 };
 
 const UNEXPECTED_AUDIENCE: Rule = {
