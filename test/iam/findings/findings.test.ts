@@ -114,7 +114,7 @@ describe('one thing is told once', () => {
       ['pass-any-role'],
       [{ Effect: 'Allow', Action: 'iam:PassRole', NotResource: 'arn:aws:iam::123456789012:role/churn' }],
     ],
-    ['all of S3, on a bucket and its objects', [], [allow('s3:*', BUCKET)]],
+    ['all of S3, on a bucket and its objects', ['resource-policy-escalation'], [allow('s3:*', BUCKET)]],
     ['what another statement denies', [], [allow('iam:*', '*'), deny('iam:*', '*')]],
     ['what is denied elsewhere', [], [allow('iam:PassRole', '*'), deny('iam:PassRole', ROLES)]],
   ])('%s', (_, ids, statements) => {
@@ -278,4 +278,16 @@ describe('a hostile document', () => {
       cases(1_000),
     );
   });
+});
+
+test.each([
+  ['*', /^"s3:PutBucketPolicy", "s3:PutBucketAcl" and .* are allowed on "\*"\.$/],
+  [
+    ['arn:aws:s3:::models', 'arn:aws:s3:::models/*'],
+    /^"s3:PutBucketPolicy" and "s3:PutBucketAcl" are allowed on "arn:aws:s3:::models"\.$/,
+  ],
+])('of all of S3 on %j, what lets others into a bucket is named first', (resource, expected) => {
+  const [found] = findingsOfPolicy(policy(allow('s3:*', resource)));
+  expect(found!.id).toBe('resource-policy-escalation');
+  expect(found!.message).toMatch(expected);
 });

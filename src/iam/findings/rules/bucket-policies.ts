@@ -6,7 +6,7 @@ import { listed, quoted } from '../text';
 import { allowsOf, statementId } from '../view';
 import { mayMatchAction } from './matching';
 import type { Reach } from './reach';
-import type { Told } from './told';
+import type { Allowed, Told } from './told';
 
 const BUCKET_POLICY_ESCALATION: Rule = {
   id: 'bucket-policy-escalation',
@@ -19,20 +19,47 @@ const BUCKET_POLICY_ESCALATION: Rule = {
 
 export const BUCKET_POLICY_RULES: readonly Rule[] = [BUCKET_POLICY_ESCALATION];
 
-const CHANGING_ACCESS = ['s3:PutBucketPolicy', 's3:PutBucketAcl', 's3:PutLifecycleConfiguration'];
+/** By which others get access. */
+const SHARING = ['s3:PutBucketPolicy', 's3:PutBucketAcl'];
+const CHANGING_ACCESS = [...SHARING, 's3:PutLifecycleConfiguration'];
 const USING_OBJECTS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
 
-/** Who may use all objects in full gains nothing by changing who else may. */
+/** What the role can give itself; who may use all objects in full gains nothing by that. */
 export function bucketAccess(statement: ReadStatement, policy: ReadPolicy, reach: Reach): Told[] {
-  if (!CHANGING_ACCESS.some((action) => mayMatchAction(statement.actions, action))) return [];
-  return reach.examples(statement, 'arn:%:s3:::%').flatMap(({ entry, arn }): Told[] => {
-    const changing = CHANGING_ACCESS.filter((action) => reach.allows(statement, action, arn));
-    if (changing.length === 0) return [];
-    const missing = USING_OBJECTS.filter((action) => !isAllowed(policy, reach, action, `${arn}/${MADE_UP_CHARACTER}`));
+  return changedBuckets(statement, policy, reach).flatMap(({ entry, changing, missing }): Told[] => {
     if (missing.length === 0) return [];
     const message = `On ${quoted(entry)}, ${listed(changing)} can give the access that the policy does not: ${listed(missing)}.`;
     return [{ rule: BUCKET_POLICY_ESCALATION, statement: statementId(statement), message, actions: changing }];
   });
+}
+
+/** What it can give to others of buckets that it may use in full itself. */
+export function sharedBuckets(statement: ReadStatement, policy: ReadPolicy, reach: Reach): Allowed[] {
+  return changedBuckets(statement, policy, reach)
+    .filter(({ missing }) => missing.length === 0)
+    .flatMap(({ entry, changing }) =>
+      changing.filter((action) => SHARING.includes(action)).map((action) => ({ action, entry })),
+    );
+}
+
+interface ChangedBucket {
+  readonly entry: string;
+  /** By which access to it, or its life cycle, is changed. */
+  readonly changing: readonly string[];
+  /** What the role may not do with its objects. */
+  readonly missing: readonly string[];
+}
+
+function changedBuckets(statement: ReadStatement, policy: ReadPolicy, reach: Reach): ChangedBucket[] {
+  if (!CHANGING_ACCESS.some((action) => mayMatchAction(statement.actions, action))) return [];
+  return reach
+    .examples(statement, 'arn:%:s3:::%')
+    .map(({ entry, arn }) => ({
+      entry,
+      changing: CHANGING_ACCESS.filter((action) => reach.allows(statement, action, arn)),
+      missing: USING_OBJECTS.filter((action) => !isAllowed(policy, reach, action, `${arn}/${MADE_UP_CHARACTER}`)),
+    }))
+    .filter(({ changing }) => changing.length > 0);
 }
 
 function isAllowed(policy: ReadPolicy, reach: Reach, action: string, resource: string): boolean {

@@ -39,7 +39,7 @@ export function waysToMore(policy: ReadPolicy, reach: Reach, context: FindingsCo
           : [
               ...assumeRole(statement, policy, reach),
               ...runningCode(statement, reach),
-              ...changingResourcePolicies(statement, reach),
+              ...changingResourcePolicies(statement, policy, reach),
               ...unlimitedGrants(statement, reach),
               ...readingSecrets(statement, policy, reach),
             ]),

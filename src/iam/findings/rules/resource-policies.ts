@@ -1,9 +1,10 @@
 import { MADE_UP_CHARACTER } from '../../glob/example-text';
-import type { ReadStatement } from '../../policy/policy';
+import type { ReadPolicy, ReadStatement } from '../../policy/policy';
 import type { Rule } from '../finding';
 import { PAGES } from '../pages';
 import { listed } from '../text';
 import { statementId } from '../view';
+import { sharedBuckets } from './bucket-policies';
 import { CHANGING_RESOURCE_POLICIES } from './escalation-actions';
 import { mayMatchAction } from './matching';
 import type { Circumstances, Reach } from './reach';
@@ -12,8 +13,8 @@ import { allowedOf, entriesOf, type Told, toldOf } from './told';
 const RESOURCE_POLICY: Rule = {
   id: 'resource-policy-escalation',
   severity: 'security',
-  title: 'The role may say who else may use a resource.',
-  why: 'A key, a repository or a secret has a policy of its own: whoever can write it can give itself, other accounts or everybody what this policy does not allow.',
+  title: 'The role can decide who else may use a resource.',
+  why: 'A bucket, a key, a repository or a secret says itself who may use it: whoever can change that can let other accounts, or everybody, in, and give itself what this policy does not allow.',
   fix: 'Remove the action, and leave the policies of resources to whoever sets them up.',
   documentation: PAGES.resourcePolicies,
 };
@@ -32,8 +33,11 @@ export const RESOURCE_POLICY_RULES: readonly Rule[] = [RESOURCE_POLICY, UNLIMITE
 /** No service changes them in the name of somebody. */
 const DIRECTLY: Circumstances = { 'kms:viaservice': undefined };
 
-export function changingResourcePolicies(statement: ReadStatement, reach: Reach): Told[] {
-  return toldOf(RESOURCE_POLICY, statement, allowedOf(CHANGING_RESOURCE_POLICIES, statement, reach, DIRECTLY));
+export function changingResourcePolicies(statement: ReadStatement, policy: ReadPolicy, reach: Reach): Told[] {
+  return toldOf(RESOURCE_POLICY, statement, [
+    ...sharedBuckets(statement, policy, reach),
+    ...allowedOf(CHANGING_RESOURCE_POLICIES, statement, reach, DIRECTLY),
+  ]);
 }
 
 const CREATE_GRANT = 'kms:CreateGrant';

@@ -516,6 +516,7 @@ export const ESCALATION_CASES: Cases = {
         ...['kinesis:PutResourcePolicy', 'elasticfilesystem:PutFileSystemPolicy', 'backup:PutBackupVaultAccessPolicy'],
         ...['ec2:ModifySnapshotAttribute', 'ec2:ModifyImageAttribute', 'rds:ModifyDBSnapshotAttribute'],
       ].map((action) => ({ name: action, permissions: policy(allow(action, '*')) })),
+      { name: 'of any bucket, with all else in S3', permissions: policy(allow('s3:*', '*')) },
       { name: 'of a key', permissions: policy(allow('kms:PutKeyPolicy', KEY)) },
       { name: 'of a key among all', permissions: policy(allow('kms:*', '*')) },
       { name: 'of a repository', permissions: policy(allow('ecr:SetRepositoryPolicy', REPOSITORY)) },
