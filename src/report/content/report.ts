@@ -45,6 +45,7 @@ function failedBlocks(report: FailedReport, causes: readonly Block[]): Block[] {
   const { access, failure } = report;
   const isGate = GATE_REASONS.includes(failure.reason);
   return [
+    ...(isGate ? [] : inForceSection(report)),
     // The section on the approval says the same.
     ...(failure.reason === 'approval-missing' && access ? [] : failureSection(failure)),
     ...(access && !isGate ? unfinishedBlocks(report, access) : []),
@@ -58,7 +59,6 @@ function unfinishedBlocks(report: FailedReport, access: RoleReport): Block[] {
   if (changes.length === 0) return [];
   const circumstances = { settings: settingChanges(access), stage: stageOf(report), ofDrift: isOfDrift(access) };
   return [
-    ...inForceSection(report),
     ...changesSection(changes, access),
     ...(assessment ? impactSection(assessment, { ...circumstances, isGone: isGone(access) }) : []),
   ];

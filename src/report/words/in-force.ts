@@ -17,9 +17,7 @@ export function inForceWords(changes: readonly Change[]): string {
       ? 'What was granted is in force: the policy is attached to the role.'
       : 'It is not certain that no access was granted: the policy may be attached to the role all the same.';
   }
-  return changes.some(({ status }) => status === 'done')
-    ? 'What the table tells as done is in force.'
-    : '';
+  return changes.some(({ status }) => status === 'done') ? 'What the table tells as done is in force.' : '';
 }
 
 /** Whether it is certain that nobody got any access: the role is new, and its policy was not attached. */

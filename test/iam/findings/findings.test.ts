@@ -291,3 +291,10 @@ test.each([
   expect(found!.id).toBe('resource-policy-escalation');
   expect(found!.message).toMatch(expected);
 });
+
+test('of much that may be changed on everything, what a model is lost by is named first', () => {
+  const found = findingsOfPolicy(policy(allow('s3:*', '*'))).find(({ id }) => id === 'write-on-every-resource');
+  expect(found!.message).toMatch(
+    / actions are allowed on "\*": "s3:(PutObject|DeleteObject)", "s3:(PutObject|DeleteObject)", /,
+  );
+});

@@ -37,8 +37,8 @@ test('a run that failed half-way says what is done and what is not before what i
   const lines = linesOf(blocksOf(report));
   expect(lines.slice(0, 9)).toEqual([
     '### ❌ Failed to apply: AWS throttled the requests (1 of 3 done; no access was granted) · `churn-prod` in us-west-2 (123456789012)',
-    'No.',
     '**No access was granted: the policy exists, but it is not attached to any role.**',
+    'No.',
     '| Resource | Change | Details | Status |',
     '| --- | --- | --- | --- |',
     expect.stringMatching(/^\| Policy `churn-prod` \| create \| .* \| done \|$/),

@@ -160,7 +160,18 @@ function actionsOnEverything(statement: ReadStatement, isOpen: IsOpen): Problem[
           },
         ]
       : [];
-  return [...problem(WRITE_ON_EVERYTHING, writing), ...problem(READ_ON_EVERYTHING, reading)];
+  return [...problem(WRITE_ON_EVERYTHING, worstFirst(writing)), ...problem(READ_ON_EVERYTHING, reading)];
+}
+
+/** By which models and what serves them are lost; they would be lost themselves among the many actions of a service. */
+const WORST = [
+  ...['s3:PutObject', 's3:DeleteObject'],
+  ...['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint', 'sagemaker:DeleteEndpoint'],
+];
+
+function worstFirst(actions: readonly ActionName[]): readonly ActionName[] {
+  const isWorst = (action: ActionName) => WORST.includes(actionText(action));
+  return [...actions.filter(isWorst), ...actions.filter((action) => !isWorst(action))];
 }
 
 export function isWriting({ accessLevel }: ActionName): boolean {

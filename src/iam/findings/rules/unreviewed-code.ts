@@ -9,7 +9,8 @@ import { allowsOf } from '../view';
 
 /** What is worst about a role that deploys models, in the order in which it is told. */
 const CHANGES = [
-  { what: 'overwrite or delete objects in S3, such as models', actions: ['s3:PutObject', 's3:DeleteObject'] },
+  { what: 'overwrite objects in S3, such as models', actions: ['s3:PutObject'] },
+  { what: 'delete objects in S3', actions: ['s3:DeleteObject'] },
   {
     what: 'change endpoints',
     actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint', 'sagemaker:DeleteEndpoint'],
@@ -57,7 +58,7 @@ function changesWords(policy: ReadPolicy, context: FindingsContext): string {
   const known = CHANGES.map(({ what, actions }) => ({ what, actions: actions.filter(isAllowed) })).filter(
     ({ actions }) => actions.length > 0,
   );
-  if (known.length > 0) return known.map(({ what, actions }) => `${what} (${listed(actions)})`).join(', and ');
+  if (known.length > 0) return known.map(({ what, actions }) => `${what} (${listed(actions)})`).join('; ');
   const others = allowedOf(policy, isAllowed);
   if (others.length > 0) return `change what the policy names (${listed(others)})`;
   return allowsOf(policy).some(({ actions }) => actions?.not) ? 'change what the policy does not exclude' : '';
