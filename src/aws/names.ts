@@ -45,7 +45,9 @@ export function parsePath(text: string): Parsed<string> {
 
 export function parseSessionDuration(seconds: number): Parsed<number> {
   const { min, max } = SESSION_SECONDS;
-  return seconds >= min && seconds <= max ? valid(seconds) : invalid(`a whole number of seconds, from ${min} (1 hour) to ${max} (12 hours)`);
+  return seconds >= min && seconds <= max
+    ? valid(seconds)
+    : invalid(`a whole number of seconds, from ${min} (1 hour) to ${max} (12 hours)`);
 }
 
 export function parsePermissionsBoundary(text: string): Parsed<Arn> {
