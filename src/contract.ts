@@ -559,6 +559,27 @@ export const OUTPUTS = {
 } as const satisfies Readonly<Record<string, OutputDefinition>>;
 
 export type InputName = keyof typeof INPUTS;
+
+/** Inputs that say how the Action runs, and not what it makes. */
+export const RUN_INPUTS = [
+  ...(['command', 'adopt', 'stack-name', 'backend-url', 'secrets-provider', 'pulumi-version'] as const),
+  ...(['download-mirror', 'download-checksums', 'require-checksums', 'lock-timeout', 'lock-id', 'refresh'] as const),
+  ...(['expect-no-changes', 'fail-on-drift', 'fail-on', 'require-approval', 'approval-by', 'approval-label'] as const),
+  ...(['approve-without-github', 'approval-accepts-proof', 'access-analyzer', 'verify', 'deploy-role-arn'] as const),
+  ...(['sarif-file', 'report-file', 'report-html', 'comment'] as const),
+  ...(['comment-pr-number', 'github-token', 'aws-endpoint-url', 'allow-ephemeral-state'] as const),
+] as const satisfies readonly InputName[];
+
+/** Inputs that say where a model is. */
+const PLACE_INPUTS = ['region', 'account-id'] as const satisfies readonly InputName[];
+
+/** Inputs about a model and its role: all others. */
+export type ModelInputName = Exclude<InputName, (typeof RUN_INPUTS)[number] | (typeof PLACE_INPUTS)[number]>;
+
+export const MODEL_INPUTS = (Object.keys(INPUTS) as InputName[]).filter(
+  (name): name is ModelInputName => ![...RUN_INPUTS, ...PLACE_INPUTS].some((other) => other === name),
+);
+
 export type OutputName = keyof typeof OUTPUTS;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 

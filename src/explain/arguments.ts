@@ -72,7 +72,9 @@ export function parseArguments(line: readonly string[]): Parsed<ExplainArguments
   if (values.help) return valid('help');
   if (values.version) return valid('version');
   if (command !== 'explain') {
-    return invalid(`the command explain, plan, bootstrap or doctor${command === undefined ? '' : `, not ${command}`}`);
+    return invalid(
+      `the command explain, plan, models, bootstrap or doctor${command === undefined ? '' : `, not ${command}`}`,
+    );
   }
   if (policy === undefined) return invalid('the file of a policy (or - for the standard input)');
   if (others.length > 0) return invalid(`one policy, not ${others.join(' ')} as well`);

@@ -5,7 +5,9 @@ import { runDoctor } from './doctor/run-doctor';
 import { explain, type Explanation } from './explain';
 import { explainedPage } from './explained-page';
 import { jsonText } from './json-text';
-import { type PlanConsole, runPlan } from './plan/run-plan';
+import { runModels } from './models/run-models';
+import type { PlanConsole } from './plan/console';
+import { runPlan } from './plan/run-plan';
 import { nameOf, readFiles, type RefusedFile, type RoleFiles } from './read-files';
 import { renderTests } from './render-tests';
 import { testRole } from './test-role';
@@ -35,6 +37,7 @@ const withoutSecrets = redactor([]);
 export async function run(line: readonly string[], console: Console): Promise<ExitCode> {
   const [command] = line;
   if (command === 'plan') return runPlan(line.slice(1), console);
+  if (command === 'models') return runModels(line.slice(1), console);
   if (command === 'bootstrap') return runBootstrap(line.slice(1), console);
   if (command === 'doctor') return runDoctor(line.slice(1), console);
   if (command === '--help' || command === '-h' || command === 'help') return said(OVERVIEW, console);

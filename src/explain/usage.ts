@@ -3,6 +3,7 @@ export const OVERVIEW = `Usage: model-deployment-iam COMMAND [options]
 
   explain    say what an IAM policy allows, what changed, and what is wrong
   plan       show what the Action would make, without AWS and GitHub
+  models     check files that list many models, or begin one
   bootstrap  print what must exist once in AWS, as CloudFormation or Pulumi
   doctor     look at that in AWS and on GitHub, and say how to mend it
 

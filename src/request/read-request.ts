@@ -12,7 +12,7 @@ import type { Problem } from './problem';
 import { documentsOf, type Request, type RequestedDocuments } from './request';
 import { readRole } from './role';
 import { readState } from './state';
-import { readTarget } from './target';
+import { type KnownTarget, readTarget } from './target';
 import { readTrust } from './trust';
 import { readVerify } from './verify';
 import { parseReportFile } from './workspace-files';
@@ -28,15 +28,18 @@ interface StepContext {
   readonly event?: { readonly payload: unknown };
   /** Reads tests of access; without it, only that there is a file is looked at. */
   readonly testsReader?: TestsReader;
+  /** Endpoints that are named besides. Default: those that the workflows of the repository name. */
+  readonly otherEndpoints?: (own: KnownTarget) => readonly string[];
 }
 
 /** @returns the request, or everything that is wrong with the inputs, in no more than one text for each cause */
-export function readRequest({ input, environment, event, testsReader }: StepContext): {
+export function readRequest(step: StepContext): {
   readonly request?: Request;
   readonly problems: readonly Problem[];
 } {
+  const { input, environment, event, testsReader } = step;
   const inputs = new Inputs(input);
-  const request = requestOf(inputs, jobContext(environment, event?.payload), testsReader);
+  const request = requestOf(inputs, jobContext(environment, event?.payload), step);
   if (request) checkSizes(inputs, documentsOf(request, ANY_ACCOUNT));
   if (request) checkAccessTests(inputs, request, testsReader);
   const { problems } = inputs;
@@ -44,7 +47,11 @@ export function readRequest({ input, environment, event, testsReader }: StepCont
 }
 
 /** @returns `undefined` where something can't be read that no request can do without */
-function requestOf(inputs: Inputs, job: JobContext, testsReader: TestsReader | undefined): Request | undefined {
+function requestOf(
+  inputs: Inputs,
+  job: JobContext,
+  { testsReader, otherEndpoints = (own) => readOtherEndpoints(job.workspace, own) }: StepContext,
+): Request | undefined {
   const { values } = inputs;
   const known = readTarget(inputs);
   const parameters = readParameters(inputs, known);
@@ -76,7 +83,7 @@ function requestOf(inputs: Inputs, job: JobContext, testsReader: TestsReader | u
     accessTests,
     trust,
     repository: job.repository,
-    otherEndpoints: readOtherEndpoints(job.workspace, known),
+    otherEndpoints: otherEndpoints(known),
     ...{ name, path, maxSessionDuration, ...role, boundaryFile },
     ...state,
     ...locks,

@@ -12,8 +12,9 @@ const MAX_BYTES = 64 * 1024;
  *
  * @param path relative to the folder, or absolute
  * @param folder where the repository is checked out
+ * @param maxBytes of a file that is read
  */
-export function readRepositoryFile(path: string, folder: string): Parsed<string> {
+export function readRepositoryFile(path: string, folder: string, maxBytes = MAX_BYTES): Parsed<string> {
   let file: string;
   try {
     file = realpathSync(resolve(folder, path));
@@ -25,7 +26,7 @@ export function readRepositoryFile(path: string, folder: string): Parsed<string>
   try {
     const stats = statSync(file);
     if (!stats.isFile()) return invalid('a file');
-    if (stats.size > MAX_BYTES) return invalid(`a file of at most ${MAX_BYTES} bytes, but it has ${stats.size}`);
+    if (stats.size > maxBytes) return invalid(`a file of at most ${maxBytes} bytes, but it has ${stats.size}`);
     return valid(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
   } catch (error) {
     const isEncoding = (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';

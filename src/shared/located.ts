@@ -35,7 +35,7 @@ export interface LocatedEntry extends Place {
  */
 export function parseLocated(text: string): { readonly root?: Located; readonly problems: readonly PlaceProblem[] } {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, lineCounter });
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, lineCounter, uniqueKeys: false });
   const placeOf = (position: number): Place => {
     const { line, col } = lineCounter.linePos(position);
     return { line, column: col };
@@ -48,13 +48,15 @@ export function parseLocated(text: string): { readonly root?: Located; readonly 
   return problems.length > 0 ? { problems: foremost(problems) } : { root, problems };
 }
 
+const ONLY_ONCE = 'a key only once in one place';
+
 /** What was expected in place of an error: the end of a sentence that starts with "expected". */
 export function yamlExpectation({ code, message }: YAMLError): string {
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'spaces in front, not a tab';
     case 'DUPLICATE_KEY':
-      return 'a key only once in one place';
+      return ONLY_ONCE;
     case 'MULTIPLE_DOCS':
       return 'one document, without --- in between';
     case 'RESOURCE_EXHAUSTION':
@@ -81,9 +83,16 @@ function located(
     return { kind: 'list', ...place, members: node.items.map((item) => located(item, placeOf, place, problems)) };
   }
   if (!isMap(node)) return refused('a text, a list or a map', place, problems);
+  // The library compares every key with every other one, which takes long for many.
+  const keys = new Set<string>();
   const entries = node.items.flatMap(({ key, value }): LocatedEntry[] => {
     const name = located(key, placeOf, place, problems);
+    if (name.kind === 'text' && keys.has(name.text)) {
+      refused(ONLY_ONCE, name, problems);
+      return [];
+    }
     if (name.kind === 'text') {
+      keys.add(name.text);
       return [{ key: name.text, value: located(value, placeOf, name, problems), line: name.line, column: name.column }];
     }
     refused('a text as key', name, problems);

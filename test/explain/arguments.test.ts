@@ -54,7 +54,7 @@ it.each(['--help', '-h', 'explain --help'])('asks for help by %s', (line) => {
 });
 
 it.each([
-  ['', 'the command explain, plan, bootstrap or doctor'],
+  ['', 'the command explain, plan, models, bootstrap or doctor'],
   ['deploy a.json', 'not deploy'],
   ['explain', 'the file of a policy'],
   ['explain a.json b.json', 'not b.json'],

@@ -123,14 +123,17 @@ it('repeats nothing that does something to a terminal', async () => {
   expect((await explained('explain read.json --request \u202E')).error).not.toContain('\u202E');
 });
 
-it.each(['--help', 'explain --help', 'plan --help'])('shows its usage in a small terminal: %s', async (line) => {
-  const { out } = await explained(line);
-  expect(out).toContain('Usage: model-deployment-iam');
-  const lines = out.trimEnd().split('\n');
-  expect(lines.length).toBeLessThanOrEqual(25);
-  // An address is not broken.
-  expect(lines.filter((each) => each.length > 80 && !each.startsWith('https:'))).toEqual([]);
-});
+it.each(['--help', 'explain --help', 'plan --help', 'models --help'])(
+  'shows its usage in a small terminal: %s',
+  async (line) => {
+    const { out } = await explained(line);
+    expect(out).toContain('Usage: model-deployment-iam');
+    const lines = out.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(25);
+    // An address is not broken.
+    expect(lines.filter((each) => each.length > 80 && !each.startsWith('https:'))).toEqual([]);
+  },
+);
 
 it.each(['--version', 'explain --version'])('shows its version: %s', async (line) => {
   expect((await explained(line)).out).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type InputName, INPUTS } from '../../contract';
+import { type InputName, INPUTS, RUN_INPUTS } from '../../contract';
 import { listed } from '../../shared/listed';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
 import { wrongOptions } from '../wrong-options';
@@ -13,45 +13,61 @@ export interface PlanArguments {
   readonly format: PlanFormat;
 }
 
-/** Inputs that say how the Action runs, and not what it makes. */
-const ABOUT_THE_RUN: readonly InputName[] = [
-  ...(['command', 'adopt', 'stack-name', 'backend-url', 'secrets-provider', 'pulumi-version'] as const),
-  ...(['download-mirror', 'download-checksums', 'require-checksums', 'lock-timeout', 'lock-id', 'refresh'] as const),
-  ...(['expect-no-changes', 'fail-on-drift', 'fail-on', 'require-approval', 'approval-by', 'approval-label'] as const),
-  ...(['approve-without-github', 'approval-accepts-proof', 'access-analyzer', 'verify', 'deploy-role-arn'] as const),
-  ...(['access-tests', 'sarif-file', 'report-file', 'report-html', 'comment'] as const),
-  ...(['comment-pr-number', 'github-token', 'aws-endpoint-url', 'allow-ephemeral-state'] as const),
-];
-
 /** The inputs that are options here, by the same names. */
-const PLAN_INPUTS = (Object.keys(INPUTS) as InputName[]).filter((name) => !ABOUT_THE_RUN.includes(name));
+const PLAN_INPUTS = (Object.keys(INPUTS) as InputName[]).filter(
+  // What tests come to is not looked at here.
+  (name) => name !== 'access-tests' && !RUN_INPUTS.some((other) => other === name),
+);
 
 /** @returns `help` where only the usage is asked for; what was expected names the option that is wrong */
 export function parsePlanArguments(line: readonly string[]): Parsed<PlanArguments | 'help'> {
-  const parsed = parse(line);
-  if (!parsed.ok) return parsed;
-  const { help, format = 'text', ...given } = parsed.value;
-  if (help) return valid('help');
-  const known = FORMATS.find((each) => each === format);
-  if (!known) return invalid(`--format to be ${listed(FORMATS, 'or')}, not ${String(format)}`);
-  const inputs = Object.entries(given as Record<string, string[]>).map(([name, values]) => [name, values.join('\n')]);
-  return valid({ inputs: Object.fromEntries(inputs), format: known });
+  const parsed = parseInputFlags(line, ['format']);
+  if (!parsed.ok || parsed.value === 'help') return parsed as Parsed<'help'>;
+  const format = parsePlanFormat(parsed.value.others.format);
+  return format.ok ? valid({ inputs: parsed.value.inputs, format: format.value }) : format;
 }
 
-function parse(line: readonly string[]) {
+export function parsePlanFormat(format = 'text'): Parsed<PlanFormat> {
+  const known = FORMATS.find((each) => each === format);
+  return known ? valid(known) : invalid(`--format to be ${listed(FORMATS, 'or')}, not ${format}`);
+}
+
+interface InputFlags<Other extends string> {
+  readonly inputs: PlanArguments['inputs'];
+  readonly others: Partial<Readonly<Record<Other, string>>>;
+}
+
+/**
+ * Reads options that are inputs of the Action.
+ *
+ * @param others names of options besides, each with a value
+ */
+export function parseInputFlags<Other extends string>(
+  line: readonly string[],
+  others: readonly Other[],
+): Parsed<InputFlags<Other> | 'help'> {
   const flags = PLAN_INPUTS.map((name) => [name, { type: 'string', multiple: true }] as const);
   try {
     const { values } = parseArgs({
       args: [...line],
       options: {
         ...Object.fromEntries(flags),
-        format: { type: 'string' },
+        ...Object.fromEntries(others.map((name) => [name, { type: 'string' }] as const)),
         help: { type: 'boolean', short: 'h' },
       },
     });
-    return valid(values as { help?: boolean; format?: string });
+    const { help, ...given } = values as Record<string, string | string[]> & { help?: boolean };
+    if (help) return valid('help');
+    const inputs = Object.entries(given).flatMap(([name, value]) =>
+      Array.isArray(value) ? [[name, value.join('\n')] as const] : [],
+    );
+    const texts = Object.entries(given).filter(([, value]) => typeof value === 'string');
+    return valid({
+      inputs: Object.fromEntries(inputs),
+      others: Object.fromEntries(texts) as InputFlags<Other>['others'],
+    });
   } catch (error) {
-    return wrongOptions(error, [...PLAN_INPUTS, 'format', 'help']);
+    return wrongOptions(error, [...PLAN_INPUTS, ...others, 'help']);
   }
 }
 
@@ -60,6 +76,7 @@ const WIDTH = 80;
 
 export const PLAN_USAGE = `Usage: model-deployment-iam plan --endpoint NAME --bucket NAME --region REGION
        [options]
+       model-deployment-iam plan --models FILE [--model ID] [--environment NAME]
 
 Shows what the Action would make of its inputs, which are the options: the
 policy, who may assume the role, and what that allows. It asks neither AWS nor

@@ -5,7 +5,7 @@ import type { IgnoredFinding } from '../../iam/findings/ignored';
 import type { Target } from '../../iam/target';
 import type { Problem } from '../../request/problem';
 import { readRequest } from '../../request/read-request';
-import { documentsOf } from '../../request/request';
+import { documentsOf, type Request } from '../../request/request';
 
 /** What inputs come to, without asking anybody. */
 export interface Plan {
@@ -29,42 +29,59 @@ const SOME_REPOSITORY = {
   GITHUB_REPOSITORY_ID: '2',
 };
 
+/** Where a command runs: what a workflow has of its repository counts. */
+export function stepFor(environment: NodeJS.ProcessEnv, folder: string) {
+  const job = environment.GITHUB_REPOSITORY ? environment : SOME_REPOSITORY;
+  return {
+    environment: { ...job, GITHUB_WORKSPACE: folder },
+    event: { payload: { repository: { full_name: job.GITHUB_REPOSITORY, default_branch: 'main' } } },
+  };
+}
+
+/** @returns the inputs of a command as a step has them */
+export function stepInput(inputs: PlanArguments['inputs']): (name: InputName) => string {
+  return (name) => inputs[name] ?? NOWHERE[name] ?? '';
+}
+
 /**
  * @param inputs as of the Action
- * @param environment what a workflow has of its repository counts
+ * @param environment the variables of the shell
  * @param folder that paths are relative to
+ * @returns also the account, where somebody has named it
  */
 export function planFor(
   inputs: PlanArguments['inputs'],
   environment: NodeJS.ProcessEnv,
   folder: string,
-): { readonly plan: Plan } | { readonly problems: readonly Problem[] } {
-  const job = environment.GITHUB_REPOSITORY ? environment : SOME_REPOSITORY;
-  const { request, problems } = readRequest({
-    input: (name) => inputs[name] ?? NOWHERE[name] ?? '',
-    environment: { ...job, GITHUB_WORKSPACE: folder },
-    event: { payload: { repository: { full_name: job.GITHUB_REPOSITORY, default_branch: 'main' } } },
-  });
-  if (!request) return { problems };
+): { readonly plan: Plan; readonly account?: string } | { readonly problems: readonly Problem[] } {
+  const { request, problems } = readRequest({ input: stepInput(inputs), ...stepFor(environment, folder) });
+  return request ? { plan: planOf(request), account: request.target.account } : { problems };
+}
+
+/** What a request comes to. */
+export function planOf(request: Request): Plan {
   const account = request.target.account ?? SOME_ACCOUNT;
   const { policy, trust } = documentsOf(request, account);
   const { name, path, permissionsBoundary, maxSessionDuration, tags } = request;
   return {
-    plan: {
-      target: { ...request.target, account },
-      role: { name, path, policy, trustPolicy: trust, permissionsBoundary, maxSessionDuration, tags },
-      boundary: request.boundaryFile?.document,
-      ignored: request.ignoredFindings,
-      notes: [
-        ...(request.target.account === undefined
-          ? [`The account is not known here, so that ${account} stands for it: --account-id says which one it is.`]
-          : []),
-        ...(trust.includes(SOME_REPOSITORY.GITHUB_REPOSITORY)
-          ? [
-              `The repository is not known here, so that OWNER/REPOSITORY, with the ids 1 and 2, and its branch main stand for it: --github-repository and --github-ref say which they are.`,
-            ]
-          : []),
-      ],
-    },
+    target: { ...request.target, account },
+    role: { name, path, policy, trustPolicy: trust, permissionsBoundary, maxSessionDuration, tags },
+    boundary: request.boundaryFile?.document,
+    ignored: request.ignoredFindings,
+    notes: [
+      ...(request.target.account === undefined
+        ? [`The account is not known here, so that ${account} stands for it: --account-id says which one it is.`]
+        : []),
+      ...repositoryNotes([trust]),
+    ],
   };
+}
+
+/** @param trusts trust policies (JSON) */
+export function repositoryNotes(trusts: readonly string[]): string[] {
+  return trusts.some((trust) => trust.includes(SOME_REPOSITORY.GITHUB_REPOSITORY))
+    ? [
+        `The repository is not known here, so that OWNER/REPOSITORY, with the ids 1 and 2, and its branch main stand for it: --github-repository and --github-ref say which they are.`,
+      ]
+    : [];
 }

@@ -1,0 +1,36 @@
+import type { FilePlace } from '../request/problem';
+import type { Request } from '../request/request';
+
+/** What a models file says for one of its environments: one Pulumi stack. */
+export interface ModelsStack {
+  /** Relative to the root of the repository, with `/` between folders. */
+  readonly file: string;
+  readonly environment: string;
+  /** `FILE.ENVIRONMENT`, as the input `stack-name` takes it. */
+  readonly stackName: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The address of the backend; `undefined` where the file leaves that to the workflow. */
+  readonly state?: string;
+  /** Where the environment is in the file. */
+  readonly at: FilePlace;
+  /** In the order of the file. */
+  readonly models: readonly Model[];
+}
+
+/** A model in one environment. */
+export interface Model {
+  /** In its stack no other model has it. */
+  readonly id: string;
+  /** The id that it had until now. */
+  readonly renamedFrom?: string;
+  /** Whether it may not be taken out. */
+  readonly isProtected: boolean;
+  /** What a workflow would ask for with the same inputs. */
+  readonly request: Request;
+  /** Where it begins in the file. */
+  readonly at: FilePlace;
+  /** Where each input is that the file gives it, by the input's name. */
+  readonly places: Readonly<Record<string, FilePlace>>;
+}

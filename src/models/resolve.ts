@@ -1,0 +1,129 @@
+import { PLACE_KEYS, type PlaceKey } from './form';
+import type { Model, ModelsStack } from './model';
+import { type ModelsProblem, sentenceOf } from './problem';
+import type { Written, WrittenEnvironment, WrittenInputs, WrittenModel, WrittenModelsFile } from './written';
+import { type InputName, RUN_INPUTS } from '../contract';
+import type { TestsReader } from '../request/access-tests';
+import { readOtherEndpoints } from '../request/other-endpoints';
+import type { FilePlace, Problem } from '../request/problem';
+import { readRequest } from '../request/read-request';
+
+/** What counts for all models alike: the step that they are read in. */
+export interface ModelsRun {
+  /** An input about the run, as the workflow gives it; those about models are not asked for. */
+  readonly input: (name: InputName) => string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly event?: { readonly payload: unknown };
+  /** Where the repository is checked out. */
+  readonly folder: string;
+  readonly testsReader?: TestsReader;
+}
+
+/** @returns the stack of an environment, with the models that nothing is wrong with */
+export function resolveStack(
+  written: WrittenModelsFile,
+  environment: WrittenEnvironment,
+  run: ModelsRun,
+): { readonly stack: ModelsStack; readonly problems: readonly ModelsProblem[] } {
+  const { name, place } = environment;
+  const stackName = `${written.stack?.text ?? baseName(written.file)}.${name}`;
+  const own = { region: textOf(place, 'region'), account: textOf(place, 'account') };
+  const others = readOtherEndpoints(run.folder, own);
+  const read = (inputs: WrittenInputs) =>
+    readRequest({
+      input: inputReader(inputs, { environment, stackName, run }),
+      environment: { ...run.environment, GITHUB_WORKSPACE: run.folder },
+      event: run.event,
+      testsReader: run.testsReader,
+      otherEndpoints: ({ endpoint }) => others.filter((other) => other.toLowerCase() !== endpoint?.toLowerCase()),
+    });
+
+  const problems: ModelsProblem[] = [];
+  const models = written.models.flatMap((model): Model[] => {
+    const inputs = inputsOf(written, environment, model);
+    const { request, problems: wrong } = read(inputs);
+    const id = model.id?.text ?? request?.name ?? nameIn(inputs);
+    const places = placesOf(inputs, environment, written);
+    for (const problem of wrong) {
+      const at = problem.at ?? places[problem.name] ?? model.at;
+      problems.push({ at, message: sentenceOf(problem), models: [`${id} in ${name}`] });
+    }
+    const { renamedFrom, isProtected, at } = model;
+    return request ? [{ id, renamedFrom: renamedFrom?.text, isProtected, request, at, places }] : [];
+  });
+  if (written.models.length === 0) problems.push(...problemsOfPlace(written, environment, read(ANY_MODEL).problems));
+  const stack = { file: written.file, environment: name, stackName, ...own, at: environment.at, models };
+  return { stack: { ...stack, state: place.get('state')?.text }, problems };
+}
+
+const ABOUT_THE_RUN: ReadonlySet<InputName> = new Set(RUN_INPUTS);
+
+interface Surroundings {
+  readonly environment: WrittenEnvironment;
+  readonly stackName: string;
+  readonly run: ModelsRun;
+}
+
+function inputReader(inputs: WrittenInputs, { environment, stackName, run }: Surroundings) {
+  const place = new Map<InputName, string>([['stack-name', stackName]]);
+  for (const [key, { text }] of environment.place) place.set(PLACE_KEYS[key], text);
+  return (name: InputName) =>
+    inputs.get(name)?.text ?? place.get(name) ?? (ABOUT_THE_RUN.has(name) ? run.input(name) : '');
+}
+
+/** The more is said for, the more it counts: for all models, for an environment, for a model, for a model in an environment. */
+function inputsOf(
+  { defaults }: WrittenModelsFile,
+  environment: WrittenEnvironment,
+  model: WrittenModel,
+): ReadonlyMap<InputName, Written> {
+  const own = model.environments.get(environment.name) ?? [];
+  return new Map([...defaults, ...environment.inputs, ...model.inputs, ...own]);
+}
+
+/** What to call a model that can't be read. */
+function nameIn(inputs: WrittenInputs): string {
+  return inputs.get('name')?.text || inputs.get('endpoint')?.text || 'a model without name';
+}
+
+function placesOf(
+  inputs: WrittenInputs,
+  environment: WrittenEnvironment,
+  { file, stack }: WrittenModelsFile,
+): Readonly<Record<string, FilePlace>> {
+  const places: Record<string, FilePlace> = { 'stack-name': stack?.at ?? { file, line: 1, column: 1 } };
+  for (const input of Object.values(PLACE_KEYS)) places[input] = environment.at;
+  for (const [key, { at }] of environment.place) places[PLACE_KEYS[key]] = at;
+  for (const [name, { at }] of inputs) places[name] = at;
+  return places;
+}
+
+/** Stands for a model where there is none, so that account, region and state are looked at all the same. */
+const ANY_MODEL: WrittenInputs = new Map<InputName, Written>([
+  ['endpoint', { text: 'any', at: { file: '', line: 1 } }],
+  ['bucket', { text: 'any-bucket', at: { file: '', line: 1 } }],
+]);
+
+function problemsOfPlace(
+  written: WrittenModelsFile,
+  environment: WrittenEnvironment,
+  problems: readonly Problem[],
+): ModelsProblem[] {
+  const places = placesOf(new Map(), environment, written);
+  return problems.flatMap((problem) => {
+    const at = places[problem.name];
+    return at ? [{ at, message: sentenceOf(problem), models: [] }] : [];
+  });
+}
+
+function textOf(place: ReadonlyMap<PlaceKey, Written>, key: PlaceKey): string {
+  return place.get(key)?.text ?? '';
+}
+
+/** `fraud` of `models/fraud.yaml`. */
+function baseName(file: string): string {
+  return file
+    .split('/')
+    .at(-1)!
+    .replace(/(?<=.)\.[^.]*$/, '');
+}
