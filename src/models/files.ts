@@ -1,5 +1,5 @@
 import { existsSync, globSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { basename, isAbsolute, resolve } from 'node:path';
 import type { ModelsProblem } from './problem';
 import type { ModelsFile } from './read-models';
 import { pathInRepository, readRepositoryFile } from '../request/workspace-files';
@@ -45,8 +45,8 @@ export function readModelsFiles(
 
 /** What is no pattern, or can only lead out of the folder, is taken as it is: it is told when it is read. */
 function pathsOf(pattern: string, folder: string): readonly string[] {
-  const leadsOut = isAbsolute(pattern) || pattern.split(/[/\\]/).includes('..');
+  const leadsOut = isAbsolute(pattern) || pattern.split(/[/\\{},]/).includes('..');
   if (!/[*?[{]/.test(pattern) || leadsOut || existsSync(resolve(folder, pattern))) return [pattern];
-  const isLeftOut = (name: string) => ['node_modules', '.git'].includes(name);
+  const isLeftOut = (path: string) => ['node_modules', '.git'].includes(basename(path));
   return globSync(pattern, { cwd: folder, exclude: isLeftOut });
 }

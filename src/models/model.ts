@@ -1,5 +1,5 @@
 import type { FilePlace } from '../request/problem';
-import type { Request } from '../request/request';
+import type { Request, RunRequest } from '../request/request';
 
 /** What a models file says for one of its environments: one Pulumi stack. */
 export interface ModelsStack {
@@ -11,8 +11,8 @@ export interface ModelsStack {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
-  /** The address of the backend; `undefined` where the file leaves that to the workflow. */
-  readonly state?: string;
+  /** What counts for all of its models alike: the backend, the secrets provider, and the workflow's inputs about the run. */
+  readonly run: RunRequest;
   /** Where the environment is in the file. */
   readonly at: FilePlace;
   /** In the order of the file. */
@@ -21,13 +21,13 @@ export interface ModelsStack {
 
 /** A model in one environment. */
 export interface Model {
-  /** In its stack no other model has it. */
+  /** In its stack no other model has it, and the model keeps it: its resources are named after it. */
   readonly id: string;
   /** The id that it had until now. */
   readonly renamedFrom?: string;
   /** Whether it may not be taken out. */
   readonly isProtected: boolean;
-  /** What a workflow would ask for with the same inputs. */
+  /** What a workflow would ask for with the same inputs. Its `name` is that of the role and of the policy. */
   readonly request: Request;
   /** Where it begins in the file. */
   readonly at: FilePlace;

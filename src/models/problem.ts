@@ -14,7 +14,14 @@ export interface ModelsProblem {
 /** What is wrong with an input, in the words that the Action has for it. */
 export function sentenceOf({ name, value, expected, remedy = '' }: Problem): string {
   const text = [expected, remedy].map((words) => inWords(words, nameInFile)).join('');
-  return `${nameInFile(name)}: expected ${text}${value === undefined ? '' : `, but got ${value}`}`;
+  return `${nameInFile(name)}: expected ${text}${value === undefined ? '' : `, but got ${shortened(value)}`}`;
+}
+
+const MAX_SHOWN = 200;
+
+/** A text that is given, as far as it helps to find it. */
+export function shortened(given: string): string {
+  return given.length > MAX_SHOWN ? `${given.slice(0, MAX_SHOWN)}…` : given;
 }
 
 const MAX_MODELS_NAMED = 3;

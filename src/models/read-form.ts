@@ -190,11 +190,8 @@ class FormReader {
   private refuseUnknown(map: LocatedMap, known: readonly string[]): void {
     const unknown = map.entries.filter(({ key }) => !known.includes(key));
     for (const each of unknown.slice(0, MAX_UNKNOWN)) {
-      const moved = hint(each.key, known);
-      this.refuse(
-        each,
-        `expected ${moved ?? similarName(each.key, known) ?? listed(known, 'or')}, not ${JSON.stringify(each.key.slice(0, 100))}`,
-      );
+      const meant = hint(each.key, known) ?? similarName(each.key, known) ?? keysInWords(known);
+      this.refuse(each, `expected ${meant}, not ${JSON.stringify(each.key.slice(0, 100))}`);
     }
   }
 
@@ -217,6 +214,14 @@ function hint(key: string, known: readonly string[]): string | undefined {
   const place = Object.entries(PLACE_KEYS).find(([name, input]) => key === name || key === input)?.[0];
   if (place === undefined) return undefined;
   return known.includes(place) ? place : `${place} in the environment, for a stack is in one place`;
+}
+
+/** The inputs of a model are too many to name them. */
+function keysInWords(known: readonly string[]): string {
+  const others = known.filter((key) => !isModelInput(key));
+  return others.length === known.length
+    ? listed(known, 'or')
+    : listed([...others, 'an input about a model (docs/inputs.md)'], 'or');
 }
 
 function entry(map: LocatedMap, name: string): LocatedEntry | undefined {

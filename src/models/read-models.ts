@@ -1,7 +1,8 @@
+import { besideEachOther } from './beside-each-other';
 import type { ModelsStack } from './model';
 import { eachOnce, type ModelsProblem } from './problem';
 import { readForm } from './read-form';
-import { type ModelsRun, resolveStack } from './resolve';
+import { type ModelsStep, resolveStack } from './resolve';
 import { repetitions } from './unique';
 import type { TestsReader } from '../request/access-tests';
 import { remembering } from '../shared/memoize';
@@ -26,8 +27,8 @@ export interface ReadModels {
 const MANY_MODELS = 100;
 
 /** Reads models files, and all that is wrong with any of them. It asks nobody, and reads only files that the models name. */
-export function readModels(files: readonly ModelsFile[], givenRun: ModelsRun): ReadModels {
-  const run = { ...givenRun, testsReader: givenRun.testsReader && readingOnce(givenRun.testsReader) };
+export function readModels(files: readonly ModelsFile[], givenStep: ModelsStep): ReadModels {
+  const step = { ...givenStep, testsReader: givenStep.testsReader && readingOnce(givenStep.testsReader) };
   const problems: ModelsProblem[] = [];
   const warnings: ModelsProblem[] = [];
   const stacks = files.flatMap(({ file, text }) => {
@@ -39,14 +40,14 @@ export function readModels(files: readonly ModelsFile[], givenRun: ModelsRun): R
       const message = `models: ${count} in one file, and so in one stack: make it files of at most ${MANY_MODELS}, for a stack takes longer for each model the more it has`;
       warnings.push({ at: written.modelsAt, message, models: [] });
     }
-    return written.environments.map((environment) => {
-      const { stack, problems: ofStack } = resolveStack(written, environment, run);
+    return written.environments.flatMap((environment) => {
+      const { stack, problems: ofStack } = resolveStack(written, environment, step);
       problems.push(...ofStack);
-      return stack;
+      return stack ?? [];
     });
   });
   problems.push(...repetitions(stacks));
-  return { stacks, problems: eachOnce(problems), warnings };
+  return { stacks: besideEachOther(stacks), problems: eachOnce(problems), warnings };
 }
 
 /** Many models have the same tests. */

@@ -1,15 +1,15 @@
 import { PLACE_KEYS, type PlaceKey } from './form';
 import type { Model, ModelsStack } from './model';
-import { type ModelsProblem, sentenceOf } from './problem';
+import { type ModelsProblem, sentenceOf, shortened } from './problem';
 import type { Written, WrittenEnvironment, WrittenInputs, WrittenModel, WrittenModelsFile } from './written';
 import { type InputName, RUN_INPUTS } from '../contract';
 import type { TestsReader } from '../request/access-tests';
 import { readOtherEndpoints } from '../request/other-endpoints';
 import type { FilePlace, Problem } from '../request/problem';
-import { readRequest } from '../request/read-request';
+import { readRequest, readRun } from '../request/read-request';
 
 /** What counts for all models alike: the step that they are read in. */
-export interface ModelsRun {
+export interface ModelsStep {
   /** An input about the run, as the workflow gives it; those about models are not asked for. */
   readonly input: (name: InputName) => string;
   readonly environment: NodeJS.ProcessEnv;
@@ -23,37 +23,49 @@ export interface ModelsRun {
 export function resolveStack(
   written: WrittenModelsFile,
   environment: WrittenEnvironment,
-  run: ModelsRun,
-): { readonly stack: ModelsStack; readonly problems: readonly ModelsProblem[] } {
+  step: ModelsStep,
+): { readonly stack?: ModelsStack; readonly problems: readonly ModelsProblem[] } {
   const { name, place } = environment;
   const stackName = `${written.stack?.text ?? baseName(written.file)}.${name}`;
   const own = { region: textOf(place, 'region'), account: textOf(place, 'account') };
-  const others = readOtherEndpoints(run.folder, own);
-  const read = (inputs: WrittenInputs) =>
-    readRequest({
-      input: inputReader(inputs, { environment, stackName, run }),
-      environment: { ...run.environment, GITHUB_WORKSPACE: run.folder },
-      event: run.event,
-      testsReader: run.testsReader,
-      otherEndpoints: ({ endpoint }) => others.filter((other) => other.toLowerCase() !== endpoint?.toLowerCase()),
-    });
+  const variables = { ...step.environment, GITHUB_WORKSPACE: step.folder };
+  const stepFor = (inputs: WrittenInputs) => ({
+    ...step,
+    input: inputReader(inputs, { environment, stackName, step }),
+    environment: variables,
+  });
+  const { run, problems: ofRun } = readRun(stepFor(new Map()));
+  const problems = problemsOfRun(ofRun, environment, written);
+  // Each model has them as well.
+  const known = new Set(problems.map(({ message }) => message));
 
-  const problems: ModelsProblem[] = [];
+  const others = readOtherEndpoints(step.folder, own);
   const models = written.models.flatMap((model): Model[] => {
     const inputs = inputsOf(written, environment, model);
-    const { request, problems: wrong } = read(inputs);
+    const { request, problems: wrong } = readRequest({ ...stepFor(inputs), otherEndpoints: () => others });
     const id = model.id?.text ?? request?.name ?? nameIn(inputs);
     const places = placesOf(inputs, environment, written);
     for (const problem of wrong) {
+      const message = sentenceOf(problem);
+      if (known.has(message)) continue;
       const at = problem.at ?? places[problem.name] ?? model.at;
-      problems.push({ at, message: sentenceOf(problem), models: [`${id} in ${name}`] });
+      problems.push({ at, message, models: [`${id} in ${name}`] });
     }
     const { renamedFrom, isProtected, at } = model;
     return request ? [{ id, renamedFrom: renamedFrom?.text, isProtected, request, at, places }] : [];
   });
-  if (written.models.length === 0) problems.push(...problemsOfPlace(written, environment, read(ANY_MODEL).problems));
-  const stack = { file: written.file, environment: name, stackName, ...own, at: environment.at, models };
-  return { stack: { ...stack, state: place.get('state')?.text }, problems };
+  const stack = run && { file: written.file, environment: name, stackName, ...own, run, at: environment.at, models };
+  return { stack, problems };
+}
+
+/** What is wrong with the environment is in the file; inputs about the run are the workflow's. */
+function problemsOfRun(
+  problems: readonly Problem[],
+  environment: WrittenEnvironment,
+  written: WrittenModelsFile,
+): ModelsProblem[] {
+  const places = placesOf(new Map(), environment, written);
+  return problems.map((problem) => ({ at: places[problem.name], message: sentenceOf(problem), models: [] }));
 }
 
 const ABOUT_THE_RUN: ReadonlySet<InputName> = new Set(RUN_INPUTS);
@@ -61,14 +73,14 @@ const ABOUT_THE_RUN: ReadonlySet<InputName> = new Set(RUN_INPUTS);
 interface Surroundings {
   readonly environment: WrittenEnvironment;
   readonly stackName: string;
-  readonly run: ModelsRun;
+  readonly step: ModelsStep;
 }
 
-function inputReader(inputs: WrittenInputs, { environment, stackName, run }: Surroundings) {
+function inputReader(inputs: WrittenInputs, { environment, stackName, step }: Surroundings) {
   const place = new Map<InputName, string>([['stack-name', stackName]]);
   for (const [key, { text }] of environment.place) place.set(PLACE_KEYS[key], text);
   return (name: InputName) =>
-    inputs.get(name)?.text ?? place.get(name) ?? (ABOUT_THE_RUN.has(name) ? run.input(name) : '');
+    inputs.get(name)?.text ?? place.get(name) ?? (ABOUT_THE_RUN.has(name) ? step.input(name) : '');
 }
 
 /** The more is said for, the more it counts: for all models, for an environment, for a model, for a model in an environment. */
@@ -83,7 +95,8 @@ function inputsOf(
 
 /** What to call a model that can't be read. */
 function nameIn(inputs: WrittenInputs): string {
-  return inputs.get('name')?.text || inputs.get('endpoint')?.text || 'a model without name';
+  const given = [inputs.get('name')?.text, inputs.get('endpoint')?.text].map((text) => text?.trim());
+  return shortened(given.find((text) => text) ?? 'a model without name');
 }
 
 function placesOf(
@@ -96,24 +109,6 @@ function placesOf(
   for (const [key, { at }] of environment.place) places[PLACE_KEYS[key]] = at;
   for (const [name, { at }] of inputs) places[name] = at;
   return places;
-}
-
-/** Stands for a model where there is none, so that account, region and state are looked at all the same. */
-const ANY_MODEL: WrittenInputs = new Map<InputName, Written>([
-  ['endpoint', { text: 'any', at: { file: '', line: 1 } }],
-  ['bucket', { text: 'any-bucket', at: { file: '', line: 1 } }],
-]);
-
-function problemsOfPlace(
-  written: WrittenModelsFile,
-  environment: WrittenEnvironment,
-  problems: readonly Problem[],
-): ModelsProblem[] {
-  const places = placesOf(new Map(), environment, written);
-  return problems.flatMap((problem) => {
-    const at = places[problem.name];
-    return at ? [{ at, message: sentenceOf(problem), models: [] }] : [];
-  });
 }
 
 function textOf(place: ReadonlyMap<PlaceKey, Written>, key: PlaceKey): string {

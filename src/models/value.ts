@@ -2,8 +2,18 @@ import { type InputDefinition, INPUTS, type InputName } from '../contract';
 import type { Located } from '../shared/located';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
+/** More than any policy, trust policy or set of tags may have: what many models have is read for each of them. */
+const MAX_LENGTH = 10_000;
+
 /** @returns a value as a workflow would give it to the input: what it means is read by the same code then */
 export function textOfValue(name: InputName, value: Located): Parsed<string> {
+  const read = readValue(name, value);
+  return read.ok && read.value.length > MAX_LENGTH
+    ? invalid(`at most ${MAX_LENGTH} characters, but there are ${read.value.length}`)
+    : read;
+}
+
+function readValue(name: InputName, value: Located): Parsed<string> {
   const { kind, example, default: standard }: InputDefinition = INPUTS[name];
   if (value.kind === 'nothing') return invalid(`a value, such as ${example ?? standard}, or to be left out`);
   if (kind === 'tags') return textOfTags(value);

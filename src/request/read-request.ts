@@ -9,7 +9,7 @@ import { readLocks } from './locks';
 import { readOtherEndpoints } from './other-endpoints';
 import { readExtraStatements, readParameters } from './permissions';
 import type { Problem } from './problem';
-import { documentsOf, type Request, type RequestedDocuments } from './request';
+import { documentsOf, type Request, type RequestedDocuments, type RunRequest } from './request';
 import { readRole } from './role';
 import { readState } from './state';
 import { type KnownTarget, readTarget } from './target';
@@ -17,7 +17,7 @@ import { readTrust } from './trust';
 import { readVerify } from './verify';
 import { parseReportFile } from './workspace-files';
 import { POLICY_QUOTA, sizeOfDocument, TRUST_POLICY_QUOTA } from '../aws/quota';
-import { type InputName, PULUMI_VERSION } from '../contract';
+import { type InputName, MODEL_INPUTS, PULUMI_VERSION } from '../contract';
 import { invalid, type Parsed, valid } from '../shared/parsed';
 
 /** What a runner gives to a step. */
@@ -46,6 +46,20 @@ export function readRequest(step: StepContext): {
   return problems.length > 0 ? { problems } : { request, problems };
 }
 
+/**
+ * @returns what a request says about how the Action runs, whatever the model is, or what is wrong with that: with inputs about
+ *   the run, and with the place that the stack is in
+ */
+export function readRun({ input, environment, event }: StepContext): {
+  readonly run?: RunRequest;
+  readonly problems: readonly Problem[];
+} {
+  const inputs = new Inputs(input);
+  const run = runOf(inputs, readTarget(inputs), jobContext(environment, event?.payload));
+  const problems = inputs.problems.filter(({ name }) => !MODEL_INPUTS.some((ofModels) => ofModels === name));
+  return problems.length > 0 ? { problems } : { run, problems };
+}
+
 /** @returns `undefined` where something can't be read that no request can do without */
 function requestOf(
   inputs: Inputs,
@@ -60,23 +74,14 @@ function requestOf(
   const trust = readTrust(inputs, known, job);
   const { name, path, maxSessionDuration, ...role } = readRole(inputs, known);
   const boundaryFile = readBoundaryFile(inputs, job);
-  const state = readState(inputs, known, job);
-  const locks = readLocks(inputs, state?.backend);
-  const pulumiVersion = inputs.take('pulumi-version', parseVersion(values['pulumi-version']));
-  const downloads = readDownloads(inputs);
-  const awsEndpointUrl = inputs.takeText('aws-endpoint-url', parseEndpointUrl);
-  if (values['expect-no-changes'] && values.command === 'destroy') {
-    inputs.refuse('expect-no-changes', 'false with the command destroy, which changes all there is');
-  }
   const ignoredFindings = readIgnoredFindings(inputs);
-  const verify = readVerify(inputs, known);
-  const reporting = readReporting(inputs, job);
+  const run = runOf(inputs, known, job);
 
   const { region, partition, account, endpoint, bucket, prefix } = known;
   if (!partition || !endpoint || !bucket || prefix === undefined) return undefined;
-  if (!trust || !name || !path || !maxSessionDuration || !state || !locks || !pulumiVersion) return undefined;
+  if (!trust || !name || !path || !maxSessionDuration || !run) return undefined;
   return {
-    command: values.command,
+    ...run,
     target: { partition, region, account, endpoint, bucket, prefix, ...parameters },
     permissions: values.permissions,
     ...extraStatements,
@@ -85,6 +90,25 @@ function requestOf(
     repository: job.repository,
     otherEndpoints: otherEndpoints(known),
     ...{ name, path, maxSessionDuration, ...role, boundaryFile },
+    ignoredFindings,
+  };
+}
+
+function runOf(inputs: Inputs, known: KnownTarget, job: JobContext): RunRequest | undefined {
+  const { values } = inputs;
+  const state = readState(inputs, known, job);
+  const locks = readLocks(inputs, state?.backend);
+  const pulumiVersion = inputs.take('pulumi-version', parseVersion(values['pulumi-version']));
+  const downloads = readDownloads(inputs);
+  const awsEndpointUrl = inputs.takeText('aws-endpoint-url', parseEndpointUrl);
+  if (values['expect-no-changes'] && values.command === 'destroy') {
+    inputs.refuse('expect-no-changes', 'false with the command destroy, which changes all there is');
+  }
+  const verify = readVerify(inputs, known);
+  const reporting = readReporting(inputs, job);
+  if (!state || !locks || !pulumiVersion) return undefined;
+  return {
+    command: values.command,
     ...state,
     ...locks,
     pulumiVersion,
@@ -94,7 +118,6 @@ function requestOf(
     expectNoChanges: values['expect-no-changes'],
     failOnDrift: values['fail-on-drift'],
     failOn: values['fail-on'],
-    ignoredFindings,
     accessAnalyzer: values['access-analyzer'],
     ...verify,
     awsEndpointUrl,

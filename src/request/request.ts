@@ -11,8 +11,10 @@ import type { Backend } from '../stack/backend';
 import type { Downloads } from '../stack/engine/checksums';
 
 /** What a workflow asks for, checked as far as that is possible without the network. */
-export interface Request {
-  readonly command: InputValues['command'];
+export interface Request extends RunRequest, ModelRequest {}
+
+/** What the role of a model is to be. */
+interface ModelRequest {
   /** Without the account where only the credentials can tell it. */
   readonly target: Omit<Target, 'account'> & { readonly account?: string };
   readonly name: string;
@@ -35,6 +37,12 @@ export interface Request {
   /** Seconds. */
   readonly maxSessionDuration: number;
   readonly tags: Readonly<Record<string, string>>;
+  readonly ignoredFindings: readonly IgnoredFinding[];
+}
+
+/** How it is made so. */
+export interface RunRequest {
+  readonly command: InputValues['command'];
   /** `undefined` for the default, which has the account in it. */
   readonly stackName?: string;
   readonly backend: Backend;
@@ -52,7 +60,6 @@ export interface Request {
   readonly expectNoChanges: boolean;
   readonly failOnDrift: boolean;
   readonly failOn: InputValues['fail-on'];
-  readonly ignoredFindings: readonly IgnoredFinding[];
   readonly requireApproval: InputValues['require-approval'];
   readonly approvalBy: InputValues['approval-by'];
   readonly approvalLabel: string;

@@ -12,12 +12,14 @@ beforeEach(() => {
   folder = join(outside, 'repository');
   mkdirSync(join(folder, 'models/eu'), { recursive: true });
   mkdirSync(join(folder, 'node_modules/x'), { recursive: true });
+  mkdirSync(join(folder, 'models/eu/node_modules'));
   for (const file of [
     'models/b.yaml',
     'models/a.yaml',
     'models/eu/c.yaml',
     'models/readme.md',
     'node_modules/x/d.yaml',
+    'models/eu/node_modules/e.yaml',
   ]) {
     writeFileSync(join(folder, file), file);
   }
@@ -51,6 +53,7 @@ it.each([
   ['model/*.yaml', 'models: expected a pattern that some file matches, but got model/*.yaml'],
   ['models/z.yaml', 'models: expected a file that exists in the repository, but got models/z.yaml'],
   ['../secret.yaml', 'models: expected a file in the repository, not outside of it, but got ../secret.yaml'],
+  ['{.,..}/*.yaml', 'models: expected a file that exists in the repository, but got {.,..}/*.yaml'],
   ['../*.yaml', 'models: expected a file in the repository, not outside of it, but got ../*.yaml'],
   ['/etc/*', 'models: expected a file in the repository, not outside of it'],
   ['models', 'models: expected a file, but got models'],

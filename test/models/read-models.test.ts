@@ -34,7 +34,8 @@ models:
   expect(stacks).toMatchObject([
     {
       ...{ file: 'models/fraud.yaml', environment: 'test', stackName: 'fraud.test' },
-      ...{ account: '012345678901', region: 'eu-west-1', state: 's3://test-state', at: { line: 3 } },
+      ...{ account: '012345678901', region: 'eu-west-1', at: { line: 3 } },
+      run: { backend: { url: 's3://test-state' }, command: 'preview', stackName: 'fraud.test' },
       models: [
         {
           ...{ id: 'churn', isProtected: false, at: { line: 14 } },
@@ -50,7 +51,8 @@ models:
       ],
     },
     {
-      ...{ environment: 'production', stackName: 'fraud.production', account: '123456789012', state: undefined },
+      ...{ environment: 'production', stackName: 'fraud.production', account: '123456789012' },
+      run: { backend: { url: 's3://state' } },
       models: [
         {
           id: 'churn',
@@ -139,9 +141,7 @@ it('tells all that is wrong at once, of all models, environments and files', () 
       'b.yaml': 'models: {}',
     }),
   ).toEqual([
-    expect.stringContaining(
-      'a.yaml:2:11: account: expected an account of 12 digits, but got 1 (churn in test, churn 2 in test)',
-    ),
+    'a.yaml:2:11: account: expected an account of 12 digits, but got 1',
     expect.stringContaining('a.yaml:2:23: region: expected an AWS region such as'),
     expect.stringContaining(
       'a.yaml:7:5: bucket: expected a value, such as my-models (churn in test, churn in production)',
@@ -202,6 +202,25 @@ it.each<[string, string, string]>([
   ['a file without anything', '', '1:1: expected a map with environments and models'],
 ])('refuses %s', (_, text, problem) => {
   expect(problemsOf(text).join('\n')).toContain(problem);
+});
+
+it('tells once what is wrong with the run, and of no model', () => {
+  const text = modelsFile(...CHURN, '- endpoint: scores', '  bucket: my-models');
+  const wrong = { 'fail-on': 'no' };
+  expect(problemsOf(text, wrong)).toEqual(['fail-on: expected never, error, security or warning, but got no']);
+  expect(problemsOf(`${HEAD} []`, wrong)).toHaveLength(1);
+});
+
+it('counts the endpoints of other models as named besides, in the same account and region', () => {
+  const file = (...endpoints: readonly string[]) =>
+    modelsFile(...endpoints.flatMap((endpoint) => [`- endpoint: ${endpoint}`, '  bucket: my-models']));
+  const { stacks } = read({
+    'a.yaml': file('churn', 'scores'),
+    'b.yaml': file('churn-b'),
+    'c.yaml': file('elsewhere').replace('123456789012', '210987654321'),
+  });
+  const others = stacks.flatMap(({ models }) => models.map(({ request }) => request.otherEndpoints));
+  expect(others).toEqual([['scores', 'churn-b'], ['churn', 'churn-b'], ['churn', 'scores'], []]);
 });
 
 it('takes an empty list of models, which removes all', () => {
@@ -271,6 +290,18 @@ it('warns of more models in a stack than the engine likes', () => {
   ]);
 });
 
+it('is quick where the defaults have as much as a file may hold', () => {
+  const roles = Array.from({ length: 10_000 }, (_, index) => `arn:aws:iam::123456789012:role/r${index}`);
+  expect(problemsOf(`defaults: { trust: [${roles.join(', ')}] }\n${many(1000)}`)).toEqual([
+    expect.stringMatching(/^models\.yaml:1:13: trust: expected at most 10000 characters, but there are \d+$/),
+  ]);
+});
+
+it('repeats no more of a long value than helps to find it', () => {
+  const [problem] = problemsOf(modelsFile('- id: it', '  bucket: my-models', `  endpoint: ${'a'.repeat(5000)}`));
+  expect(problem!.length).toBeLessThan(600);
+});
+
 it('refuses more models than anybody could mean', () => {
   expect(problemsOf(many(2001))).toEqual([
     expect.stringContaining('models: expected at most 2000, but there are 2001'),
@@ -322,7 +353,10 @@ describe('hostile YAML', () => {
     ['many models', `models:\n${'- {}\n'.repeat(30_000)}`, 'expected at most 2000'],
     ['many lines', `models:\n${'- {}\n'.repeat(200_000)}`, '40001:1: expected a file of at most 40000 lines'],
     ['depth over lines', '[\n'.repeat(39_000), 'expected'],
-    ['what is no text', '\0\u0001\u0002', 'expected'],
+    ['what is no text', '\0\u0001\u0002', '1:1: expected text without control characters'],
+    ['a NUL', modelsFile(...CHURN, '  name: a\0b'), '8:12: expected text without control characters'],
+    ['a list as key', modelsFile(...CHURN, '  ? [name]', '  : x'), '8:7: expected a text as key'],
+    ['an anchor with a key', modelsFile(...CHURN, '  name: &x churn'), '8:14: expected no anchor (&)'],
   ])('refuses %s at once', (_, text, problem) => {
     const start = performance.now();
     expect(problemsOf(text).join('\n')).toContain(problem);

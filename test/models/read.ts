@@ -1,3 +1,4 @@
+import type { InputName } from '../../src/contract';
 import { fillTests } from '../../src/iam/expectations/fill-tests';
 import { readTests } from '../../src/iam/expectations/read-tests';
 import { problemLine } from '../../src/models/problem';
@@ -18,21 +19,23 @@ export function modelsFile(...lines: readonly string[]): string {
 
 export const CHURN = ['- endpoint: churn', '  bucket: my-models/churn'] as const;
 
+type RunInputs = Partial<Readonly<Record<InputName, string>>>;
+
 /** Reads files of these names, in a repository that is acme/churn. */
-export function read(files: string | Readonly<Record<string, string>>, folder = __dirname): ReadModels {
+export function read(files: string | Readonly<Record<string, string>>, inputs: RunInputs = {}): ReadModels {
   const named = typeof files === 'string' ? { 'models.yaml': files } : files;
   return readModels(
     Object.entries(named).map(([file, text]) => ({ file, text })),
     {
-      input: (name) => (name === 'backend-url' ? 's3://state' : ''),
+      input: (name) => inputs[name] ?? (name === 'backend-url' ? 's3://state' : ''),
       environment: { GITHUB_REPOSITORY: 'acme/churn', GITHUB_REPOSITORY_OWNER_ID: '1', GITHUB_REPOSITORY_ID: '2' },
       event: { payload: { repository: { full_name: 'acme/churn', default_branch: 'main' } } },
-      folder,
+      folder: __dirname,
       testsReader: { readTests, fillTests },
     },
   );
 }
 
-export function problemsOf(files: string | Readonly<Record<string, string>>): string[] {
-  return read(files).problems.map(problemLine);
+export function problemsOf(files: string | Readonly<Record<string, string>>, inputs?: RunInputs): string[] {
+  return read(files, inputs).problems.map(problemLine);
 }

@@ -10,6 +10,7 @@ import { listed } from '../../shared/listed';
 import { displayedBackend } from '../../stack/backend';
 import { jsonText } from '../json-text';
 import type { PlanConsole } from '../plan/console';
+import { isNowhere } from '../plan/plan';
 
 const withoutSecrets = redactor([]);
 
@@ -42,12 +43,12 @@ function unknownEnvironment(environment: string, { stacks }: ReadModels) {
 
 function checkBlocks(stacks: readonly ModelsStack[], notes: readonly string[]): Block[] {
   const count = stacks.reduce((sum, { models }) => sum + models.length, 0);
-  const rows = stacks.map(({ stackName, file, account, region, state, models }) => [
+  const rows = stacks.map(({ stackName, file, account, region, run, models }) => [
     [code(stackName)],
     [code(file)],
     [text(account)],
     [text(region)],
-    state === undefined ? [text('as the workflow says')] : [code(stateShown(state))],
+    isNowhere(run.backend) ? [text('as the workflow says')] : [code(displayedBackend(run.backend))],
     [text(String(models.length))],
   ]);
   return [
@@ -64,18 +65,14 @@ function checkBlocks(stacks: readonly ModelsStack[], notes: readonly string[]): 
   ];
 }
 
-function stackData({ file, environment, stackName, account, region, state, at, models }: ModelsStack) {
+function stackData({ file, environment, stackName, account, region, run, at, models }: ModelsStack) {
   return {
     ...{ file, environment, stack: stackName, account, region },
-    ...(state !== undefined && { state: stateShown(state) }),
+    ...(!isNowhere(run.backend) && { state: displayedBackend(run.backend) }),
     line: at.line,
     models: models.map(({ id, renamedFrom, isProtected, request, at: { line } }) => ({
       ...{ id, renamedFrom, protect: isProtected, role: request.name },
       ...{ endpoint: request.target.endpoint, bucket: request.target.bucket, permissions: request.permissions, line },
     })),
   };
-}
-
-function stateShown(url: string): string {
-  return displayedBackend({ url, isPulumiCloud: false, isLocal: false });
 }

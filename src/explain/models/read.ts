@@ -5,7 +5,6 @@ import { eachOnce, type ModelsProblem, problemLine } from '../../models/problem'
 import { readModels, type ReadModels } from '../../models/read-models';
 import { redactor } from '../../report/redact';
 import { visible } from '../../report/visible';
-import { documentsOf } from '../../request/request';
 import type { PlanConsole } from '../plan/console';
 import { repositoryNotes, stepFor, stepInput } from '../plan/plan';
 
@@ -25,10 +24,7 @@ export function readModelsHere(
 
 /** What stands for what is not known here, in a sentence each. */
 export function notesOn({ stacks }: ReadModels): string[] {
-  const trusts = stacks.flatMap(({ account, models }) =>
-    models.map(({ request }) => documentsOf(request, account).trust),
-  );
-  return repositoryNotes(trusts);
+  return repositoryNotes(stacks.flatMap(({ models }) => models.map(({ request }) => request.trust)));
 }
 
 export function printProblems(

@@ -2,10 +2,12 @@ import type { PlanArguments } from './flags';
 import { type PlannedRole } from './planned-role';
 import type { InputName } from '../../contract';
 import type { IgnoredFinding } from '../../iam/findings/ignored';
+import type { TrustOptions } from '../../iam/generate/trust/trust-policy';
 import type { Target } from '../../iam/target';
 import type { Problem } from '../../request/problem';
 import { readRequest } from '../../request/read-request';
 import { documentsOf, type Request } from '../../request/request';
+import type { Backend } from '../../stack/backend';
 
 /** What inputs come to, without asking anybody. */
 export interface Plan {
@@ -20,6 +22,11 @@ export interface Plan {
 
 /** Nothing is kept, so that any place will do. */
 const NOWHERE: Partial<Readonly<Record<InputName, string>>> = { 'backend-url': 'file:///nowhere' };
+
+/** Whether a backend stands for one that nobody has named. */
+export function isNowhere({ url }: Backend): boolean {
+  return url === NOWHERE['backend-url'];
+}
 
 /** What stands for an account and a repository that nobody has named. */
 const SOME_ACCOUNT = '123456789012';
@@ -72,16 +79,22 @@ export function planOf(request: Request): Plan {
       ...(request.target.account === undefined
         ? [`The account is not known here, so that ${account} stands for it: --account-id says which one it is.`]
         : []),
-      ...repositoryNotes([trust]),
+      ...repositoryNotes([request.trust]),
     ],
   };
 }
 
-/** @param trusts trust policies (JSON) */
-export function repositoryNotes(trusts: readonly string[]): string[] {
-  return trusts.some((trust) => trust.includes(SOME_REPOSITORY.GITHUB_REPOSITORY))
+/** @param trusts of roles */
+export function repositoryNotes(trusts: readonly TrustOptions[]): string[] {
+  return trusts.some(namesSomeRepository)
     ? [
         `The repository is not known here, so that OWNER/REPOSITORY, with the ids 1 and 2, and its branch main stand for it: --github-repository and --github-ref say which they are.`,
       ]
     : [];
+}
+
+function namesSomeRepository({ github }: TrustOptions): boolean {
+  if (!github || !('repository' in github)) return false;
+  const { owner, name } = github.repository;
+  return `${owner}/${name}` === SOME_REPOSITORY.GITHUB_REPOSITORY;
 }

@@ -114,7 +114,7 @@ function namesOfOthers(policy: ReadPolicy, { target, otherEndpoints = [] }: Find
     return {
       rule: NAMES_OF_OTHER_ENDPOINT,
       statement: statementId(statement),
-      message: `${quoted(entry)} also fits names after ${listed(names)}, which the workflows of the repository name.`,
+      message: `${quoted(entry)} also fits names after ${listed(names)}, which the repository names as endpoints as well.`,
       fix: `Set the input ${type} to ${own}, if that is the whole name, or to a pattern that ${names.length === 1 ? 'the other endpoint does' : 'the others do'} not fit, such as ${narrowerPattern(own, names)}.`,
     };
   });
