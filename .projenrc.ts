@@ -169,7 +169,7 @@ for (const folder of BUNDLED_FOLDERS) {
   project.eslint!.allowDevDeps(`src/${folder}/**`);
 }
 
-// What npm packs besides README, LICENSE and package.json: the bundled template, and its types. The last line is there
+// What npm packs besides README, LICENSE and package.json: the bundled template, its types, the commands, and the schema. The last line is there
 // because jsii-pacmak would add it.
 new IgnoreFile(project, '.npmignore', {
   ignorePatterns: [
@@ -183,6 +183,8 @@ new IgnoreFile(project, '.npmignore', {
       ...['!/lib/template/', '/lib/template/*', '!/lib/template/model-deployment-iam*.d.ts'],
       ...['!/lib/template/options/', '/lib/template/options/*'],
       ...['!/lib/template/options/options.d.ts', '!/lib/template/options/access-options.d.ts'],
+      // For editors that may not load it from GitHub.
+      ...['!/docs/', '/docs/*', '!/docs/models.schema.json'],
     ],
     'dist',
   ],

@@ -11,8 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
  * as values that do not go together, a schema can't tell.
  */
 export function modelsSchema(): Json {
-  const inputs = Object.fromEntries(MODEL_INPUTS.map((name) => [name, inputSchema(name)]));
-  const differences = objectOf(inputs);
+  const inputs = Object.fromEntries(MODEL_INPUTS.map((name) => [name, reference(name)]));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: MODELS_SCHEMA_ADDRESS,
@@ -33,30 +32,45 @@ export function modelsSchema(): Json {
         },
         description: FILE_KEYS.environments,
       },
-      defaults: { ...differences, description: FILE_KEYS.defaults },
+      defaults: { ...reference(INPUTS_OF_MODELS), description: FILE_KEYS.defaults },
       models: {
         type: 'array',
         maxItems: MAX_MODELS,
-        items: objectOf({ ...modelKeySchemas(differences), ...inputs }),
+        items: objectOf({ ...modelKeySchemas(), ...inputs }),
         description: FILE_KEYS.models,
       },
     },
     required: ['environments', 'models'],
     additionalProperties: false,
+    $defs: {
+      [INPUTS_OF_MODELS]: objectOf(inputs),
+      ...Object.fromEntries(MODEL_INPUTS.map((name) => [name, inputSchema(name)])),
+    },
   };
+}
+
+/** No input is called like that. */
+const INPUTS_OF_MODELS = 'inputs-of-models';
+
+function reference(definition: string): Json {
+  return { $ref: `#/$defs/${definition}` };
 }
 
 function objectOf(properties: Json): Json {
   return { type: 'object', properties, additionalProperties: false };
 }
 
-function modelKeySchemas(differences: Json): Json {
+function modelKeySchemas(): Json {
   const id = { type: ['string', 'number'], pattern: FORMS.id.source };
   return {
     id: { ...id, description: MODEL_KEYS.id },
     'renamed-from': { ...id, description: MODEL_KEYS['renamed-from'] },
     protect: { ...TRUTH, description: MODEL_KEYS.protect },
-    environments: { type: 'object', additionalProperties: differences, description: MODEL_KEYS.environments },
+    environments: {
+      type: 'object',
+      additionalProperties: reference(INPUTS_OF_MODELS),
+      description: MODEL_KEYS.environments,
+    },
   };
 }
 

@@ -39,8 +39,9 @@ async function expectCleanTree(): Promise<void> {
 }
 
 describe('the package', () => {
-  it('is at most 420 kB, and depends on nothing but its peers', () => {
-    expect(packed.tarball.length).toBeLessThanOrEqual(420_000);
+  // What AWS's services can do is 98 kB of it, the template 73, the reader of YAML 28; the rest is the code of the commands.
+  it('is at most 440 kB, and depends on nothing but its peers', () => {
+    expect(packed.tarball.length).toBeLessThanOrEqual(440_000);
     expect(packed.manifest).not.toHaveProperty('dependencies');
     expect(packed.manifest).toHaveProperty('peerDependencies', { constructs: '^10.5.0', projen: '>=0.103.0 <1' });
   });

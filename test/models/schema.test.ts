@@ -108,9 +108,9 @@ it.each<[string, string]>([
 });
 
 it('has every input about a model, with what the contract says of it', () => {
-  const { items } = (modelsSchema().properties as Record<string, { items: { properties: object } }>).models!;
-  expect(Object.keys(items.properties)).toEqual(expect.arrayContaining(MODEL_INPUTS));
-  expect(items.properties).toMatchObject({
+  const { properties, $defs } = modelsSchema() as Record<string, Record<string, { items: { properties: object } }>>;
+  expect(Object.keys(properties!.models!.items.properties)).toEqual(expect.arrayContaining(MODEL_INPUTS));
+  expect($defs).toMatchObject({
     permissions: { default: 'deploy', description: expect.stringContaining('permission sets') },
     'max-session-duration': { default: '3600' },
   });
