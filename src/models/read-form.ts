@@ -89,8 +89,7 @@ class FormReader {
     const place = new Map<PlaceKey, Written>();
     for (const key of Object.keys(PLACE_KEYS) as PlaceKey[]) {
       const given = entry(map, key);
-      const text = given && this.inputText(PLACE_KEYS[key], given);
-      if (text) place.set(key, text);
+      if (given) place.set(key, this.inputText(PLACE_KEYS[key], given));
     }
     if (!entry(map, 'account')) {
       this.refuse(named, `account: expected a value, such as 123456789012, because ${name} is in one account`);
@@ -167,17 +166,17 @@ class FormReader {
     this.refuseUnknown(map, [...MODEL_INPUTS, ...others]);
     const read = new Map<InputName, Written>();
     for (const each of map.entries) {
-      const text = isModelInput(each.key) ? this.inputText(each.key, each) : undefined;
-      if (text) read.set(each.key as InputName, text);
+      if (isModelInput(each.key)) read.set(each.key, this.inputText(each.key, each));
     }
     return read;
   }
 
-  private inputText(name: InputName, given: LocatedEntry): Written | undefined {
+  private inputText(name: InputName, given: LocatedEntry): Written {
     const text = textOfValue(name, given.value);
-    if (text.ok) return { text: text.value, at: this.at(given) };
+    const at = this.at(given);
+    if (text.ok) return { text: text.value, at };
     this.refuse(given, `${nameInFile(name)}: expected ${text.expected}`);
-    return undefined;
+    return { text: '', at, isRefused: true };
   }
 
   private text(given: LocatedEntry): Written | undefined {

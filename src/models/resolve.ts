@@ -47,7 +47,7 @@ export function resolveStack(
     const places = placesOf(inputs, environment, written);
     for (const problem of wrong) {
       const message = sentenceOf(problem);
-      if (known.has(message)) continue;
+      if (known.has(message) || isTold(problem, environment, inputs)) continue;
       const at = problem.at ?? places[problem.name] ?? model.at;
       problems.push({ at, message, models: [`${id} in ${name}`] });
     }
@@ -65,7 +65,15 @@ function problemsOfRun(
   written: WrittenModelsFile,
 ): ModelsProblem[] {
   const places = placesOf(new Map(), environment, written);
-  return problems.map((problem) => ({ at: places[problem.name], message: sentenceOf(problem), models: [] }));
+  return problems
+    .filter((problem) => !isTold(problem, environment, new Map()))
+    .map((problem) => ({ at: places[problem.name], message: sentenceOf(problem), models: [] }));
+}
+
+/** A value that can't be read is missing, which is no other problem. */
+function isTold({ name }: Problem, { place }: WrittenEnvironment, inputs: WrittenInputs): boolean {
+  const ofPlace = [...place].some(([key, { isRefused }]) => isRefused && PLACE_KEYS[key] === name);
+  return ofPlace || inputs.get(name as InputName)?.isRefused === true;
 }
 
 const ABOUT_THE_RUN: ReadonlySet<InputName> = new Set(RUN_INPUTS);

@@ -7,6 +7,8 @@ export interface Written {
   readonly text: string;
   /** Where its key is. */
   readonly at: FilePlace;
+  /** What is wrong with it is told already, and its text is empty. */
+  readonly isRefused?: boolean;
 }
 
 export type WrittenInputs = ReadonlyMap<InputName, Written>;

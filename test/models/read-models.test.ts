@@ -302,6 +302,13 @@ it('repeats no more of a long value than helps to find it', () => {
   expect(problem!.length).toBeLessThan(600);
 });
 
+it.each<[string, string]>([
+  ['of a model', modelsFile('- endpoint: [churn]', '  bucket: my-models')],
+  ['of an environment', modelsFile(...CHURN).replace('us-west-2', '[us-west-2]')],
+])('tells once that a value %s can not be read, and not that it is missing as well', (_, text) => {
+  expect(problemsOf(text)).toEqual([expect.stringContaining('expected one value')]);
+});
+
 it('refuses more models than anybody could mean', () => {
   expect(problemsOf(many(2001))).toEqual([
     expect.stringContaining('models: expected at most 2000, but there are 2001'),
