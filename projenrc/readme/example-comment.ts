@@ -46,12 +46,13 @@ export function exampleComment(): string {
     event: { payload: { repository: REPOSITORY } },
   });
   const plan = planOf(request!, ACCOUNT);
-  const { policy, trustPolicy } = plan.settings.component;
+  const { policy, trustPolicy } = plan.component.args;
   const result: StackResult = {
     errors: [],
     outside: [],
     tagged: [],
     beginning: new Map(),
+    components: new Map(),
     changes: CREATED.map((change) => ({
       ...{ ...change, urn: '', operation: 'create', status: 'planned' },
       properties: change.type === ROLE ? [BOUND] : [],

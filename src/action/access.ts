@@ -36,7 +36,7 @@ export interface Found {
 
 /** What the report tells of the plan, and of what the engine did with it. */
 export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found): RoleReport {
-  const { target, stack, roleArn, policyArn, settings } = plan;
+  const { target, stack, roleArn, policyArn, component } = plan;
   const policy = documentChange(result, POLICY, 'policy');
   const trust = documentChange(result, ROLE, 'assumeRolePolicy');
   const changes = result?.changes ?? [];
@@ -50,8 +50,8 @@ export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found
   return {
     target,
     stack,
-    roleName: settings.component.name,
-    policyName: settings.component.name,
+    roleName: component.args.name,
+    policyName: component.args.name,
     roleArn,
     policyArn,
     changes: command === 'drift' ? [...changes, ...foreignPolicies.map(foreignChange)] : changes,
@@ -70,7 +70,7 @@ export function accessOf(plan: Plan, { command, result, inIam, boundary }: Found
       ...notesOf(plan),
       ...patternNotes(target, policy),
       ...comparisonNotes(plan, command),
-      ...outsideNotes(result?.outside ?? [], settings.component.name),
+      ...outsideNotes(result?.outside ?? [], component.args.name),
       ...tagNotes(result?.tagged ?? [], command),
       ...(result?.notes ?? []),
     ],
@@ -147,7 +147,7 @@ const KNOWN_FINDINGS = new WeakMap<Plan, readonly Finding[]>();
 export function findingsOfPlan(plan: Plan): readonly Finding[] {
   const known = KNOWN_FINDINGS.get(plan);
   if (known) return known;
-  const { policy, trustPolicy } = plan.settings.component;
+  const { policy, trustPolicy } = plan.component.args;
   const findings = findingsOf({ policy, trust: trustPolicy }, contextOf(plan));
   KNOWN_FINDINGS.set(plan, findings);
   return findings;
@@ -155,19 +155,28 @@ export function findingsOfPlan(plan: Plan): readonly Finding[] {
 
 /** What will be there is what the plan asks for, except where something else was found in the account, or all of it goes. */
 function findingsAbout(plan: Plan, policy: DocumentChange, trust: DocumentChange): readonly Finding[] {
-  const wanted = plan.settings.component;
+  const wanted = plan.component.args;
   const isAsPlanned = policy.after === prettyJson(wanted.policy) && trust.after === prettyJson(wanted.trustPolicy);
   return isAsPlanned ? findingsOfPlan(plan) : findingsOf({ policy: policy.after, trust: trust.after }, contextOf(plan));
 }
 
 function contextOf(plan: Plan): FindingsContext {
-  const { target, repository, otherEndpoints, roleArn, policyArn, settings, ignoredFindings: ignored } = plan;
+  const {
+    target,
+    repository,
+    otherEndpoints,
+    roleArn,
+    policyArn,
+    component,
+    settings,
+    ignoredFindings: ignored,
+  } = plan;
   return {
     target,
     repository,
     otherEndpoints,
     ignored,
-    role: { arn: roleArn, policyArn, boundary: settings.component.permissionsBoundary },
+    role: { arn: roleArn, policyArn, boundary: component.args.permissionsBoundary },
     state: stateInS3(settings.backend),
     github: trustedRepository(plan),
   };

@@ -49,7 +49,7 @@ function isMade(changes: readonly Change[], type: string): boolean {
  * @param adopt whether the workflow says so
  */
 export function verdictOn(changes: readonly Change[], found: InTheWay, adopt: boolean, plan: Plan): Verdict {
-  const { path, name } = plan.settings.component;
+  const { path, name } = plan.component.args;
   const role = isMade(changes, ROLE) ? found.role : undefined;
   const policy = isMade(changes, POLICY) ? found.policy : undefined;
   const taken = [
@@ -112,7 +112,7 @@ function misplacedFailure({ what, path, owner }: Taken, commands: string, plan: 
   const adopt = owner === 'this-stack' ? '' : ' and `adopt: true`';
   return new RunFailure(
     'name-taken',
-    `There is a ${namedWords(what)} already, at the path ${path} and not at ${plan.settings.component.path}.`,
+    `There is a ${namedWords(what)} already, at the path ${path} and not at ${plan.component.args.path}.`,
     {
       hint: `IAM does not move it. To take it over where it is, set \`role-path: ${path}\`${adopt}. Or choose another \`name\`, or remove it: ${commands}`,
     },
@@ -126,8 +126,8 @@ function namedWords(what: string): string {
   return what.replace(' ', ' named ');
 }
 
-export function roleNameOf({ settings, policyArn }: Plan): RoleName {
-  return { roleName: settings.component.name, policyArn };
+export function roleNameOf({ component, policyArn }: Plan): RoleName {
+  return { roleName: component.args.name, policyArn };
 }
 
 /**
@@ -157,8 +157,8 @@ function deleteVersions(policyArn: string): string {
 }
 
 /** Of a name that is taken, but not by anything that can be found by it: ARNs of policies hold their path. */
-export function takenElsewhere(failure: RunFailure, { settings }: Plan): RunFailure {
-  const { name, path } = settings.component;
+export function takenElsewhere(failure: RunFailure, { component }: Plan): RunFailure {
+  const { name, path } = component.args;
   return new RunFailure('name-taken', failure.message, {
     hint: `It is not at the path ${path}. To see where it is: aws iam list-policies --scope Local --query "Policies[?PolicyName=='${name}'].Arn". Set \`role-path\` to its path, choose another \`name\`, or remove it.`,
     details: failure.details,

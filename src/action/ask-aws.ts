@@ -38,8 +38,8 @@ const NOT_ANALYZED: AnalyzerResult = { findings: [], notes: [] };
 
 export function askAws(request: Request, plan: Plan, aws: AwsSettings): Asked {
   const { command, accessAnalyzer, boundaryFile, permissionsBoundary } = request;
-  const planned: RoleName = { roleName: plan.settings.component.name, policyArn: plan.policyArn };
-  const { policy, trustPolicy } = plan.settings.component;
+  const planned: RoleName = { roleName: plan.component.args.name, policyArn: plan.policyArn };
+  const { policy, trustPolicy } = plan.component.args;
   const inIamNow = async (role: RoleName) => {
     const { roleInIam } = await import('../stack/role-in-iam');
     return roleInIam(role, aws);

@@ -116,9 +116,13 @@ async function runAdopting(
   const running = { request, plan, asked: surroundings.asked };
   let { isStackMissing } = surroundings;
   const preview = (adoption?: Adoption) =>
-    runCommand('preview', { settings: withAdoption(settings, adoption), isStackMissing }, surroundings);
+    runCommand('preview', { settings: withAdoption(settings, plan, adoption), isStackMissing }, surroundings);
   const up = (adoption?: Adoption) => {
-    const first = runCommand('up', { settings: withAdoption(settings, adoption), shown, isStackMissing }, surroundings);
+    const first = runCommand(
+      'up',
+      { settings: withAdoption(settings, plan, adoption), shown, isStackMissing },
+      surroundings,
+    );
     isStackMissing = false;
     return first;
   };
@@ -154,8 +158,10 @@ function progressLine({ status, operation, type, resource }: Change): string {
   return `${status === 'not-reached' ? 'started' : status}: ${operation} ${type} ${resource}`;
 }
 
-function withAdoption(settings: StackSettings, adoption: Adoption | undefined): StackSettings {
-  return adoption ? { ...settings, adoption } : settings;
+function withAdoption(settings: StackSettings, { component }: Plan, adoption: Adoption | undefined): StackSettings {
+  if (!adoption) return settings;
+  const components = settings.components.map((each) => (each.name === component.name ? { ...each, adoption } : each));
+  return { ...settings, components };
 }
 
 function withUnseen(access: RoleReport, unseen: readonly string[]): RoleReport {
@@ -217,8 +223,8 @@ async function besidesTheEngine(
 }
 
 /** Until `up` renames it. */
-function otherRoleNotes(command: 'drift' | 'destroy', { roleName }: RoleName, { settings, stack }: Plan): string[] {
-  const { name } = settings.component;
+function otherRoleNotes(command: 'drift' | 'destroy', { roleName }: RoleName, { component, stack }: Plan): string[] {
+  const { name } = component.args;
   if (command !== 'drift' || roleName === name) return [];
   return [`The stack ${stack} has the role ${roleName}, and not ${name}: that is what was compared. up replaces it.`];
 }
@@ -228,7 +234,7 @@ function roleInState(plan: Plan, { resources }: StackResult): RoleName {
   const role = resources['aws:iam/role:Role']?.before?.name;
   const policy = resources['aws:iam/policy:Policy']?.before?.arn;
   return {
-    roleName: typeof role === 'string' ? role : plan.settings.component.name,
+    roleName: typeof role === 'string' ? role : plan.component.args.name,
     policyArn: typeof policy === 'string' ? policy : plan.policyArn,
   };
 }

@@ -14,11 +14,11 @@ type Asking = Pick<Request, 'approvalBy' | 'approvalLabel'>;
  * differences could be made that have the same.
  */
 export function fingerprintOf(
-  { stack, settings }: Plan,
+  { stack, component }: Plan,
   { approvalBy, approvalLabel }: Asking,
   { changes, policy, trust }: Pick<RoleReport, 'changes' | 'policy' | 'trust'>,
 ): string {
-  const asked = [stack, settings.component, approvalBy, approvalBy === 'label' ? approvalLabel.toLowerCase() : ''];
+  const asked = [stack, component.args, approvalBy, approvalBy === 'label' ? approvalLabel.toLowerCase() : ''];
   const documents: Documents = { [POLICY]: policy.before, [ROLE]: trust.before };
   const words = changes
     .flatMap((change) => partsOf(change, documents))

@@ -10,7 +10,7 @@ import type { Request } from '../request/request';
  */
 export function foresee({ command }: Request, plan: Plan): readonly Aside[] {
   if (command === 'destroy') return [];
-  const { policy, trustPolicy } = plan.settings.component;
+  const { policy, trustPolicy } = plan.component.args;
   const documents = {
     command,
     policy: { after: policy },

@@ -68,7 +68,7 @@ async function trialOf(request: Request, plan: Plan, asked: Asked): Promise<'pre
 /** Whether a test of access does not hold for what the plan asks for. */
 async function isNotAsExpected(plan: Plan, asked: Asked): Promise<boolean> {
   if (!plan.accessTests) return false;
-  const { policy, trustPolicy, permissionsBoundary } = plan.settings.component;
+  const { policy, trustPolicy, permissionsBoundary } = plan.component.args;
   const results = accessTestResults(plan, {
     command: 'up',
     policy: { after: policy },

@@ -50,9 +50,9 @@ async function presentIn(
   }
 }
 
-function presentWords({ role, policy }: Namesakes, { settings, policyArn }: Plan): string[] {
+function presentWords({ role, policy }: Namesakes, { component, policyArn }: Plan): string[] {
   const found = [
-    ...(role ? [{ what: `the role ${settings.component.name}`, ...role }] : []),
+    ...(role ? [{ what: `the role ${component.args.name}`, ...role }] : []),
     ...(policy ? [{ what: `the policy ${policyArn}`, ...policy }] : []),
   ].map(({ what, owner }) => `${what}${owner === 'this-stack' ? ' (with the tag of this stack)' : ''}`);
   return found.length > 0 ? [`IAM has ${found.join(' and ')}.`] : [];

@@ -7,8 +7,8 @@ import type { InvalidInputReport, Report, RoleReport } from '../report/model';
 type Outputs = Partial<Record<OutputName, string>>;
 
 /** What is known before the engine runs, and stays true whatever it does. */
-export function plannedOutputs({ settings, stack, roleArn, policyArn }: Plan): Outputs {
-  const { name, policy, trustPolicy } = settings.component;
+export function plannedOutputs({ component, stack, roleArn, policyArn }: Plan): Outputs {
+  const { name, policy, trustPolicy } = component.args;
   return {
     'policy-arn': policyArn,
     'role-arn': roleArn,

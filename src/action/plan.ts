@@ -10,7 +10,8 @@ import { testValues } from '../request/access-tests';
 import { type AccessTestsFile, documentsOf, type Request } from '../request/request';
 import { displayedBackend } from '../stack/backend';
 import { ownershipOf } from '../stack/ownership';
-import { fullStackName, type StackSettings } from '../stack/settings';
+import { SINGLE } from '../stack/parts';
+import { fullStackName, type StackComponent, type StackSettings } from '../stack/settings';
 
 /** What a request comes to, once the account is known: everything that can be told before the engine runs. */
 export interface Plan {
@@ -23,6 +24,8 @@ export interface Plan {
   readonly repository?: GithubRepository;
   /** Endpoints that the workflows of the repository name besides. */
   readonly otherEndpoints: readonly string[];
+  /** What the stack has for the model. */
+  readonly component: StackComponent;
   readonly settings: StackSettings;
   readonly stack: string;
   readonly roleArn: string;
@@ -40,13 +43,15 @@ export function planOf(request: Request, account: string): Plan {
   const { policy, trust: trustPolicy } = documentsOf(request, account);
   const stackName = request.stackName ?? defaultStackName(name, target);
   const stack = fullStackName({ stackName, backend });
+  const args = { name, path, policy, trustPolicy, permissionsBoundary, maxSessionDuration, tags };
+  const component: StackComponent = { name: SINGLE, args };
   const settings: StackSettings = {
     stackName,
     backend,
     secretsProvider,
     region,
     refresh,
-    component: { name, path, policy, trustPolicy, permissionsBoundary, maxSessionDuration, tags },
+    components: [component],
     ownership: ownershipOf(stack, backend),
   };
   return {
@@ -56,6 +61,7 @@ export function planOf(request: Request, account: string): Plan {
     ...(request.accessTests && { accessTests: { ...request.accessTests, values: testValues(request, account) } }),
     repository: request.repository,
     otherEndpoints: request.otherEndpoints,
+    component,
     settings,
     stack,
     roleArn: iamArn('role', { partition, account, path, name }),

@@ -86,7 +86,7 @@ async function runWith(
     const wanted = planOf(request, account);
     plan = wanted;
     const asked = askAws(request, wanted, aws);
-    const { permissionsBoundary } = wanted.settings.component;
+    const { permissionsBoundary } = wanted.component.args;
     const boundary = () => permissionsBoundary && asked.boundary(permissionsBoundary);
     onConnection(
       () => void beginAsides([asked.analysis, asked.inIam, boundary, ...asides, ...foresee(request, wanted)]),

@@ -4,23 +4,8 @@ import type { Plan } from './plan';
 import { RunFailure } from '../failure';
 import type { Change } from '../stack/change';
 import type { StackResult } from '../stack/execute';
+import { type Part, partName, PARTS } from '../stack/parts';
 import type { Namesakes, RoleInIam } from '../stack/role-in-iam';
-
-/**
- * What a stack of the Action always has, and a state may have lost. To the engine that is no difference: it compares what the
- * state has with what is there, and not what the state should have.
- */
-const PARTS = [
-  { type: 'aws:iam/policy:Policy', resource: 'modelDeploymentPolicy', noun: 'policy' },
-  { type: 'aws:iam/role:Role', resource: 'modelDeploymentRole', noun: 'role' },
-  {
-    type: 'aws:iam/rolePolicyAttachment:RolePolicyAttachment',
-    resource: 'modelDeploymentRolePolicyAttachment',
-    noun: 'attachment',
-  },
-] as const;
-
-type Part = (typeof PARTS)[number];
 
 /** What is told of a state that lacks something. */
 interface Unrecorded {
@@ -65,7 +50,7 @@ export async function unrecorded(
     ];
     return {
       ...NOTHING,
-      changes: command === 'drift' ? missing.map((part) => missingChange(part, false)) : [],
+      changes: command === 'drift' ? missing.map((part) => missingChange(part, plan, false)) : [],
       unseen,
     };
   }
@@ -74,13 +59,14 @@ export async function unrecorded(
 function missingParts(missing: readonly Part[], namesakes: Namesakes, inIam: RoleInIam, plan: Plan): Unrecorded {
   const told = missing.map((part) => {
     const owner = ownerOf(part, namesakes, inIam);
-    return { change: missingChange(part, owner !== undefined), note: noteOn(part, owner, plan) };
+    return { change: missingChange(part, plan, owner !== undefined), note: noteOn(part, owner, plan) };
   });
   return { ...NOTHING, changes: told.map(({ change }) => change), notes: told.map(({ note }) => note) };
 }
 
-function missingChange({ type, resource }: Part, isInIam: boolean): Change {
+function missingChange({ type, noun }: Part, { component }: Plan, isInIam: boolean): Change {
   const operation = isInIam ? 'import' : 'create';
+  const resource = partName(component.name, noun);
   return { type, resource, urn: '', operation, status: 'missing', properties: [] };
 }
 
@@ -96,9 +82,9 @@ function ownerOf(
   return namesake.owner === 'this-stack' ? 'own' : 'foreign';
 }
 
-function noteOn({ noun }: Part, owner: 'own' | 'foreign' | undefined, { stack, settings }: Plan): string {
+function noteOn({ noun }: Part, owner: 'own' | 'foreign' | undefined, { stack, component }: Plan): string {
   const what =
-    noun === 'attachment' ? `attachment to the role ${settings.component.name}` : `${noun} ${settings.component.name}`;
+    noun === 'attachment' ? `attachment to the role ${component.args.name}` : `${noun} ${component.args.name}`;
   switch (owner) {
     case undefined:
       return `Neither the state of ${stack} nor IAM has the ${what}: up makes it.`;
@@ -115,7 +101,7 @@ function leftBehind(missing: readonly Part[], namesakes: Namesakes, inIam: RoleI
   const isOwn = (noun: 'role' | 'policy') => nouns.includes(noun) && namesakes[noun]?.owner === 'this-stack';
   const left = (['policy', 'role'] as const).filter(isOwn);
   if (left.length === 0) return NOTHING;
-  const { name } = plan.settings.component;
+  const { name } = plan.component.args;
   const found = {
     role: isOwn('role') ? namesakes.role : undefined,
     policy: isOwn('policy') ? namesakes.policy : undefined,

@@ -3,8 +3,9 @@ import { Role } from '@pulumi/aws/iam/role';
 import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment';
 import { ComponentResource, type Output } from '@pulumi/pulumi';
 import type { Adoption } from './adoption';
-import { COMPONENT, type HadResource } from './beginning';
-import { firstLook } from './first-look';
+import { COMPONENT } from './beginning';
+import type { FirstLook } from './first-look';
+import { partName } from './parts';
 
 /**
  * IAM shows this description beside the policy. A change of it replaces the policy, so it never varies, and a policy that is
@@ -28,8 +29,8 @@ export interface ModelDeploymentAccessArgs {
 }
 
 interface ModelDeploymentAccessOptions {
-  /** See `firstLook`. */
-  readonly onBeginning?: (resources: readonly HadResource[]) => void;
+  /** What looks at the beginning before anything is done. */
+  readonly look?: FirstLook;
   readonly adoption?: Adoption;
 }
 
@@ -43,14 +44,13 @@ export class ModelDeploymentAccess extends ComponentResource {
   constructor(
     name: string,
     args: ModelDeploymentAccessArgs,
-    { onBeginning, adoption = {} }: ModelDeploymentAccessOptions = {},
+    { look, adoption = {} }: ModelDeploymentAccessOptions = {},
   ) {
-    const look = onBeginning && firstLook(onBeginning);
-    super(COMPONENT, name, {}, look && { stateMigrations: [look.stateMigration] });
+    super(COMPONENT, name, {}, look && { stateMigrations: [look.stateMigration.bind(look)] });
     const options = look ? { parent: this, dependsOn: look.dependsOn(this) } : { parent: this };
 
     const policy = new Policy(
-      'modelDeploymentPolicy',
+      partName(name, 'policy'),
       {
         name: args.name,
         path: args.path,
@@ -61,7 +61,7 @@ export class ModelDeploymentAccess extends ComponentResource {
       { ...options, import: adoption.policy, ignoreChanges: ['description'] },
     );
     const role = new Role(
-      'modelDeploymentRole',
+      partName(name, 'role'),
       {
         name: args.name,
         path: args.path,
@@ -73,7 +73,7 @@ export class ModelDeploymentAccess extends ComponentResource {
       { ...options, import: adoption.role },
     );
     const attachment = new RolePolicyAttachment(
-      'modelDeploymentRolePolicyAttachment',
+      partName(name, 'attachment'),
       { role: role.name, policyArn: policy.arn },
       { ...options, import: adoption.attachment },
     );

@@ -3,6 +3,7 @@ import { beginningOf, changesBetween } from './beginning';
 import type { Change } from './change';
 import { describeCommandError } from './engine/command-error';
 import { execute, type StackContext, type StackResult } from './execute';
+import { componentOf } from './parts';
 import { settlePendingCreates } from './pending-creates';
 import type { StackSettings } from './settings';
 import { isMissingStack, newStack, supposedStack, throwawayStack, type Workspace } from './workspace';
@@ -27,7 +28,7 @@ export async function up(settings: StackSettings, context: StackContext): Promis
     kind: 'applied',
     run: (stack, options) => stack.up({ ...options, refresh }),
     stackWhereNone: async () => {
-      onBeginning?.([]);
+      for (const { name } of settings.components) onBeginning?.([], name);
       return newStack(watched, settings);
     },
   });
@@ -63,8 +64,9 @@ async function settlePending(settings: StackSettings, context: StackContext): Pr
 function comparing({ shown }: StackContext): { readonly changedSince: Change[] } & Pick<Workspace, 'onBeginning'> {
   const changedSince: Change[] = [];
   if (!shown) return { changedSince };
-  const onBeginning: Workspace['onBeginning'] = (resources) => {
-    changedSince.push(...changesBetween(shown, beginningOf(resources)));
+  const onBeginning: Workspace['onBeginning'] = (resources, component) => {
+    const own = new Map([...shown].filter(([urn]) => componentOf(urn) === component));
+    changedSince.push(...changesBetween(own, beginningOf(resources)));
     if (changedSince.length > 0) throw new Error('The stack is not as the preview showed it.');
   };
   return { changedSince, onBeginning };

@@ -14,7 +14,7 @@ import {
   withoutOwnershipTag,
 } from './property-changes';
 
-/** What a run of the engine came to, as far as its events tell. */
+/** What a run of the engine came to for a stack, or for one component of it, as far as its events tell. */
 export interface EngineResult {
   /** In the order in which the engine took the resources up. */
   readonly changes: readonly Change[];

@@ -2,7 +2,8 @@ import type { EngineEvent, Stack } from '@pulumi/pulumi/automation';
 import { displayedBackend } from './backend';
 import type { Beginning } from './beginning';
 import type { Change } from './change';
-import { EventCollector, type EngineResult } from './events';
+import { ComponentEvents, type StackEvents } from './component-events';
+import type { EngineResult } from './events';
 import { explainFailure } from './explain-failure';
 import { type LockedOut, leftByThisRun, patienceOf, stackLockedBy } from './lock/locked-out';
 import { patiently } from './lock/patience';
@@ -38,7 +39,7 @@ export interface StackContext extends Workspace {
 }
 
 /** What came of a command. A failure does not hide what was done before it. */
-export interface StackResult extends EngineResult {
+export interface StackResult extends StackEvents {
   /** There is no such stack in the backend: nothing was compared, and what is planned starts from nothing. */
   readonly isStackMissing?: boolean;
   readonly failure?: RunFailure;
@@ -85,14 +86,14 @@ export async function execute(
 
 /** The processes of the engine for one command: one where there is a stack, and another one where that had to be made first. */
 function engineRuns(settings: StackSettings, context: StackContext, command: EngineCommand) {
-  let events = new EventCollector(command.kind);
+  let events = new ComponentEvents(command.kind);
   /** The stack on which it has begun with a resource. */
   let begunOn: Stack | undefined;
   // What another run has made since is found the next time.
   let isKnownMissing = context.isStackMissing === true;
 
   async function runOn(stack: Stack): Promise<void> {
-    events = new EventCollector(command.kind);
+    events = new ComponentEvents(command.kind);
     const waiting = watchSilence(context.onWaiting, displayedBackend(settings.backend));
     let isOver = false;
     const onEvent = (event: EngineEvent) => {

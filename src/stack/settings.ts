@@ -13,16 +13,24 @@ export interface StackSettings {
   readonly backend: Backend;
   readonly secretsProvider: string;
   readonly region: string;
-  /** With the tags of the user only. */
-  readonly component: ModelDeploymentAccessArgs;
+  /** One for each model. */
+  readonly components: readonly StackComponent[];
   /** The value of the tag by which the stack knows what it has made. */
   readonly ownership: string;
-  /** Default: nothing is taken over. */
-  readonly adoption?: Adoption;
   /** Read the real state of the resources before comparing. */
   readonly refresh: boolean;
   /** What the stack is to remember once everything is done. Default: what it remembers already. */
   readonly usedApprovals?: UsedApprovals;
+}
+
+/** What a stack has for one model. */
+export interface StackComponent {
+  /** Its name in the state. In a stack that is about one model only, `SINGLE`. */
+  readonly name: string;
+  /** With the tags of the user only. */
+  readonly args: ModelDeploymentAccessArgs;
+  /** Default: nothing is taken over. */
+  readonly adoption?: Adoption;
 }
 
 /**

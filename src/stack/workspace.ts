@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { runtime } from '@pulumi/pulumi';
+import { all, runtime } from '@pulumi/pulumi';
 import { LocalWorkspace, type PulumiCommand, Stack, StackNotFoundError } from '@pulumi/pulumi/automation';
 import { ModelDeploymentAccess } from './access';
-import type { HadResource } from './beginning';
 import { describeCommandError } from './engine/command-error';
-import { PROJECT, type StackSettings } from './settings';
+import { firstLooks, type OnBeginning } from './first-look';
+import { SINGLE } from './parts';
+import { PROJECT, type StackComponent, type StackSettings } from './settings';
 import { withoutWrongSalt } from './state/salt';
 import { pathsOf } from './state/stack-files';
 import { rememberedApprovals, USED_APPROVALS } from './used-approvals';
@@ -19,8 +20,8 @@ export interface Workspace {
   readonly environment: Readonly<Record<string, string>>;
   /** Of the state, where it is known; see `saltIn`. */
   readonly salt?: string;
-  /** Called by the program as soon as the stack is locked and refreshed; see `ModelDeploymentAccess`. */
-  readonly onBeginning?: (resources: readonly HadResource[]) => void;
+  /** Called by the program as soon as the stack is locked and refreshed; see `firstLooks`. */
+  readonly onBeginning?: OnBeginning;
 }
 
 /**
@@ -131,17 +132,26 @@ function providerConfig(region: string) {
   return { 'aws:region': region, 'aws:maxRetries': String(MAX_ATTEMPTS) };
 }
 
-function programOf(
-  { component, ownership, adoption, usedApprovals }: StackSettings,
-  onBeginning: Workspace['onBeginning'],
-) {
-  const args = { ...component, tags: { ...component.tags, [OWNERSHIP_TAG]: ownership } };
+function programOf({ components, ownership, usedApprovals }: StackSettings, onBeginning: Workspace['onBeginning']) {
   return async () => {
     const used = usedApprovals ?? (runtime.isDryRun() ? {} : await rememberedApprovals());
-    const access = new ModelDeploymentAccess('modelDeployment', args, { onBeginning, adoption });
-    const { policyArn, roleArn, attached } = access;
+    const looks =
+      onBeginning &&
+      firstLooks(
+        components.map(({ name }) => name),
+        onBeginning,
+      );
+    const made = components.map(({ name, args, adoption }) => {
+      const tags = { ...args.tags, [OWNERSHIP_TAG]: ownership };
+      return new ModelDeploymentAccess(name, { ...args, tags }, { look: looks?.get(name), adoption });
+    });
     const isNothingUsed = Object.keys(used).length === 0;
-    // An approval is used once all of the change is made, and not where it fails half way.
-    return { policyArn, roleArn, ...(!isNothingUsed && { [USED_APPROVALS]: attached.apply(() => used) }) };
+    const [{ name }] = components as [StackComponent];
+    const { policyArn, roleArn } = made[0]!;
+    return {
+      ...(name === SINGLE && { policyArn, roleArn }),
+      // An approval is used once all of the change is made, and not where it fails half way.
+      ...(!isNothingUsed && { [USED_APPROVALS]: all(made.map(({ attached }) => attached)).apply(() => used) }),
+    };
   };
 }

@@ -47,8 +47,8 @@ function planned(tests: readonly string[], inputs: GivenInputs = {}): Plan {
   return planOf(request, '123456789012');
 }
 
-function roleOf({ settings }: Plan, more: Partial<TestedRole> = {}): TestedRole {
-  const { policy, trustPolicy } = settings.component;
+function roleOf({ component }: Plan, more: Partial<TestedRole> = {}): TestedRole {
+  const { policy, trustPolicy } = component.args;
   return {
     command: 'preview',
     policy: { after: policy },

@@ -19,7 +19,16 @@ function plan(inputs: GivenInputs = {}, environment: NodeJS.ProcessEnv = {}) {
 function found(more: Partial<StackResult> = {}): Found {
   return {
     command: 'preview',
-    result: { changes: [], outside: [], tagged: [], resources: {}, beginning: new Map(), errors: [], ...more },
+    result: {
+      changes: [],
+      outside: [],
+      tagged: [],
+      resources: {},
+      beginning: new Map(),
+      components: new Map(),
+      errors: [],
+      ...more,
+    },
   };
 }
 
@@ -64,7 +73,7 @@ it('has no document where the engine knows none', () => {
 
 it('has what follows from the changes, as where a policy is attached again', () => {
   const planned = plan({ name: 'access' });
-  const { policy, trustPolicy } = planned.settings.component;
+  const { policy, trustPolicy } = planned.component.args;
   const resources = {
     [POLICY_TYPE]: { before: { policy }, after: { policy } },
     [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy }, after: { assumeRolePolicy: trustPolicy } },
@@ -86,7 +95,7 @@ it("notes that an endpoint's name with capitals is allowed in both forms", () =>
 
 describe('findings', () => {
   const planned = plan();
-  const { policy, trustPolicy } = planned.settings.component;
+  const { policy, trustPolicy } = planned.component.args;
   const resources = (asked: string) => ({
     [POLICY_TYPE]: { after: { policy: asked } },
     [ROLE_TYPE]: { after: { assumeRolePolicy: trustPolicy } },
@@ -215,8 +224,8 @@ describe('findings know', () => {
       plan({ trust: 'github', 'github-ref': 'main', 'github-subject-format': format }, environment);
     const planned = planFor(asked);
     const resources = {
-      [POLICY_TYPE]: { after: { policy: planned.settings.component.policy } },
-      [ROLE_TYPE]: { after: { assumeRolePolicy: planFor(there).settings.component.trustPolicy } },
+      [POLICY_TYPE]: { after: { policy: planned.component.args.policy } },
+      [ROLE_TYPE]: { after: { assumeRolePolicy: planFor(there).component.args.trustPolicy } },
     };
     const { findings } = accessOf(planned, { ...found({ resources }), command: 'drift' }).assessment!;
     expect(findings.map(({ id }) => id).filter((id) => id.startsWith('oidc-'))).toEqual(expected);
@@ -230,7 +239,7 @@ describe('policies of others on the role', () => {
     document: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
   };
   const inIam = { isThere: true, hasOwnPolicy: true, foreignPolicies: [foreign], unseen: [] };
-  const { policy, trustPolicy } = plan().settings.component;
+  const { policy, trustPolicy } = plan().component.args;
   const resources = {
     [POLICY_TYPE]: { before: { policy }, after: { policy } },
     [ROLE_TYPE]: { before: { assumeRolePolicy: trustPolicy }, after: { assumeRolePolicy: trustPolicy } },
@@ -306,7 +315,7 @@ describe('a permissions boundary', () => {
   const document = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*"}}';
   // Of an exact name there is nothing else to note.
   const planned = plan({ 'endpoint-config': 'churn-prod' });
-  const { policy, trustPolicy: assumeRolePolicy } = planned.settings.component;
+  const { policy, trustPolicy: assumeRolePolicy } = planned.component.args;
   const resources = { [POLICY_TYPE]: { after: { policy } }, [ROLE_TYPE]: { after: { assumeRolePolicy } } };
   const within = (boundary: Found['boundary']) => accessOf(planned, { ...found({ resources }), boundary });
 

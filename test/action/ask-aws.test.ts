@@ -67,7 +67,7 @@ describe('the analyzer', () => {
   it('is asked once, about both documents, in the region, and not at the address of IAM', async () => {
     const { asked, plan } = asking({ 'access-analyzer': 'true' });
     await Promise.all([asked.analysis(), asked.analysis()]);
-    const { policy, trustPolicy } = plan.settings.component;
+    const { policy, trustPolicy } = plan.component.args;
     expect(jest.mocked(analyzeRole).mock.calls).toEqual([
       [{ permissions: policy, trust: trustPolicy }, { region: 'us-west-2' }],
     ]);

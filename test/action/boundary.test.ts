@@ -14,6 +14,7 @@ function result(before?: object, after?: object): StackResult {
     outside: [],
     tagged: [],
     beginning: new Map(),
+    components: new Map(),
     errors: [],
     resources: { [ROLE_TYPE]: { before, after } as object },
   };

@@ -4,14 +4,15 @@ import type { StackResult } from '../../src/stack/execute';
 import { ATTACHMENT_TYPE, change, POLICY_TYPE, ROLE_TYPE } from '../report/samples';
 
 /** What the engine tells of a stack that is as the plan asks for it. */
-export function unchanged({ settings, policyArn }: Plan, more: Partial<StackResult> = {}): StackResult {
-  const { name, policy, trustPolicy, permissionsBoundary } = settings.component;
+export function unchanged({ component, policyArn }: Plan, more: Partial<StackResult> = {}): StackResult {
+  const { name, policy, trustPolicy, permissionsBoundary } = component.args;
   const sides = <T>(properties: T) => ({ before: properties, after: properties });
   return {
     changes: [],
     outside: [],
     tagged: [],
     beginning: new Map(),
+    components: new Map(),
     resources: {
       [POLICY_TYPE]: sides({ name, arn: policyArn, policy }),
       [ROLE_TYPE]: sides({ name, assumeRolePolicy: trustPolicy, permissionsBoundary }),
@@ -25,16 +26,17 @@ export function unchanged({ settings, policyArn }: Plan, more: Partial<StackResu
 
 /** What it tells of one that it makes, or is to make. */
 export function created(
-  { settings }: Pick<Plan, 'settings'>,
+  { component }: Pick<Plan, 'component'>,
   status: 'planned' | 'done' = 'done',
   more: Partial<StackResult> = {},
 ): StackResult {
-  const { name, policy, trustPolicy, permissionsBoundary } = settings.component;
+  const { name, policy, trustPolicy, permissionsBoundary } = component.args;
   return {
     changes: [POLICY_TYPE, ROLE_TYPE, ATTACHMENT_TYPE].map((type) => change(type, 'create', { status })),
     outside: [],
     tagged: [],
     beginning: new Map(),
+    components: new Map(),
     resources: {
       [POLICY_TYPE]: { after: { name, policy } },
       [ROLE_TYPE]: { after: { name, assumeRolePolicy: trustPolicy, permissionsBoundary } },

@@ -172,9 +172,12 @@ describe('tests of access', () => {
   });
 
   it('let up fail, which says that it was applied, where what is there turned out otherwise than in its preview', async () => {
-    const wider = (plan: Plan) => ({ ...plan.settings.component, policy: documentText([allow('s3:*', '*')])! });
+    const wider = (plan: Plan) => ({
+      ...plan.component,
+      args: { ...plan.component.args, policy: documentText([allow('s3:*', '*')])! },
+    });
     const engine = (plan: Plan) => ({
-      up: created({ ...plan, settings: { ...plan.settings, component: wider(plan) } }),
+      up: created({ ...plan, component: wider(plan) }),
     });
     const { failure, order } = await ran({ inputs: { command: 'up', 'stack-name': 's' }, test: NO_DELETING, engine });
     expect([order, failure]).toEqual([
@@ -245,7 +248,11 @@ describe('a name that IAM has already', () => {
     expect(failure).toBeUndefined();
     const [settings] = jest.mocked(commands.preview).mock.lastCall!;
     const arn = 'arn:aws:iam::123456789012:policy/churn-prod';
-    expect(settings.adoption).toEqual({ policy: arn, role: 'churn-prod', attachment: `churn-prod/${arn}` });
+    expect(settings.components[0]!.adoption).toEqual({
+      policy: arn,
+      role: 'churn-prod',
+      attachment: `churn-prod/${arn}`,
+    });
     expect(access.notes).toHaveLength(3);
   });
 
@@ -260,7 +267,7 @@ describe('a name that IAM has already', () => {
     const asked = { namesakes: async () => ({ role: foreign }) };
     const { order } = await ran({ inputs: { command: 'up', adopt: 'true' }, asked });
     expect(order).toEqual(['preview', 'preview', 'up']);
-    expect(jest.mocked(commands.up).mock.lastCall![0].adoption).toEqual({ role: 'churn-prod' });
+    expect(jest.mocked(commands.up).mock.lastCall![0].components[0]!.adoption).toEqual({ role: 'churn-prod' });
   });
 
   it('is told as not looked at where AWS does not let look', async () => {
@@ -297,7 +304,7 @@ describe('a name that IAM has already', () => {
     it("is taken over where it is the stack's own, and what was made before is told as well", async () => {
       const { failure, access } = await upThatRunsInto(async () => ({ role: own }));
       expect(failure).toBeUndefined();
-      expect(jest.mocked(commands.up).mock.calls.map(([{ adoption }]) => adoption)).toEqual([
+      expect(jest.mocked(commands.up).mock.calls.map(([{ components }]) => components[0]!.adoption)).toEqual([
         undefined,
         { role: 'churn-prod' },
       ]);

@@ -26,8 +26,8 @@ it('tells what is known before the engine runs', () => {
     'role-arn': 'arn:aws:iam::123456789012:role/churn-prod',
     'policy-name': 'churn-prod',
     'role-name': 'churn-prod',
-    'policy-document': plan.settings.component.policy,
-    'trust-policy': plan.settings.component.trustPolicy,
+    'policy-document': plan.component.args.policy,
+    'trust-policy': plan.component.args.trustPolicy,
     stack: 'organization/model-deployment-iam/churn-prod.us-west-2.123456789012',
   });
 });

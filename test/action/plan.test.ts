@@ -19,9 +19,9 @@ it('names role and policy before the engine runs', () => {
 });
 
 it('puts the account into the documents', () => {
-  const { target, settings } = plan();
+  const { target, component } = plan();
   expect(target.account).toBe(ACCOUNT);
-  expect(JSON.parse(settings.component.policy)).toEqual({
+  expect(JSON.parse(component.args.policy)).toEqual({
     Version: '2012-10-17',
     Statement: [
       {
@@ -55,13 +55,13 @@ it('puts the account into the documents', () => {
       },
     ],
   });
-  expect(JSON.parse(settings.component.trustPolicy)).toMatchObject({
+  expect(JSON.parse(component.args.trustPolicy)).toMatchObject({
     Statement: [{ Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sagemaker:us-west-2:123456789012:*' } } }],
   });
 });
 
 it('takes the request over as it is', () => {
-  const { settings } = plan({
+  const { settings, component } = plan({
     'max-session-duration': '7200',
     tags: 'team=fraud',
     'restrict-trust': 'false',
@@ -78,7 +78,11 @@ it('takes the request over as it is', () => {
     region: 'eu-west-1',
     backend: { url: 's3://pulumi-state' },
     secretsProvider: 'awskms://alias/pulumi?region=us-west-2',
-    component: {
+    components: [component],
+  });
+  expect(component).toMatchObject({
+    name: 'modelDeployment',
+    args: {
       name: 'churn-prod',
       path: '/models/',
       maxSessionDuration: 7200,
@@ -86,7 +90,7 @@ it('takes the request over as it is', () => {
       permissionsBoundary: 'arn:aws:iam::123456789012:policy/b',
     },
   });
-  expect(settings.component.trustPolicy).not.toContain('Condition');
+  expect(component.args.trustPolicy).not.toContain('Condition');
 });
 
 it('has by itself what the README says', () => {

@@ -146,7 +146,7 @@ describe('the files that the workflow asks for', () => {
     await writeFile(join(workspace, 'extra.json'), JSON.stringify([allow('iam:PassRole', '*')], undefined, 2));
     const { request } = readRequest(ports);
     const plan = planOf(request!, '123456789012');
-    const report = completed('preview', access({ policy: { after: plan.settings.component.policy } }));
+    const report = completed('preview', access({ policy: { after: plan.component.args.policy } }));
     await publish(report, { request, plan, thread: threadOf(ports, request) }, ports);
     await rm(workspace, { recursive: true });
 

@@ -188,7 +188,7 @@ describe('before the engine runs', () => {
     jest.mocked(ensureAwsPlugin).mockImplementation(async () => {
       expect(ports.outputs).toMatchObject({
         'role-arn': plan.roleArn,
-        'policy-document': plan.settings.component.policy,
+        'policy-document': plan.component.args.policy,
       });
       throw new RunFailure('engine-unavailable', 'There is no plugin.');
     });
@@ -435,7 +435,7 @@ it('does the rest as soon as the engine has come up, and once', async () => {
     for (let connection = 0; connection < 2; connection++) channel('net.server.socket').publish({});
     await new Promise((resolve) => setTimeout(resolve, 50));
     seen.push(counts());
-    return created({ settings }, 'planned');
+    return created({ component: settings.components[0]! }, 'planned');
   });
   await go([aside]);
   expect([...seen, counts()]).toEqual([

@@ -23,7 +23,7 @@ function given(text: string) {
 
 it('adds the statements of the file to the policy', () => {
   const { request } = read(...given(JSON.stringify([DENY])));
-  expect(JSON.parse(planOf(request!, '123456789012').settings.component.policy)).toEqual({
+  expect(JSON.parse(planOf(request!, '123456789012').component.args.policy)).toEqual({
     Version: '2012-10-17',
     Statement: [
       {

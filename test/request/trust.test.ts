@@ -11,7 +11,7 @@ const GITHUB: GivenInputs = { trust: 'github' };
 function trustOf(...given: Parameters<typeof read>) {
   const { request, problems } = read(...given);
   expect(problems).toEqual([]);
-  return JSON.parse(planOf(request!, '123456789012').settings.component.trustPolicy);
+  return JSON.parse(planOf(request!, '123456789012').component.args.trustPolicy);
 }
 
 function subjectsOf(...given: Parameters<typeof read>): string[] {

@@ -6,6 +6,7 @@ import { RunFailure } from '../../src/failure';
 import { beginningOf, type HadResource } from '../../src/stack/beginning';
 import * as commands from '../../src/stack/commands';
 import type { StackContext } from '../../src/stack/execute';
+import { SINGLE } from '../../src/stack/parts';
 import type { StackSettings } from '../../src/stack/settings';
 import { newStack, supposedStack, throwawayStack, type Workspace } from '../../src/stack/workspace';
 import { property, ROLE_TYPE } from '../report/samples';
@@ -19,7 +20,12 @@ jest.mock('../../src/stack/workspace', () => ({
 }));
 
 const BACKEND = { url: 's3://state', isLocal: false, isPulumiCloud: false };
-const SETTINGS = { stackName: 'churn', backend: BACKEND, refresh: false } as StackSettings;
+const SETTINGS = {
+  stackName: 'churn',
+  backend: BACKEND,
+  refresh: false,
+  components: [{ name: SINGLE }],
+} as unknown as StackSettings;
 const CREATE: Step = { op: 'create', type: ROLE_TYPE, new: { inputs: { name: 'churn' } } };
 
 type Options = { onEvent: (event: EngineEvent) => void; signal: AbortSignal; refresh?: boolean; remove?: boolean };
@@ -255,7 +261,7 @@ describe('up that may do only what a preview showed', () => {
     up: () => Promise<void>,
   ): Promise<void> {
     try {
-      onBeginning?.(resources);
+      onBeginning?.(resources, SINGLE);
     } catch {
       throw commandError('error: an unhandled error occurred: Program exited with non-zero exit code: -1');
     }
@@ -294,7 +300,7 @@ describe('up that may do only what a preview showed', () => {
       changes: [{ status: 'done' }],
     });
     const [{ onBeginning }] = jest.mocked(newStack).mock.lastCall!;
-    expect(() => onBeginning!([ROLE])).toThrow();
+    expect(() => onBeginning!([ROLE], SINGLE)).toThrow();
   });
 
   it('looks at nothing where no preview was judged', async () => {
@@ -374,7 +380,7 @@ describe('drift', () => {
 
 it.each(['destroy', 'drift'] as const)('%s says that there is no stack, and leaves none behind', async (command) => {
   expect(await commands[command](SETTINGS, context)).toEqual({
-    ...{ changes: [], tagged: [], outside: [], resources: {}, beginning: new Map(), errors: [] },
+    ...{ changes: [], tagged: [], outside: [], resources: {}, beginning: new Map(), components: new Map(), errors: [] },
     isStackMissing: true,
   });
   expect(newStack).not.toHaveBeenCalled();
@@ -478,7 +484,7 @@ describe('a stack that another run holds', () => {
     await commands.up(SETTINGS, { ...patient, shown: beginningOf([]), locks: { ...patient.locks, timeout: 300 } });
     // Each look for the stack has the watch over what is there.
     for (const [workspace] of jest.mocked(supposedStack).mock.calls) {
-      expect(() => workspace.onBeginning!(OF_ANOTHER)).toThrow('not as the preview showed it');
+      expect(() => workspace.onBeginning!(OF_ANOTHER, SINGLE)).toThrow('not as the preview showed it');
     }
   });
 

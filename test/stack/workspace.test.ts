@@ -1,20 +1,21 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runtime } from '@pulumi/pulumi';
+import { output, runtime } from '@pulumi/pulumi';
 import { PulumiCommand, type Stack } from '@pulumi/pulumi/automation';
 import { parse } from 'semver';
 import { parse as parseYaml } from 'yaml';
 import { commandError, stackNotFoundError } from './command-errors';
 import { ModelDeploymentAccess } from '../../src/stack/access';
-import type { StackSettings } from '../../src/stack/settings';
+import { SINGLE } from '../../src/stack/parts';
+import type { StackComponent, StackSettings } from '../../src/stack/settings';
 import { readStateText } from '../../src/stack/state/damage';
 import { rememberedApprovals } from '../../src/stack/used-approvals';
 import { isMissingStack, newStack, supposedStack, throwawayStack } from '../../src/stack/workspace';
 
 /** Its resources need the provider. */
 jest.mock('../../src/stack/access', () => ({
-  ModelDeploymentAccess: jest.fn(() => ({ roleArn: 'arn', attached: { apply: (give: () => unknown) => give() } })),
+  ModelDeploymentAccess: jest.fn(() => ({ roleArn: 'arn', attached: 'churn/arn' })),
 }));
 /** The program's own stack is none here. */
 jest.mock('../../src/stack/used-approvals', () => ({
@@ -22,13 +23,18 @@ jest.mock('../../src/stack/used-approvals', () => ({
   rememberedApprovals: jest.fn(async () => ({})),
 }));
 
+const COMPONENT: StackComponent = {
+  name: SINGLE,
+  args: { name: 'churn', path: '/', policy: '{}', trustPolicy: '{}', maxSessionDuration: 3600, tags: {} },
+};
+
 const SETTINGS: StackSettings = {
   stackName: 'churn',
   backend: { url: 's3://state', isPulumiCloud: false, isLocal: false },
   secretsProvider: 'passphrase',
   region: 'us-west-2',
   refresh: false,
-  component: { name: 'churn', path: '/', policy: '{}', trustPolicy: '{}', maxSessionDuration: 3600, tags: {} },
+  components: [COMPONENT],
   ownership: '0123abcd',
 };
 
@@ -187,20 +193,21 @@ it('a stack that is previewed again begins anew', async () => {
 });
 
 /** With the tag by which the stack knows it. */
-const asked = ({ tags, ...component }: StackSettings['component']) => ({
-  ...component,
+const asked = ({ tags, ...args }: StackComponent['args']) => ({
+  ...args,
   tags: { ...tags, 'model-deployment-iam:stack': '0123abcd' },
 });
 
 it('runs a program that asks for what the settings say', async () => {
   const { workspace } = await fakeEngine();
-  const component = { ...SETTINGS.component, permissionsBoundary: 'arn:aws:iam::123456789012:policy/b' };
+  const args = { ...COMPONENT.args, permissionsBoundary: 'arn:aws:iam::123456789012:policy/b' };
   const adoption = { role: 'churn' };
-  const { program } = (await supposedStack(workspace, { ...SETTINGS, component, adoption })).workspace;
+  const components = [{ ...COMPONENT, args, adoption }];
+  const { program } = (await supposedStack(workspace, { ...SETTINGS, components })).workspace;
   await program!();
-  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', asked(component), {
+  expect(ModelDeploymentAccess).toHaveBeenCalledWith('modelDeployment', asked(args), {
     adoption,
-    onBeginning: undefined,
+    look: undefined,
   });
 });
 
@@ -212,14 +219,32 @@ it.each([
   const onBeginning = () => undefined;
   const { program } = (await open({ ...workspace, onBeginning }, SETTINGS)).workspace;
   await program!();
-  expect(ModelDeploymentAccess).toHaveBeenLastCalledWith('modelDeployment', asked(SETTINGS.component), { onBeginning });
+  expect(ModelDeploymentAccess).toHaveBeenLastCalledWith('modelDeployment', asked(COMPONENT.args), {
+    look: expect.objectContaining({ dependsOn: expect.any(Function) }),
+  });
+});
+
+it('asks for all components of a stack, each with the tag by which the stack knows it', async () => {
+  const { workspace } = await fakeEngine();
+  const fraud = { name: 'fraud', args: { ...COMPONENT.args, name: 'fraud' } };
+  const components = [{ ...COMPONENT, name: 'churn' }, fraud];
+  const { program } = (await supposedStack(workspace, { ...SETTINGS, components })).workspace;
+  jest.mocked(ModelDeploymentAccess).mockClear();
+  expect(await program!()).toEqual({});
+  expect(jest.mocked(ModelDeploymentAccess).mock.calls.map(([name, args]) => [name, args])).toEqual([
+    ['churn', asked(COMPONENT.args)],
+    ['fraud', asked(fraud.args)],
+  ]);
 });
 
 describe('the program gives the stack to remember', () => {
   const used = { withoutGithub: { run: 3 } };
   const outputs = async (settings: Partial<StackSettings> = {}) => {
     const { workspace } = await fakeEngine();
-    return (await supposedStack(workspace, { ...SETTINGS, ...settings })).workspace.program!();
+    const { program } = (await supposedStack(workspace, { ...SETTINGS, ...settings })).workspace;
+    return new Promise((resolve) => {
+      output(program!()).apply(resolve);
+    });
   };
   afterEach(() => void jest.restoreAllMocks());
 

@@ -43,11 +43,11 @@ export async function deployRoleOf(
 }
 
 function scopesOf(
-  { target, settings, roleArn, policyArn }: Plan,
+  { target, component, settings, roleArn, policyArn }: Plan,
   { resources }: Done['result'],
 ): Pick<Deployment, 'tags' | 'scope' | 'former'> {
-  const { name, path, permissionsBoundary: boundary } = settings.component;
-  const tags = { ...settings.component.tags, [OWNERSHIP_TAG]: settings.ownership };
+  const { name, path, permissionsBoundary: boundary } = component.args;
+  const tags = { ...component.args.tags, [OWNERSHIP_TAG]: settings.ownership };
   const state = stateInS3(settings.backend);
   const { partition, account } = target;
   const scope: ActionScope = {
