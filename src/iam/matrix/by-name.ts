@@ -45,7 +45,7 @@ export function placesByName(
   }));
   return {
     places: all.flatMap(({ service, named }) => [
-      ...named.slice(0, MAX_OF_A_SERVICE).map((resource) => namedPlace(service, resource)),
+      ...named.slice(0, MAX_OF_A_SERVICE).map((resource) => namedPlace(service, resource, target)),
       unnamedPlace(service, target, named.length > 0),
     ]),
     cut: all
@@ -65,10 +65,22 @@ function isPerhapsOf(service: string, resource: string): boolean {
   return /[*?]/.test(named) || arnServices(service).some((each) => each === named || each.includes('$'));
 }
 
-function namedPlace(service: string, resource: string): Place {
+function namedPlace(service: string, resource: string, target: PartialTarget): Place {
   const missing = Math.max(6 - resource.split(':').length, 0);
   const arn = exampleOf(resource + ':*'.repeat(missing));
-  return { words: `${service} resource`, name: resource, isOwn: true, arns: { [serviceKey(service)]: arn } };
+  return {
+    words: `${service} resource`,
+    name: nameOf(resource, target),
+    isOwn: true,
+    arns: { [serviceKey(service)]: arn },
+  };
+}
+
+/** What lies where the deployment does goes by the end of its ARN. */
+function nameOf(resource: string, { partition, region, account }: PartialTarget): string {
+  const [, , service] = resource.split(':');
+  const start = formatArn({ partition, service: service ?? '', region, account, resource: '' });
+  return resource.startsWith(start) ? resource.slice(start.length) : resource;
 }
 
 function unnamedPlace(service: string, { partition, region, account }: PartialTarget, hasOwn: boolean): Place {

@@ -83,7 +83,10 @@ export function permissionMatrix(
   const mentioned = [...actionsIn(both), ...actionsByNameIn(both)];
   // Of a new policy all is new, so that what people look for first can come first.
   const changing = old === undefined ? [] : changed;
-  const actions = changedFirst([...familiar, ...changedFirst(mentioned, changed)], changing).slice(0, MAX_ROWS);
+  const actions = withinRoom(
+    changedFirst([...familiar, ...changedFirst(mentioned, changed)], changing),
+    familiar.filter((action) => changing.includes(action)),
+  );
   const bounds = boundary === 'counted' ? boundaries : {};
   const named = resourcesByChange(old, current);
   const { places: ofPolicies } = placesFor(target, actions, named);
@@ -127,6 +130,12 @@ function changedFirst(actions: readonly string[], changed: readonly string[]): r
   const known = new Set(actions);
   const first = changed.filter((action) => known.has(action));
   return [...new Set([...first, ...actions])];
+}
+
+/** @param kept those that have a row in any case */
+function withinRoom(actions: readonly string[], kept: readonly string[]): readonly string[] {
+  const others = actions.filter((action) => !kept.includes(action)).slice(0, MAX_ROWS - kept.length);
+  return actions.filter((action) => kept.includes(action) || others.includes(action));
 }
 
 /** What the policies name, first what only one of them does. */

@@ -6,6 +6,7 @@ import { groupBy } from '../../shared/group-by';
 import { type Block, table } from '../block';
 import { BREAK, code, icon, type Inline, joined, type Part, type Words, words } from '../inline';
 import { counted } from '../words/count';
+import type { Stage } from '../words/stage';
 
 export const SIGNS: Readonly<Record<Allowed, string>> = {
   allowed: '✅',
@@ -26,6 +27,12 @@ const BOUNDARY: Readonly<Record<Exclude<BoundaryState, 'none'>, string>> = {
   'not-looked-at': 'boundary not looked at',
 };
 
+const TITLES: Readonly<Record<Stage, string>> = {
+  planned: 'What the role can and cannot do',
+  applied: 'What the role can and cannot do',
+  unfinished: 'What the role was to be able to do',
+};
+
 /** In one cell, each on a line. Of more resources, it is said how many there are; more actions run on. */
 const MAX_NAMES = 10;
 
@@ -33,7 +40,7 @@ const MAX_NAMES = 10;
  * What the role can and cannot do, action by action, on the deployment's own resources and on others like them. Each cell
  * names its resources, so that nobody has to look up what a column is about.
  */
-export function matrixSection(matrix: Matrix, open: boolean): Block[] {
+export function matrixSection(matrix: Matrix, open: boolean, stage: Stage = 'planned'): Block[] {
   const { places, rows, boundary, cut = [] } = matrix;
   if (rows.length === 0) return [];
   const has = (access: Allowed) =>
@@ -58,7 +65,7 @@ export function matrixSection(matrix: Matrix, open: boolean): Block[] {
     table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), told), {
       weight: 'important',
       facts: { kind: 'matrix', matrix: { ...matrix, places: told } },
-      fold: { title: 'What the role can and cannot do', more: legend, open },
+      fold: { title: TITLES[stage], more: legend, open },
       note: noteOn(matrix),
     }),
   ];

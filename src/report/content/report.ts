@@ -19,7 +19,7 @@ import { GATE_REASONS } from '../../failure';
 import type { Block } from '../block';
 import type { CompletedReport, FailedReport, Report, RoleReport } from '../model';
 import { settingChanges } from '../role-settings';
-import { stageOf } from '../words/stage';
+import { type Stage, stageOf } from '../words/stage';
 
 /**
  * A report from its headline to the details; without a footer, which depends on where it is shown.
@@ -86,7 +86,7 @@ function quietBlocks(report: CompletedReport): Block[] {
     ...folded(accessTestsSection(access.accessTests, { isReal: true, isPartial: unseen.length > 0 }), 'Access tests'),
     ...folded(verificationSection(access.verification), 'What AWS says to it'),
     ...folded(findingsSection(assessment?.findings ?? []), 'Findings'),
-    ...roleBlocks(access, false),
+    ...roleBlocks(access, false, stageOf(report)),
     ...folded(notesSection('note', notes), 'Notes'),
     ...folded(basisSection(access), 'What this rests on'),
     ...statementsSection(access, false),
@@ -123,7 +123,7 @@ function accessBlocks(
     ...causes,
     ...verificationSection(verification),
     ...findingsSection(assessment?.findings ?? []),
-    ...roleBlocks(access, open),
+    ...roleBlocks(access, open, ofDrift ? 'applied' : stageOf(report)),
     ...(isTold ? [] : changesSection(changes, access)),
     ...replacementsSection(changes, access),
     ...notesSection('warning', [...unseen, ...idleSentences(access)]),
@@ -135,10 +135,10 @@ function accessBlocks(
 }
 
 /** What the role can and cannot do; of one that is gone there is nothing to check. */
-function roleBlocks(access: RoleReport, open: boolean): Block[] {
+function roleBlocks(access: RoleReport, open: boolean, stage: Stage): Block[] {
   const { assessment, policy } = access;
   return [
-    ...(assessment ? matrixSection(assessment.matrix, open && policy.after !== undefined) : []),
+    ...(assessment ? matrixSection(assessment.matrix, open && policy.after !== undefined, stage) : []),
     ...graphSection(access, open),
   ];
 }

@@ -128,7 +128,11 @@ describe('actions of services of which only the names are known', () => {
   test('have rows, on what the policies name of the service and on what they do not', () => {
     const of = accessBetween([known], [known, allow('dynamodb:PutItem', table)]);
     expect(rows(of)[2]).toBe(
-      `| \`dynamodb:PutItem\` | ❌\u00A0→\u00A0✅ dynamodb resource \`${table}\` | ❌ any dynamodb resource that no policy names |`,
+      `| \`dynamodb:PutItem\` | ❌\u00A0→\u00A0✅ dynamodb resource \`table/users\` | ❌ any dynamodb resource that no policy names |`,
+    );
+    const elsewhere = table.replace('us-west-2', 'eu-west-1');
+    expect(rows(accessBetween([known], [known, allow('dynamodb:PutItem', elsewhere)]))[2]).toContain(
+      `\`${elsewhere}\``,
     );
     const everywhere = accessBetween([known], [known, allow('dynamodb:PutItem', '*')]);
     expect(rows(everywhere)[2]).toContain('❌\u00A0→\u00A0✅ any dynamodb resource that no policy names |');
@@ -169,6 +173,13 @@ describe('what no row is about', () => {
       /new19:Do \(changes\) and 14 more \(4 of these change\)\.$/,
     );
   });
+});
+
+test('what people look for has room among what changes', () => {
+  const shown = rows(accessBetween([], [allow('s3:*', '*')])).join('\n');
+  for (const name of ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket']) {
+    expect(shown).toContain(`\`s3:${name}\``);
+  }
 });
 
 test('what changes comes before what people look for first', () => {

@@ -34,6 +34,9 @@ test('what could not be looked at is told even where nothing changes', () => {
 
 test('a run that failed half-way says what is done and what is not before what it was for', () => {
   const report = failed('up', { reason: 'throttled', message: 'No.' }, newAccess(['done', 'failed', 'not-started']));
+  const titles = blocksOf(report).map(({ fold }) => fold?.title);
+  expect(titles).toContain('What the role was to be able to do');
+  expect(titles).not.toContain('What the role can and cannot do');
   const lines = linesOf(blocksOf(report));
   expect(lines.slice(0, 9)).toEqual([
     '### ❌ Failed to apply: AWS throttled the requests (1 of 3 done; no access was granted) · `churn-prod` in us-west-2 (123456789012)',
