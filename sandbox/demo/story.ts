@@ -168,7 +168,9 @@ export async function pullRequestStory(place: Place): Promise<Story> {
             says(
               'the matrix shows the change',
               comment?.body,
-              literally(`\`s3:PutObject\` | ❌\u00A0→\u00A0✅ bucket \`${names.models}\` | ❌ another bucket |`),
+              literally(
+                `\`s3:PutObject\` | ❌\u00A0→\u00A0✅ objects in bucket \`${names.models}\` | ❌ objects in another bucket |`,
+              ),
             ),
             equal('the other pull request is left alone', comments().length, 1),
             await stateMatchesIam(place, stack),

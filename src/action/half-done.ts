@@ -8,5 +8,5 @@ import type { RoleReport } from '../report/model';
 export function halfDoneNote(access: RoleReport): string | undefined {
   const isBegun = access.changes.some(({ status }) => status === 'done');
   if (!isBegun || !isBroadening(access)) return undefined;
-  return 'To go on, run up again: it does the rest. To go back, revert the commit and run up with the inputs of before; or run destroy, if there was nothing before.';
+  return 'To go on, fix what made it fail and run up again: it does the rest. To go back, revert the commit and run up with the inputs of before; or run destroy, if there was nothing before.';
 }

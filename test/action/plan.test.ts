@@ -97,7 +97,7 @@ it('has by itself what the README says', () => {
   expect(plan().settings).toMatchObject({
     refresh: true,
     secretsProvider: 'passphrase',
-    component: { path: '/', tags: {} },
+    components: [{ args: { path: '/', tags: {} } }],
   });
   expect(plan({ 'backend-url': '' }, { PULUMI_ACCESS_TOKEN: 'pul-1' }).settings.secretsProvider).toBe('default');
 });

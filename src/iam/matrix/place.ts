@@ -1,4 +1,5 @@
 import { SOME } from './words';
+import { usualResourceTypes } from '../reference/action-resources';
 
 /** Where an action can be tried: a resource of the deployment, or that its policies name, or one like it that they don't. */
 export interface Place {
@@ -18,6 +19,15 @@ export const ANYWHERE: Place = { words: 'no resource', isOwn: true, arns: {} };
 
 export function typeKey(action: string, type: string): string {
   return `${action.split(':')[0]}:${type}`;
+}
+
+/** @returns the place as the action is about it: a bucket and its objects are one place, and most actions are about either */
+export function placeAt(place: Place, action: string): Place {
+  const isBoth = 's3:bucket' in place.arns && 's3:object' in place.arns;
+  const isAboutObjects = usualResourceTypes(action).some(({ name }) => name === 'object');
+  return isBoth && isAboutObjects && place.words.includes('bucket')
+    ? { ...place, words: `objects in ${place.words}` }
+    : place;
 }
 
 /** An ARN that the pattern matches. */

@@ -14,7 +14,7 @@ import { addsSubjects, isAboutConditions, isAboutConditionsOfTrust } from '../wo
 import { counted } from '../words/count';
 import { isEveryAction, isExhaustive, isOfUnknownEffect, isWithoutResource } from '../words/permissions';
 import { isAboutSessions, isEverybody, isOfManyJobs, principalId } from '../words/principals';
-import { doneOutside, inStage, type Stage } from '../words/stage';
+import { allDone, doneOutside, inStage, type Stage } from '../words/stage';
 
 /** What an impact is about; what is not known is left out. */
 type Assessed = Pick<Assessment, 'permissions' | 'findings'> & Partial<Pick<Assessment, 'trust' | 'foreign'>>;
@@ -54,7 +54,7 @@ export function titleParts(assessed: Assessed, circumstances: Circumstances = {}
 
 function changeParts(
   { permissions, trust, foreign }: Assessed,
-  { settings = [], ofDrift = false, stage = 'planned' }: Circumstances,
+  { settings = [], ofDrift = false, stage = 'planned', isGone = false }: Circumstances,
 ): readonly string[] {
   const { differences, cutAway = [] } = permissions;
   const isSame = differences.length + cutAway.length === 0 && !trust?.differences.length;
@@ -70,7 +70,7 @@ function changeParts(
   return [
     isSame && isKnown && settings.length === 0 && 'no permission changes',
     !isKnown && `not all could be compared, so more may ${ofDrift ? 'have changed' : 'change'} than is said here`,
-    ofDrift ? doneOutside(phrases) : inStage(stage, phrases),
+    ofDrift ? doneOutside(phrases) : isGone && stage === 'applied' ? allDone(phrases) : inStage(stage, phrases),
     foreign && !ofDrift && `policies that are not of this stack: ${foreignWords(foreign)}`,
   ].filter((part) => typeof part === 'string' && part !== '') as string[];
 }

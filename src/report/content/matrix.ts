@@ -1,7 +1,7 @@
 import type { Access as Allowed, MatrixCell } from '../../iam/matrix/cell';
 import type { BoundaryState, Matrix, MatrixRow, UnplacedEntry } from '../../iam/matrix/matrix';
 import type { CutType } from '../../iam/matrix/named-places';
-import type { Place } from '../../iam/matrix/place';
+import { type Place, placeAt } from '../../iam/matrix/place';
 import { groupBy } from '../../shared/group-by';
 import { type Block, table } from '../block';
 import { BREAK, code, icon, type Inline, joined, type Part, type Words, words } from '../inline';
@@ -40,7 +40,11 @@ const MAX_NAMES = 10;
  * What the role can and cannot do, action by action, on the deployment's own resources and on others like them. Each cell
  * names its resources, so that nobody has to look up what a column is about.
  */
-export function matrixSection(matrix: Matrix, open: boolean, stage: Stage = 'planned'): Block[] {
+export function matrixSection(
+  matrix: Matrix,
+  open: boolean,
+  { stage = 'planned', isGone = false }: { readonly stage?: Stage; readonly isGone?: boolean } = {},
+): Block[] {
   const { places, rows, boundary, cut = [] } = matrix;
   if (rows.length === 0) return [];
   const has = (access: Allowed) =>
@@ -60,12 +64,12 @@ export function matrixSection(matrix: Matrix, open: boolean, stage: Stage = 'pla
     ...(rows.some(isChanged) ? ['changes come first, with an arrow'] : []),
     ...(boundary === 'none' ? [] : [BOUNDARY[boundary]]),
   ].join(' · ');
-  const told = places.map((place) => toldApart(place, cut));
+  const told = places.map((place) => toldApart(place, cut, places));
   return [
     table(['Action', 'On the resources named', 'On any other'], linesOf([...rows].sort(changedFirst), told), {
       weight: 'important',
       facts: { kind: 'matrix', matrix: { ...matrix, places: told } },
-      fold: { title: TITLES[stage], more: legend, open },
+      fold: { title: isGone && stage === 'applied' ? 'What the role could do' : TITLES[stage], more: legend, open },
       note: noteOn(matrix),
     }),
   ];
@@ -74,11 +78,17 @@ export function matrixSection(matrix: Matrix, open: boolean, stage: Stage = 'pla
 /** What there was no room for, and what no row can be about. */
 function noteOn({ rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): string | undefined {
   const changed =
-    leftChanged === 0 ? '' : leftChanged === left ? ', and all of them change' : `, and ${leftChanged} of them change`;
+    leftChanged === 0
+      ? ''
+      : leftChanged === left
+        ? left === 1
+          ? ', and it changes too'
+          : ', and all of these change too'
+        : `, and ${leftChanged} of these change${leftChanged === 1 ? 's' : ''} too`;
   const sentences = [
     ...(left > 0
       ? [
-          `${rows.length} of ${counted(rows.length + left, 'action')} shown, first those that change; ${left} more that the policy names ${left === 1 ? 'is' : 'are'} not${changed}.`,
+          `${rows.length} of ${counted(rows.length + left, 'action')} shown, those that change first; ${left} more ${left === 1 ? 'is' : 'are'} not${changed}.`,
         ]
       : []),
     ...Object.entries(UNPLACED).flatMap(([why, sentence]) => {
@@ -87,7 +97,7 @@ function noteOn({ rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): s
     }),
     ...cut.map(
       ({ words: kind, shown, all }) =>
-        `${shown} of ${counted(all, kind)} shown, first those that change; nothing is said of the other ${all - shown}.`,
+        `${shown} of ${counted(all, kind)} shown, those that change first; nothing is said of the other ${all - shown}.`,
     ),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;
@@ -124,7 +134,9 @@ function isChangedCell({ before, now, conditions }: MatrixCell): boolean {
 /** A line of the table for all actions of which the same is true. */
 function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): Words[][] {
   const lines = rows.map(({ action, cells }) => {
-    const tried = places.flatMap((place, index) => (cells[index] ? [triedAt(place, cells[index])] : []));
+    const tried = places.flatMap((place, index) =>
+      cells[index] ? [triedAt(placeAt(place, action), cells[index])] : [],
+    );
     return {
       action,
       own: triedWords(tried.filter(({ place }) => place.isOwn)),
@@ -176,10 +188,12 @@ export function placeWords({ words: kind, isOwn, hasOwn, arns }: Place): string 
   return isOwn || hasOwn ? kind : kind.replace(/^another /, 'any ');
 }
 
-/** That something is denied on another one must not pass for one of those that were cut. */
-function toldApart(place: Place, cut: readonly CutType[]): Place {
+/** That something is denied on another one must not pass for one of those that were cut, or that a pattern takes in. */
+function toldApart(place: Place, cut: readonly CutType[], places: readonly Place[]): Place {
   const [, kind] = /^another (.+)$/s.exec(place.words) ?? [];
-  if (kind === undefined || !cut.some(({ type }) => type in place.arns)) return place;
+  const isPattern = ({ name = '', arns }: Place) =>
+    Object.keys(arns).some((type) => type in place.arns && (type === 's3:object' ? /^[^/]*[*?]/ : /[*?]/).test(name));
+  if (kind === undefined || !(cut.some(({ type }) => type in place.arns) || places.some(isPattern))) return place;
   return { ...place, words: `any ${kind} that no policy names` };
 }
 

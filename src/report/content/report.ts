@@ -138,7 +138,9 @@ function accessBlocks(
 function roleBlocks(access: RoleReport, open: boolean, stage: Stage): Block[] {
   const { assessment, policy } = access;
   return [
-    ...(assessment ? matrixSection(assessment.matrix, open && policy.after !== undefined, stage) : []),
+    ...(assessment
+      ? matrixSection(assessment.matrix, open && policy.after !== undefined, { stage, isGone: isGone(access) })
+      : []),
     ...graphSection(access, open),
   ];
 }

@@ -5,7 +5,9 @@ export function driftNext(changes: readonly Change[]): string {
   const drifted = changes.filter(({ status }) => status === 'drifted');
   const isOfOthers = ({ operation }: Change) => operation === 'create';
   return [
-    ...(drifted.some((change) => !isOfOthers(change)) ? ['`up` undoes it; to keep it, change the inputs.'] : []),
+    ...(drifted.some((change) => !isOfOthers(change))
+      ? ['CloudTrail shows who did it. `up` undoes it; to keep it, change the inputs.']
+      : []),
     ...(drifted.some(isOfOthers)
       ? ['`up` leaves the policies that others have put on the role: take them off in IAM, or leave them there.']
       : []),

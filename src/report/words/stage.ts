@@ -44,6 +44,16 @@ export function doneOutside(phrases: readonly string[]): string {
   return phrases.length === 0 ? '' : `somebody ${listed(phrases.map(inPast), 'and')} outside of Pulumi`;
 }
 
+/**
+ * What was done with something that is not there any more.
+ *
+ * @param phrases as for {@link inStage}
+ * @returns such as `revoked …; stopped letting …`; empty if there are none
+ */
+export function allDone(phrases: readonly string[]): string {
+  return phrases.map(inPast).join('; ');
+}
+
 function inPast(phrase: string): string {
   if (phrase.startsWith('no longer let ')) return phrase.replace('no longer let ', 'stopped letting ');
   return phrase.replace(

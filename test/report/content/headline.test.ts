@@ -111,7 +111,7 @@ test.each<[string, Report, string]>([
   [
     'destroy',
     completed('destroy', goneAccess()),
-    '✅ Destroyed: revokes 8 actions on 4 resources; no longer lets 1 principal assume the role',
+    '✅ Destroyed: revoked 8 actions on 4 resources; stopped letting 1 principal assume the role',
   ],
   ['destroy of nothing', completed('destroy'), '✅ Nothing to destroy'],
   ['unlock', completed('unlock'), '🔓 Unlocked: one lock removed'],

@@ -19,14 +19,14 @@ test('shows what is allowed, and on what it is not', () => {
   expect(rows(newAccess())).toEqual([
     '| Action | On the resources named | On any other |',
     '| --- | --- | --- |',
-    '| `sagemaker:CreateEndpoint` | ✅ endpoint `churn-prod`<br>✅ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ another endpoint<br>❌ another endpoint configuration |',
-    '| `sagemaker:UpdateEndpoint` | ❌ endpoint `churn-prod`<br>❌ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ another endpoint<br>❌ another endpoint configuration |',
+    '| `sagemaker:CreateEndpoint` | ✅ endpoint `churn-prod`<br>✅ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ another endpoint<br>❌ any endpoint configuration that no policy names |',
+    '| `sagemaker:UpdateEndpoint` | ❌ endpoint `churn-prod`<br>❌ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ another endpoint<br>❌ any endpoint configuration that no policy names |',
     '| `sagemaker:DeleteEndpoint`<br>`sagemaker:InvokeEndpoint`<br>`sagemaker:DescribeEndpoint` | ✅ endpoint `churn-prod` | ❌ another endpoint |',
-    '| `s3:GetObject`<br>`s3:PutObject` | ✅ folder `my-models/churn/` | ❌ the rest of the bucket<br>❌ another bucket |',
-    '| `s3:DeleteObject` | ❌ folder `my-models/churn/` | ❌ the rest of the bucket<br>❌ another bucket |',
+    '| `s3:GetObject`<br>`s3:PutObject` | ✅ folder `my-models/churn/` | ❌ the rest of the bucket<br>❌ objects in another bucket |',
+    '| `s3:DeleteObject` | ❌ folder `my-models/churn/` | ❌ the rest of the bucket<br>❌ objects in another bucket |',
     '| `s3:ListBucket` | ❌ folder `my-models/churn/` | ❌ another bucket |',
     '| `sagemaker:AddTags` | 🔶 endpoint `churn-prod` | ❌ another endpoint |',
-    '| `sagemaker:DescribeEndpointConfig` | ✅ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ another endpoint configuration |',
+    '| `sagemaker:DescribeEndpointConfig` | ✅ endpoint configuration `churn-prod`, `churn-prod-*` | ❌ any endpoint configuration that no policy names |',
   ]);
 });
 
@@ -73,7 +73,7 @@ test('resources of one kind stand together only where the same is allowed', () =
 
 test('tells others apart where not the same is allowed on all of them', () => {
   const of = accessBetween(undefined, [allow('s3:GetObject', 'arn:aws:s3:::my-models/*')]);
-  expect(rowOf('s3:GetObject', of)).toContain('| ✅ the rest of the bucket<br>❌ another bucket |');
+  expect(rowOf('s3:GetObject', of)).toContain('| ✅ the rest of the bucket<br>❌ objects in another bucket |');
 });
 
 test('of what nobody names there is no other one, and some actions are about nothing', () => {
@@ -90,7 +90,7 @@ describe('of many resources', () => {
     expect(rowOf('s3:GetObject', accessBetween(undefined, [allow('s3:GetObject', objects(30))]))).toBe(
       `| \`s3:GetObject\` | ❌ folder \`my-models/churn/\`<br>✅ objects ${objects(10)
         .map((each) => `\`${each.slice(13)}\``)
-        .join(', ')} and 20 more | ❌ the rest of the bucket<br>❌ another bucket |`,
+        .join(', ')} and 20 more | ❌ the rest of the bucket<br>❌ objects in another bucket |`,
     );
   });
 
@@ -102,23 +102,21 @@ describe('of many resources', () => {
 
   test('those beyond what is looked at are told, for they are none of the others', () => {
     const noteOf = (count: number) => rows(accessBetween(undefined, [allow('s3:GetObject', objects(count))])).at(-1);
-    expect(noteOf(101)).toBe('100 of 101 objects shown, first those that change; nothing is said of the other 1.');
+    expect(noteOf(101)).toBe('100 of 101 objects shown, those that change first; nothing is said of the other 1.');
     expect(noteOf(100)).not.toContain('shown');
     const of = (count: number) =>
       rowOf('s3:GetObject', accessBetween(undefined, [allow('s3:GetObject', objects(count))]));
-    expect(of(101)).toContain('❌ the rest of the bucket<br>❌ any bucket that no policy names |');
+    expect(of(101)).toContain('❌ the rest of the bucket<br>❌ objects in any bucket that no policy names |');
     expect(of(101)).not.toContain('another');
-    expect(of(100)).toContain('❌ another bucket');
+    expect(of(100)).toContain('❌ objects in another bucket');
   });
 });
 
 test('says how much there was no room for, and how much of that changes', () => {
   const last = (before: readonly unknown[] | undefined) => rows(accessBetween(before, [allow('s3:*', '*')])).at(-1);
-  expect(last(undefined)).toMatch(
-    /^40 of \d+ actions shown, first those that change; \d+ more that the policy names are not\.$/,
-  );
-  expect(last([])).toMatch(/; \d+ more that the policy names are not, and all of them change\.$/);
-  expect(last([allow('s3:Get*', '*')])).toMatch(/; \d+ more that the policy names are not, and \d+ of them change\.$/);
+  expect(last(undefined)).toMatch(/^40 of \d+ actions shown, those that change first; \d+ more are not\.$/);
+  expect(last([])).toMatch(/; \d+ more are not, and all of these change too\.$/);
+  expect(last([allow('s3:Get*', '*')])).toMatch(/; \d+ more are not, and \d+ of these change too\.$/);
 });
 
 describe('actions of services of which only the names are known', () => {
@@ -206,7 +204,7 @@ describe('within a permissions boundary', () => {
   test('what the boundary denies is marked as that', () => {
     const of = bounded({ after: known });
     expect(rowOf('s3:PutObject', of)).toBe(
-      '| `s3:PutObject` | ❌ folder `my-models/churn/` (boundary) | ❌ the rest of the bucket<br>❌ another bucket |',
+      '| `s3:PutObject` | ❌ folder `my-models/churn/` (boundary) | ❌ the rest of the bucket<br>❌ objects in another bucket |',
     );
     expect(rowOf('s3:GetObject', of)).toContain('✅ folder `my-models/churn/` |');
     expect(sectionOf(of)[0]!.fold!.more).toContain(
@@ -228,7 +226,7 @@ describe('within a permissions boundary', () => {
     const boundary = { after: { arn: ARN, document: documentText([allow('s3:*', 'arn:aws:s3:::data/*')])! } };
     const of = accessBetween(undefined, [allow('s3:GetObject', '*')], { boundary });
     expect(rowOf('s3:GetObject', of)).toBe(
-      '| `s3:GetObject` | ❌ folder `my-models/churn/` (boundary)<br>✅ objects `data/*` | ❌ the rest of the bucket (boundary)<br>❌ another bucket (boundary) |',
+      '| `s3:GetObject` | ❌ folder `my-models/churn/` (boundary)<br>✅ objects `data/*` | ❌ the rest of the bucket (boundary)<br>❌ objects in another bucket (boundary) |',
     );
   });
 });

@@ -53,7 +53,9 @@ test('a run that failed half-way says what is done and what is not before what i
 
 test('drift says what to do about it', () => {
   const of = access({ changes: [change(POLICY_TYPE, 'update', { status: 'drifted' })] });
-  expect(linesOf(blocksOf(completed('drift', of)))[1]).toBe('**\\`up\\` undoes it; to keep it, change the inputs.**');
+  expect(linesOf(blocksOf(completed('drift', of)))[1]).toBe(
+    '**CloudTrail shows who did it. \\`up\\` undoes it; to keep it, change the inputs.**',
+  );
 });
 
 const ALL = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';

@@ -1,7 +1,7 @@
 import { driftNext } from '../../../src/report/words/drift';
 import { ATTACHMENT_TYPE, change, POLICY_TYPE } from '../samples';
 
-const UNDO = '`up` undoes it; to keep it, change the inputs.';
+const UNDO = 'CloudTrail shows who did it. `up` undoes it; to keep it, change the inputs.';
 const LEAVES = '`up` leaves the policies that others have put on the role: take them off in IAM, or leave them there.';
 const MAKES = '`up` makes what is missing, or takes over what IAM has of it.';
 

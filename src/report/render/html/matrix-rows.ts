@@ -1,6 +1,6 @@
 import type { Access, MatrixCell } from '../../../iam/matrix/cell';
 import type { Matrix, MatrixRow } from '../../../iam/matrix/matrix';
-import type { Place } from '../../../iam/matrix/place';
+import { type Place, placeAt } from '../../../iam/matrix/place';
 import { groupBy } from '../../../shared/group-by';
 import { placeWords } from '../../content/matrix';
 
@@ -27,7 +27,9 @@ export function accessRows({ places, rows }: Matrix): AccessRow[] {
 }
 
 function rowsOf({ action, cells }: MatrixRow, places: readonly Place[]): AccessRow[] {
-  const tried = places.flatMap((place, index) => (cells[index] ? [{ place, cell: cells[index] }] : []));
+  const tried = places.flatMap((place, index) =>
+    cells[index] ? [{ place: placeAt(place, action), cell: cells[index] }] : [],
+  );
   return groupBy(tried, ({ place, cell }) => JSON.stringify([place.words, place.isOwn, cell])).map((alike) => {
     const [{ place, cell }] = alike as [(typeof tried)[number]];
     const names = alike.flatMap(({ place: { name } }) => (name === undefined ? [] : [name]));
