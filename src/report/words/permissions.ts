@@ -96,7 +96,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kms: { key: 'KMS key' },
 };
 
-/** @returns `undefined` for what does not lie in the target's own region and account, or has no words of its own */
+/** @returns `undefined` for what does not lie in the target's own region and account, or whose ARN does not say of which type it is */
 export function arnNoun(arn: string, { partition, region, account }: PartialTarget): ArnNoun | undefined {
   const parsed = parseArn(arn);
   if (!parsed.ok || parsed.value.partition !== partition) return undefined;
@@ -109,8 +109,15 @@ export function arnNoun(arn: string, { partition, region, account }: PartialTarg
   if (!isAt(region, account)) return undefined;
   if (service === 'logs') return logsNoun(resource);
   const kinds = Object.hasOwn(KINDS, service) ? KINDS[service]! : {};
-  return name && Object.hasOwn(kinds, type!) ? { kind: kinds[type!]!, name } : undefined;
+  if (!name) return undefined;
+  if (Object.hasOwn(kinds, type!)) return { kind: kinds[type!]!, name };
+  // What stands in an ARN is from outside.
+  return PLAIN.test(service) && PLAIN.test(type!)
+    ? { kind: `${service} ${type!.replaceAll('-', ' ')}`, name }
+    : undefined;
 }
+
+const PLAIN = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** What the ARNs are of, those of one kind together: endpoints `a`, `b`. */
 export function arnWords(arns: readonly string[], target: PartialTarget): Words[] {

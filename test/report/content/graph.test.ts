@@ -279,8 +279,8 @@ describe('statements that say the same of one kind of resource', () => {
   test('are one arrow to one node, which says how many there are', () => {
     const of = accessBetween([], [...tables('dynamodb:GetItem', 20), ...tables('dynamodb:PutItem', 2)]);
     expect(graph(of).slice(-4)).toEqual([
-      '  resource0["20 of dynamodb<br>dynamodb table/features-0<br>dynamodb table/features-1<br>dynamodb table/features-2<br>…"]',
-      '  resource1["dynamodb table/features-0<br>dynamodb table/features-1"]',
+      '  resource0["20 dynamodb tables<br>features-0<br>features-1<br>features-2<br>…"]',
+      '  resource1["dynamodb tables features-0<br>features-1"]',
       '  policy == "new: GetItem" ==> resource0',
       '  policy == "new: PutItem" ==> resource1',
     ]);
