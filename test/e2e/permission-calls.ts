@@ -33,8 +33,8 @@ export const OWN: Names = {
 
 export const OTHERS: Names = {
   endpoint: 'fraud-prod',
-  bucket: 'another-one',
-  outputBucket: 'another-one',
+  bucket: 'q7x4zk9w2j8hn3bd',
+  outputBucket: 'q7x4zk9w2j8hn3bd',
   executionRole: 'admin',
   subnet: 'subnet-0fedcba9876543210',
   securityGroup: 'sg-0fedcba9876543210',

@@ -20,7 +20,7 @@ import { filledIn, RECIPES } from '../docs/recipes';
 const ROLE = 'arn:aws:iam::123456789012:role/churn-prod';
 
 const BUCKETS = [
-  ...['my-models', 'another-one', 'my-answers'],
+  ...['my-models', 'q7x4zk9w2j8hn3bd', 'my-answers'],
   ...['jumpstart-cache-prod-us-west-2', 'sagemaker-us-west-2-123456789012'],
 ];
 
@@ -117,7 +117,7 @@ function requestOf(
 async function restoreObjects(): Promise<void> {
   const s3 = new S3Client({ ...sandbox.aws.client(sandbox.aws.admin), forcePathStyle: true });
   for (const Bucket of BUCKETS) {
-    for (const Key of ['another-one', 'churn/another-one']) {
+    for (const Key of ['q7x4zk9w2j8hn3bd', 'churn/q7x4zk9w2j8hn3bd']) {
       await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
     }
   }

@@ -22,5 +22,7 @@ it('a state that can no longer be written is a failure that names what AWS has a
   expect(failed.log).toMatch(
     /The state could not be written\. Done in AWS, and not known to be recorded: create aws:iam/,
   );
-  expect(failed.summary).toMatch(/Failed to apply: not all of it is recorded in the state \([01] of \d done\)/);
+  expect(failed.summary).toMatch(
+    /Failed to apply: not all of it is recorded in the state \([01] of \d done; no access was granted\)/,
+  );
 });

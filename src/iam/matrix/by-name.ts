@@ -31,11 +31,13 @@ interface PlacesByName {
  *
  * @param actions what is to be tried
  * @param resources ARNs and patterns that the policies name
+ * @param examples ARNs to try some of the patterns at
  */
 export function placesByName(
   target: PartialTarget,
   actions: readonly string[],
   resources: readonly string[],
+  examples: ReadonlyMap<string, string>,
 ): PlacesByName {
   const about = actions.filter((action) => isKnownByName(action) && !isWithoutResources(action));
   const services = [...new Set(about.map((action) => action.split(':')[0]!))];
@@ -45,7 +47,9 @@ export function placesByName(
   }));
   return {
     places: all.flatMap(({ service, named }) => [
-      ...named.slice(0, MAX_OF_A_SERVICE).map((resource) => namedPlace(service, resource, target)),
+      ...named
+        .slice(0, MAX_OF_A_SERVICE)
+        .map((resource) => namedPlace(service, resource, target, examples.get(resource))),
       unnamedPlace(service, target, named.length > 0),
     ]),
     cut: all
@@ -65,9 +69,9 @@ function isPerhapsOf(service: string, resource: string): boolean {
   return /[*?]/.test(named) || arnServices(service).some((each) => each === named || each.includes('$'));
 }
 
-function namedPlace(service: string, resource: string, target: PartialTarget): Place {
+function namedPlace(service: string, resource: string, target: PartialTarget, example: string | undefined): Place {
   const missing = Math.max(6 - resource.split(':').length, 0);
-  const arn = exampleOf(resource + ':*'.repeat(missing));
+  const arn = example ?? exampleOf(resource + ':*'.repeat(missing));
   return {
     words: `${service} resource`,
     name: nameOf(resource, target),

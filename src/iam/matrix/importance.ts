@@ -1,4 +1,5 @@
-import { actionsByName } from './mentioned';
+import { isKnownByName } from './by-name';
+import { namesMatching } from './mentioned';
 import type { PermissionComparison, PermissionDifference } from '../compare/difference';
 import {
   CHANGING_POLICIES,
@@ -34,18 +35,21 @@ const CUT_AWAY = 3;
  */
 export function actionsByImportance({ differences, cutAway = [] }: PermissionComparison): readonly string[] {
   const ranked = [
-    ...differences.flatMap((difference) =>
-      actionsOf(difference).map((action) => ({ action, rank: RANKS[difference.kind] })),
-    ),
-    ...cutAway.flatMap((difference) => actionsOf(difference).map((action) => ({ action, rank: CUT_AWAY }))),
-  ].sort((a, b) => a.rank - b.rank || harmlessnessOf(a.action) - harmlessnessOf(b.action));
+    ...differences.flatMap((each) => actionsOf(each).map((action) => ({ action, rank: RANKS[each.kind] }))),
+    ...cutAway.flatMap((each) => actionsOf(each).map((action) => ({ action, rank: CUT_AWAY }))),
+  ].map((each) => ({ ...each, harmlessness: harmlessnessOf(each.action) }));
+  ranked.sort((a, b) => a.rank - b.rank || a.harmlessness - b.harmlessness);
   return [...new Set(ranked.map(({ action }) => action))];
 }
 
-/** Where the difference has examples only, the names that its entry takes in, and the entry. */
-function actionsOf({ action, actions }: PermissionDifference): readonly string[] {
+/** Where the difference has examples only, all that its entry takes in, and the entry. */
+function actionsOf({ action, exceptActions, actions }: PermissionDifference): readonly string[] {
   const known = actions.filter((each) => actionDetails(each) !== undefined);
-  return actions.length > 0 && known.length === actions.length ? known : [...known, ...actionsByName(action), action];
+  if (actions.length > 0 && known.length === actions.length && exceptActions.length === 0) return known;
+  const exceptions = new Set(exceptActions.flatMap(namesMatching));
+  // Of services that are known in full, the difference has all actions that it is about.
+  const byName = namesMatching(action).filter((name) => !exceptions.has(name) && isKnownByName(name));
+  return [...known, ...byName, action];
 }
 
 function harmlessnessOf(action: string): number {

@@ -10,6 +10,7 @@ import {
   unplacedIn,
 } from './mentioned';
 import type { CutType } from './named-places';
+import { overlaps } from './overlaps';
 import { ANYWHERE, type Place, typeKey } from './place';
 import { placesFor } from './places';
 import { conditionsAt } from '../compare/conditions-at';
@@ -89,8 +90,10 @@ export function permissionMatrix(
   );
   const bounds = boundary === 'counted' ? boundaries : {};
   const named = resourcesByChange(old, current);
-  const { places: ofPolicies } = placesFor(target, actions, named);
-  const { places, cut } = placesFor(target, actions, [...new Set([...named, ...resourcesBounding(bounds)])]);
+  const examples = overlaps(resourcesIn(both, 'Deny'), resourcesIn(both, 'Allow'));
+  const { places: ofPolicies } = placesFor(target, actions, named, examples);
+  const all = [...new Set([...named, ...resourcesBounding(bounds)])];
+  const { places, cut } = placesFor(target, actions, all, examples);
   const before = old === undefined ? undefined : sideOf(old, bounds.before);
   const now = sideOf(current, bounds.after);
   const conditions = conditionsAt(old, current, bounds);

@@ -6,27 +6,39 @@ import { readPolicy } from '../policy/read';
 import { actionDetails } from '../reference/details';
 import { actionsMatching, actionText } from '../reference/names';
 
-/** @returns the actions that statements are about, of services that are known in full; patterns are taken apart */
+/**
+ * The actions that statements are about, of services that are known in full; patterns are taken apart. Of what a pattern
+ * denies, only that matters which some statement allows.
+ */
 export function actionsIn(documents: readonly unknown[]): string[] {
-  const names = actionEntriesIn(documents).flatMap(namesMatching);
-  // Of what a denial with NotAction is about, only that matters which other statements allow.
-  const others = statementsIn(documents)
-    .filter(allowsAllButSome)
-    .flatMap(({ actions }) => {
-      const exceptions = new Set(actions!.entries.flatMap(namesMatching));
-      return namesMatching('*').filter((name) => !exceptions.has(name));
-    });
-  return [...new Set([...names, ...others])].filter((name) => actionDetails(name) !== undefined);
+  return aboutSomething(documents).filter((name) => actionDetails(name) !== undefined);
 }
 
-/** @returns the actions that statements are about, of services of which no more than the names are known */
+/** The same of services of which no more than the names are known; of patterns of many services, none. */
 export function actionsByNameIn(documents: readonly unknown[]): string[] {
-  return [...new Set(actionEntriesIn(documents).flatMap(actionsByName))];
+  const named = new Set(
+    actionEntriesIn(documents)
+      .filter((entry) => !isOfManyServices(entry))
+      .flatMap(namesMatching)
+      .filter(isKnownByName),
+  );
+  return aboutSomething(documents).filter((name) => named.has(name));
 }
 
-/** @returns the same of one entry; of a pattern of many services, none */
-export function actionsByName(entry: string): string[] {
-  return isOfManyServices(entry) ? [] : namesMatching(entry).filter(isKnownByName);
+function aboutSomething(documents: readonly unknown[]): string[] {
+  const statements = statementsIn(documents);
+  const allowed = new Set(statements.filter(({ effect }) => effect === 'Allow').flatMap(namesOf));
+  const denied = statements
+    .filter(({ effect }) => effect === 'Deny')
+    .flatMap(({ actions }) => namedEntries(actions))
+    .flatMap((entry) => namesMatching(entry).filter((name) => allowed.has(name) || !/[*?]/.test(entry)));
+  return [...new Set([...allowed, ...denied])];
+}
+
+function namesOf({ actions }: ReadStatement): string[] {
+  if (!actions?.not) return namedEntries(actions).flatMap(namesMatching);
+  const exceptions = new Set(actions.entries.flatMap(namesMatching));
+  return namesMatching('*').filter((name) => !exceptions.has(name));
 }
 
 /** What statements name, and no row of the matrix can be about. */
@@ -66,7 +78,8 @@ function isOfManyServices(entry: string): boolean {
   return /[*?]/.test(entry.split(':')[0]!);
 }
 
-function namesMatching(pattern: string): string[] {
+/** @returns the names of the actions that an entry takes in, of all services */
+export function namesMatching(pattern: string): string[] {
   return actionsMatching(pattern).map(actionText);
 }
 
@@ -75,9 +88,13 @@ export function actionEntriesIn(documents: readonly unknown[]): string[] {
   return [...new Set(statementsIn(documents).flatMap(({ actions }) => namedEntries(actions)))];
 }
 
-/** @returns the ARNs and patterns that statements name */
-export function resourcesIn(documents: readonly unknown[]): string[] {
-  return [...new Set(statementsIn(documents).flatMap(({ resources }) => namedEntries(resources)))];
+/**
+ * @param effect Default: both
+ * @returns the ARNs and patterns that statements name
+ */
+export function resourcesIn(documents: readonly unknown[], effect?: 'Allow' | 'Deny'): string[] {
+  const statements = statementsIn(documents).filter((each) => effect === undefined || each.effect === effect);
+  return [...new Set(statements.flatMap(({ resources }) => namedEntries(resources)))];
 }
 
 function statementsIn(documents: readonly unknown[]): readonly ReadStatement[] {

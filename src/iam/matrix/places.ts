@@ -16,20 +16,26 @@ interface Places {
 /**
  * @param actions what is to be tried
  * @param resources ARNs and patterns that the policies name
+ * @param examples ARNs to try some of the patterns at: see `overlaps`
  */
-export function placesFor(target: PartialTarget, actions: readonly string[], resources: readonly string[]): Places {
+export function placesFor(
+  target: PartialTarget,
+  actions: readonly string[],
+  resources: readonly string[],
+  examples: ReadonlyMap<string, string> = new Map(),
+): Places {
   const types = typesOf(actions);
   const familiar = [...endpointPlaces(target), ...bucketPlaces(target)];
   const used = familiar.filter(({ arns }) => Object.keys(arns).some((type) => types.has(type)));
   const covered = new Set(familiar.flatMap(({ arns }) => Object.keys(arns)));
-  const { places: named, cut } = namedPlaces(types, resources, used);
+  const { places: named, cut } = namedPlaces(types, resources, used, examples);
   const others = [...types]
     .filter(([key]) => !covered.has(key))
     .flatMap(([key, type]) => {
       const alike = named.filter(({ arns }) => key in arns);
       return [...alike, anotherPlace(key, type, target, alike.length > 0)];
     });
-  const byName = placesByName(target, actions, resources);
+  const byName = placesByName(target, actions, resources, examples);
   const needsNone = actions.some(isAboutNothing);
   const places = [
     ...used,

@@ -101,10 +101,12 @@ function permissionPhrases({ differences, unchanged }: PermissionComparison): st
   const changed = [...conditional, ...[...eased, ...tightened].filter((each) => !isOneSided(each))];
   const [onlyEased, onlyTightened] = [eased.filter(isOneSided), tightened.filter(isOneSided)];
   const less = [...new Set([...narrowed, ...namesIn(onlyTightened)])];
+  const isSomeLeft = unchanged.length + tightened.length > 0;
+  const goneCount = actionCount(lost, gone).replace(/^all actions$/, isSomeLeft ? 'all other actions' : '$&');
   return [
     gained.length > 0 && `grant ${gainedWords(gained, before)}`,
     onlyEased.length > 0 && `ease the conditions of ${actionCount(onlyEased)}`,
-    gone.length > 0 && `revoke ${actionCount(lost, gone)}${resourceCount(lost.filter(isGone))}`,
+    gone.length > 0 && `revoke ${goneCount}${resourceCount(lost.filter(isGone))}`,
     less.length > 0 && `narrow ${counted(less.length, 'action')}`,
     doubtful.length > 0 && `perhaps grant ${actionCount(doubtful)}`,
     changed.length > 0 && `change the conditions of ${actionCount(changed)}`,

@@ -76,7 +76,9 @@ export function matrixSection(
 }
 
 /** What there was no room for, and what no row can be about. */
-function noteOn({ rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): string | undefined {
+function noteOn({ places, rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): string | undefined {
+  const services = places.flatMap(({ arns }) => Object.keys(arns).flatMap((key) => /^(.+):\*$/.exec(key)?.[1] ?? []));
+  const byName = [...new Set(services)].slice(0, MAX_NAMES);
   const changed =
     leftChanged === 0
       ? ''
@@ -95,6 +97,11 @@ function noteOn({ rows, cut = [], left, leftChanged, unplaced = [] }: Matrix): s
       const entries = unplaced.filter((each) => each.why === why);
       return entries.length > 0 ? [`${sentence}: ${entriesText(entries)}.`] : [];
     }),
+    ...(byName.length > 0
+      ? [
+          `Which resources the actions of ${byName.join(', ')} are about is not known here: each is tried on all that the policies name of the service.`,
+        ]
+      : []),
     ...cut.map(
       ({ words: kind, shown, all }) =>
         `${shown} of ${counted(all, kind)} shown, those that change first; nothing is said of the other ${all - shown}.`,
@@ -153,12 +160,24 @@ function linesOf(rows: readonly MatrixRow[], places: readonly Place[]): Words[][
 interface Tried {
   readonly place: Place;
   readonly sign: string;
+  readonly now: Allowed;
   readonly isChanged: boolean;
   readonly byBoundary: boolean;
 }
 
 function triedAt(place: Place, cell: MatrixCell): Tried {
-  return { place, sign: signOf(cell), isChanged: isChangedCell(cell), byBoundary: cell.byBoundary ?? false };
+  return {
+    place,
+    sign: signOf(cell),
+    now: cell.now,
+    isChanged: isChangedCell(cell),
+    byBoundary: cell.byBoundary ?? false,
+  };
+}
+
+/** What is gained comes before what is lost, and that before what stays. */
+function urgencyOf({ isChanged: is, now }: Tried): number {
+  return is ? (now === 'denied' ? 1 : 2) : 0;
 }
 
 /** Resources of one kind of which the same is true stand together, what changes first. */
@@ -167,13 +186,20 @@ function triedWords(tried: readonly Tried[]): Words {
     JSON.stringify([kind, sign, byBoundary]),
   );
   const lines = [...groups]
-    .sort(([a], [b]) => Number(b!.isChanged) - Number(a!.isChanged))
+    .sort(([a], [b]) => urgencyOf(b!) - urgencyOf(a!))
     .map((alike) => {
       const [{ place, sign, byBoundary }] = alike as [Tried];
-      const names = alike.flatMap(({ place: { name } }) => (name === undefined ? [] : code(name)));
+      // A pattern takes in more than a name, so it is not what is left out.
+      const all = alike.flatMap(({ place: { name } }) => name ?? []);
+      const broadest = [...all.filter(isNamePattern), ...all.filter((name) => !isNamePattern(name))];
+      const names = (all.length > MAX_NAMES ? broadest : all).map((name) => code(name));
       return words`${icon(sign)} ${placeWords(place)}${namesWords(names)}${byBoundary ? ' (boundary)' : ''}`;
     });
   return joined(lines, BREAK);
+}
+
+function isNamePattern(name: string): boolean {
+  return /[*?]/.test(name);
 }
 
 function namesWords(names: readonly Inline[]): Part {

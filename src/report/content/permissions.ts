@@ -30,7 +30,7 @@ import {
   isOfUnknownEffect,
   isWithoutResource,
 } from '../words/permissions';
-import { assumeWords, isEverybody, isOfManyJobs, principalsNoun, whoWords } from '../words/principals';
+import { assumeWords, isEverybody, isOfManyJobs, principalsNoun, namedActions, whoWords } from '../words/principals';
 import { broadestFirst, isPattern, namedWithin, type Room, SHORT, WHOLE } from '../words/room';
 import type { Stage } from '../words/stage';
 
@@ -210,7 +210,7 @@ function trustSentences(
     const [sample] = same as [TrustDifference];
     return {
       sample,
-      actions: [...new Set(same.map(({ action }) => action))],
+      actions: [...new Set(same.flatMap(namedActions))],
       ofJobs: saidOfJobs(sample, stage, room.names),
     };
   });

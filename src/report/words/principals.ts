@@ -67,9 +67,43 @@ export function awsLabel(value: string, own: string): string {
  */
 const SESSION_ACTIONS = ['sts:setcontext', 'sts:setsourceidentity', 'sts:tagsession'];
 
-export function isAboutSessions({ action }: Pick<TrustDifference, 'action'>): boolean {
+export function isAboutSessions(difference: AboutActions): boolean {
+  const ways = waysOf(difference.principal);
+  return actionsOf(difference).every((action) => isOfSessions(action) || !ways.includes(action.toLowerCase()));
+}
+
+/** @returns the actions to name: of a pattern that is about sessions only, those about sessions */
+export function namedActions(difference: AboutActions): readonly string[] {
+  if (!isAboutSessions(difference)) return [difference.action];
+  const all = actionsOf(difference);
+  const ofSessions = all.filter(isOfSessions);
+  return ofSessions.length > 0 ? ofSessions : all;
+}
+
+function isOfSessions(action: string): boolean {
   return SESSION_ACTIONS.includes(action.toLowerCase());
 }
+
+const BY_PROVIDERS = ['sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
+
+/** By which actions somebody of that type assumes a role. A pattern that nobody can take apart stands for all of them. */
+function waysOf(principal: TrustDifference['principal'] | undefined): readonly string[] {
+  const all = ['sts:assumerole', ...BY_PROVIDERS, 'sts:*', '*'];
+  if (!principal || principal.value === '*') return all;
+  const { type } = principal;
+  return type === 'AWS' || type === 'Service'
+    ? all.filter((way) => !BY_PROVIDERS.includes(way))
+    : type === 'Federated'
+      ? all.filter((way) => way !== 'sts:assumerole')
+      : all;
+}
+
+function actionsOf({ action, actions = [] }: AboutActions): readonly string[] {
+  return actions.length > 0 ? actions : [action];
+}
+
+/** An entry of a statement; what it names of which something is true, where it is a pattern; and who is allowed. */
+type AboutActions = Pick<TrustDifference, 'action'> & Partial<Pick<TrustDifference, 'actions' | 'principal'>>;
 
 export function isEverybody({ principal: { type, value } }: TrustDifference): boolean {
   return type === 'AWS' && value === '*';
@@ -111,7 +145,7 @@ export function whoWords({ principal, exceptPrincipals }: TrustDifference, accou
  * @param usualWay what goes without saying
  */
 export function assumeWords(actions: readonly string[], roleName: string, usualWay = 'sts:AssumeRole'): Words {
-  const isWay = (action: string) => !isAboutSessions({ action });
+  const isWay = (action: string) => !isOfSessions(action);
   const ways = actions.filter(isWay);
   const besides = joined(actions.filter((action) => !isWay(action)).map(code), ', ');
   if (ways.length === 0) return words`use ${besides} when assuming ${code(roleName)}`;

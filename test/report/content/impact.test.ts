@@ -159,6 +159,12 @@ describe('who may assume the role', () => {
       'Would tighten the conditions for 1 principal to assume the role.',
     ],
     [
+      'by a pattern that gives sessions less',
+      [{ ...account, Action: 'sts:*' }],
+      [account],
+      'Would change what sessions of the role may carry.',
+    ],
+    [
       'with tags',
       [account],
       [{ ...account, Action: ['sts:AssumeRole', 'sts:TagSession'] }],

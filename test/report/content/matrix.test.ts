@@ -144,6 +144,75 @@ describe('actions of services of which only the names are known', () => {
   });
 });
 
+describe('a change that others could hide', () => {
+  const own = (resource: string) => `arn:aws:sagemaker:us-west-2:123456789012:endpoint/${resource}`;
+  const deny = (action: string | readonly string[], resource: string) => ({
+    ...allow(action, resource),
+    Effect: 'Deny',
+  });
+  const table = (name: string) => `arn:aws:dynamodb:us-west-2:123456789012:table/${name}`;
+
+  test.each(['a*', 'an*', '*-*', '*-one', 'o*'])('a pattern such as %s does not pass for every name', (pattern) => {
+    const of = accessBetween(
+      [allow('sagemaker:InvokeEndpoint', own(pattern))],
+      [allow('sagemaker:InvokeEndpoint', own('*'))],
+    );
+    expect(rowOf('sagemaker:InvokeEndpoint', of)).toMatch(/❌\u00A0→\u00A0✅ any endpoint that no policy names \|$/);
+    const objects = accessBetween(
+      [allow('s3:GetObject', `arn:aws:s3:::data/${pattern}`)],
+      [allow('s3:GetObject', 'arn:aws:s3:::data/*')],
+    );
+    expect(rowOf('s3:GetObject', objects)).toContain('❌\u00A0→\u00A0✅ ');
+  });
+
+  test('a pattern of buckets takes in their objects', () => {
+    const of = accessBetween([allow('s3:GetObject', 'arn:aws:s3:::b/*')], [allow('s3:GetObject', 'arn:aws:s3:::b*')]);
+    expect(rowOf('s3:GetObject', of)).toContain('❌\u00A0→\u00A0✅ objects `b*`');
+    const all = allow('s3:*', '*');
+    const cut = accessBetween([all], [all, deny('s3:GetObject', 'arn:aws:s3:::secret*')]);
+    expect(rowOf('s3:GetObject', cut)).toContain('✅\u00A0→\u00A0❌ objects `secret*`');
+  });
+
+  test('what a denial takes away has its row, however much the denial names', () => {
+    const read = allow('dynamodb:GetItem', table('orders'));
+    const row = '✅\u00A0→\u00A0❌ dynamodb resource `table/orders`';
+    expect(rowOf('dynamodb:GetItem', accessBetween([read], [read, deny('dynamodb:*', table('ord*'))]))).toContain(row);
+    expect(rowOf('dynamodb:GetItem', accessBetween([read], [read, deny('*', table('orders'))]))).toContain(row);
+  });
+
+  test('all that a denial of all but some takes away is among what changes', () => {
+    const everything = allow(['s3:*', 'dynamodb:GetItem'], '*');
+    const but = { Effect: 'Deny', NotAction: 's3:*', Resource: '*' };
+    const of = accessBetween([everything], [everything, but]);
+    expect(rows(of)[2]).toMatch(/^\| `dynamodb:GetItem` \| .*✅\u00A0→\u00A0❌/);
+  });
+
+  test('where patterns overlap, what lies in both is tried', () => {
+    const send = allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:123456789012:*');
+    const of = accessBetween([send], [send, deny('sqs:*', 'arn:aws:sqs:*:*:secret')]);
+    expect(rowOf('sqs:SendMessage', of)).toContain('✅\u00A0→\u00A0❌ sqs resource `arn:aws:sqs:*:*:secret`');
+    const read = allow('s3:GetObject', 'arn:aws:s3:::data-*/*');
+    const cut = accessBetween([read, deny('s3:GetObject', 'arn:aws:s3:::*-prod/*')], [read]);
+    expect(rowOf('s3:GetObject', cut)).toContain('❌\u00A0→\u00A0✅ objects `*-prod/*`');
+  });
+
+  test('what is gained stands before what is lost', () => {
+    const of = accessBetween(
+      [allow('s3:GetObject', 'arn:aws:s3:::old/*')],
+      [allow('s3:GetObject', 'arn:aws:s3:::new/*')],
+    );
+    expect(rowOf('s3:GetObject', of)).toMatch(
+      /❌\u00A0→\u00A0✅ objects `new\/\*`<br>✅\u00A0→\u00A0❌ objects `old\/\*`/,
+    );
+  });
+
+  test('of many names, patterns are not what is left out', () => {
+    const names = Array.from({ length: 14 }, (_, index) => table(`t${index}`));
+    const of = accessBetween(undefined, [allow('dynamodb:GetItem', [...names, table('*')])]);
+    expect(rowOf('dynamodb:GetItem', of)).toContain('dynamodb resource `table/*`, `table/t0`');
+  });
+});
+
 describe('what no row is about', () => {
   const noteOf = (before: readonly unknown[], now: readonly unknown[]) => {
     const [block] = matrixSection(accessBetween(before, now).assessment!.matrix, true);

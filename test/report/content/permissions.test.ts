@@ -188,6 +188,12 @@ describe('who may assume the role', () => {
       '➕ another account `210987654321` (any user or role that it permits) would be able to use `sts:TagSession` when assuming `churn-prod`',
     ],
     [
+      'a pattern that gives sessions more',
+      [account],
+      [{ ...account, Action: 'sts:*' }],
+      '➕ another account `210987654321` (any user or role that it permits) would be able to use `sts:SetContext`, `sts:SetSourceIdentity`, `sts:TagSession` when assuming `churn-prod`',
+    ],
+    [
       'one of its own account by name',
       [{ ...account, Principal: { AWS: '123456789012' } }],
       [{ ...account, Principal: { AWS: ['123456789012', 'arn:aws:iam::123456789012:role/ci'] } }],
@@ -439,6 +445,18 @@ describe('within a permissions boundary', () => {
 });
 
 describe('in the words of how far it came', () => {
+  test.each([
+    ['*', 'dynamodb:*', '**all actions** on **everything**; still allowed `dynamodb:*` on **everything**'],
+    [
+      'dynamodb:*',
+      'dynamodb:GetItem',
+      '`dynamodb:*` on **everything**; still allowed `dynamodb:GetItem` on **everything**',
+    ],
+  ])('of %s, %s is left', (before, after, told) => {
+    const of = accessBetween([allow(before, '*')], [allow(after, '*')]);
+    expect(sentences(of)).toEqual([`- ➖ \`churn-prod\` would no longer be able to ${told}`]);
+  });
+
   const LOST = accessBetween([READ], []);
   const account = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::210987654321:root' }, Action: 'sts:AssumeRole' };
   const nobody = { ...account, Principal: '*', Effect: 'Deny' };

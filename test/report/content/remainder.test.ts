@@ -9,7 +9,8 @@ test.each([
   ['arn:aws:s3:::models/churn-?', 'arn:aws:s3:::models/churn-1', true],
 ])('of what is lost on %s, what is still allowed on %s is a remainder: %s', (resource, left, isRemainder) => {
   const actions = ['s3:GetObject'];
-  const differences = [{ actions, resource } as unknown as PermissionDifference];
-  const unchanged = { actions, resource: left } as unknown as UnchangedPermission;
+  const [action] = actions;
+  const differences = [{ action, actions, exceptActions: [], resource } as unknown as PermissionDifference];
+  const unchanged = { action, actions, resource: left } as unknown as UnchangedPermission;
   expect(remainderOf(differences, [unchanged])).toEqual(isRemainder ? [unchanged] : []);
 });
