@@ -47,9 +47,10 @@ function actionsOf({ action, exceptActions, actions }: PermissionDifference): re
   const known = actions.filter((each) => actionDetails(each) !== undefined);
   if (actions.length > 0 && known.length === actions.length && exceptActions.length === 0) return known;
   const exceptions = new Set(exceptActions.flatMap(namesMatching));
-  // Of services that are known in full, the difference has all actions that it is about.
-  const byName = namesMatching(action).filter((name) => !exceptions.has(name) && isKnownByName(name));
-  return [...known, ...byName, action];
+  // Of services that are known in full, the difference has all actions that it is about; of NotAction, an example.
+  const isOpen = (name: string) => exceptActions.length > 0 || isKnownByName(name);
+  const others = namesMatching(action).filter((name) => !exceptions.has(name) && isOpen(name));
+  return [...known, ...others, action];
 }
 
 function harmlessnessOf(action: string): number {

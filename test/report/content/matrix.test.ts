@@ -196,6 +196,13 @@ describe('a change that others could hide', () => {
     expect(rowOf('s3:GetObject', cut)).toContain('❌\u00A0→\u00A0✅ objects `*-prod/*`');
   });
 
+  test('of all actions but some, those come first that lead to more', () => {
+    const some = [allow('dynamodb:GetItem', '*')];
+    const of = accessBetween(some, [{ Effect: 'Allow', NotAction: 'dynamodb:*', Resource: '*' }]);
+    expect(rows(of).slice(2, 12).join()).toContain('`iam:PassRole`');
+    expect(rows(of).at(-1)).toMatch(/\d+ more are not, and all of these change too/);
+  });
+
   test('what is gained stands before what is lost', () => {
     const of = accessBetween(
       [allow('s3:GetObject', 'arn:aws:s3:::old/*')],
