@@ -1,6 +1,7 @@
 import { isKnownByName } from './by-name';
 import { namesMatching } from './mentioned';
 import type { PermissionComparison, PermissionDifference } from '../compare/difference';
+import { LETTING_OTHERS_IN } from '../findings/rules/bucket-policies';
 import {
   CHANGING_POLICIES,
   CHANGING_RESOURCE_POLICIES,
@@ -22,6 +23,7 @@ const ESCALATING: ReadonlySet<string> = new Set([
     ({ actions }) => actions,
   ),
   ...[...CHANGING_RESOURCE_POLICIES, ...READING_SECRETS].flatMap(({ actions }) => actions),
+  ...LETTING_OTHERS_IN,
 ]);
 
 const RANKS: Readonly<Record<PermissionDifference['kind'], number>> = { gained: 0, undecided: 1, lost: 2 };

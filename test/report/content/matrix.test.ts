@@ -251,7 +251,7 @@ describe('what no row is about', () => {
 
 test('what people look for has room among what changes', () => {
   const shown = rows(accessBetween([], [allow('s3:*', '*')])).join('\n');
-  for (const name of ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket']) {
+  for (const name of ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket', 'PutBucketPolicy', 'PutBucketAcl']) {
     expect(shown).toContain(`\`s3:${name}\``);
   }
 });

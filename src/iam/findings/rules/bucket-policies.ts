@@ -19,9 +19,9 @@ const BUCKET_POLICY_ESCALATION: Rule = {
 
 export const BUCKET_POLICY_RULES: readonly Rule[] = [BUCKET_POLICY_ESCALATION];
 
-/** By which others get access. */
-const SHARING = ['s3:PutBucketPolicy', 's3:PutBucketAcl'];
-const CHANGING_ACCESS = [...SHARING, 's3:PutLifecycleConfiguration'];
+/** By which others get access to a bucket. */
+export const LETTING_OTHERS_IN = ['s3:PutBucketPolicy', 's3:PutBucketAcl'];
+const CHANGING_ACCESS = [...LETTING_OTHERS_IN, 's3:PutLifecycleConfiguration'];
 const USING_OBJECTS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
 
 /** What the role can give itself; who may use all objects in full gains nothing by that. */
@@ -38,7 +38,7 @@ export function sharedBuckets(statement: ReadStatement, policy: ReadPolicy, reac
   return changedBuckets(statement, policy, reach)
     .filter(({ missing }) => missing.length === 0)
     .flatMap(({ entry, changing }) =>
-      changing.filter((action) => SHARING.includes(action)).map((action) => ({ action, entry })),
+      changing.filter((action) => LETTING_OTHERS_IN.includes(action)).map((action) => ({ action, entry })),
     );
 }
 
