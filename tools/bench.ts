@@ -73,7 +73,7 @@ async function template(): Promise<Measure[]> {
   return [
     { name: 'npx projen new --from / npx projen new typescript', limit: 1.3, ...ratio('make') },
     { name: 'npx projen in the one / in the other', limit: 1.5, ...ratio('remake') },
-    { name: 'size of the packed package', figure: packageSize / 1000, limit: 420, unit: 'kB' },
+    { name: 'size of the packed package', figure: packageSize / 1000, limit: 440, unit: 'kB' },
   ];
 }
 
