@@ -1,14 +1,6 @@
 import { isKnownByName, serviceKey } from './by-name';
 import { cellOf, type MatrixCell, sideOf } from './cell';
-import {
-  actionEntriesIn,
-  actionsByNameIn,
-  actionsIn,
-  isAboutOneOf,
-  resourcesIn,
-  type Unplaced,
-  unplacedIn,
-} from './mentioned';
+import { actionEntriesIn, actionsIn, isAboutOneOf, resourcesIn, type Unplaced, unplacedIn } from './mentioned';
 import type { CutType } from './named-places';
 import { overlaps } from './overlaps';
 import { ANYWHERE, type Place, typeKey } from './place';
@@ -81,12 +73,13 @@ export function permissionMatrix(
   if (old === undefined && current === undefined) return { places: [], rows: [], left: 0, leftChanged: 0, boundary };
   const both = [old, current];
   const familiar = [...(target.endpoint ? ON_ENDPOINTS : []), ...(target.bucket ? ON_BUCKETS : [])];
-  const mentioned = [...actionsIn(both), ...actionsByNameIn(both)];
+  const mentioned = actionsIn(both);
   // Of a new policy all is new, so that what people look for first can come first.
   const changing = old === undefined ? [] : changed;
+  const isChanging = new Set(changing);
   const actions = withinRoom(
     changedFirst([...familiar, ...changedFirst(mentioned, changed)], changing),
-    familiar.filter((action) => changing.includes(action)),
+    familiar.filter((action) => isChanging.has(action)),
   );
   const bounds = boundary === 'counted' ? boundaries : {};
   const named = resourcesByChange(old, current);
@@ -118,7 +111,7 @@ export function permissionMatrix(
     ...(cut.length > 0 && { cut }),
     ...(unplaced.length > 0 && { unplaced }),
     left: left.length,
-    leftChanged: left.filter((action) => changing.includes(action)).length,
+    leftChanged: left.filter((action) => isChanging.has(action)).length,
     boundary,
   };
 }

@@ -7,22 +7,15 @@ import { actionDetails } from '../reference/details';
 import { actionsMatching, actionText } from '../reference/names';
 
 /**
- * The actions that statements are about, of services that are known in full; patterns are taken apart. Of what a pattern
- * denies, only that matters which some statement allows.
+ * The actions that statements are about, first those of services that are known in full; patterns are taken apart, but for what
+ * patterns of many services take in of services of which no more than the names are known. Of what a pattern denies, only that
+ * matters which some statement allows.
  */
 export function actionsIn(documents: readonly unknown[]): string[] {
-  return aboutSomething(documents).filter((name) => actionDetails(name) !== undefined);
-}
-
-/** The same of services of which no more than the names are known; of patterns of many services, none. */
-export function actionsByNameIn(documents: readonly unknown[]): string[] {
-  const named = new Set(
-    actionEntriesIn(documents)
-      .filter((entry) => !isOfManyServices(entry))
-      .flatMap(namesMatching)
-      .filter(isKnownByName),
-  );
-  return aboutSomething(documents).filter((name) => named.has(name));
+  const about = aboutSomething(documents);
+  const ofOneService = actionEntriesIn(documents).filter((entry) => !isOfManyServices(entry));
+  const byName = new Set(ofOneService.flatMap(namesMatching).filter(isKnownByName));
+  return [...about.filter((name) => actionDetails(name) !== undefined), ...about.filter((name) => byName.has(name))];
 }
 
 function aboutSomething(documents: readonly unknown[]): string[] {
@@ -52,7 +45,7 @@ export interface Unplaced {
   readonly entry: string;
 }
 
-/** @returns the entries of which some or all actions are neither in `actionsIn` nor in `actionsByNameIn` */
+/** @returns the entries of which some or all actions are not in `actionsIn` */
 export function unplacedIn(documents: readonly unknown[]): Unplaced[] {
   const entries = actionEntriesIn(documents);
   const open = [...entries.filter(isOfManyServices), ...(statementsIn(documents).some(allowsAllButSome) ? ['*'] : [])];
