@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { readFilling } from './filling';
+import { readOptions } from './read-options';
 import { parseRequest } from './request';
-import { wrongOptions } from './wrong-options';
 import { isAccountId, parseArn } from '../aws/arn';
 import type { AccessRequest } from '../iam/evaluate/evaluate';
 import type { Filling } from '../iam/expectations/placeholders';
@@ -177,9 +176,5 @@ const OPTIONS = {
 } as const;
 
 function parse(line: readonly string[]) {
-  try {
-    return valid(parseArgs({ args: [...line], allowPositionals: true, options: OPTIONS }));
-  } catch (error) {
-    return wrongOptions(error, Object.keys(OPTIONS));
-  }
+  return readOptions({ args: [...line], allowPositionals: true, options: OPTIONS });
 }

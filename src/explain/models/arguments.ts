@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { listed } from '../../shared/listed';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
-import { wrongOptions } from '../wrong-options';
+import { readOptions } from '../read-options';
 
 const FORMATS = ['text', 'json'] as const;
 
@@ -33,11 +32,7 @@ const OPTIONS = {
 } as const;
 
 function parse(line: readonly string[]) {
-  try {
-    return valid(parseArgs({ args: [...line], allowPositionals: true, options: OPTIONS }));
-  } catch (error) {
-    return wrongOptions(error, Object.keys(OPTIONS));
-  }
+  return readOptions({ args: [...line], allowPositionals: true, options: OPTIONS });
 }
 
 export const MODELS_USAGE = `Usage: model-deployment-iam models check FILES… [options]

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import { type InputName, INPUTS, RUN_INPUTS } from '../../contract';
 import { listed } from '../../shared/listed';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
-import { wrongOptions } from '../wrong-options';
+import { readOptions } from '../read-options';
 
 const FORMATS = ['text', 'markdown', 'json', 'html', 'terraform', 'cloudformation'] as const;
 export type PlanFormat = (typeof FORMATS)[number];
@@ -47,28 +46,25 @@ export function parseInputFlags<Other extends string>(
   others: readonly Other[],
 ): Parsed<InputFlags<Other> | 'help'> {
   const flags = PLAN_INPUTS.map((name) => [name, { type: 'string', multiple: true }] as const);
-  try {
-    const { values } = parseArgs({
-      args: [...line],
-      options: {
-        ...Object.fromEntries(flags),
-        ...Object.fromEntries(others.map((name) => [name, { type: 'string' }] as const)),
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    const { help, ...given } = values as Record<string, string | string[]> & { help?: boolean };
-    if (help) return valid('help');
-    const inputs = Object.entries(given).flatMap(([name, value]) =>
-      Array.isArray(value) ? [[name, value.join('\n')] as const] : [],
-    );
-    const texts = Object.entries(given).filter(([, value]) => typeof value === 'string');
-    return valid({
-      inputs: Object.fromEntries(inputs),
-      others: Object.fromEntries(texts) as InputFlags<Other>['others'],
-    });
-  } catch (error) {
-    return wrongOptions(error, [...PLAN_INPUTS, ...others, 'help']);
-  }
+  const read = readOptions({
+    args: [...line],
+    options: {
+      ...Object.fromEntries(flags),
+      ...Object.fromEntries(others.map((name) => [name, { type: 'string' }] as const)),
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (!read.ok) return read;
+  const { help, ...given } = read.value.values as Record<string, string | string[]> & { help?: boolean };
+  if (help) return valid('help');
+  const inputs = Object.entries(given).flatMap(([name, value]) =>
+    Array.isArray(value) ? [[name, value.join('\n')] as const] : [],
+  );
+  const texts = Object.entries(given).filter(([, value]) => typeof value === 'string');
+  return valid({
+    inputs: Object.fromEntries(inputs),
+    others: Object.fromEntries(texts) as InputFlags<Other>['others'],
+  });
 }
 
 /** As wide as the narrowest terminals that people use. */

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { PlanConsole } from './console';
 import { parsePlanFormat, PLAN_USAGE, type PlanFormat } from './flags';
 import { planOf } from './plan';
@@ -14,7 +13,7 @@ import { listed } from '../../shared/listed';
 import { invalid, type Parsed, valid } from '../../shared/parsed';
 import { jsonText } from '../json-text';
 import { printProblems, readModelsHere } from '../models/read';
-import { wrongOptions } from '../wrong-options';
+import { readOptions } from '../read-options';
 
 const withoutSecrets = redactor([]);
 
@@ -55,12 +54,8 @@ const OPTIONS = {
 } as const;
 
 function parse(line: readonly string[]) {
-  try {
-    const { values } = parseArgs({ args: [...line], options: OPTIONS });
-    return valid(values);
-  } catch (error) {
-    return wrongOptions(error, Object.keys(OPTIONS));
-  }
+  const read = readOptions({ args: [...line], options: OPTIONS });
+  return read.ok ? valid(read.value.values) : read;
 }
 
 const MAX_NAMED = 20;

@@ -1,11 +1,21 @@
-import { invalid } from '../shared/parsed';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { invalid, type Parsed, valid } from '../shared/parsed';
 import { similarName } from '../shared/similar-name';
+
+/** Reads the arguments of a command by Node's `parseArgs`. */
+export function readOptions<T extends ParseArgsConfig>(config: T): Parsed<ReturnType<typeof parseArgs<T>>> {
+  try {
+    return valid(parseArgs(config));
+  } catch (error) {
+    return wrongOptions(error, Object.keys(config.options ?? {}));
+  }
+}
 
 /**
  * @param error what `parseArgs` of Node has thrown
  * @param known the options that there are, without dashes
  */
-export function wrongOptions(error: unknown, known: readonly string[]) {
+function wrongOptions(error: unknown, known: readonly string[]) {
   // Node adds advice on how to write arguments that start with a dash.
   const [reason] = (error as Error).message.split('. ');
   const unknown = /^Unknown option '--([^']*)'/.exec(reason!)?.[1];
